@@ -1,0 +1,96 @@
+package model
+
+// Defaults of docs/FILES.md, asked for through methods so that a zero field means the default.
+
+func or[T comparable](v, fallback T) T {
+	var zero T
+	if v == zero {
+		return fallback
+	}
+	return v
+}
+
+func deref[T any](p *T, fallback T) T {
+	if p == nil {
+		return fallback
+	}
+	return *p
+}
+
+// Normalise writes the defaults of the settings (not of the rows) into the zero fields.
+func (p *Problem) Normalise() {
+	p.Format = or(p.Format, 1)
+	p.Plan.Weeks = or(p.Plan.Weeks, 1)
+	p.Plan.Timezone = or(p.Plan.Timezone, "Europe/London")
+	p.Plan.CycleAnchor = or(p.Plan.CycleAnchor, p.Plan.Start)
+	p.Rules = p.Rules.WithDefaults()
+	p.Travel = p.Travel.WithDefaults()
+}
+
+// WithDefaults fills the zero fields of the rules.
+func (r Rules) WithDefaults() Rules {
+	r.Resolution = or(r.Resolution, 60)
+	r.Step = or(r.Step, r.Resolution)
+	r.Break.After = or(r.Break.After, 360)
+	r.Break.Length = or(r.Break.Length, 20)
+	r.Break.MiddlePct = or(r.Break.MiddlePct, 60)
+	r.Rest.Daily = or(r.Rest.Daily, 660)
+	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
+	r.Preferred.Free = or(r.Preferred.Free, 10)
+	if len(r.Preferred.Bands) == 0 {
+		r.Preferred.Bands = []int{15, 30}
+	}
+	r.Carers.PerWeek = or(r.Carers.PerWeek, 5)
+	r.Carers.NewDays = or(r.Carers.NewDays, 90)
+	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
+	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
+	return r
+}
+
+var defaultSpeeds = map[string]float64{ModeCar: 38, ModeBike: 15, ModeEBike: 17, ModeWalk: 4.8}
+
+// WithDefaults fills the zero fields of the travel settings.
+func (t Travel) WithDefaults() Travel {
+	t.Provider = or(t.Provider, "crow")
+	t.Detour = or(t.Detour, 1.5)
+	speeds := make(map[string]float64, len(defaultSpeeds))
+	for m, v := range defaultSpeeds {
+		speeds[m] = v
+	}
+	for m, v := range t.Speeds {
+		speeds[m] = v
+	}
+	t.Speeds = speeds
+	parking := deref(t.Parking, 2)
+	t.Parking = &parking
+	return t
+}
+
+// Carer defaults.
+func (c Contract) WeekMax() int       { return or(c.MaxWeek, or(c.Max4w/4, 2880)) }
+func (c Contract) WeekMin() int       { return or(c.MinWeek, c.Min4w/4) }
+func (c Contract) Tolerance() float64 { return deref(c.TolerancePct, 5) }
+
+// Holds tells whether the carer has a skill that is valid on the date.
+func (c *Carer) Holds(s Skill, on Date) bool {
+	for _, k := range c.Skills {
+		if k.Skill == s && (k.Until == 0 || on <= k.Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// Need is the number of carers a visit takes.
+func (v *Visit) Need() int { return max(1, v.Carers) }
+
+// Prio is the visit's priority, else the person's, else 2.
+func (v *Visit) Prio(p *Person) int { return or(v.Priority, or(p.Priority, 2)) }
+
+// RoleOf gives the name and skills of the i-th carer's part; visits without roles have none.
+func (v *Visit) RoleOf(i int) Role {
+	if i < len(v.Roles) {
+		return v.Roles[i]
+	}
+	return Role{}
+}

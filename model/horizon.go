@@ -1,0 +1,511 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/milltir/milltir/geo"
+)
+
+// None marks an absent tick.
+const None int32 = math.MinInt32
+
+// Horizon is a Problem expanded to dates: templates become dated visits and shifts, clock
+// times become ticks, names become indices. Solver and judge both start from it; it decides
+// nothing. All int fields named after a thing (Person, Carer, …) index the Problem's slice of
+// it, -1 for none.
+type Horizon struct {
+	Problem  *Problem
+	Rules    Rules // with defaults
+	Calendar Calendar
+
+	Visits []DatedVisit // by date, first window, visit id
+	Shifts []DatedShift // by date, start, carer, shift id
+	Events []DatedEvent // by start, event id, carer
+	Pins   []DatedPin   // by visit, then as in the Problem
+
+	// Dropped are given shifts that an absence covers wholly; they are not worked.
+	Dropped []DatedShift
+	// Credit[c*Weeks+w] is the ticks of given shifts, less breaks, that absence took from
+	// carer c in week w: they count towards the guaranteed minutes.
+	Credit []int32
+	Weeks  int
+
+	Locations []Location
+	PersonAt  []int                  // person → location
+	HomeAt    []int                  // carer → location of the home, -1
+	BaseAt    []int                  // patch → location of the base, -1
+	PlaceAt   []int                  // place → location
+	Legs      map[string]*geo.Matrix // by mode, over Locations; access of the arrival included
+
+	PersonIndex map[PersonID]int
+	CarerIndex  map[CarerID]int
+	PatchIndex  map[PatchID]int
+	PlaceIndex  map[PlaceID]int
+}
+
+// Location is a point that legs join.
+type Location struct {
+	Key      string // person id, "carer:ID", place id, or patch id (its base)
+	Point    geo.Point
+	Access   int32  // ticks for parking and door
+	Building string // legs inside one building take Rules.Legs.SameBuilding minutes
+}
+
+// DatedWindow is a window in ticks.
+type DatedWindow struct {
+	Open, Close int32
+	Preferred   int32 // or None
+}
+
+// DatedVisit is one visit on one date.
+type DatedVisit struct {
+	Template  int // index of the Problem's visit
+	ID        VisitID
+	Date      Date
+	Week      int
+	Person    int
+	Location  int
+	Windows   []DatedWindow // by Open
+	LatestEnd int32         // or None
+	Length    int32
+	LengthMin int32
+	LengthMax int32
+	Need      int // carers
+	Priority  int // 1..4
+	Optional  bool
+	Next      int   // the person's next visit in the horizon, -1; by date, then preferred start or first opening, then id
+	MinGap    int32 // ticks to Next, start to start; 0 none
+	MaxGap    int32 // 0 none
+
+	// Baseline holds the carers of the last published rota for this slot; see RuleStability.
+	HasBaseline bool
+	Published   bool
+	Baseline    []int
+}
+
+// DatedShift is one shift on one date.
+type DatedShift struct {
+	Template   int
+	ID         ShiftID
+	Carer      int // -1: any
+	Date       Date
+	Week       int
+	Start, End int32
+	Break      int32 // ticks the shift needs; 0 none
+	Status     string
+	Kind       string
+	Location   string
+}
+
+// Paid is the paid ticks of the shift: its length less its break.
+func (s *DatedShift) Paid() int32 { return s.End - s.Start - s.Break }
+
+// DatedEvent is one attendee's part in a fixed event.
+type DatedEvent struct {
+	Event      int
+	ID         EventID
+	Carer      int
+	Start, End int32
+	Location   int // -1: nowhere in particular
+}
+
+// DatedPin fixes a dated visit.
+type DatedPin struct {
+	Visit int
+	Carer int   // -1: not fixed
+	Start int32 // or None
+}
+
+// Span is a stretch of time in ticks.
+type Span struct{ Start, End int32 }
+
+// Expand makes the horizon of a problem that has passed validation; on one that has not it
+// returns an error where it cannot go on.
+func Expand(p *Problem) (*Horizon, error) {
+	plan := p.Plan
+	plan.Weeks = or(plan.Weeks, 1)
+	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
+	rules := p.Rules.WithDefaults()
+	cal, err := NewCalendar(plan.Start, or(plan.Timezone, "Europe/London"), rules.Resolution)
+	if err != nil {
+		return nil, err
+	}
+	if span := float64(plan.Weeks+1) * 7 * 1440 * float64(rules.Resolution); span > 1<<30 {
+		return nil, fmt.Errorf("%d weeks at %d ticks a minute are more than 2^30 ticks: use fewer weeks or a smaller resolution", plan.Weeks, rules.Resolution)
+	}
+	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
+	h.index()
+	if err := h.locate(); err != nil {
+		return nil, err
+	}
+	if err := h.expandVisits(plan); err != nil {
+		return nil, err
+	}
+	if err := h.expandShifts(plan); err != nil {
+		return nil, err
+	}
+	h.expandEvents(plan)
+	h.expandPins()
+	h.expandBaseline()
+	return h, nil
+}
+
+func (h *Horizon) index() {
+	p := h.Problem
+	h.PersonIndex, h.CarerIndex = make(map[PersonID]int), make(map[CarerID]int)
+	h.PatchIndex, h.PlaceIndex = make(map[PatchID]int), make(map[PlaceID]int)
+	for i := range p.People {
+		h.PersonIndex[p.People[i].ID] = i
+	}
+	for i := range p.Carers {
+		h.CarerIndex[p.Carers[i].ID] = i
+	}
+	for i := range p.Patches {
+		h.PatchIndex[p.Patches[i].ID] = i
+	}
+	for i := range p.Places {
+		h.PlaceIndex[p.Places[i].ID] = i
+	}
+}
+
+// Carer finds a carer's index by id, -1 if there is none.
+func (h *Horizon) Carer(id CarerID) int {
+	if i, ok := h.CarerIndex[id]; ok {
+		return i
+	}
+	return -1
+}
+
+// dates calls f for every date of the horizon with the week it is in.
+func dates(plan Plan, f func(d Date, week int)) {
+	for w := range plan.Weeks {
+		for i := range 7 {
+			f(plan.Start.Add(w*7+i), w)
+		}
+	}
+}
+
+func (h *Horizon) expandVisits(plan Plan) error {
+	p, cal := h.Problem, h.Calendar
+	for t := range p.Visits {
+		v := &p.Visits[t]
+		person, ok := h.PersonIndex[v.Person]
+		if !ok {
+			return fmt.Errorf("visit %q: person %q is not known", v.ID, v.Person)
+		}
+		dates(plan, func(d Date, week int) {
+			if !v.Days.Has(d.Weekday()) || !v.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor) ||
+				(v.ValidFrom != 0 && d < v.ValidFrom) || (v.ValidTo != 0 && d > v.ValidTo) {
+				return
+			}
+			dv := DatedVisit{
+				Template: t, ID: v.ID, Date: d, Week: week,
+				Person: person, Location: h.PersonAt[person], LatestEnd: None,
+				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
+				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1,
+				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter),
+			}
+			if v.LatestEnd != 0 {
+				dv.LatestEnd = cal.Tick(d, v.LatestEnd)
+			}
+			for _, w := range v.Windows {
+				dw := DatedWindow{cal.Tick(d, w.Open), cal.Tick(d, w.Close), None}
+				if w.Preferred != 0 {
+					dw.Preferred = cal.Tick(d, w.Preferred)
+				}
+				dv.Windows = append(dv.Windows, dw)
+			}
+			slices.SortFunc(dv.Windows, func(a, b DatedWindow) int { return cmp.Compare(a.Open, b.Open) })
+			h.Visits = append(h.Visits, dv)
+		})
+	}
+	slices.SortFunc(h.Visits, func(a, b DatedVisit) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Windows[0].Open, b.Windows[0].Open), cmp.Compare(a.ID, b.ID))
+	})
+	h.chainVisits()
+	return nil
+}
+
+// chainVisits sets Next: each person's visits in the order their windows suggest.
+func (h *Horizon) chainVisits() {
+	order := make([]int, len(h.Visits))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &h.Visits[i], &h.Visits[j]
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Date, b.Date),
+			cmp.Compare(a.wanted(), b.wanted()), cmp.Compare(a.ID, b.ID))
+	})
+	for k := range len(order) - 1 {
+		a, b := &h.Visits[order[k]], &h.Visits[order[k+1]]
+		if a.Person == b.Person {
+			a.Next = order[k+1]
+		}
+	}
+}
+
+// wanted is the preferred start of the first window, else its opening.
+func (v *DatedVisit) wanted() int32 {
+	if w := v.Windows[0]; w.Preferred != None {
+		return w.Preferred
+	}
+	return v.Windows[0].Open
+}
+
+func (h *Horizon) expandShifts(plan Plan) error {
+	p, cal := h.Problem, h.Calendar
+	h.Credit = make([]int32, len(p.Carers)*plan.Weeks)
+	for t := range p.Shifts {
+		s := &p.Shifts[t]
+		carer := h.Carer(s.Carer)
+		if carer < 0 && s.Carer != AnyCarer {
+			return fmt.Errorf("shift %q: carer %q is not known", s.ID, s.Carer)
+		}
+		dates(plan, func(d Date, week int) {
+			if s.Date != 0 && s.Date != d {
+				return
+			}
+			if s.Date == 0 && (!s.Days.Has(d.Weekday()) || !s.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor)) {
+				return
+			}
+			ds := DatedShift{
+				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
+				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
+				Status: s.Status, Kind: s.Kind, Location: s.Location,
+			}
+			ds.Break = h.breakFor(s, ds.End-ds.Start)
+			h.addShift(ds, s)
+		})
+	}
+	bySlot := func(a, b DatedShift) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.ID, b.ID))
+	}
+	slices.SortFunc(h.Shifts, bySlot)
+	slices.SortFunc(h.Dropped, bySlot)
+	return nil
+}
+
+// breakFor gives the break a shift of a length needs: what the row says, and never less than
+// the law asks for.
+func (h *Horizon) breakFor(s *Shift, length int32) int32 {
+	b := int32(0)
+	if length > h.Calendar.Ticks(h.Rules.Break.After) {
+		b = h.Calendar.Ticks(h.Rules.Break.Length)
+	}
+	return max(b, h.Calendar.Ticks(deref(s.Break, 0)))
+}
+
+// addShift takes the carer's absences out of a shift: a shift that is covered wholly is
+// dropped, one that is cut keeps its longest part (the earlier of equals).
+func (h *Horizon) addShift(s DatedShift, t *Shift) {
+	if s.Carer < 0 {
+		h.Shifts = append(h.Shifts, s)
+		return
+	}
+	best, at := Span{}, s.Start
+	for _, a := range append(h.Absent(s.Carer), Span{s.End, s.End}) {
+		if stop := min(a.Start, s.End); stop-at > best.End-best.Start {
+			best = Span{at, stop}
+		}
+		at = max(at, a.End)
+	}
+	paid := s.Paid()
+	credit := &h.Credit[s.Carer*h.Weeks+s.Week]
+	if best.End <= best.Start {
+		h.Dropped = append(h.Dropped, s)
+		if s.Status == Given {
+			*credit += paid
+		}
+		return
+	}
+	if best != (Span{s.Start, s.End}) {
+		s.Start, s.End = best.Start, best.End
+		s.Break = h.breakFor(t, s.End-s.Start)
+		if s.Status == Given {
+			*credit += paid - s.Paid()
+		}
+	}
+	h.Shifts = append(h.Shifts, s)
+}
+
+// Absent gives a carer's absences as spans, merged and in order.
+func (h *Horizon) Absent(carer int) []Span {
+	var spans []Span
+	for _, a := range h.Problem.Absences {
+		if h.Carer(a.Carer) != carer {
+			continue
+		}
+		s := Span{h.Calendar.Tick(a.From.Date, a.From.Clock), h.Calendar.Tick(a.To.Date, a.To.Clock)}
+		if !a.To.Timed {
+			s.End = h.Calendar.Tick(a.To.Date.Add(1), 0)
+		}
+		spans = append(spans, s)
+	}
+	return merge(spans)
+}
+
+// Said gives the spans in which a carer's availability has a level, merged and in order.
+func (h *Horizon) Said(carer int, level string) []Span {
+	var spans []Span
+	for _, a := range h.Problem.Availability {
+		if h.Carer(a.Carer) != carer || a.Level != level {
+			continue
+		}
+		dates(Plan{Start: h.Problem.Plan.Start.Add(-7), Weeks: h.Weeks + 2}, func(d Date, _ int) {
+			if d == a.Date || (a.Date == 0 && a.Days.Has(d.Weekday())) {
+				spans = append(spans, Span{h.Calendar.Tick(d, a.From), h.Calendar.Tick(d, a.To)})
+			}
+		})
+	}
+	return merge(spans)
+}
+
+func merge(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	var out []Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Overlap is the ticks of a span that lie inside merged spans.
+func Overlap(s Span, in []Span) int32 {
+	var sum int32
+	for _, a := range in {
+		sum += max(0, min(s.End, a.End)-max(s.Start, a.Start))
+	}
+	return sum
+}
+
+func (h *Horizon) expandEvents(plan Plan) {
+	p, cal := h.Problem, h.Calendar
+	for e := range p.Events {
+		ev := &p.Events[e]
+		if ev.Movable || ev.Date < plan.Start || ev.Date >= plan.Start.Add(7*plan.Weeks) {
+			continue
+		}
+		at := -1
+		if i, ok := h.PlaceIndex[ev.Place]; ok {
+			at = h.PlaceAt[i]
+		}
+		for _, id := range ev.Attendees {
+			if c := h.Carer(id); c >= 0 {
+				s := cal.Tick(ev.Date, ev.Start)
+				h.Events = append(h.Events, DatedEvent{e, ev.ID, c, s, s + cal.Ticks(ev.Length), at})
+			}
+		}
+	}
+	slices.SortFunc(h.Events, func(a, b DatedEvent) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Carer, b.Carer))
+	})
+}
+
+// expandPins resolves pins.csv and the locked rows of the baseline.
+func (h *Horizon) expandPins() {
+	pins := slices.Clone(h.Problem.Pins)
+	for _, b := range h.Problem.Baseline {
+		if b.Locked && b.Date >= h.Problem.Plan.Start {
+			pins = append(pins, Pin{b.Visit, b.Date, b.Carer, b.Start})
+		}
+	}
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		for _, pin := range pins {
+			if pin.Visit != dv.ID || (pin.Date != 0 && pin.Date != dv.Date) {
+				continue
+			}
+			dp := DatedPin{v, h.Carer(pin.Carer), None}
+			if pin.Start != 0 {
+				dp.Start = h.Calendar.Tick(dv.Date, pin.Start)
+			}
+			h.Pins = append(h.Pins, dp)
+		}
+	}
+}
+
+// expandBaseline finds, for each dated visit, who did this slot in the last published rota.
+func (h *Horizon) expandBaseline() {
+	rows := make(map[VisitID][]Attendance)
+	for _, b := range h.Problem.Baseline {
+		rows[b.Visit] = append(rows[b.Visit], b)
+	}
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		var from Date
+		for _, b := range rows[dv.ID] {
+			if b.Date <= dv.Date && (dv.Date-b.Date)%7 == 0 {
+				from = max(from, b.Date)
+			}
+		}
+		if from == 0 {
+			continue
+		}
+		dv.HasBaseline, dv.Published = true, from == dv.Date
+		for _, b := range rows[dv.ID] {
+			if c := h.Carer(b.Carer); b.Date == from && c >= 0 && !slices.Contains(dv.Baseline, c) {
+				dv.Baseline = append(dv.Baseline, c)
+			}
+		}
+		slices.Sort(dv.Baseline)
+	}
+}
+
+// Met tells whether the history knows this carer at this person's door in Rules.Carers.NewDays
+// before the plan.
+func (h *Horizon) Met(person, carer int) bool {
+	p := h.Problem
+	for i := range p.History {
+		c := &p.History[i]
+		if c.Person == p.People[person].ID && c.Carer == p.Carers[carer].ID && c.Visits90d > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Ends gives the locations where a carer's run in a shift starts and ends: the base (or the
+// shift's place) for those who start or end there, -1 for home, which is outside the shift.
+func (h *Horizon) Ends(carer int, s *DatedShift) (from, to int) {
+	c := &h.Problem.Carers[carer]
+	base := -1
+	if i, ok := h.PatchIndex[c.Patch]; ok {
+		base = h.BaseAt[i]
+	}
+	if i, ok := h.PlaceIndex[PlaceID(s.Location)]; ok {
+		base = h.PlaceAt[i]
+	}
+	from, to = -1, -1
+	if c.StartAt == FromBase {
+		from = base
+	}
+	if c.EndAt == FromBase {
+		to = base
+	}
+	return from, to
+}
+
+// Packages gives each person's visits of the horizon with their minutes, by person.
+func (h *Horizon) Packages() []Package {
+	out := make([]Package, len(h.Problem.People))
+	for i := range out {
+		out[i].Person = h.Problem.People[i].ID
+	}
+	for i := range h.Visits {
+		v := &h.Visits[i]
+		k := &out[v.Person]
+		k.Minutes += int(v.Length/h.Calendar.res) * v.Need
+		if !slices.Contains(k.Visits, v.ID) {
+			k.Visits = append(k.Visits, v.ID)
+		}
+	}
+	return out
+}

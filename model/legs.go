@@ -1,0 +1,144 @@
+package model
+
+import (
+	"fmt"
+
+	"github.com/milltir/milltir/geo"
+)
+
+// locate lists the locations and makes the matrices of the modes that carers use.
+func (h *Horizon) locate() error {
+	p := h.Problem
+	travel := p.Travel.WithDefaults()
+	add := func(key string, at geo.Point, access float64, building string) int {
+		if building == "" {
+			building = fmt.Sprint(at)
+		}
+		h.Locations = append(h.Locations, Location{key, at, int32(access * float64(h.Calendar.res)), building})
+		return len(h.Locations) - 1
+	}
+	for i := range p.Places {
+		x := &p.Places[i]
+		h.PlaceAt = append(h.PlaceAt, add(string(x.ID), geo.LatLon(x.Lat, x.Lon), float64(deref(x.Access, 1)), "place:"+string(x.ID)))
+	}
+	for i := range p.Patches {
+		x := &p.Patches[i]
+		at := -1
+		if x.BaseLat != 0 || x.BaseLon != 0 {
+			at = add(string(x.ID), geo.LatLon(x.BaseLat, x.BaseLon), *travel.Parking, "")
+		}
+		h.BaseAt = append(h.BaseAt, at)
+	}
+	for i := range p.People {
+		x := &p.People[i]
+		at, access, building := geo.LatLon(x.Lat, x.Lon), *travel.Parking, ""
+		if k, ok := h.PlaceIndex[x.Place]; ok && x.Place != "" {
+			at, access, building = geo.LatLon(p.Places[k].Lat, p.Places[k].Lon), float64(deref(p.Places[k].Access, 1)), "place:"+string(x.Place)
+		}
+		if x.Access != nil {
+			access = float64(*x.Access)
+		}
+		h.PersonAt = append(h.PersonAt, add(string(x.ID), at, access, building))
+	}
+	for i := range p.Carers {
+		x := &p.Carers[i]
+		at := -1
+		if x.HomeLat != 0 || x.HomeLon != 0 {
+			at = add("carer:"+string(x.ID), geo.LatLon(x.HomeLat, x.HomeLon), 0, "")
+		}
+		h.HomeAt = append(h.HomeAt, at)
+	}
+	h.Legs = make(map[string]*geo.Matrix)
+	for i := range p.Carers {
+		mode := p.Carers[i].Mode
+		if h.Legs[mode] == nil {
+			m, err := h.legs(mode, travel)
+			if err != nil {
+				return err
+			}
+			h.Legs[mode] = m
+		}
+	}
+	return nil
+}
+
+// legs makes one mode's matrix: the provider's legs, then the user's table over them, then
+// access minutes on arrival; inside one building a fixed minute, at the same door nothing.
+func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
+	points := make([]geo.Point, len(h.Locations))
+	for i := range points {
+		points[i] = h.Locations[i].Point
+	}
+	crow := geo.Crow{KmH: travel.Speeds[mode], Detour: travel.Detour}
+	switch mode {
+	case ModeCar:
+	case ModeBus: // without a timetable: 2.5 times the car, a guess
+		crow.KmH = travel.Speeds[ModeCar] / 2.5
+	case ModeWalk, ModeBike, ModeEBike:
+		crow.KmH /= travel.Detour
+		if mode == ModeWalk {
+			crow.MaxMetres = float64(h.Rules.Legs.WalkMetres)
+		}
+	default:
+		if crow.KmH == 0 {
+			return nil, fmt.Errorf("mode of travel %q is not known", mode)
+		}
+	}
+	m := crow.Matrix(points)
+	if travel.Provider == "table" {
+		for k := range m.Far {
+			m.Far[k] = true
+		}
+	}
+	h.tableLegs(mode, m)
+	perSecond := h.Calendar.res
+	for i := range h.Locations {
+		for j := range h.Locations {
+			a, b := &h.Locations[i], &h.Locations[j]
+			s, metres, far := m.At(i, j)
+			switch {
+			case i == j:
+				s, metres, far = 0, 0, false
+			case a.Building == b.Building:
+				s, metres, far = int32(h.Rules.Legs.SameBuilding)*60, 0, false
+			default:
+				s += b.Access * 60 / perSecond
+			}
+			m.Set(i, j, s, metres, far)
+		}
+	}
+	return m, nil
+}
+
+// tableLegs puts the rows of travel.csv over a matrix. Of several rows for one pair (times of
+// day) the slowest counts, so that planned travel is sufficient at any hour.
+func (h *Horizon) tableLegs(mode string, m *geo.Matrix) {
+	at := make(map[string]int, len(h.Locations))
+	for i := range h.Locations {
+		at[h.Locations[i].Key] = i
+	}
+	seen := make(map[[2]int]bool)
+	for _, leg := range h.Problem.Legs {
+		i, ok := at[leg.From]
+		j, ok2 := at[leg.To]
+		if !ok || !ok2 || leg.Mode != mode {
+			continue
+		}
+		s, metres, _ := m.At(i, j)
+		if leg.Metres > 0 {
+			metres = int32(leg.Metres)
+		}
+		if t := int32(leg.Minutes*60 + 0.999); !seen[[2]int{i, j}] || t > s {
+			s = t
+		}
+		seen[[2]int{i, j}] = true
+		m.Set(i, j, s, metres, false)
+	}
+}
+
+// LegTicks gives the leg between two locations in ticks, rounded up, and whether the mode
+// cannot go it.
+func (h *Horizon) LegTicks(mode string, from, to int) (ticks int32, far bool) {
+	s, _, far := h.Legs[mode].At(from, to)
+	return int32((int64(s)*int64(h.Calendar.res) + 59) / 60), far
+}

@@ -1,0 +1,73 @@
+package model
+
+// Measures are figures about a judged rota (definitions: docs/GLOSSARY.md). Times are minutes
+// unless a name says otherwise, rounded to the nearest only when printed.
+type Measures struct {
+	Visits            int             `json:"visits"` // dated visits in the horizon
+	VisitsAllocated   int             `json:"visits_allocated"`
+	Attendances       int             `json:"attendances"`    // carers needed, added up over the visits
+	MinutesNeeded     int             `json:"minutes_needed"` // attendance-minutes
+	MinutesAllocated  int             `json:"minutes_allocated"`
+	AllocatedPct      float64         `json:"allocated_pct"`
+	UnallocatedByPrio [Priorities]int `json:"unallocated_by_priority"`
+
+	// Time classes, seconds over all runs. Shift = Visit + Travel + Break + Event + Wait + Unfilled
+	// where nothing overruns.
+	Shift    int64 `json:"shift_seconds"`
+	Paid     int64 `json:"paid_seconds"`
+	Visit    int64 `json:"visit_seconds"`
+	Travel   int64 `json:"travel_seconds"`
+	Wait     int64 `json:"wait_seconds"`
+	Unfilled int64 `json:"unfilled_seconds"`
+	Break    int64 `json:"break_seconds"`
+	Event    int64 `json:"event_seconds"`
+	Commute  int64 `json:"commute_seconds"`
+	Metres   int64 `json:"metres"`
+
+	ContactPct    float64 `json:"contact_pct"`     // visit / paid
+	TravelPct     float64 `json:"travel_pct"`      // travel / (visit + travel)
+	TravelPaidPct float64 `json:"travel_paid_pct"` // travel / paid
+	WaitPct       float64 `json:"wait_pct"`        // wait / paid
+
+	// Different carers per person over a week, over people with at least one allocated visit.
+	CarersMean   float64 `json:"carers_mean"`
+	CarersMedian float64 `json:"carers_median"`
+	CarersP90    float64 `json:"carers_p90"`
+	CarersMax    int     `json:"carers_max"`
+	NewFaces     int     `json:"new_faces"` // pairs of person and carer who had not met in 90 days
+	TeamPct      float64 `json:"team_pct"`  // attendance-minutes by the named team, of people who have one
+	SamePct      float64 `json:"same_pct"`  // attendances by a carer of this slot in the baseline, where there is one
+
+	// Punctuality against the preferred start, visits that have one.
+	DeviationMean float64 `json:"deviation_mean"`
+	DeviationP95  float64 `json:"deviation_p95"`
+	Within15Pct   float64 `json:"within_15_pct"`
+
+	Runs     int            `json:"runs"`
+	OpenRuns int            `json:"open_runs"`
+	Carers   []CarerBalance `json:"carers,omitempty"` // by carer id
+	People   []PersonCount  `json:"people,omitempty"` // by person id
+}
+
+// CarerBalance is one carer's horizon.
+type CarerBalance struct {
+	Carer       CarerID `json:"carer"`
+	Runs        int     `json:"runs"`
+	PaidMinutes int     `json:"paid_minutes"`
+	MinMinutes  int     `json:"min_minutes"` // guaranteed, over the horizon
+	MaxMinutes  int     `json:"max_minutes"`
+	Visits      int     `json:"visits"`
+	Contact     int     `json:"contact_minutes"`
+	Travel      int     `json:"travel_minutes"`
+	Metres      int64   `json:"metres"`
+}
+
+// PersonCount is one person's horizon.
+type PersonCount struct {
+	Person   PersonID `json:"person"`
+	Visits   int      `json:"visits"`
+	Missing  int      `json:"missing"`
+	Carers   int      `json:"carers"` // different ones, the most in any week
+	NewFaces int      `json:"new_faces"`
+	TeamPct  float64  `json:"team_pct"`
+}

@@ -1,0 +1,439 @@
+package model
+
+// Problem is everything a rota is made from: one workspace folder, or one JSON document
+// (docs/FILES.md). Rows stand in canonical order after reading, so that the order of the
+// rows of a table never matters. Optional fields left at their zero value mean the default
+// that FILES.md names; [Problem.Normalise] writes those defaults out.
+type Problem struct {
+	Format int    `json:"format"` // 1
+	Name   string `json:"name"`
+
+	Plan      Plan      `json:"plan"`
+	Travel    Travel    `json:"travel,omitzero"`
+	Rates     []Rate    `json:"rates,omitempty"`
+	Rules     Rules     `json:"rules,omitzero"`
+	Objective Objective `json:"objective,omitzero"`
+
+	Patches      []Patch        `json:"patches,omitempty"`
+	Places       []Place        `json:"places,omitempty"`
+	People       []Person       `json:"people,omitempty"`
+	Visits       []Visit        `json:"visits,omitempty"`
+	Carers       []Carer        `json:"carers,omitempty"`
+	Shifts       []Shift        `json:"shifts,omitempty"`
+	Cover        []Cover        `json:"cover,omitempty"`
+	Absences     []Absence      `json:"absences,omitempty"`
+	Availability []Availability `json:"availability,omitempty"`
+	Events       []Event        `json:"events,omitempty"`
+	Pools        []Pool         `json:"pools,omitempty"`
+	Legs         []Leg          `json:"legs,omitempty"`     // travel.csv
+	Baseline     []Attendance   `json:"previous,omitempty"` // previous.csv: the last published rota
+	History      []Contact      `json:"history,omitempty"`
+	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
+	Pins         []Pin          `json:"pins,omitempty"`
+	Actuals      []Actual       `json:"actuals,omitempty"`
+
+	origin *origin // where each value was read from, for messages; nil when built in Go
+}
+
+// Plan says which weeks are planned.
+type Plan struct {
+	Start       Date   `json:"start"`                 // a Monday
+	Weeks       int    `json:"weeks,omitzero"`        // 1
+	CycleAnchor Date   `json:"cycle_anchor,omitzero"` // Monday of week 1 of every cycle; default: Start
+	Timezone    string `json:"timezone,omitzero"`     // "Europe/London"
+	PublishBy   Date   `json:"publish_by,omitzero"`
+	FrozenUntil Date   `json:"frozen_until,omitzero"`
+}
+
+// Travel settings: how minutes are made where travel.csv does not give them.
+type Travel struct {
+	Provider string             `json:"provider,omitzero"` // "crow" (default) or "table" (every leg must be in travel.csv)
+	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural
+	Speeds   map[string]float64 `json:"speeds,omitempty"`  // km/h by mode: crow-flight for car, on the road for the others
+	Parking  *float64           `json:"parking,omitempty"` // minutes charged on arrival where a home gives no access_min; 2
+}
+
+// Rate is a dated figure of law or money, e.g. mileage in pence from 2026-04-06.
+type Rate struct {
+	Name   string  `json:"name"`
+	From   Date    `json:"from"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit,omitzero"`
+	Source string  `json:"source,omitzero"`
+}
+
+// Patch is the neighbourhood of one team.
+type Patch struct {
+	ID             PatchID `json:"id"`
+	NameEn         string  `json:"name_en"`
+	NameCy         string  `json:"name_cy,omitzero"`
+	Provider       string  `json:"provider,omitzero"`
+	BaseLat        float64 `json:"base_lat,omitzero"`
+	BaseLon        float64 `json:"base_lon,omitzero"`
+	BasePostcode   string  `json:"base_postcode,omitzero"`
+	BlockMinutes4w int     `json:"block_minutes_4w,omitzero"`
+	BlockCost4w    float64 `json:"block_cost_4w,omitzero"`
+}
+
+// Place kinds.
+const (
+	PlaceScheme = "scheme" // extra care housing: one building, many flats
+	PlaceBase   = "base"
+	PlaceVenue  = "venue"
+)
+
+// Place is a scheme, a base or a venue.
+type Place struct {
+	ID       PlaceID `json:"id"`
+	NameEn   string  `json:"name_en"`
+	NameCy   string  `json:"name_cy,omitzero"`
+	Kind     string  `json:"kind"`
+	Lat      float64 `json:"lat,omitzero"`
+	Lon      float64 `json:"lon,omitzero"`
+	Postcode string  `json:"postcode,omitzero"`
+	Access   *int    `json:"access_min,omitempty"` // minutes; 1
+}
+
+// Person is somebody who is supported at home.
+type Person struct {
+	ID             PersonID  `json:"id"`
+	Name           string    `json:"name"`
+	Patch          PatchID   `json:"patch"`
+	Lat            float64   `json:"lat,omitzero"`
+	Lon            float64   `json:"lon,omitzero"`
+	Postcode       string    `json:"postcode,omitzero"`
+	Place          PlaceID   `json:"place,omitzero"`         // the scheme they live in
+	Access         *int      `json:"access_min,omitempty"`   // minutes for parking and door; 2
+	LanguageNeed   string    `json:"language_need,omitzero"` // none, prefer_cy, require_cy, prefer_en, require_en
+	GenderNeed     string    `json:"gender_need,omitzero"`   // none, prefer_f, require_f, prefer_m, require_m
+	NeedReason     string    `json:"need_reason,omitzero"`
+	NamedTeam      []CarerID `json:"named_team,omitempty"`
+	Only           []CarerID `json:"only,omitempty"`
+	Never          []CarerID `json:"never,omitempty"`
+	Pets           bool      `json:"pets,omitzero"`
+	Smoking        bool      `json:"smoking,omitzero"`
+	Stairs         bool      `json:"stairs,omitzero"`
+	LoneAfter      Clock     `json:"lone_after,omitzero"` // nobody alone here after this time; none
+	KeyHolders     []CarerID `json:"key_holders,omitempty"`
+	MaxCarers7d    int       `json:"max_carers_7d,omitzero"` // most different carers; Rules.CarersPerWeek
+	MaxCarers14d   int       `json:"max_carers_14d,omitzero"`
+	MaxCarers28d   int       `json:"max_carers_28d,omitzero"`
+	Funding        string    `json:"funding,omitzero"`         // council, health, self
+	AgreementShort Date      `json:"agreement_short,omitzero"` // condition B of s.8 agreed on
+	PlanStart      Date      `json:"plan_start,omitzero"`      // start of the current care and support plan
+	Priority       int       `json:"priority,omitzero"`        // 1 highest … 4; 2
+	Pool           PoolID    `json:"pool,omitzero"`
+}
+
+// Window is a span of allowed starts with the start people would like best.
+type Window struct {
+	Open      Clock `json:"open"`
+	Close     Clock `json:"close"`
+	Preferred Clock `json:"preferred,omitzero"` // none: any time in the window is as good
+}
+
+// Follow is an order between two visits: start to start, minutes.
+type Follow struct {
+	Visit VisitID `json:"visit"`
+	Min   int     `json:"min"`
+	Max   int     `json:"max,omitzero"` // none
+}
+
+// PairKind tells why a visit takes two carers.
+type PairKind struct {
+	Kind string `json:"kind"`         // handling, efficiency or sequential
+	Min  int    `json:"min,omitzero"` // sequential: minutes between the two starts
+	Max  int    `json:"max,omitzero"`
+}
+
+// Role is one carer's part in a visit with the skills it takes.
+type Role struct {
+	Name   string  `json:"name"` // lead, support, …
+	Skills []Skill `json:"skills,omitempty"`
+}
+
+// Visit is a template: a promise of a visit on some days of some weeks. [Expand] makes the
+// dated visits of the horizon from it.
+type Visit struct {
+	ID            VisitID  `json:"id"`
+	Person        PersonID `json:"person"`
+	Days          Days     `json:"days"`
+	WeekOfCycle   Cycle    `json:"week_of_cycle,omitzero"`
+	Kind          string   `json:"kind,omitzero"` // morning, lunch, tea, bed, sit, check, care, outing, group
+	Windows       []Window `json:"windows"`
+	LatestEnd     Clock    `json:"latest_end,omitzero"`
+	Length        int      `json:"length"`              // minutes
+	LengthMin     int      `json:"length_min,omitzero"` // = length
+	LengthMax     int      `json:"length_max,omitzero"` // = length
+	Carers        int      `json:"carers,omitzero"`     // 1
+	Roles         []Role   `json:"roles,omitempty"`     // one per carer, or none
+	Skills        []Skill  `json:"skills,omitempty"`    // every carer needs these
+	TimeCritical  string   `json:"time_critical,omitzero"`
+	Priority      int      `json:"priority,omitzero"` // the person's
+	Optional      bool     `json:"optional,omitzero"`
+	MinGapAfter   int      `json:"min_gap_after,omitzero"` // minutes, start to start, to the person's next visit
+	MaxGapAfter   int      `json:"max_gap_after,omitzero"`
+	After         []Follow `json:"after,omitempty"`
+	SameCarerAs   VisitID  `json:"same_carer_as,omitzero"`
+	DifferentFrom VisitID  `json:"different_carer_from,omitzero"`
+	Group         string   `json:"group,omitzero"`
+	ParallelWith  VisitID  `json:"parallel_with,omitzero"`
+	MovableDays   Days     `json:"movable_days,omitzero"`
+	Pair          PairKind `json:"pair_kind,omitzero"`
+	ShortCond     string   `json:"short_condition,omitzero"` // A, B, none
+	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across days
+	ValidFrom     Date     `json:"valid_from,omitzero"`
+	ValidTo       Date     `json:"valid_to,omitzero"`
+	Pool          PoolID   `json:"pool,omitzero"`
+}
+
+// Package is the weekly set of visits that a person is assessed for.
+type Package struct {
+	Person  PersonID
+	Visits  []VisitID
+	Minutes int // attendance-minutes in the horizon: length times carers
+}
+
+// Contract kinds.
+const (
+	Guaranteed = "guaranteed"
+	Salaried   = "salaried"
+	ZeroHours  = "zero"
+	Bank       = "bank"
+	Agency     = "agency"
+	Volunteer  = "volunteer"
+	Personal   = "personal"
+)
+
+// Contract is what a carer was promised and may be asked for, in minutes.
+type Contract struct {
+	Kind         string   `json:"contract"`
+	MinWeek      int      `json:"min_week,omitzero"` // guaranteed
+	MaxWeek      int      `json:"max_week,omitzero"` // 2880
+	Min4w        int      `json:"min_4w,omitzero"`
+	Max4w        int      `json:"max_4w,omitzero"`
+	TolerancePct *float64 `json:"tolerance_pct,omitempty"` // 5
+	Overtime     bool     `json:"overtime,omitzero"`       // agreed
+}
+
+// DatedSkill is a competence and the last day it is valid (none: for good).
+type DatedSkill struct {
+	Skill Skill `json:"skill"`
+	Until Date  `json:"until,omitzero"`
+}
+
+// Language is a level from 0 to 5 in a language such as "cy" or "en".
+type Language struct {
+	Code  string `json:"code"`
+	Level int    `json:"level"`
+}
+
+// Modes of travel.
+const (
+	ModeCar   = "car"
+	ModeBike  = "bike"
+	ModeEBike = "ebike"
+	ModeWalk  = "walk"
+	ModeBus   = "bus"
+)
+
+// Start and end of a carer's shift.
+const (
+	FromHome = "home" // home to first visit is commute, outside the shift
+	FromBase = "base" // the shift starts (ends) at the patch's base; those legs are travel
+)
+
+// Carer is a paid care worker (gweithiwr gofal cartref).
+type Carer struct {
+	ID              CarerID      `json:"id"`
+	Name            string       `json:"name"`
+	Patch           PatchID      `json:"patch"`
+	OtherPatches    []PatchID    `json:"other_patches,omitempty"`
+	Role            string       `json:"role,omitzero"`
+	Contract        Contract     `json:"terms"`
+	StartDate       Date         `json:"start_date,omitzero"`
+	Born            Date         `json:"born,omitzero"`
+	Gender          string       `json:"gender,omitzero"`
+	Languages       []Language   `json:"languages,omitempty"`
+	Skills          []DatedSkill `json:"skills,omitempty"`
+	RegisteredUntil Date         `json:"registered_until,omitzero"`
+	DBSDate         Date         `json:"dbs_date,omitzero"`
+	Mode            string       `json:"mode"`
+	HomeLat         float64      `json:"home_lat,omitzero"`
+	HomeLon         float64      `json:"home_lon,omitzero"`
+	HomePostcode    string       `json:"home_postcode,omitzero"`
+	StartAt         string       `json:"start_at,omitzero"` // home
+	EndAt           string       `json:"end_at,omitzero"`   // home
+	OptOut48        bool         `json:"opt_out_48,omitzero"`
+	WeekendParity   string       `json:"weekend_parity,omitzero"` // A, B, none
+	PayBand         string       `json:"pay_band,omitzero"`
+	RequiresPair    bool         `json:"requires_pair,omitzero"`   // trainee
+	PetsOK          *bool        `json:"pets_ok,omitempty"`        // yes
+	SmokingOK       *bool        `json:"smoking_ok,omitempty"`     // yes
+	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
+	MaxSpan         int          `json:"max_span,omitzero"`        // 720
+}
+
+// Shift status.
+const (
+	Given = "given" // worked
+	Open  = "open"  // the solver decides whether it is worked, and by whom if the carer is "any"
+)
+
+// Shift is a template or a single date of a shift option.
+type Shift struct {
+	ID          ShiftID `json:"id"`
+	Carer       CarerID `json:"carer"` // or "any"
+	Date        Date    `json:"date,omitzero"`
+	Days        Days    `json:"days,omitzero"`
+	WeekOfCycle Cycle   `json:"week_of_cycle,omitzero"`
+	Start       Clock   `json:"start"`
+	End         Clock   `json:"end"`
+	Kind        string  `json:"kind,omitzero"`       // early, late, day, evening, night, sleep_in, on_call
+	Status      string  `json:"status"`              // given, open
+	Location    string  `json:"location,omitzero"`   // a patch or a place; the carer's patch
+	Break       *int    `json:"break_min,omitempty"` // minutes; by rule
+	MaxContact  int     `json:"max_contact,omitzero"`
+}
+
+// Cover is a need for so many carers on site in a span, visits or not.
+type Cover struct {
+	Where  string `json:"where"` // a place or a patch
+	Date   Date   `json:"date,omitzero"`
+	Days   Days   `json:"days,omitzero"`
+	Start  Clock  `json:"start"`
+	End    Clock  `json:"end"`
+	Needed int    `json:"needed"`
+	Wanted int    `json:"wanted,omitzero"`
+	Skill  Skill  `json:"skill,omitzero"`
+	Kind   string `json:"kind,omitzero"`
+}
+
+// Moment is a date with an optional clock time.
+type Moment struct {
+	Date  Date
+	Clock Clock
+	Timed bool // a clock time was given
+}
+
+// Absence is leave, sickness or training away: From and To inclusive when untimed.
+type Absence struct {
+	Carer CarerID `json:"carer"`
+	From  Moment  `json:"from"`
+	To    Moment  `json:"to"`
+	Kind  string  `json:"kind"`
+}
+
+// Levels of availability.
+const (
+	AvailYes    = "yes"
+	AvailPrefer = "prefer"
+	AvailAvoid  = "avoid"
+	AvailNo     = "no"
+)
+
+// Availability is what a carer says of a day or span.
+type Availability struct {
+	Carer CarerID `json:"carer"`
+	Date  Date    `json:"date,omitzero"`
+	Days  Days    `json:"days,omitzero"`
+	From  Clock   `json:"from"`
+	To    Clock   `json:"to"`
+	Level string  `json:"level"`
+}
+
+// Event is time that is not a visit: supervision, huddle, training.
+type Event struct {
+	ID        EventID   `json:"id"`
+	Attendees []CarerID `json:"attendees"`
+	Date      Date      `json:"date,omitzero"`
+	Within    []Date    `json:"within,omitempty"` // first and last day, for movable events
+	Start     Clock     `json:"start,omitzero"`
+	Length    int       `json:"length"`
+	Kind      string    `json:"kind"`
+	Place     PlaceID   `json:"place,omitzero"`
+	Movable   bool      `json:"movable,omitzero"`
+}
+
+// Pool is a budget of minutes for a period (used from the issue on flexible hours).
+type Pool struct {
+	ID             PoolID   `json:"id"`
+	OwnerKind      string   `json:"owner_kind"` // person, household, scheme, patch, outcome
+	Owners         []string `json:"owners"`
+	PeriodWeeks    int      `json:"period_weeks,omitzero"` // 4
+	PeriodStart    Date     `json:"period_start"`
+	Minutes        int      `json:"minutes"`
+	BroughtForward int      `json:"brought_forward,omitzero"`
+	CarryPct       *float64 `json:"carry_pct,omitempty"`    // 25
+	ExpiresWeeks   int      `json:"expires_weeks,omitzero"` // 12
+	DrawMin        int      `json:"draw_min,omitzero"`
+	DrawMax        int      `json:"draw_max,omitzero"`
+	DayMax         int      `json:"day_max,omitzero"`
+	Step           int      `json:"step,omitzero"` // 5
+	Windows        []Window `json:"windows,omitempty"`
+	Days           Days     `json:"days,omitzero"`
+	Skills         []Skill  `json:"skills,omitempty"`
+	Rank           int      `json:"rank,omitzero"`
+}
+
+// Leg is one row of travel.csv: it overrides what the provider says. From and To name
+// locations: a person, "carer:ID" for a carer's home, a place, or a patch for its base.
+type Leg struct {
+	From     string  `json:"from"`
+	To       string  `json:"to"`
+	Mode     string  `json:"mode"`
+	Minutes  float64 `json:"minutes"`
+	Metres   int     `json:"metres,omitzero"`
+	FromTime Clock   `json:"from_time,omitzero"`
+	ToTime   Clock   `json:"to_time,omitzero"`
+}
+
+// Attendance is one carer at one visit: a row of previous.csv or of a coordinator's own rota.
+type Attendance struct {
+	Visit  VisitID `json:"visit"`
+	Date   Date    `json:"date"`
+	Start  Clock   `json:"start"`
+	End    Clock   `json:"end"`
+	Carer  CarerID `json:"carer"`
+	Locked bool    `json:"locked,omitzero"`
+}
+
+// Contact is what a person and a carer have of each other before this plan.
+type Contact struct {
+	Person       PersonID `json:"person"`
+	Carer        CarerID  `json:"carer"`
+	LastVisit    Date     `json:"last_visit"`
+	Visits90d    int      `json:"visits_90d"`
+	VisitsInPlan int      `json:"visits_in_plan"`
+}
+
+// CarerWeek is one past week of a carer.
+type CarerWeek struct {
+	Carer         CarerID `json:"carer"`
+	WeekStart     Date    `json:"week_start"`
+	MinutesWorked int     `json:"minutes_worked"`
+	MinutesLeave  int     `json:"minutes_leave,omitzero"`
+	Weekends      int     `json:"weekends,omitzero"`
+	Lates         int     `json:"lates,omitzero"`
+	Splits        int     `json:"splits,omitzero"`
+	Miles         float64 `json:"miles,omitzero"`
+	LastShiftEnd  Moment  `json:"last_shift_end,omitzero"`
+}
+
+// Pin fixes any subset of the date, the carer and the start of a visit.
+type Pin struct {
+	Visit VisitID `json:"visit"`
+	Date  Date    `json:"date,omitzero"` // every date of the visit
+	Carer CarerID `json:"carer,omitzero"`
+	Start Clock   `json:"start,omitzero"`
+}
+
+// Actual is what really happened (used from the issue on flexible hours).
+type Actual struct {
+	Visit    VisitID `json:"visit"`
+	Date     Date    `json:"date"`
+	Carer    CarerID `json:"carer"`
+	CheckIn  Clock   `json:"check_in"`
+	CheckOut Clock   `json:"check_out"`
+	Reason   string  `json:"reason,omitzero"`
+}

@@ -1,0 +1,105 @@
+package model
+
+// Stop kinds.
+const (
+	StopVisit = "visit"
+	StopBreak = "break"
+	StopEvent = "event"
+)
+
+// Stop is one entry of a run. Times are local clock times seen from the run's date.
+type Stop struct {
+	Kind   string   `json:"kind"`
+	Visit  VisitID  `json:"visit,omitzero"`
+	Date   Date     `json:"date,omitzero"` // of the dated visit, where it is not the run's
+	Person PersonID `json:"person,omitzero"`
+	Role   string   `json:"role,omitzero"`
+	With   CarerID  `json:"with,omitzero"` // the other carer of a paired visit (the first of several)
+	Event  EventID  `json:"event,omitzero"`
+	Place  string   `json:"place,omitzero"` // location key, see Horizon.Locations
+	Start  Clock    `json:"start"`
+	End    Clock    `json:"end"`
+	Travel int      `json:"travel_seconds"` // from the stop before, access included
+	Metres int      `json:"metres,omitzero"`
+	Wait   int      `json:"wait_seconds,omitzero"` // between arrival and start
+}
+
+// Run is one worked shift of one carer.
+type Run struct {
+	Carer   CarerID `json:"carer"`
+	Date    Date    `json:"date"`
+	Shift   ShiftID `json:"shift,omitzero"`
+	Status  string  `json:"status,omitzero"` // given, open; empty for visits outside any shift
+	Start   Clock   `json:"start"`
+	End     Clock   `json:"end"`
+	Break   int     `json:"break_minutes,omitzero"`   // what the shift needs
+	Commute int     `json:"commute_seconds,omitzero"` // home to first and last to home, both added
+	Back    int     `json:"back_seconds,omitzero"`    // last stop to base, with end_at base
+	Stops   []Stop  `json:"stops"`
+}
+
+// Reason says why one carer cannot take a visit that was left out: the rules that stand in
+// the way at the best place in their week.
+type Reason struct {
+	Carer  CarerID     `json:"carer"`
+	Date   Date        `json:"date,omitzero"`
+	Shift  ShiftID     `json:"shift,omitzero"`
+	Blocks []Violation `json:"blocks"`
+}
+
+// Remedy is one change of the input that would place a visit. Which fields are set depends on Kind.
+type Remedy struct {
+	Kind    string  `json:"kind"` // window_open, window_close, skill, list, shift_start, shift_end, gap, latest_end, none
+	Carer   CarerID `json:"carer,omitzero"`
+	Shift   ShiftID `json:"shift,omitzero"`
+	Date    Date    `json:"date,omitzero"`
+	Skill   Skill   `json:"skill,omitzero"`
+	Minutes int     `json:"minutes,omitzero"`
+	With    CarerID `json:"with,omitzero"` // the second carer of a paired visit
+}
+
+// Unallocated is a dated visit without all its carers.
+type Unallocated struct {
+	Visit    VisitID  `json:"visit"`
+	Date     Date     `json:"date"`
+	Person   PersonID `json:"person"`
+	Priority int      `json:"priority"`
+	Minutes  int      `json:"minutes"` // length × carers
+	Reasons  []Reason `json:"reasons,omitempty"`
+	Remedy   *Remedy  `json:"remedy,omitempty"`
+}
+
+// Stamp says how a rota was made, so that it can be made again.
+type Stamp struct {
+	Version    string `json:"version"`
+	Seed       uint64 `json:"seed"`
+	Islands    int    `json:"islands"`
+	Iterations int64  `json:"iterations"` // per island
+	Replay     string `json:"replay"`
+	Objective  string `json:"objective"` // hash of the objective sheet
+	Problem    string `json:"problem"`   // hash of the canonical problem
+	Travel     string `json:"travel"`    // the provider
+}
+
+// ShiftLog counts what the search did with open shifts.
+type ShiftLog struct {
+	Opened int64 `json:"opened"`
+	Closed int64 `json:"closed"`
+	Moved  int64 `json:"moved"`
+}
+
+// Rota is the answer: who visits whom, when, in which shift. Runs are ordered by date, start,
+// carer; stops by start; Unallocated by priority, date, visit.
+type Rota struct {
+	Format      int           `json:"format"` // 1
+	Name        string        `json:"name"`
+	Start       Date          `json:"start"`
+	Weeks       int           `json:"weeks"`
+	Stamp       Stamp         `json:"stamp,omitzero"`
+	Score       Score         `json:"score"`
+	Shares      []Share       `json:"shares,omitempty"`
+	Runs        []Run         `json:"runs"`
+	Unallocated []Unallocated `json:"unallocated,omitempty"`
+	Shifts      ShiftLog      `json:"shift_log,omitzero"`
+	Measures    *Measures     `json:"measures,omitempty"`
+}

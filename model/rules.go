@@ -1,0 +1,200 @@
+package model
+
+// Rules are the switches and parameters of the rule book: figures of law and practice, each
+// with its source in docs/FILES.md. Zero values mean the defaults given here.
+type Rules struct {
+	// Resolution is ticks per minute inside; 60 for home care. A horizon over 2^30 ticks is an error.
+	Resolution int `json:"resolution,omitzero"`
+	// Step: planned starts fall on multiples of so many ticks after midnight; one minute.
+	Step int `json:"step,omitzero"`
+
+	Break     BreakRule     `json:"break,omitzero"`
+	Rest      RestRule      `json:"rest,omitzero"`
+	Hours48   Hours48Rule   `json:"hours48,omitzero"`
+	Preferred PreferredRule `json:"preferred,omitzero"`
+	Carers    CarersRule    `json:"carers,omitzero"`
+	Legs      LegsRule      `json:"legs,omitzero"`
+}
+
+// BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
+type BreakRule struct {
+	After     int `json:"after,omitzero"`      // a shift longer than so many minutes needs a break; 360
+	Length    int `json:"length,omitzero"`     // minutes, uninterrupted; 20
+	MiddlePct int `json:"middle_pct,omitzero"` // it lies inside the middle so many per cent of the shift; 60
+}
+
+// RestRule: Working Time Regulations 1998, reg. 10.
+type RestRule struct {
+	Daily int `json:"daily,omitzero"` // minutes between one day's work and the next; 660
+}
+
+// Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
+type Hours48Rule struct {
+	Cap int `json:"cap,omitzero"` // minutes a week; 2880
+}
+
+// PreferredRule: what being early or late against the preferred start means.
+type PreferredRule struct {
+	Free  int   `json:"free,omitzero"`   // minutes either way that cost nothing; 10
+	Bands []int `json:"bands,omitempty"` // minutes beyond Free at which the next weight begins; 15, 30
+}
+
+// CarersRule: how many different faces.
+type CarersRule struct {
+	PerWeek int `json:"per_week,omitzero"` // where a person names no number; 5
+	NewDays int `json:"new_days,omitzero"` // a carer not seen for so many days is a new face; 90
+}
+
+// LegsRule: reach of the modes of travel.
+type LegsRule struct {
+	WalkMetres   int `json:"walk_metres,omitzero"`   // longest leg on foot, by road; 2000
+	SameBuilding int `json:"same_building,omitzero"` // minutes between two doors of one building; 1
+}
+
+// Code names a rule: its TOML key, its printed tag, its file name in the solver.
+type Code string
+
+// The rules of this version. See [RuleBook] for what each counts.
+const (
+	RuleSkill     Code = "skill"
+	RuleList      Code = "list"
+	RuleAvailable Code = "available"
+	RuleWindow    Code = "window"
+	RuleShift     Code = "shift"
+	RuleLeg       Code = "leg"
+	RuleLength    Code = "length"
+	RulePair      Code = "pair"
+	RuleGap       Code = "gap"
+	RuleBreak     Code = "break"
+	RuleRest      Code = "rest"
+	RuleHours48   Code = "hours48"
+	RuleMaxHours  Code = "max_hours"
+	RulePin       Code = "pin"
+
+	RuleCover Code = "cover"
+
+	RuleOptional   Code = "optional"
+	RulePreferred  Code = "preferred"
+	RuleShortened  Code = "shortened"
+	RuleNewFace    Code = "new_face"
+	RuleTeam       Code = "team"
+	RuleCarer      Code = "carer"
+	RuleExtraCarer Code = "extra_carer"
+	RuleStability  Code = "stability"
+	RuleLending    Code = "lending"
+	RuleAvoid      Code = "avoid"
+	RuleBank       Code = "bank"
+	RuleUnderHours Code = "under_hours"
+	RuleOverHours  Code = "over_hours"
+	RuleOpenShift  Code = "open_shift"
+	RuleTravel     Code = "travel"
+	RuleWait       Code = "wait"
+)
+
+// Level is where a rule counts. The score compares levels in this order.
+type Level string
+
+const (
+	Law    Level = "law"    // number of breaches, then excess ticks
+	Covers Level = "cover"  // unallocated attendance-minutes by priority
+	Wishes Level = "wishes" // thousandths of a travel minute
+	Off    Level = "off"
+)
+
+// Rule describes one rule of the book: what it counts, in which unit, and the defaults that
+// the objective may change.
+//
+// Every rule measures, on a rota, a number of breaches N, an excess X in ticks (0 for what is
+// not time) and, if its level is wishes, a cost in thousandths of a travel minute. At level
+// law N and X count; at level wishes only the cost. Costs are whole numbers: a weight of 0.5
+// is 500, W stands for weight × 1000 rounded to the nearest integer, R for ticks per minute,
+// and every division rounds down at the place the definition names. A rule at level wishes
+// without a cost of its own in the definition costs W × N, or W × X / R for a rule whose
+// Unit is "minute". A rule of wishes that is lifted to level law has N = the number of
+// visits, runs or people that would have had a positive cost, and X = 0.
+type Rule struct {
+	Code    Code
+	Level   Level     // default
+	Weights []float64 // default, travel minutes per Unit; several where the cost has steps
+	Unit    string
+	Counts  string // the definition
+	Source  string
+}
+
+// RuleBook is every rule in the order in which reports print them. The wording is normative:
+// solver and judge are written from it separately.
+//
+// Words used: a *run* is one worked shift of one carer with its stops (visits, breaks,
+// events) in order of start. *Attendance* is one carer at one visit. A visit is *allocated*
+// if it has all the carers it needs (half a paired visit is not done). *Leg* is the travel
+// from one stop's place to the next stop's in the same run, access minutes of the arrival
+// included; a stop without a place (a break, an event nowhere) is at the place of the stop
+// before it and has no leg, and the leg to the stop after it starts there. A run with
+// start_at base has a leg from the base to its first placed stop, with end_at base one from
+// the last placed stop to the base; from and to home is commute and belongs to no rule.
+// A *week* runs Monday to Sunday by the date of the shift. *Paid* minutes of a run are its
+// shift's length less its break. A shift's break is Horizon's Break.
+var RuleBook = []Rule{
+	{RuleSkill, Law, []float64{30}, "skill",
+		"Per attendance: N = the number of different skills, of the visit and of the carer's role in it, that the carer does not hold on the date of the visit.", "SI 2017/1264 reg. 35; C09"},
+	{RuleList, Law, []float64{30}, "visit",
+		"Per attendance: N = 1 if the carer is on the person's never list, or if the person has an only list without the carer.", "C11"},
+	{RuleAvailable, Law, []float64{1}, "minute",
+		"Per run: X = ticks of the shift inside the carer's absences or spans of availability 'no' (union); N = 1 if X > 0.", "C10"},
+	{RuleWindow, Law, []float64{1}, "minute",
+		"Per visit with a carer: X = the larger of (a) the distance from the start to the nearest window, 0 inside one, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0.", "C05"},
+	{RuleShift, Law, []float64{1}, "minute",
+		"Per run: X = ticks by which its first stop starts before the shift (with start_at base: before shift start plus the first leg), plus ticks by which its last stop (with end_at base: plus the leg to the base) ends after the shift; N = 1 if X > 0. An attendance outside every shift of its carer: N = 1, X = its length.", "C10"},
+	{RuleLeg, Law, []float64{1}, "minute",
+		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition N = 1 if the carer's mode cannot go that leg (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40"},
+	{RuleLength, Law, []float64{1}, "minute",
+		"Per visit with a carer: X = ticks by which its planned length lies outside length_min and length_max; N = 1 if X > 0.", "SI 2017/1264 reg. 41(4)(a); C03"},
+	{RulePair, Law, []float64{30}, "visit",
+		"Per visit with at least one carer: N = 1 if fewer carers than needed, or the number of carers too many; plus 1 if a carer stands there twice; plus 1 if its carers do not all start and end together, X = largest start − smallest start.", "C08"},
+	{RuleGap, Law, []float64{1}, "minute",
+		"Per two consecutive visits of a person (Horizon's Next), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07"},
+	{RuleBreak, Law, []float64{1}, "minute",
+		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it before shift start + k·length or after shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks; N = 1 if X > 0.", "WTR 1998 reg. 12; C18"},
+	{RuleRest, Law, []float64{1}, "minute",
+		"Per carer and two consecutive dates on which they work a shift: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The last shift end in carer_hours counts as the end of an earlier date.", "WTR 1998 reg. 10; C16"},
+	{RuleHours48, Law, []float64{30}, "hour",
+		"Per carer without opt-out and week: X = ticks of paid time above the cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19"},
+	{RuleMaxHours, Law, []float64{30}, "hour",
+		"Per carer and week: limit = max_week; without agreed overtime and with min_week above 0, the smaller of that and min_week × (100 + tolerance_pct) / 100; X = ticks of paid time above it; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27"},
+	{RulePin, Law, []float64{30}, "pin",
+		"Per pin of an allocated visit: N = 1 if a pinned carer is not there; N = 1, X = |start − pinned start| if the start differs.", "C34"},
+	{RuleCover, Covers, []float64{100, 50, 25, 12}, "minute",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks.", "C15"},
+	{RuleOptional, Wishes, []float64{1}, "minute",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down.", "docs/adr/0003"},
+	{RulePreferred, Wishes, []float64{0.2, 0.5, 1}, "minute",
+		"Per visit with a carer whose window (the nearest, the earliest of equals) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md"},
+	{RuleShortened, Wishes, []float64{1}, "minute",
+		"Per visit with a carer, planned shorter than its length: W × missing ticks / R, rounded down.", "NG21 1.4.1; docs/adr/0003"},
+	{RuleNewFace, Wishes, []float64{12}, "visit",
+		"Per attendance: W if the history has no visit of this carer to this person in the days before the plan (no row, or visits_90d = 0).", "C30"},
+	{RuleTeam, Wishes, []float64{6}, "visit",
+		"Per attendance: W if the person has a named team and the carer is not in it.", "C30"},
+	{RuleCarer, Wishes, []float64{4}, "carer",
+		"Per person and week: W × the number of different carers.", "C30"},
+	{RuleExtraCarer, Wishes, []float64{30}, "carer",
+		"Per person and week: W × the number of different carers beyond the person's number (max_carers_7d, else Rules.Carers.PerWeek).", "C30"},
+	{RuleStability, Wishes, []float64{5, 20}, "visit",
+		"Per attendance: if the baseline has rows for this visit on this very date (already published): second W unless this carer is in them. Else, if it has rows for the visit on an earlier date of the same weekday, by the latest such date: first W unless this carer is in them.", "C32"},
+	{RuleLending, Wishes, []float64{20}, "visit",
+		"Per attendance: W if the carer's patch is not the person's.", "C14"},
+	{RuleAvoid, Wishes, []float64{20}, "shift",
+		"Per run: W if the shift overlaps a span that the carer marked 'avoid'.", "C10"},
+	{RuleBank, Wishes, []float64{15}, "hour",
+		"Per run of a bank or agency carer: W × paid ticks / (60 R), rounded down.", "SI 2017/1264 reg. 34(5); C46"},
+	{RuleUnderHours, Wishes, []float64{30}, "hour",
+		"Per carer and week with min_week above 0: W × ticks of paid time below it / (60 R), rounded down.", "C27"},
+	{RuleOverHours, Wishes, []float64{20, 40}, "hour",
+		"Per carer and week with min_week above 0: ticks of paid time above it, the part within tolerance_pct of min_week at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27"},
+	{RuleOpenShift, Wishes, []float64{15}, "shift",
+		"Per run of a shift whose status is open: W.", "files.md"},
+	{RuleTravel, Wishes, []float64{1}, "minute",
+		"Per run: W × the sum of its legs / R, rounded down.", "C39"},
+	{RuleWait, Wishes, []float64{0.5}, "minute",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting.", "C39"},
+}
