@@ -1,0 +1,66 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Diagnostic is one thing wrong (code E…) or suspicious (code W…) in the input.
+type Diagnostic struct {
+	Code    string `json:"code"` // E1103, W2001, …; the list is docs/ERRORS.md
+	File    string `json:"file,omitzero"`
+	Line    int    `json:"line,omitzero"`   // 1 is the header row of a table
+	Column  string `json:"column,omitzero"` // of a table; for JSON the path, e.g. visits[3].windows
+	Value   string `json:"value,omitzero"`
+	Message string `json:"message"`
+	Advice  string `json:"advice,omitzero"` // "Maybe …"
+}
+
+// Error prints `E1103 visits.csv:14 windows: window closes before it opens (08:30 > 08:00). Maybe …`.
+func (d Diagnostic) Error() string {
+	var b strings.Builder
+	b.WriteString(d.Code)
+	if d.File != "" {
+		fmt.Fprintf(&b, " %s", d.File)
+		if d.Line > 0 {
+			fmt.Fprintf(&b, ":%d", d.Line)
+		}
+	}
+	if d.Column != "" {
+		fmt.Fprintf(&b, " %s", d.Column)
+	}
+	fmt.Fprintf(&b, ": %s", d.Message)
+	if d.Advice != "" {
+		fmt.Fprintf(&b, ". %s", d.Advice)
+	}
+	return b.String()
+}
+
+// Warning tells a suspicion from an error.
+func (d Diagnostic) Warning() bool { return strings.HasPrefix(d.Code, "W") }
+
+// Diagnostics is everything found in one input, errors and warnings, in order of file and line.
+// As an error it prints one line each.
+type Diagnostics []Diagnostic
+
+func (ds Diagnostics) Error() string {
+	lines := make([]string, len(ds))
+	for i, d := range ds {
+		lines[i] = d.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Errors gives the errors among the diagnostics, Warnings the rest.
+func (ds Diagnostics) Errors() Diagnostics   { return ds.filter(false) }
+func (ds Diagnostics) Warnings() Diagnostics { return ds.filter(true) }
+
+func (ds Diagnostics) filter(warning bool) Diagnostics {
+	var out Diagnostics
+	for _, d := range ds {
+		if d.Warning() == warning {
+			out = append(out, d)
+		}
+	}
+	return out
+}
