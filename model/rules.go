@@ -66,6 +66,7 @@ const (
 	RulePair      Code = "pair"
 	RuleGap       Code = "gap"
 	RuleBreak     Code = "break"
+	RuleEvent     Code = "event"
 	RuleRest      Code = "rest"
 	RuleHours48   Code = "hours48"
 	RuleMaxHours  Code = "max_hours"
@@ -155,6 +156,8 @@ var RuleBook = []Rule{
 		"Per two consecutive visits of a person (Horizon's Next), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07"},
 	{RuleBreak, Law, []float64{1}, "minute",
 		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it before shift start + k·length or after shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks; N = 1 if X > 0.", "WTR 1998 reg. 12; C18"},
+	{RuleEvent, Law, []float64{1}, "minute",
+		"Per fixed event of a carer that lies inside the shift of one of their runs (the first such run): without an event stop for it: N = 1, X = its length. Else X = |start − the event's start|; N = 1 if X > 0.", "C29"},
 	{RuleRest, Law, []float64{1}, "minute",
 		"Per carer and two consecutive dates on which they work a shift: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The last shift end in carer_hours counts as the end of an earlier date.", "WTR 1998 reg. 10; C16"},
 	{RuleHours48, Law, []float64{30}, "hour",
