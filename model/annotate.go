@@ -1,0 +1,230 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Annotate puts a rota in canonical order and fills in everything that follows from who does
+// what when: of each stop Person, Place, With, Travel, Metres and Wait; of each run Status,
+// Break, Commute and Back; of the rota its head and Unallocated (whose reasons and remedies it
+// keeps). It decides nothing and checks nothing: what it cannot look up it leaves alone, and
+// the judge says why.
+func Annotate(h *Horizon, r *Rota) {
+	r.Format, r.Name = or(r.Format, 1), or(r.Name, h.Problem.Name)
+	r.Start, r.Weeks = or(r.Start, h.Calendar.Start()), or(r.Weeks, h.Weeks)
+	look := newLookup(h)
+	visitors := make(map[int][]CarerID) // dated visit → its carers
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		tidyStops(h, run)
+		for _, s := range run.Stops {
+			if v := look.visit(s, run.Date); v >= 0 && !slices.Contains(visitors[v], run.Carer) {
+				visitors[v] = append(visitors[v], run.Carer)
+			}
+		}
+	}
+	for _, who := range visitors {
+		slices.Sort(who)
+	}
+	for i := range r.Runs {
+		annotateRun(h, look, &r.Runs[i], visitors)
+	}
+	slices.SortStableFunc(r.Runs, func(a, b Run) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date),
+			cmp.Compare(h.Calendar.Tick(a.Date, a.Start), h.Calendar.Tick(b.Date, b.Start)),
+			cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.Shift, b.Shift))
+	})
+	leaveOut(h, r, visitors)
+}
+
+// tidyStops orders the stops of a run and drops dates that say nothing new.
+func tidyStops(h *Horizon, run *Run) {
+	for i := range run.Stops {
+		if s := &run.Stops[i]; s.Date == run.Date {
+			s.Date = 0
+		}
+	}
+	slices.SortStableFunc(run.Stops, func(a, b Stop) int {
+		return cmp.Or(
+			cmp.Compare(h.Calendar.Tick(run.Date, a.Start), h.Calendar.Tick(run.Date, b.Start)),
+			cmp.Compare(h.Calendar.Tick(run.Date, a.End), h.Calendar.Tick(run.Date, b.End)),
+			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Visit, b.Visit), cmp.Compare(a.Event, b.Event))
+	})
+}
+
+func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID) {
+	carer := h.Carer(run.Carer)
+	if carer < 0 {
+		return
+	}
+	from, to := h.Ends(carer, &DatedShift{})
+	if s := look.shift(run, carer); s >= 0 {
+		ds := &h.Shifts[s]
+		run.Status, run.Break = ds.Status, int(ds.Break/h.Calendar.res)
+		from, to = h.Ends(carer, ds)
+	}
+	legs := h.Legs[h.Problem.Carers[carer].Mode]
+	at, home := from, h.HomeAt[carer]
+	first, last := -1, -1
+	for i := range run.Stops {
+		s := &run.Stops[i]
+		annotateStop(h, look, run, s, visitors)
+		s.Travel, s.Metres, s.Wait = 0, 0, 0
+		leg := int32(0)
+		if here := look.location(run, s, carer); here >= 0 {
+			if at >= 0 {
+				seconds, metres, _ := legs.At(at, here)
+				s.Travel, s.Metres = int(seconds), int(metres)
+				leg, _ = h.LegTicks(h.Problem.Carers[carer].Mode, at, here)
+			}
+			if first < 0 {
+				first = here
+			}
+			at, last = here, here
+		}
+		if at >= 0 {
+			s.Place = h.Locations[at].Key
+		}
+		if i > 0 {
+			gap := h.Calendar.Tick(run.Date, s.Start) - h.Calendar.Tick(run.Date, run.Stops[i-1].End) - leg
+			s.Wait = int(int64(max(0, gap)) * 60 / int64(h.Calendar.res))
+		}
+	}
+	run.Commute, run.Back = 0, 0
+	if first < 0 {
+		return
+	}
+	if from < 0 && home >= 0 {
+		seconds, _, _ := legs.At(home, first)
+		run.Commute += int(seconds)
+	}
+	if to < 0 && home >= 0 {
+		seconds, _, _ := legs.At(last, home)
+		run.Commute += int(seconds)
+	}
+	if to >= 0 {
+		seconds, _, _ := legs.At(last, to)
+		run.Back = int(seconds)
+	}
+}
+
+// annotateStop fills in a visit's person and the first of the other carers there.
+func annotateStop(h *Horizon, look *lookup, run *Run, s *Stop, visitors map[int][]CarerID) {
+	v := look.visit(*s, run.Date)
+	if v < 0 {
+		return
+	}
+	s.Person, s.With = h.Problem.People[h.Visits[v].Person].ID, ""
+	for _, c := range visitors[v] {
+		if c != run.Carer {
+			s.With = c
+			break
+		}
+	}
+}
+
+// leaveOut lists the dated visits without all their carers, by priority, date and id.
+func leaveOut(h *Horizon, r *Rota, visitors map[int][]CarerID) {
+	before := r.Unallocated
+	r.Unallocated = nil
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		if len(visitors[v]) >= dv.Need {
+			continue
+		}
+		u := Unallocated{
+			Visit: dv.ID, Date: dv.Date, Person: h.Problem.People[dv.Person].ID,
+			Priority: dv.Priority, Minutes: int(dv.Length/h.Calendar.res) * dv.Need,
+		}
+		for i := range before {
+			if before[i].Visit == u.Visit && before[i].Date == u.Date {
+				u.Reasons, u.Remedy = before[i].Reasons, before[i].Remedy
+				break
+			}
+		}
+		r.Unallocated = append(r.Unallocated, u)
+	}
+	slices.SortStableFunc(r.Unallocated, func(a, b Unallocated) int {
+		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Visit, b.Visit))
+	})
+}
+
+// lookup finds the horizon's things by the ids that a rota names.
+type lookup struct {
+	h      *Horizon
+	visits map[visitKey]int
+	shifts map[shiftKey][]int
+}
+
+type visitKey struct {
+	id   VisitID
+	date Date
+}
+
+type shiftKey struct {
+	id   ShiftID
+	date Date
+}
+
+func newLookup(h *Horizon) *lookup {
+	l := &lookup{h, make(map[visitKey]int, len(h.Visits)), make(map[shiftKey][]int, len(h.Shifts))}
+	for i := range h.Visits {
+		l.visits[visitKey{h.Visits[i].ID, h.Visits[i].Date}] = i
+	}
+	for i := range h.Shifts {
+		k := shiftKey{h.Shifts[i].ID, h.Shifts[i].Date}
+		l.shifts[k] = append(l.shifts[k], i)
+	}
+	return l
+}
+
+// visit finds the dated visit of a stop, -1 if it is none.
+func (l *lookup) visit(s Stop, run Date) int {
+	if s.Kind != StopVisit {
+		return -1
+	}
+	if v, ok := l.visits[visitKey{s.Visit, or(s.Date, run)}]; ok {
+		return v
+	}
+	return -1
+}
+
+// shift finds the dated shift of a run, -1 if it is outside all shifts or names none of the
+// carer's. Of several with one id the one with the run's start counts, else the first.
+func (l *lookup) shift(run *Run, carer int) int {
+	found := -1
+	if run.Shift == "" && run.Status == "" {
+		return found
+	}
+	for _, s := range l.shifts[shiftKey{run.Shift, run.Date}] {
+		ds := &l.h.Shifts[s]
+		if ds.Carer != carer && ds.Carer >= 0 {
+			continue
+		}
+		if l.h.Calendar.Local(ds.Start, ds.Date) == run.Start {
+			return s
+		}
+		if found < 0 {
+			found = s
+		}
+	}
+	return found
+}
+
+// location gives where a stop is, -1 for one without a place of its own.
+func (l *lookup) location(run *Run, s *Stop, carer int) int {
+	switch s.Kind {
+	case StopVisit:
+		if v := l.visit(*s, run.Date); v >= 0 {
+			return l.h.Visits[v].Location
+		}
+	case StopEvent:
+		for i := range l.h.Events {
+			if e := &l.h.Events[i]; e.ID == s.Event && e.Carer == carer {
+				return e.Location
+			}
+		}
+	}
+	return -1
+}
