@@ -1,0 +1,62 @@
+package model
+
+// implyBreak puts the break that a run needs where its carer idles anyway: into the earliest
+// stretch between two stops (before the leg to the next one), before the first or after the
+// last that holds the whole break inside the middle part of the shift, on whole minutes. Before
+// the first stop it is taken as late as possible, elsewhere as early, so that it makes no
+// waiting. If no stretch holds it there is no break, and the rule "break" says so.
+func implyBreak(h *Horizon, look *lookup, run *Run) {
+	carer := h.Carer(run.Carer)
+	s := look.shift(run, carer)
+	if s < 0 || h.Shifts[s].Break == 0 {
+		return
+	}
+	ds := &h.Shifts[s]
+	minute := h.Calendar.res
+	length := up(ds.Break, minute)
+	from, to := h.BreakSpan(ds)
+	for i, gap := range idle(h, look, run, carer, ds) {
+		start := up(max(gap.Start, from), minute)
+		end := min(gap.End, to)
+		if start+length > end {
+			continue
+		}
+		if i == 0 && len(run.Stops) > 0 {
+			start = max(start, (end-length)/minute*minute)
+		}
+		run.Stops = append(run.Stops, Stop{
+			Kind: StopBreak, Start: h.Calendar.Local(start, run.Date), End: h.Calendar.Local(start+length, run.Date),
+		})
+		return
+	}
+}
+
+// idle gives the stretches of a run in which its carer neither visits nor travels, in order:
+// before the first stop, after each stop before the leg to the next, after the last.
+func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span {
+	tidyStops(h, run)
+	mode := h.Problem.Carers[carer].Mode
+	at, to := h.Ends(carer, ds)
+	var gaps []Span
+	free := ds.Start
+	for i := range run.Stops {
+		s := &run.Stops[i]
+		leg := int32(0)
+		if here := look.location(run, s, carer); here >= 0 {
+			if at >= 0 {
+				leg, _ = h.LegTicks(mode, at, here)
+			}
+			at = here
+		}
+		gaps = append(gaps, Span{free, h.Calendar.Tick(run.Date, s.Start) - leg})
+		free = max(free, h.Calendar.Tick(run.Date, s.End))
+	}
+	back := int32(0)
+	if to >= 0 && len(run.Stops) > 0 && at >= 0 {
+		back, _ = h.LegTicks(mode, at, to)
+	}
+	return append(gaps, Span{free, ds.End - back})
+}
+
+// up rounds ticks up to a whole number of steps.
+func up(ticks, step int32) int32 { return (ticks + step - 1) / step * step }
