@@ -1,0 +1,71 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Available: nobody works while away, or at a time to which they said no.
+// Counts the ticks of a worked shift inside such spans. Source: C10.
+type Available struct {
+	base
+	ticks []int32 // by run
+}
+
+func newAvailable(b base) Available {
+	r := Available{b, make([]int32, b.in.Runs)}
+	for c := range b.in.Carers {
+		away := joined(b.in.H.Absent(c), b.in.H.Said(c, model.AvailNo))
+		for _, run := range b.in.RunsBy[c] {
+			r.ticks[run] = model.Overlap(model.Span{Start: b.in.RunStart[run], End: b.in.RunEnd[run]}, away)
+		}
+	}
+	return r
+}
+
+// joined takes out of b what lies in a, so that no tick counts twice.
+func joined(a, b []model.Span) []model.Span {
+	out := append([]model.Span(nil), a...)
+	for _, s := range b {
+		at := s.Start
+		for _, x := range a {
+			if x.End <= at || x.Start >= s.End {
+				continue
+			}
+			if x.Start > at {
+				out = append(out, model.Span{Start: at, End: x.Start})
+			}
+			at = x.End
+		}
+		if at < s.End {
+			out = append(out, model.Span{Start: at, End: s.End})
+		}
+	}
+	return out
+}
+
+func (r *Available) cell(run state.Run) unit { return r.timed(r.ticks[run]) }
+
+// Delta is the change of the opened and closed runs' cells.
+func (r *Available) Delta(t *state.Trial, out *model.Score) { runDelta(r, t, out) }
+
+// Each counts the minutes of every worked shift one by one.
+func (r *Available) Each(s *state.State, report func(Finding)) {
+	h := s.In.H
+	eachRun(s, func(run state.Run, carer state.Carer, shift *model.DatedShift) {
+		absent, no := h.Absent(int(carer)), h.Said(int(carer), model.AvailNo)
+		if len(absent)+len(no) == 0 {
+			return
+		}
+		x := int64(0)
+		for tick := shift.Start; tick < shift.End; tick++ {
+			one := model.Span{Start: tick, End: tick + 1}
+			if model.Overlap(one, absent) > 0 || model.Overlap(one, no) > 0 {
+				x++
+			}
+		}
+		if x > 0 {
+			report(runFinding(s, run, x, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+		}
+	})
+}

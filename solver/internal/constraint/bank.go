@@ -1,0 +1,35 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Bank: the bank and the agency come last.
+// Cost: the weight per paid hour of their shifts. Source: SI 2017/1264 reg. 34(5); C46.
+type Bank struct{ base }
+
+func (r *Bank) cell(run state.Run) unit {
+	switch r.in.H.Problem.Carers[r.in.CarerOf[run]].Contract.Kind {
+	case model.Bank, model.Agency:
+		return wish(r.hourly(r.in.Paid[run]).cost)
+	}
+	return unit{}
+}
+
+// Delta is the change of the opened and closed runs' cells.
+func (r *Bank) Delta(t *state.Trial, out *model.Score) { runDelta(r, t, out) }
+
+// Each lists the shifts of bank and agency carers.
+func (r *Bank) Each(s *state.State, report func(Finding)) {
+	eachRun(s, func(run state.Run, carer state.Carer, shift *model.DatedShift) {
+		kind := s.In.H.Problem.Carers[carer].Contract.Kind
+		if kind != "bank" && kind != "agency" {
+			return
+		}
+		paid := int64(shift.End - shift.Start - shift.Break)
+		if cost := r.w[0] * paid / (60 * int64(s.In.Res)); cost > 0 {
+			report(runFinding(s, run, paid, unit{1, 0, cost}))
+		}
+	})
+}

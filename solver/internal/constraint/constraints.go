@@ -1,0 +1,226 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Rules is the one list of rules: a concrete field each, so that the hot path calls them
+// without an interface. The order is the rule book's.
+type Rules struct {
+	Skill     Skill
+	List      List
+	Available Available
+	Window    Window
+	Shift     Shift
+	Leg       Leg
+	Length    Length
+	Pair      Pair
+	Gap       Gap
+	Break     Break
+	Event     Event
+	Rest      Rest
+	Hours48   Hours48
+	MaxHours  MaxHours
+	Pin       Pin
+
+	Cover Cover
+
+	Optional   Optional
+	Preferred  Preferred
+	Shortened  Shortened
+	NewFace    NewFace
+	Team       Team
+	Carer      Carer
+	ExtraCarer ExtraCarer
+	Stability  Stability
+	Lending    Lending
+	Avoid      Avoid
+	Bank       Bank
+	UnderHours UnderHours
+	OverHours  OverHours
+	OpenShift  OpenShift
+	Travel     Travel
+	Wait       Wait
+
+	in    *state.Instance
+	hours *hours
+	faces *faces
+	pairs *pairTable
+	works []model.Score // by run: what all run rules say of its being worked
+}
+
+// New makes the rules of an instance. A Rules belongs to one state: its counters follow it.
+func New(in *state.Instance) *Rules {
+	b := func(c model.Code) base { return newBase(in, c) }
+	hours, faces := newHours(in), newFaces(in)
+	r := &Rules{
+		in: in, hours: hours, faces: faces,
+		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Available: newAvailable(b(model.RuleAvailable)),
+		Window: newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
+		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
+		Break: Break{b(model.RuleBreak)}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
+		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
+		Cover:    Cover{b(model.RuleCover)},
+		Optional: Optional{b(model.RuleOptional)}, Preferred: newPreferred(b(model.RulePreferred)), Shortened: Shortened{b(model.RuleShortened)},
+		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
+		Carer: Carer{b(model.RuleCarer), faces}, ExtraCarer: newExtraCarer(b(model.RuleExtraCarer), faces),
+		Stability: Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)},
+		Avoid: newAvoid(b(model.RuleAvoid)), Bank: Bank{b(model.RuleBank)},
+		UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
+		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: Wait{b(model.RuleWait)},
+	}
+	r.pairs = newPairTable(in, r.pairRules())
+	r.works = make([]model.Score, in.Runs)
+	for run := range r.works {
+		for _, rule := range r.runRules() {
+			rule.add(&r.works[run], rule.cell(state.Run(run)), 1)
+		}
+	}
+	return r
+}
+
+func (r *Rules) pairRules() []pairRule {
+	return []pairRule{&r.Skill, &r.List, &r.NewFace, &r.Team, &r.Stability, &r.Lending}
+}
+
+func (r *Rules) runRules() []runRule {
+	return []runRule{&r.Available, &r.Avoid, &r.Bank, &r.OpenShift}
+}
+
+// All gives every rule in the order of the rule book, for tests and reports.
+func (r *Rules) All() []Rule {
+	return []Rule{
+		&r.Skill, &r.List, &r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Break, &r.Event,
+		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Cover, &r.Optional, &r.Preferred, &r.Shortened, &r.NewFace, &r.Team,
+		&r.Carer, &r.ExtraCarer, &r.Stability, &r.Lending, &r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
+		&r.Travel, &r.Wait,
+	}
+}
+
+// Delta is what a timed trial changes, all rules together.
+func (r *Rules) Delta(t *state.Trial) model.Score {
+	var out model.Score
+	if len(t.Moves) > 0 {
+		r.faces.prepare(t)
+		r.pairs.delta(t, &out)
+		r.Carer.Delta(t, &out)
+		r.ExtraCarer.Delta(t, &out)
+		r.Pair.Delta(t, &out)
+	}
+	if len(t.Works) > 0 {
+		r.worksDelta(t, &out)
+	}
+	r.Window.Delta(t, &out)
+	r.Preferred.Delta(t, &out)
+	r.Length.Delta(t, &out)
+	r.Shortened.Delta(t, &out)
+	r.Gap.Delta(t, &out)
+	r.Break.Delta(t, &out)
+	r.Event.Delta(t, &out)
+	r.Pin.Delta(t, &out)
+	r.Cover.Delta(t, &out)
+	r.Optional.Delta(t, &out)
+	r.Shift.Delta(t, &out)
+	r.Leg.Delta(t, &out)
+	r.Travel.Delta(t, &out)
+	r.Wait.Delta(t, &out)
+	return out
+}
+
+// worksDelta is the part that only opened and closed shifts touch.
+func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
+	for _, w := range t.Works {
+		k := &r.works[w.Run]
+		sign := int64(1)
+		if !w.On {
+			sign = -1
+		}
+		out.Breaches += sign * k.Breaches
+		out.Excess += sign * k.Excess
+		out.Wishes += sign * k.Wishes
+	}
+	r.hours.prepare(t)
+	r.Rest.Delta(t, out)
+	r.Hours48.Delta(t, out)
+	r.MaxHours.Delta(t, out)
+	r.UnderHours.Delta(t, out)
+	r.OverHours.Delta(t, out)
+}
+
+// DeltaOf is what a timed trial changes by one rule.
+func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
+	var out model.Score
+	r.faces.prepare(t)
+	r.hours.prepare(t)
+	rule.Delta(t, &out)
+	return out
+}
+
+// Full is one rule's score by its definition.
+func Full(rule Rule, s *state.State) model.Score {
+	var out model.Score
+	rule.Each(s, func(f Finding) { rule.book(&out, f) })
+	return out
+}
+
+// Score is the whole score by the definitions.
+func (r *Rules) Score(s *state.State) model.Score {
+	var out model.Score
+	for _, rule := range r.All() {
+		out = out.Add(Full(rule, s))
+	}
+	return out
+}
+
+// Watch makes the counters follow a state from now on.
+func (r *Rules) Watch(s *state.State) {
+	r.Reset(s)
+	s.Watch(r)
+}
+
+// Reset counts a state afresh.
+func (r *Rules) Reset(s *state.State) {
+	r.hours.reset()
+	r.faces.reset()
+	for run := range s.Routes {
+		if s.Worked[run] {
+			r.hours.worked(state.Run(run), true)
+		}
+		for _, stop := range s.Routes[run].Seq {
+			r.Moved(stop, state.NoRun, state.Run(run))
+		}
+	}
+}
+
+// Moved and Worked follow commits; the same calls reversed take them back.
+func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
+	if r.in.IsVisit(stop.Node()) {
+		r.faces.moved(stop, from, to)
+	}
+}
+
+// Worked follows a shift opened or closed.
+func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
+
+// PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
+func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.at(stop, run).breaches }
+
+// PairCost is what the pair rules cost at an attendance.
+func (r *Rules) PairCost(stop state.Stop, run state.Run) int64 {
+	return int64(r.pairs.at(stop, run).wishes)
+}
+
+// Allowed tells, before anything is compiled, whether skills and lists let a carer take a
+// slot of a visit; rules that the objective does not hold as law do not forbid.
+func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
+	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
+	rules := []pairRule{&Skill{newBase(in, model.RuleSkill)}, &List{newBase(in, model.RuleList)}}
+	return func(visit, slot, carer int) bool {
+		var sum model.Score
+		for _, r := range rules {
+			r.add(&sum, r.cell(visit, slot, carer), 1)
+		}
+		return sum.Breaches == 0
+	}
+}

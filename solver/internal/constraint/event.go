@@ -1,0 +1,72 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Event: a meeting begins when it was called for.
+// Counts the ticks between a fixed event's start and its time, and an event inside a worked
+// shift that is not attended at all. Source: C29.
+type Event struct {
+	base
+	event []eventAt // by node less visits
+	of    [][]int32 // by run: events inside the shift, with or without a node
+}
+
+type eventAt struct{ start, length int32 }
+
+func newEvent(b base) Event {
+	r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits), nil}
+	for i, e := range b.in.EventOf {
+		if e >= 0 {
+			ev := &b.in.H.Events[e]
+			r.event[i] = eventAt{ev.Start, ev.End - ev.Start}
+		}
+	}
+	return r
+}
+
+// late is the ticks by which an event's stop misses it.
+func (r *Event) late(i int, start int32) int32 {
+	return max(start-r.event[i].start, r.event[i].start-start)
+}
+
+// Delta looks at event stops whose start differs; a run that is closed has none and owes none.
+func (r *Event) Delta(t *state.Trial, out *model.Score) {
+	for k := range t.Changed {
+		c := &t.Changed[k]
+		i := int(c.Node) - r.in.Visits
+		if i < 0 || r.in.EventOf[i] < 0 {
+			continue
+		}
+		if c.Old != state.Unset {
+			r.add(out, r.timed(r.late(i, c.Old)), -1)
+		}
+		if c.New != state.Unset {
+			r.add(out, r.timed(r.late(i, c.New)), 1)
+		}
+	}
+}
+
+// Each walks the horizon's events and looks for them in the first run that could hold them.
+func (r *Event) Each(s *state.State, report func(Finding)) {
+	for e := range s.In.H.Events {
+		ev := &s.In.H.Events[e]
+		for _, run := range s.In.RunsBy[ev.Carer] {
+			if !s.Worked[run] || s.In.RunStart[run] > ev.Start || s.In.RunEnd[run] < ev.End {
+				continue
+			}
+			x := int64(ev.End - ev.Start)
+			for i, stop := range s.Routes[run].Seq {
+				if k := int(stop.Node()) - s.In.Visits; k >= 0 && int(s.In.EventOf[k]) == e {
+					x = int64(max(s.Routes[run].At[i]-ev.Start, ev.Start-s.Routes[run].At[i]))
+				}
+			}
+			if x > 0 {
+				report(runFinding(s, run, x, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+			}
+			break
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Leg: there is time to get there, and a way by the carer's own means. (Time there always is:
+// starts come from a forward pass over the legs. Each checks it all the same.)
+// Counts legs the mode cannot go. Example: a walker's leg of 2.4 km is one breach.
+// Source: SI 2017/1264 reg. 41(3); C01, C40.
+type Leg struct{ base }
+
+// Delta compares the far legs of the runs in view.
+func (r *Leg) Delta(t *state.Trial, out *model.Score) {
+	for i := range t.Views {
+		v := &t.Views[i]
+		if d := int64(v.Sum.Far - t.S.Routes[v.Run].Sum.Far); d != 0 {
+			n := max(d, -d)
+			sign := d / n
+			for range n {
+				r.add(out, r.unit(0), sign)
+			}
+		}
+	}
+}
+
+// unit is what one leg that cannot be gone, or is short by x ticks, counts.
+func (r *Leg) unit(x int64) unit { return unit{1, x, r.w[0] + r.w[0]*x/int64(r.in.Res)} }
+
+// Each walks every route stop by stop.
+func (r *Leg) Each(s *state.State, report func(Finding)) {
+	eachRun(s, func(run state.Run, carer state.Carer, _ *model.DatedShift) {
+		mode := s.In.H.Problem.Carers[carer].Mode
+		placedLegs(s, run, func(from, to state.Place, _ int32) {
+			if _, far := s.In.H.LegTicks(mode, int(from), int(to)); far {
+				report(runFinding(s, run, 1, r.unit(0)))
+			}
+		})
+		at, free := s.In.From[run], s.In.RunStart[run]
+		route := &s.Routes[run]
+		for i, stop := range route.Seq {
+			arrive := free
+			if p := s.In.Place[stop.Node()]; p != state.NoPlace {
+				if at != state.NoPlace {
+					arrive += exactLeg(s, run, at, p)
+				}
+				at = p
+			}
+			if short := int64(arrive - route.At[i]); short > 0 {
+				report(runFinding(s, run, short, r.unit(short)))
+			}
+			free = route.At[i] + s.Len[stop.Node()]
+		}
+	})
+}

@@ -1,0 +1,107 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Rest: eleven hours between one day's work and the next.
+// Counts the ticks missing between the last shift of a date and the first of the next date
+// worked, and after the last shift of the history. Example: 22:00 to 08:30 is 30 minutes short.
+// Source: Working Time Regulations 1998 reg. 10; C16.
+type Rest struct {
+	base
+	least int32
+	day   []model.Date // by run
+	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
+}
+
+func newRest(b base) Rest {
+	r := Rest{b, b.in.H.Calendar.Ticks(b.in.H.Rules.Rest.Daily), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
+	for run := range r.day {
+		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
+	}
+	for c := range r.ended {
+		r.ended[c] = lastEnd(b.in.H, c)
+	}
+	return r
+}
+
+// lastEnd is the end of a carer's last shift in the history.
+func lastEnd(h *model.Horizon, carer int) int32 {
+	end := state.Unset
+	for _, w := range h.Problem.CarerHours {
+		if m := w.LastShiftEnd; h.Carer(w.Carer) == carer && m.Date != 0 {
+			end = max(end, h.Calendar.Tick(m.Date, m.Clock))
+		}
+	}
+	return end
+}
+
+// missing adds up a carer's missing rest with worked shifts looked up by f. Runs are by start;
+// shifts of one date count as one stretch of work.
+func (r *Rest) missing(carer state.Carer, f func(state.Run) bool, book func(x int32)) {
+	end, day := r.ended[carer], model.Date(0)
+	for _, run := range r.in.RunsBy[carer] {
+		if !f(run) {
+			continue
+		}
+		if r.day[run] != day {
+			if end != state.Unset {
+				if x := r.least - (r.in.RunStart[run] - end); x > 0 {
+					book(x)
+				}
+			}
+			day, end = r.day[run], r.in.RunEnd[run]
+		}
+		end = max(end, r.in.RunEnd[run])
+	}
+}
+
+// Delta looks at carers whose shifts were opened or closed, each once.
+func (r *Rest) Delta(t *state.Trial, out *model.Score) {
+	for i, w := range t.Works {
+		carer := r.in.CarerOf[w.Run]
+		first := true
+		for _, v := range t.Works[:i] {
+			first = first && r.in.CarerOf[v.Run] != carer
+		}
+		if !first {
+			continue
+		}
+		r.missing(carer, func(run state.Run) bool { return t.S.Worked[run] }, func(x int32) { r.add(out, r.timed(x), -1) })
+		r.missing(carer, t.IsWorked, func(x int32) { r.add(out, r.timed(x), 1) })
+	}
+}
+
+// Each goes from date to date.
+func (r *Rest) Each(s *state.State, report func(Finding)) {
+	h := s.In.H
+	least := int64(h.Rules.Rest.Daily) * int64(s.In.Res)
+	type stretch struct{ from, to int32 }
+	for c := range s.In.Carers {
+		work := make(map[model.Date]stretch)
+		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+			if int(carer) != c {
+				return
+			}
+			d, ok := work[shift.Date]
+			if !ok {
+				d = stretch{shift.Start, shift.End}
+			}
+			work[shift.Date] = stretch{min(d.from, shift.Start), max(d.to, shift.End)}
+		})
+		end := lastEnd(h, c)
+		for i := range 7 * s.In.Weeks {
+			d, ok := work[h.Calendar.Start().Add(i)]
+			if !ok {
+				continue
+			}
+			if end != state.Unset && int64(d.from-end) < least {
+				x := least - int64(d.from-end)
+				report(carerFinding(c, int64(d.from-end), least, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+			}
+			end = d.to
+		}
+	}
+}

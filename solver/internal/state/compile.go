@@ -1,0 +1,271 @@
+package state
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// Compile turns a horizon into flat arrays: the only seam by which names enter the solver.
+// allowed tells whether the law lets a carer take a slot of a visit; it prunes RunsOf.
+func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Instance, error) {
+	in := &Instance{
+		H: h, Res: h.Calendar.Resolution(), Step: int32(h.Rules.Step),
+		Visits: len(h.Visits), Carers: len(h.Problem.Carers), People: len(h.Problem.People), Weeks: h.Weeks,
+	}
+	if err := in.compileVisits(); err != nil {
+		return nil, err
+	}
+	in.compileLegs()
+	in.compileRuns()
+	in.compileBreaksAndEvents()
+	in.compileConflicts()
+	in.compileRunsOf(allowed)
+	in.compileNear()
+	return in, nil
+}
+
+func (in *Instance) compileVisits() error {
+	h := in.H
+	in.AttOff = append(in.AttOff, 0)
+	pinned := make(map[int]int32)
+	for _, p := range h.Pins {
+		if p.Start != model.None {
+			pinned[p.Visit] = p.Start
+		}
+	}
+	for i := range h.Visits {
+		v := &h.Visits[i]
+		if v.Need > MaxNeed {
+			return fmt.Errorf("visit %q takes %d carers: at most %d", v.ID, v.Need, MaxNeed)
+		}
+		if len(v.Windows) == 0 {
+			return fmt.Errorf("visit %q has no window", v.ID)
+		}
+		in.addNode(Place(v.Location), v.Windows[0].Open, latest(v.Windows), v.Length)
+		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
+		in.Linked[i] = v.Need > 1
+		in.Multi = append(in.Multi, len(v.Windows) > 1)
+		hold := Unset
+		ws := make([]Window, len(v.Windows))
+		for k, w := range v.Windows {
+			ws[k] = Window{w.Open, w.Close, Unset}
+			if w.Preferred != model.None {
+				ws[k].Preferred = w.Preferred
+				if hold == Unset {
+					hold = in.roundUp(w.Preferred - h.Calendar.Ticks(h.Rules.Preferred.Free))
+				}
+			}
+		}
+		if at, ok := pinned[i]; ok {
+			in.Open[i], in.Close[i], in.Multi[i], hold = at, at, false, Unset
+		}
+		in.Windows = append(in.Windows, ws)
+		in.HoldBase = append(in.HoldBase, hold)
+		in.Person = append(in.Person, int32(v.Person))
+		in.Need = append(in.Need, int32(v.Need))
+		in.Week = append(in.Week, int32(v.Week))
+		in.AttOff = append(in.AttOff, in.AttOff[i]+int32(v.Need))
+		in.Next = append(in.Next, int32(v.Next))
+	}
+	in.Atts = int(in.AttOff[in.Visits])
+	in.Prev = slices.Repeat([]int32{-1}, in.Visits)
+	for i, n := range in.Next {
+		if n >= 0 {
+			in.Prev[n] = int32(i)
+		}
+	}
+	return nil
+}
+
+func latest(ws []model.DatedWindow) int32 {
+	c := ws[0].Close
+	for _, w := range ws {
+		c = max(c, w.Close)
+	}
+	return c
+}
+
+func (in *Instance) addNode(at Place, open, closing, length int32) Node {
+	in.Place = append(in.Place, at)
+	in.Open = append(in.Open, in.roundUp(open))
+	in.Close = append(in.Close, closing)
+	in.Length = append(in.Length, length)
+	in.LengthMin = append(in.LengthMin, length)
+	in.LengthMax = append(in.LengthMax, length)
+	in.Linked = append(in.Linked, false)
+	in.Nodes++
+	return Node(in.Nodes - 1)
+}
+
+func (in *Instance) compileLegs() {
+	h := in.H
+	in.Places = len(h.Locations)
+	for m := range h.Legs {
+		in.Modes = append(in.Modes, m)
+	}
+	slices.Sort(in.Modes)
+	for _, m := range in.Modes {
+		legs := make([]Leg, in.Places*in.Places)
+		far := make([]bool, len(legs))
+		any := false
+		for i := range in.Places {
+			for j := range in.Places {
+				t, f := h.LegTicks(m, i, j)
+				legs[i*in.Places+j] = Leg{t, in.roundUp(t)}
+				far[i*in.Places+j] = f
+				any = any || f
+			}
+		}
+		if !any {
+			far = nil
+		}
+		in.Legs, in.Far = append(in.Legs, legs), append(in.Far, far)
+	}
+}
+
+func (in *Instance) compileRuns() {
+	h := in.H
+	in.RunsBy = make([][]Run, in.Carers)
+	for s := range h.Shifts {
+		ds := &h.Shifts[s]
+		for c := range in.Carers {
+			if ds.Carer == c || (ds.Carer < 0 && in.mayWork(c, ds)) {
+				in.addRun(c, s)
+			}
+		}
+	}
+	for c := range in.RunsBy {
+		slices.SortStableFunc(in.RunsBy[c], func(a, b Run) int { return cmp.Compare(in.RunStart[a], in.RunStart[b]) })
+	}
+}
+
+// mayWork tells whether an "any" shift is one for this carer: of their patch or one of their
+// other patches, and not during an absence.
+func (in *Instance) mayWork(c int, s *model.DatedShift) bool {
+	h := in.H
+	carer := &h.Problem.Carers[c]
+	where := model.PatchID(s.Location)
+	if _, ok := h.PatchIndex[where]; ok && where != carer.Patch && !slices.Contains(carer.OtherPatches, where) {
+		return false
+	}
+	span := model.Span{Start: s.Start, End: s.End}
+	return model.Overlap(span, h.Absent(c)) == 0
+}
+
+func (in *Instance) addRun(c, s int) {
+	h := in.H
+	ds := &h.Shifts[s]
+	from, to := h.Ends(c, ds)
+	r := Run(in.Runs)
+	in.Runs++
+	in.CarerOf = append(in.CarerOf, Carer(c))
+	in.ShiftOf = append(in.ShiftOf, int32(s))
+	in.RunStart = append(in.RunStart, ds.Start)
+	in.RunEnd = append(in.RunEnd, ds.End)
+	in.From = append(in.From, Place(from))
+	in.To = append(in.To, Place(to))
+	in.Mode = append(in.Mode, int32(slices.Index(in.Modes, h.Problem.Carers[c].Mode)))
+	in.RunWeek = append(in.RunWeek, int32(ds.Week))
+	in.Paid = append(in.Paid, ds.Paid())
+	in.IsOpen = append(in.IsOpen, ds.Status == model.Open)
+	in.RunsBy[c] = append(in.RunsBy[c], r)
+}
+
+// compileBreaksAndEvents gives every run the stops that belong to it alone.
+func (in *Instance) compileBreaksAndEvents() {
+	h := in.H
+	in.Break = make([]Node, in.Runs)
+	in.Fixed = make([][]Node, in.Runs)
+	for r := range in.Runs {
+		ds := &h.Shifts[in.ShiftOf[r]]
+		in.Break[r] = -1
+		if ds.Break == 0 {
+			continue
+		}
+		lo, hi := h.BreakSpan(ds)
+		in.Break[r] = in.addNode(NoPlace, lo, hi-ds.Break, ds.Break)
+		in.EventOf, in.HomeRun = append(in.EventOf, -1), append(in.HomeRun, Run(r))
+	}
+	for e := range h.Events {
+		ev := &h.Events[e]
+		for _, r := range in.RunsBy[ev.Carer] {
+			if in.RunStart[r] <= ev.Start && ev.End <= in.RunEnd[r] {
+				n := in.addNode(Place(ev.Location), ev.Start, ev.Start, ev.End-ev.Start)
+				in.Fixed[r] = append(in.Fixed[r], n)
+				in.EventOf, in.HomeRun = append(in.EventOf, int32(e)), append(in.HomeRun, NoRun)
+				break
+			}
+		}
+	}
+}
+
+func (in *Instance) compileConflicts() {
+	in.Conflicts = make([][]Run, in.Runs)
+	for a := range in.Runs {
+		for b := range in.Runs {
+			sameCarer := in.CarerOf[a] == in.CarerOf[b] && in.RunStart[a] < in.RunEnd[b] && in.RunStart[b] < in.RunEnd[a]
+			if a != b && (sameCarer || in.ShiftOf[a] == in.ShiftOf[b]) {
+				in.Conflicts[a] = append(in.Conflicts[a], Run(b))
+			}
+		}
+	}
+}
+
+// compileRunsOf lists, per visit, the runs whose shift leaves room for it and whose carer the
+// law lets take one of its slots.
+func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
+	in.RunsOf = make([][]Run, in.Visits)
+	for v := range in.Visits {
+		for r := range in.Runs {
+			if max(in.RunStart[r], in.Open[v]) > min(in.Close[v], in.RunEnd[r]-in.LengthMin[v]) {
+				continue
+			}
+			for slot := range int(in.Need[v]) {
+				if allowed(v, slot, int(in.CarerOf[r])) {
+					in.RunsOf[v] = append(in.RunsOf[v], Run(r))
+					break
+				}
+			}
+		}
+	}
+}
+
+const nearest = 60 // visits kept per visit in Near
+
+// compileNear orders the visits of one date by how close they are: travel by the first mode,
+// plus the time between their windows.
+func (in *Instance) compileNear() {
+	in.Near = make([][]Node, in.Visits)
+	if len(in.Legs) == 0 {
+		return
+	}
+	byDate := make(map[model.Date][]Node)
+	for v := range in.Visits {
+		d := in.H.Visits[v].Date
+		byDate[d] = append(byDate[d], Node(v))
+	}
+	type near struct {
+		n Node
+		d int32
+	}
+	var list []near
+	for v := range in.Visits {
+		list = list[:0]
+		for _, w := range byDate[in.H.Visits[v].Date] {
+			if int(w) == v {
+				continue
+			}
+			apart := max(0, in.Open[w]-in.Close[v], in.Open[v]-in.Close[w])
+			legs := in.Legs[0]
+			d := min(legs[int(in.Place[v])*in.Places+int(in.Place[w])].Exact, legs[int(in.Place[w])*in.Places+int(in.Place[v])].Exact)
+			list = append(list, near{w, d + apart/2})
+		}
+		slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.d, b.d), cmp.Compare(a.n, b.n)) })
+		for _, x := range list[:min(nearest, len(list))] {
+			in.Near[v] = append(in.Near[v], x.n)
+		}
+	}
+}

@@ -1,0 +1,156 @@
+// Package state is the inside of the solver: a problem compiled to flat arrays, the rota being
+// worked on, its timing, and trial changes to it. Nothing here knows a rule's cost.
+//
+// Index types: a Node is a visit, a break or an event (visits first); a Stop is a node
+// together with the slot of the carer in it; a Run is one carer in one dated shift.
+package state
+
+import (
+	"math"
+
+	"github.com/milltir/milltir/model"
+)
+
+type (
+	// Node indexes visits (0..Visits-1), then the break of each run that needs one, then the
+	// attendees' fixed events.
+	Node int32
+	// Stop is node·4 + slot: the slot-th carer's part in a node.
+	Stop int32
+	// Run indexes the pairs of a carer and a dated shift that they may work.
+	Run   int32
+	Carer int32
+	Place int32
+	// Att indexes attendances densely: AttOff[visit] + slot.
+	Att int32
+)
+
+const (
+	slotBits = 2
+	// MaxNeed is the most carers a visit may take.
+	MaxNeed = 1 << slotBits
+	// NoRun marks a stop that is not in any run, NoPlace a stop that is nowhere in particular.
+	NoRun   Run   = -1
+	NoPlace Place = -1
+	// Unset marks an absent tick.
+	Unset int32 = math.MinInt32
+)
+
+// StopOf joins a node and a slot.
+func StopOf(n Node, slot int) Stop { return Stop(n)<<slotBits | Stop(slot) }
+
+// Node and Slot take a stop apart.
+func (s Stop) Node() Node { return Node(s >> slotBits) }
+func (s Stop) Slot() int  { return int(s & (MaxNeed - 1)) }
+
+// Leg is the travel between two places, access included: exact, and rounded up to the step on
+// which planned starts fall.
+type Leg struct{ Exact, Rounded int32 }
+
+// Window in ticks; starts inside it are allowed.
+type Window struct{ Open, Close, Preferred int32 }
+
+// Instance is a horizon compiled for the search. It never changes after [Compile] and is
+// shared by all islands.
+type Instance struct {
+	H    *model.Horizon
+	Res  int32 // ticks per minute
+	Step int32
+
+	Visits, Nodes, Runs, Carers, People, Weeks, Atts int
+
+	// By node.
+	Place     []Place
+	Open      []int32 // first opening
+	Close     []int32 // last closing
+	Length    []int32 // as agreed
+	LengthMin []int32
+	LengthMax []int32
+	Linked    []bool // takes more than one carer: its start joins runs
+
+	// By visit.
+	Windows  [][]Window // as given, ignoring pins
+	Multi    []bool     // more than one window to time by
+	Person   []int32
+	Need     []int32
+	Week     []int32
+	AttOff   []int32 // len Visits+1
+	Next     []int32 // the person's next visit, -1
+	Prev     []int32
+	HoldBase []int32  // preferred start less the free tolerance, or Unset
+	RunsOf   [][]Run  // runs whose shift can hold the visit at all, law of carer × visit kept in at least one slot
+	Near     [][]Node // visits of the same date by closeness in space and time, nearest first
+
+	// By run.
+	CarerOf   []Carer
+	ShiftOf   []int32
+	RunStart  []int32
+	RunEnd    []int32
+	From      []Place // base, or NoPlace for home
+	To        []Place
+	Break     []Node   // -1: needs none
+	Fixed     [][]Node // events inside the shift, by start
+	Mode      []int32
+	RunWeek   []int32
+	Paid      []int32
+	IsOpen    []bool
+	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another
+
+	// By carer.
+	RunsBy [][]Run // by start
+
+	// By node from Visits on: the run of a break, -1 for events.
+	EventOf []int32 // by node-Visits: index into H.Events, -1 for breaks
+	HomeRun []Run   // by node-Visits: the run of a break; NoRun for events
+
+	Places int
+	Legs   [][]Leg  // by mode: from·Places + to
+	Far    [][]bool // by mode; nil where every leg can be gone
+	Modes  []string
+}
+
+// IsVisit tells a visit from breaks and events.
+func (in *Instance) IsVisit(n Node) bool { return int(n) < in.Visits }
+
+// Att gives the dense index of an attendance.
+func (in *Instance) Att(s Stop) Att { return Att(in.AttOff[s.Node()]) + Att(s.Slot()) }
+
+// Leg gives the leg of a run's carer between two places; nothing from or to nowhere.
+func (in *Instance) Leg(r Run, from, to Place) Leg {
+	if from < 0 || to < 0 {
+		return Leg{}
+	}
+	return in.Legs[in.Mode[r]][int(from)*in.Places+int(to)]
+}
+
+// IsFar tells whether the carer's mode cannot go a leg.
+func (in *Instance) IsFar(r Run, from, to Place) bool {
+	far := in.Far[in.Mode[r]]
+	return far != nil && from >= 0 && to >= 0 && far[int(from)*in.Places+int(to)]
+}
+
+// release gives the earliest allowed start of a node at or after t; t itself once the last
+// window has closed.
+func (in *Instance) release(n Node, t int32) int32 {
+	if t <= in.Open[n] {
+		return in.Open[n]
+	}
+	if int(n) >= in.Visits || !in.Multi[n] {
+		return t
+	}
+	for _, w := range in.Windows[n] {
+		if t <= w.Close {
+			return max(t, w.Open)
+		}
+	}
+	return t
+}
+
+// roundUp rounds ticks up to the step.
+func (in *Instance) roundUp(t int32) int32 {
+	r := t % in.Step
+	if r > 0 {
+		return t + in.Step - r
+	}
+	return t - r
+}

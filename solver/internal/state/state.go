@@ -1,0 +1,189 @@
+package state
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// State is the rota being worked on. Only [Trial.Commit] and [State.Rollback] change it, so
+// stored starts are always those of a forward pass over the stored routes.
+type State struct {
+	In *Instance
+
+	// By node. Start is Unset for what is in no run. Hold is "not before", Unset for none.
+	Start, Hold, Len []int32
+	// Key orders the linked nodes: along every route keys of linked nodes ascend, which keeps
+	// the joined timing free of cycles.
+	Key []int64
+
+	RunOf  []Run // by stop; NoRun for unassigned slots and for breaks of unworked runs
+	Worked []bool
+	Routes []Route
+
+	Log model.ShiftLog
+
+	watch   Watcher
+	journal journal
+}
+
+// Route is the stops of a run with their times. At, Leg and Cand run beside Seq: start, exact
+// leg into the stop, and the start that this run alone would give it (for linked stops the
+// start is the largest of these).
+type Route struct {
+	Seq           []Stop
+	At, Leg, Cand []int32
+	Sum           Sum
+}
+
+// Sum is what the timing pass adds up along a route, in ticks.
+type Sum struct {
+	Travel int32 // legs inside the shift, the leg back to the base included
+	Wait   int32 // between stops
+	Last   int32 // end of the last stop, after the leg back to the base; Unset without stops
+	Far    int32 // legs that the mode cannot go
+}
+
+// Watcher keeps counters beside the state: it is told of every committed change and, with
+// from and to exchanged, of every change taken back.
+type Watcher interface {
+	Moved(stop Stop, from, to Run)
+	Worked(run Run, on bool)
+}
+
+// New makes the empty rota: given shifts are worked, nothing is allocated.
+func New(in *Instance) *State {
+	s := &State{
+		In:     in,
+		Start:  slices.Repeat([]int32{Unset}, in.Nodes),
+		Hold:   slices.Repeat([]int32{Unset}, in.Nodes),
+		Len:    slices.Clone(in.Length),
+		Key:    make([]int64, in.Nodes),
+		RunOf:  slices.Repeat([]Run{NoRun}, in.Nodes*MaxNeed),
+		Worked: make([]bool, in.Runs),
+		Routes: make([]Route, in.Runs),
+	}
+	copy(s.Hold, in.HoldBase)
+	t := NewTrial(s)
+	for r := range in.Runs {
+		s.Routes[r].Sum.Last = Unset
+		if !in.IsOpen[r] {
+			t.Begin()
+			t.Work(Run(r), true)
+			t.Time()
+			t.Commit()
+		}
+	}
+	return s
+}
+
+// Watch sets who is told of changes; nil for nobody.
+func (s *State) Watch(w Watcher) { s.watch = w }
+
+// Allocated tells whether a visit is in the rota (with all its carers, always).
+func (s *State) Allocated(n Node) bool { return s.Start[n] != Unset }
+
+// Pos finds a stop in its route.
+func (s *State) Pos(stop Stop) int { return slices.Index(s.Routes[s.RunOf[stop]].Seq, stop) }
+
+// ownStops appends the stops that belong to a run itself, in the order of their openings.
+func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
+	b := in.Break[r]
+	for _, f := range in.Fixed[r] {
+		if b >= 0 && in.Open[b] <= in.Open[f] {
+			seq, b = append(seq, StopOf(b, 0)), -1
+		}
+		seq = append(seq, StopOf(f, 0))
+	}
+	if b >= 0 {
+		seq = append(seq, StopOf(b, 0))
+	}
+	return seq
+}
+
+// journal remembers what commits changed since a mark, newest last.
+type journal struct {
+	on     bool
+	routes []routeWas
+	nodes  []nodeWas
+	moves  []Move
+	works  []Work
+	arena  []Route // spare routes, so that remembering does not allocate
+	log    model.ShiftLog
+}
+
+type routeWas struct {
+	run Run
+	was Route
+}
+
+type nodeWas struct {
+	n                Node
+	start, hold, len int32
+	key              int64
+}
+
+// Mark starts remembering; [State.Rollback] returns to this point, [State.Accept] forgets it.
+func (s *State) Mark() {
+	s.Accept()
+	s.journal.on = true
+	s.journal.log = s.Log
+}
+
+// Accept keeps all changes since the mark.
+func (s *State) Accept() {
+	j := &s.journal
+	for i := range j.routes {
+		j.arena = append(j.arena, j.routes[i].was)
+	}
+	j.routes, j.nodes, j.moves, j.works = j.routes[:0], j.nodes[:0], j.moves[:0], j.works[:0]
+	j.on = false
+}
+
+// Rollback takes back all changes since the mark.
+func (s *State) Rollback() {
+	j := &s.journal
+	for i := len(j.routes) - 1; i >= 0; i-- {
+		r := j.routes[i].run
+		s.Routes[r], j.routes[i].was = j.routes[i].was, s.Routes[r]
+	}
+	for i := len(j.nodes) - 1; i >= 0; i-- {
+		w := &j.nodes[i]
+		s.Start[w.n], s.Hold[w.n], s.Len[w.n], s.Key[w.n] = w.start, w.hold, w.len, w.key
+	}
+	for i := len(j.moves) - 1; i >= 0; i-- {
+		m := j.moves[i]
+		s.RunOf[m.Stop] = m.From
+		if s.watch != nil {
+			s.watch.Moved(m.Stop, m.To, m.From)
+		}
+	}
+	for i := len(j.works) - 1; i >= 0; i-- {
+		w := j.works[i]
+		s.Worked[w.Run] = !w.On
+		if s.watch != nil {
+			s.watch.Worked(w.Run, !w.On)
+		}
+	}
+	s.Log = j.log
+	s.Accept()
+}
+
+// keep stores a route and gives room for a new one of n stops.
+func (j *journal) keep(r Run, was Route) {
+	j.routes = append(j.routes, routeWas{r, was})
+}
+
+// room gives a spare route with length n.
+func (j *journal) room(n int) Route {
+	var r Route
+	if k := len(j.arena); k > 0 {
+		r, j.arena = j.arena[k-1], j.arena[:k-1]
+	}
+	if cap(r.Seq) < n {
+		c := max(2*n, 16)
+		r = Route{make([]Stop, c), make([]int32, c), make([]int32, c), make([]int32, c), Sum{}}
+	}
+	r.Seq, r.At, r.Leg, r.Cand = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n]
+	return r
+}

@@ -1,0 +1,286 @@
+package state
+
+// Time works out the starts of the trial: a forward pass over the edited runs in the one
+// global order of the linked nodes, and over any other run that a linked visit's new start
+// reaches. It reports false, and has dropped nothing, if the trial is not a rota: a shift in
+// conflict with another, or linked visits in a circle.
+//
+// The order is the linked nodes' keys. A run is timed freely up to its next linked stop and
+// waits there; of all waiting runs the one with the least key goes on, so both sides of a
+// linked visit have been timed up to it. A run that no edit touches is entered only where a
+// linked start really differs, and left again as soon as its starts agree with the stored ones.
+func (t *Trial) Time() bool {
+	if t.bad {
+		return false
+	}
+	s, in := t.S, t.S.In
+	for i := range t.Views {
+		if !t.start(&t.Views[i]) {
+			return false
+		}
+	}
+	for i := range t.Moves {
+		m := &t.Moves[i]
+		s.RunOf[m.Stop] = m.To
+	}
+	for i := range t.Views {
+		t.advance(&t.Views[i])
+	}
+	for {
+		next, key := -1, int64(0)
+		for i := range t.Views {
+			v := &t.Views[i]
+			if v.pos < len(v.Seq) {
+				if k := s.Key[v.Seq[v.pos].Node()]; next < 0 || k < key {
+					next, key = i, k
+				}
+			}
+		}
+		if next < 0 {
+			break
+		}
+		t.resolve(t.Views[next].Seq[t.Views[next].pos].Node())
+	}
+	for i := range t.Views {
+		t.finish(&t.Views[i])
+	}
+	for i := range t.Moves {
+		m := &t.Moves[i]
+		s.RunOf[m.Stop] = m.From
+	}
+	t.collect(in)
+	return true
+}
+
+// start prepares an edited view; false if its linked stops are out of order.
+func (t *Trial) start(v *View) bool {
+	in := t.S.In
+	n := len(v.Seq)
+	v.size(n)
+	v.pos, v.t, v.loc = 0, in.RunStart[v.Run], in.From[v.Run]
+	v.Sum = Sum{}
+	last := int64(-1 << 62)
+	for _, stop := range v.Seq {
+		if node := stop.Node(); in.Linked[node] {
+			k := t.S.Key[node]
+			if k <= last {
+				return false
+			}
+			last = k
+		}
+	}
+	return true
+}
+
+func (v *View) size(n int) {
+	if cap(v.At) < n {
+		c := max(2*n, 16)
+		v.At, v.Leg, v.Cand = make([]int32, n, c), make([]int32, n, c), make([]int32, n, c)
+	}
+	v.At, v.Leg, v.Cand = v.At[:n], v.Leg[:n], v.Cand[:n]
+}
+
+// advance times a view up to its next linked stop, whose own candidate it leaves in Cand.
+func (t *Trial) advance(v *View) {
+	s, in := t.S, t.S.In
+	legs := in.Legs[in.Mode[v.Run]]
+	var old []int32
+	if !v.edited {
+		old = s.Routes[v.Run].At
+	}
+	for v.pos < len(v.Seq) {
+		n := v.Seq[v.pos].Node()
+		var leg Leg
+		if p := in.Place[n]; p >= 0 && v.loc >= 0 {
+			leg = legs[int(v.loc)*in.Places+int(p)]
+		}
+		at := in.release(n, max(v.t+leg.Rounded, s.Hold[n]))
+		v.Leg[v.pos], v.Cand[v.pos] = leg.Exact, at
+		if in.Linked[n] {
+			return
+		}
+		v.place(t, at)
+		if old != nil && at == old[v.pos-1] {
+			t.settle(v)
+		}
+	}
+}
+
+// place sets the start of the view's next stop and steps past it.
+func (v *View) place(t *Trial, at int32) {
+	s, in := t.S, t.S.In
+	n := v.Seq[v.pos].Node()
+	v.At[v.pos] = at
+	if p := in.Place[n]; p >= 0 {
+		v.loc = p
+	}
+	v.t = at + s.Len[n]
+	v.pos++
+}
+
+// settle ends an unedited view early: from here on everything is as stored.
+func (t *Trial) settle(v *View) {
+	r := &t.S.Routes[v.Run]
+	copy(v.At[v.pos:], r.At[v.pos:])
+	copy(v.Leg[v.pos:], r.Leg[v.pos:])
+	copy(v.Cand[v.pos:], r.Cand[v.pos:])
+	v.pos = len(v.Seq)
+}
+
+// resolve gives a linked node its start: the largest of its runs' candidates.
+func (t *Trial) resolve(n Node) {
+	s, in := t.S, t.S.In
+	at := Unset
+	for slot := range int(in.Need[n]) {
+		stop := StopOf(n, slot)
+		r := s.RunOf[stop]
+		route := &s.Routes[r]
+		if t.viewAt[r] == t.stamp {
+			route = &t.Views[t.viewOf[r]].Route
+		}
+		at = max(at, route.Cand[index(route.Seq, stop)])
+	}
+	for slot := range int(in.Need[n]) {
+		stop := StopOf(n, slot)
+		r := s.RunOf[stop]
+		if t.viewAt[r] != t.stamp {
+			if s.Start[n] == at {
+				continue
+			}
+			t.enter(r)
+		}
+		v := t.view(r)
+		if v.pos < len(v.Seq) && v.Seq[v.pos] == stop {
+			v.place(t, at)
+			t.advance(v)
+			continue
+		}
+		// The view had settled; it goes on from here if the start is a new one.
+		if i := index(v.Seq, stop); v.At[i] != at {
+			t.reopen(v, i)
+			v.place(t, at)
+			t.advance(v)
+		}
+	}
+}
+
+func index(seq []Stop, stop Stop) int {
+	for i, x := range seq {
+		if x == stop {
+			return i
+		}
+	}
+	return -1
+}
+
+// enter makes a settled view of a run that the trial does not edit.
+func (t *Trial) enter(r Run) {
+	v := t.view(r)
+	was := &t.S.Routes[r]
+	v.Seq = append(v.Seq[:0], was.Seq...)
+	v.size(len(v.Seq))
+	v.pos = 0
+	t.settle(v)
+}
+
+// reopen sets a view back to position i, with the stops before it as they are.
+func (t *Trial) reopen(v *View, i int) {
+	s, in := t.S, t.S.In
+	v.pos, v.t, v.loc = i, in.RunStart[v.Run], in.From[v.Run]
+	for k := i - 1; k >= 0; k-- {
+		n := v.Seq[k].Node()
+		if k == i-1 {
+			v.t = v.At[k] + s.Len[n]
+		}
+		if p := in.Place[n]; p >= 0 {
+			v.loc = p
+			break
+		}
+	}
+}
+
+// finish adds up a view.
+func (t *Trial) finish(v *View) {
+	s, in := t.S, t.S.In
+	sum := Sum{Last: Unset}
+	loc, end := in.From[v.Run], int32(0)
+	far := in.Far[in.Mode[v.Run]]
+	for i, stop := range v.Seq {
+		n := stop.Node()
+		sum.Travel += v.Leg[i]
+		if i > 0 {
+			sum.Wait += v.At[i] - end - v.Leg[i]
+		}
+		if p := in.Place[n]; p >= 0 {
+			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
+				sum.Far++
+			}
+			loc = p
+		}
+		end = v.At[i] + s.Len[n]
+		sum.Last = end
+	}
+	if to := in.To[v.Run]; to >= 0 && loc >= 0 && sum.Last != Unset {
+		back := in.Leg(v.Run, loc, to).Exact
+		sum.Travel += back
+		sum.Last += back
+		if in.IsFar(v.Run, loc, to) {
+			sum.Far++
+		}
+	}
+	v.Sum = sum
+}
+
+// collect lists the nodes that differ.
+func (t *Trial) collect(in *Instance) {
+	s := t.S
+	for i := range t.Views {
+		v := &t.Views[i]
+		for k, stop := range v.Seq {
+			n := stop.Node()
+			if v.At[k] != s.Start[n] && t.seenAt[n] != t.stamp {
+				t.differs(n, v.At[k])
+			}
+		}
+	}
+	for i := range t.Moves {
+		if m := &t.Moves[i]; m.To == NoRun {
+			if n := m.Stop.Node(); t.seenAt[n] != t.stamp && s.Start[n] != Unset {
+				t.differs(n, Unset)
+			}
+		}
+	}
+	for i := range t.Works {
+		if w := &t.Works[i]; !w.On {
+			if b := in.Break[w.Run]; b >= 0 {
+				t.differs(b, Unset)
+			}
+			for _, f := range in.Fixed[w.Run] {
+				t.differs(f, Unset)
+			}
+		}
+	}
+	t.collectLengths()
+}
+
+func (t *Trial) differs(n Node, at int32) {
+	s := t.S
+	t.change[n] = int32(len(t.Changed))
+	t.seenAt[n], t.newAt[n] = t.stamp, at
+	t.Changed = append(t.Changed, Change{n, s.Start[n], at, s.Len[n], s.Len[n]})
+}
+
+// collectLengths adds the nodes whose length was edited, with the length before.
+func (t *Trial) collectLengths() {
+	s := t.S
+	for i := range t.nodes {
+		w := &t.nodes[i]
+		if w.len == s.Len[w.n] || s.Start[w.n] == Unset && t.StartOf(w.n) == Unset {
+			continue
+		}
+		if t.seenAt[w.n] != t.stamp {
+			t.differs(w.n, s.Start[w.n])
+		}
+		t.Changed[t.change[w.n]].OldLen = w.len
+	}
+}
