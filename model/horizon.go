@@ -509,3 +509,9 @@ func (h *Horizon) Packages() []Package {
 	}
 	return out
 }
+
+// BreakSpan gives the middle part of a shift inside which its break must lie; see RuleBreak.
+func (h *Horizon) BreakSpan(s *DatedShift) (from, to int32) {
+	edge := int32(int64(s.End-s.Start) * int64(100-h.Rules.Break.MiddlePct) / 200)
+	return s.Start + edge, s.End - edge
+}
