@@ -1,10 +1,5 @@
 package state
 
-import (
-	"cmp"
-	"slices"
-)
-
 // Solution is a rota's decisions, copied out of a state.
 type Solution struct {
 	Worked    []bool
@@ -59,49 +54,4 @@ func (s *State) Load(t *Trial, from *Solution) {
 	copy(s.Key, from.Key)
 	t.Time()
 	t.Commit()
-}
-
-// Respread renumbers the keys of the linked nodes, in their order, with wide gaps between.
-func (s *State) Respread() {
-	var linked []Node
-	for n := range s.In.Visits {
-		if s.In.Linked[n] {
-			linked = append(linked, Node(n))
-		}
-	}
-	slices.SortFunc(linked, func(a, b Node) int { return cmp.Or(cmp.Compare(s.Key[a], s.Key[b]), cmp.Compare(a, b)) })
-	for i, n := range linked {
-		s.Key[n] = int64(i+1) << 32
-	}
-}
-
-// KeyRoom gives the span of keys open to a linked node at a position of a run: above lo,
-// below hi.
-func (s *State) KeyRoom(seq []Stop, at int, skip Node) (lo, hi int64) {
-	lo, hi = -1<<62, 1<<62
-	for i, stop := range seq {
-		n := stop.Node()
-		if !s.In.Linked[n] || n == skip {
-			continue
-		}
-		if i < at {
-			lo = s.Key[n]
-		} else {
-			return lo, s.Key[n]
-		}
-	}
-	return lo, hi
-}
-
-// KeyBetween picks a key in a span, false if there is none.
-func KeyBetween(lo, hi int64) (int64, bool) {
-	switch {
-	case lo < -1<<61 && hi > 1<<61:
-		return 0, true
-	case lo < -1<<61:
-		return hi - 1<<32, true
-	case hi > 1<<61:
-		return lo + 1<<32, true
-	}
-	return lo + (hi-lo)/2, hi-lo > 1
 }

@@ -19,6 +19,7 @@ type Trial struct {
 	viewAt []uint32
 	newAt  []int32 // by node: new start, valid where stamp agrees
 	seenAt []uint32
+	change []int32 // by node: index into Changed, valid where seenAt agrees
 	moveOf []int32 // by stop: index into Moves, valid where stamp agrees
 	moveAt []uint32
 	stamp  uint32
@@ -241,6 +242,47 @@ func (t *Trial) runOf(stop Stop) Run {
 		return t.Moves[t.moveOf[stop]].To
 	}
 	return t.S.RunOf[stop]
+}
+
+// Seq gives a run's stops under the trial; not to be changed.
+func (t *Trial) Seq(r Run) []Stop {
+	if t.viewAt[r] == t.stamp {
+		return t.Views[t.viewOf[r]].Seq
+	}
+	return t.S.Routes[r].Seq
+}
+
+// Assign notes that a stop now stands in a run whose sequence the caller has edited.
+func (t *Trial) Assign(stop Stop, r Run) { t.move(stop, r) }
+
+// Sits gives the position in an edited run before the first stop that starts, or opens, later.
+func (t *Trial) Sits(r Run, at int32) int {
+	seq := t.Seq(r)
+	for i, stop := range seq {
+		n := stop.Node()
+		start := t.S.Start[n]
+		if start == Unset {
+			start = t.S.In.Open[n]
+		}
+		if start > at {
+			return i
+		}
+	}
+	return len(seq)
+}
+
+// Ordered tells whether the keys of a run's linked nodes ascend.
+func (t *Trial) Ordered(r Run) bool {
+	last := int64(-1 << 62)
+	for _, stop := range t.Seq(r) {
+		if n := stop.Node(); t.S.In.Linked[n] {
+			if t.S.Key[n] <= last {
+				return false
+			}
+			last = t.S.Key[n]
+		}
+	}
+	return true
 }
 
 func (t *Trial) remember(n Node) {

@@ -1,0 +1,35 @@
+package move
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Resize changes the planned length of a visit that was agreed to bend, by five minutes or
+// back to what was agreed.
+type Resize struct{}
+
+// Name is for tables.
+func (Resize) Name() string { return "resize" }
+
+// Propose picks a flexible visit.
+func (Resize) Propose(t *state.Trial, rng *rand.Rand) bool {
+	s := t.S
+	n, ok := anyVisit(s, rng)
+	if !ok || s.In.LengthMin[n] == s.In.LengthMax[n] {
+		return false
+	}
+	length, five := s.In.Length[n], s.In.H.Calendar.Ticks(5)
+	switch rng.IntN(3) {
+	case 0:
+		length = max(s.In.LengthMin[n], s.Len[n]-five)
+	case 1:
+		length = min(s.In.LengthMax[n], s.Len[n]+five)
+	}
+	if length == s.Len[n] {
+		return false
+	}
+	t.SetLen(n, length)
+	return true
+}

@@ -1,0 +1,61 @@
+package move
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Retime changes a visit's "not before": to its preferred time, to just in time for the next
+// stop, to the person's visit before and its gap, or by a few minutes either way.
+type Retime struct{}
+
+// Name is for tables.
+func (Retime) Name() string { return "retime" }
+
+// Propose picks an allocated visit and a new hold.
+func (Retime) Propose(t *state.Trial, rng *rand.Rand) bool {
+	s := t.S
+	n, ok := anyVisit(s, rng)
+	if !ok {
+		return false
+	}
+	hold, ok := newHold(s, n, rng)
+	if !ok {
+		return false
+	}
+	if hold != state.Unset {
+		hold = min(hold, s.In.Close[n]) / s.In.Step * s.In.Step
+	}
+	if hold == s.Hold[n] {
+		return false
+	}
+	t.SetHold(n, hold)
+	return true
+}
+
+func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
+	in := s.In
+	switch rng.IntN(6) {
+	case 0:
+		return in.HoldBase[n], true
+	case 1:
+		return state.Unset, true
+	case 2: // just in time for what comes next
+		stop := state.StopOf(n, rng.IntN(int(in.Need[n])))
+		r := s.RunOf[stop]
+		route, i := &s.Routes[r], s.Pos(stop)
+		if i+1 >= len(route.Seq) {
+			return 0, false
+		}
+		leg := in.Leg(r, in.Place[n], in.Place[route.Seq[i+1].Node()])
+		return route.At[i+1] - leg.Rounded - s.Len[n], true
+	case 3: // as soon as the gap after the person's visit before allows
+		p := in.Prev[n]
+		if p < 0 || !s.Allocated(state.Node(p)) {
+			return 0, false
+		}
+		return s.Start[p] + max(in.H.Visits[p].MinGap, s.Len[p]), true
+	}
+	return s.Start[n] + int32(rng.IntN(25)-12)*max(in.Res, in.Step), true
+}

@@ -1,0 +1,31 @@
+package move
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Roles lets two carers of one visit change parts.
+type Roles struct{}
+
+// Name is for tables.
+func (Roles) Name() string { return "roles" }
+
+// Propose picks a visit with several carers and two of its slots.
+func (Roles) Propose(t *state.Trial, rng *rand.Rand) bool {
+	s := t.S
+	n, ok := anyVisit(s, rng)
+	if !ok || s.In.Need[n] < 2 {
+		return false
+	}
+	need := int(s.In.Need[n])
+	a := rng.IntN(need)
+	b := (a + 1 + rng.IntN(need-1)) % need
+	x, y := state.StopOf(n, a), state.StopOf(n, b)
+	if s.RunOf[x] == s.RunOf[y] {
+		return false
+	}
+	exchange(t, x, y)
+	return true
+}

@@ -1,0 +1,45 @@
+package move
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Toggle opens an open shift, or closes one that holds no visit.
+type Toggle struct{}
+
+// Name is for tables.
+func (Toggle) Name() string { return "toggle" }
+
+// Propose picks an open shift.
+func (Toggle) Propose(t *state.Trial, rng *rand.Rand) bool {
+	r, ok := openRun(t.S, rng)
+	if !ok {
+		return false
+	}
+	if !t.S.Worked[r] {
+		t.Work(r, true)
+		return true
+	}
+	for _, stop := range t.S.Routes[r].Seq {
+		if t.S.In.IsVisit(stop.Node()) {
+			return false
+		}
+	}
+	t.Work(r, false)
+	return true
+}
+
+// openRun picks a run of an open shift.
+func openRun(s *state.State, rng *rand.Rand) (state.Run, bool) {
+	if s.In.Runs == 0 {
+		return 0, false
+	}
+	for range 8 {
+		if r := state.Run(rng.IntN(s.In.Runs)); s.In.IsOpen[r] {
+			return r, true
+		}
+	}
+	return 0, false
+}
