@@ -1,0 +1,36 @@
+package ruin
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Pairs takes out a visit with several carers and its neighbours in each of their runs.
+type Pairs struct{}
+
+// Name is for tables.
+func (Pairs) Name() string { return "pairs" }
+
+// Pick looks for an allocated paired visit.
+func (Pairs) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
+	for range 30 {
+		n := anyVisit(s, rng)
+		if !s.In.Linked[n] || !s.Allocated(n) {
+			continue
+		}
+		out = append(out, n)
+		for slot := range int(s.In.Need[n]) {
+			stop := state.StopOf(n, slot)
+			seq := s.Routes[s.RunOf[stop]].Seq
+			at := s.Pos(stop)
+			for i := max(0, at-2); i < min(len(seq), at+3); i++ {
+				if m := seq[i].Node(); s.In.IsVisit(m) && m != n {
+					out = append(out, m)
+				}
+			}
+		}
+		return out
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package search
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/move"
+	"github.com/milltir/milltir/solver/internal/ruin"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Engine is one island: a state, its rules, and the search over it. It is not shared.
+type Engine struct {
+	In    *state.Instance
+	S     *state.State
+	Rules *constraint.Rules
+	T     *state.Trial
+	Score model.Score // of S
+
+	Best      state.Solution
+	BestScore model.Score
+	Improved  bool // since last asked
+
+	rng     *rand.Rand
+	w       weights
+	put     inserter
+	moves   []move.Operator
+	moveAt  []int // cumulative weights
+	ruins   []ruin.Operator
+	ruinAt  []int
+	removed []state.Node
+	missing []state.Node // unallocated visits, in no particular but a fixed order
+	where   []int32      // by visit: index into missing, -1
+	t0, t1  float64      // first and last temperature
+	asserts int          // commits seen by debugCheck
+}
+
+// NewEngine makes an island with an empty rota: given shifts worked, nothing allocated.
+func NewEngine(in *state.Instance, seed, island uint64) *Engine {
+	e := &Engine{
+		In: in, S: state.New(in), Rules: constraint.New(in),
+		rng: rand.New(rand.NewPCG(seed, island+1)),
+		w:   newWeights(int64(in.Res)),
+	}
+	e.T = state.NewTrial(e.S)
+	e.Rules.Watch(e.S)
+	e.Score = e.Rules.Score(e.S)
+	e.put = inserter{e: e}
+	ops, weights := move.All()
+	e.moves, e.moveAt = ops, cumulate(weights)
+	ruins, rw := ruin.All()
+	e.ruins, e.ruinAt = ruins, cumulate(rw)
+	e.where = make([]int32, in.Visits)
+	for v := range in.Visits {
+		e.where[v] = -1
+		e.miss(state.Node(v))
+	}
+	e.keep()
+	return e
+}
+
+func cumulate(w []int) []int {
+	out := make([]int, len(w))
+	sum := 0
+	for i, x := range w {
+		sum += x
+		out[i] = sum
+	}
+	return out
+}
+
+// pick draws an index by cumulative weights.
+func pick(rng *rand.Rand, at []int) int {
+	x := rng.IntN(at[len(at)-1])
+	for i, a := range at {
+		if x < a {
+			return i
+		}
+	}
+	return len(at) - 1
+}
+
+func (e *Engine) miss(n state.Node) {
+	if e.where[n] < 0 {
+		e.where[n] = int32(len(e.missing))
+		e.missing = append(e.missing, n)
+	}
+}
+
+func (e *Engine) found(n state.Node) {
+	if i := e.where[n]; i >= 0 {
+		last := e.missing[len(e.missing)-1]
+		e.missing[i], e.where[last] = last, i
+		e.missing = e.missing[:len(e.missing)-1]
+		e.where[n] = -1
+	}
+}
+
+// recount finds the unallocated visits afresh, after a rollback or a load.
+func (e *Engine) recount() {
+	e.missing = e.missing[:0]
+	for v := range e.where {
+		e.where[v] = -1
+		if !e.S.Allocated(state.Node(v)) {
+			e.miss(state.Node(v))
+		}
+	}
+}
+
+// commit makes the timed trial the state.
+func (e *Engine) commit(d model.Score) {
+	e.T.Commit()
+	e.Score = e.Score.Add(d)
+	debugCheck(e)
+}
+
+// keep remembers the state if it is the best so far.
+func (e *Engine) keep() {
+	if e.Best.Worked == nil || e.Score.Compare(e.BestScore) < 0 {
+		e.S.Save(&e.Best)
+		e.BestScore = e.Score
+		e.Improved = true
+	}
+}
+
+// Load makes a solution the state.
+func (e *Engine) Load(sol *state.Solution) {
+	e.S.Load(e.T, sol)
+	e.Rules.Reset(e.S)
+	e.Score = e.Rules.Score(e.S)
+	e.recount()
+	e.keep()
+}

@@ -1,0 +1,247 @@
+package search
+
+import (
+	"math"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// inserter finds the best place for a visit that is in no run.
+type inserter struct {
+	e     *Engine
+	blink float64 // chance of passing over a place, so that recreations differ
+	spots [state.MaxNeed][]spot
+	best  plan
+	try   plan
+	found bool
+	evals int64 // places evaluated in full
+}
+
+// spot is a place for one stop: before position at of a run.
+type spot struct {
+	run  state.Run
+	at   int
+	cost int64 // rough, for ranking
+}
+
+// plan is a place for all stops of a visit.
+type plan struct {
+	spots [state.MaxNeed]spot
+	hold  int32
+	score model.Score
+	cost  int64
+}
+
+// Put inserts a visit where it costs least, if that is better than leaving it out; it tells
+// whether it did.
+func (p *inserter) Put(n state.Node) bool {
+	if !p.search(n) || p.best.cost >= 0 || p.best.score.Breaches > 0 {
+		return false
+	}
+	e := p.e
+	if !p.build(n, &p.best) || !e.T.Time() {
+		e.T.Drop()
+		return false
+	}
+	e.commit(e.Rules.Delta(e.T))
+	e.found(n)
+	return true
+}
+
+// search leaves the best plan for a visit in best.
+func (p *inserter) search(n state.Node) bool {
+	p.found = false
+	in := p.e.In
+	need := int(in.Need[n])
+	for slot := range need {
+		p.spots[slot] = p.spots[slot][:0]
+	}
+	for _, r := range in.RunsOf[n] {
+		if p.usable(r) {
+			p.places(n, r, need)
+		}
+	}
+	if need == 1 {
+		for _, s := range p.spots[0] {
+			p.try.spots[0] = s
+			p.weigh(n)
+		}
+		return p.found
+	}
+	for slot := range need {
+		p.top(slot, [...]int{0, 0, 10, 5, 4}[need])
+	}
+	p.combine(n, 0, need)
+	return p.found
+}
+
+// usable tells whether a run is worked or can be.
+func (p *inserter) usable(r state.Run) bool {
+	s := p.e.S
+	if s.Worked[r] {
+		return true
+	}
+	for _, c := range p.e.In.Conflicts[r] {
+		if s.Worked[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// places lists the positions of a run at which a visit keeps its own window and the next
+// stop's, as far as the stored times tell.
+func (p *inserter) places(n state.Node, r state.Run, need int) {
+	e := p.e
+	in, s := e.In, e.S
+	if !s.Worked[r] {
+		for slot := range need {
+			if e.Rules.PairLaw(state.StopOf(n, slot), r) == 0 {
+				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.PairCost(state.StopOf(n, slot), r) + 15000})
+			}
+		}
+		return
+	}
+	route := &s.Routes[r]
+	t, loc := in.RunStart[r], in.From[r]
+	length, place := s.Len[n], in.Place[n]
+	for i := 0; i <= len(route.Seq); i++ {
+		if i > 0 {
+			m := route.Seq[i-1].Node()
+			t = route.At[i-1] + s.Len[m]
+			if q := in.Place[m]; q >= 0 {
+				loc = q
+			}
+		}
+		leg := in.Leg(r, loc, place)
+		start := max(t+leg.Rounded, in.Open[n])
+		if start > in.Close[n] || start+length > in.RunEnd[r] {
+			return
+		}
+		extra := leg.Exact
+		if i < len(route.Seq) {
+			m := route.Seq[i].Node()
+			q := in.Place[m]
+			on := in.Leg(r, place, q)
+			if start+length+on.Rounded > in.Close[m] {
+				continue
+			}
+			if q >= 0 {
+				extra += on.Exact - route.Leg[i]
+			}
+		}
+		if e.rng.Float64() < p.blink {
+			continue
+		}
+		for slot := range need {
+			stop := state.StopOf(n, slot)
+			if e.Rules.PairLaw(stop, r) == 0 {
+				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.PairCost(stop, r) + int64(extra)*1000/int64(in.Res)})
+			}
+		}
+	}
+}
+
+// openEnd is the position in a freshly opened run, whose only stops are its own, at which a
+// visit belongs.
+func openEnd(in *state.Instance, r state.Run, n state.Node) int {
+	at := 0
+	if b := in.Break[r]; b >= 0 && in.Open[b] < in.Open[n] {
+		at++
+	}
+	for _, f := range in.Fixed[r] {
+		if in.Open[f] < in.Open[n] {
+			at++
+		}
+	}
+	return at
+}
+
+// top keeps the k cheapest spots of a slot, in their order.
+func (p *inserter) top(slot, k int) {
+	spots := p.spots[slot]
+	for i := 0; i < k && i < len(spots); i++ {
+		m := i
+		for j := i + 1; j < len(spots); j++ {
+			if spots[j].cost < spots[m].cost {
+				m = j
+			}
+		}
+		spots[i], spots[m] = spots[m], spots[i]
+	}
+	p.spots[slot] = spots[:min(k, len(spots))]
+}
+
+// combine weighs every choice of spots for the slots from slot on, with different carers.
+func (p *inserter) combine(n state.Node, slot, need int) {
+	if slot == need {
+		p.weigh(n)
+		return
+	}
+	in := p.e.In
+next:
+	for _, s := range p.spots[slot] {
+		for k := range slot {
+			if in.CarerOf[p.try.spots[k].run] == in.CarerOf[s.run] {
+				continue next
+			}
+		}
+		p.try.spots[slot] = s
+		p.combine(n, slot+1, need)
+	}
+}
+
+// weigh evaluates the plan in try, with its visit held to the preferred time and, where that
+// pushes the next stop, just early enough not to.
+func (p *inserter) weigh(n state.Node) {
+	e := p.e
+	in, s := e.In, e.S
+	hold := in.HoldBase[n]
+	if q := in.Prev[n]; q >= 0 && s.Allocated(state.Node(q)) {
+		if after := s.Start[q] + max(in.H.Visits[q].MinGap, s.Len[q]); after > hold {
+			hold = min(after, in.Close[n])
+		}
+	}
+	p.try.hold = hold
+	p.evaluate(n)
+	early := int32(math.MaxInt32)
+	for slot := range int(in.Need[n]) {
+		k := &p.try.spots[slot]
+		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
+			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
+			early = min(early, route.At[k.at]-on.Rounded-s.Len[n])
+		}
+	}
+	if early < hold {
+		p.try.hold = early
+		p.evaluate(n)
+	}
+}
+
+func (p *inserter) evaluate(n state.Node) {
+	e := p.e
+	if !p.build(n, &p.try) || !e.T.Time() {
+		e.T.Drop()
+		return
+	}
+	p.evals++
+	score := e.Rules.Delta(e.T)
+	e.T.Drop()
+	if cost := e.w.scalar(score); !p.found || cost < p.best.cost {
+		p.best = p.try
+		p.best.score, p.best.cost = score, cost
+		p.found = true
+	}
+}
+
+// build edits the trial to hold a plan.
+func (p *inserter) build(n state.Node, k *plan) bool {
+	t := p.e.T
+	t.Begin()
+	for slot := range int(p.e.In.Need[n]) {
+		t.Insert(state.StopOf(n, slot), k.spots[slot].run, k.spots[slot].at)
+	}
+	t.SetHold(n, k.hold)
+	return t.FitKey(n)
+}

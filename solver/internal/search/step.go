@@ -1,0 +1,181 @@
+package search
+
+import (
+	"math"
+	"slices"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Construct fills the rota: all missing visits, the hardest to place first.
+func (e *Engine) Construct() {
+	e.put.blink = 0
+	list := slices.Clone(e.missing)
+	slices.Sort(list)
+	slices.SortStableFunc(list, func(a, b state.Node) int { return e.hardness(b) - e.hardness(a) })
+	for _, n := range list {
+		e.put.Put(n)
+	}
+	e.keep()
+	e.setTemperatures()
+}
+
+// hardness ranks visits for construction: paired first, then by priority, then by how few
+// runs can take them.
+func (e *Engine) hardness(n state.Node) int {
+	return int(e.In.Need[n])*1_000_000 + (5-e.In.H.Visits[n].Priority)*10_000 - min(9_999, len(e.In.RunsOf[n]))
+}
+
+// setTemperatures scales the annealing to the problem: it starts where the wishes of an
+// average visit would be given up, and ends at a hundredth of it.
+func (e *Engine) setTemperatures() {
+	mean := float64(e.BestScore.Wishes) / float64(max(1, e.In.Visits))
+	e.t0 = max(1000, mean*0.5)
+	e.t1 = e.t0 / 100
+}
+
+// Hot is the temperature at a point of the budget, 0 to Steps.
+func (e *Engine) hot(point int) float64 {
+	return e.t0 * math.Pow(e.t1/e.t0, float64(point)/Steps)
+}
+
+// Steps is the number of points into which the budget is divided for the temperature.
+const Steps = 1000
+
+// movesPerRuin is how many small changes are tried for one ruin and recreate.
+const movesPerRuin = 40
+
+// Run searches for a number of iterations at the temperature of a point of the budget. One
+// iteration is one ruin and recreate, and the small changes that go with it.
+func (e *Engine) Run(iterations int64, point int) {
+	temperature := e.hot(point)
+	for range iterations {
+		e.ruinAndRecreate(temperature)
+		for range movesPerRuin {
+			e.step(temperature)
+		}
+	}
+	e.S.Respread()
+}
+
+// step tries one small change.
+func (e *Engine) step(temperature float64) {
+	if len(e.moves) == 0 {
+		return
+	}
+	op := e.moves[pick(e.rng, e.moveAt)]
+	e.T.Begin()
+	if !op.Propose(e.T, e.rng) || !e.T.Time() {
+		e.T.Drop()
+		return
+	}
+	d := e.Rules.Delta(e.T)
+	if !e.accepts(e.w.scalar(d), temperature) {
+		e.T.Drop()
+		return
+	}
+	e.commit(d)
+	e.keep()
+}
+
+// accepts is the annealing rule: always if better, else by chance.
+func (e *Engine) accepts(d int64, temperature float64) bool {
+	return d <= 0 || float64(d) < -temperature*math.Log(1-e.rng.Float64())
+}
+
+// ruinAndRecreate takes some visits out and puts them, and what was missing, back in.
+func (e *Engine) ruinAndRecreate(temperature float64) {
+	if e.In.Visits == 0 {
+		return
+	}
+	op := e.ruins[pick(e.rng, e.ruinAt)]
+	e.removed = op.Pick(e.S, e.rng, e.removed[:0])
+	was := e.Score
+	e.S.Mark()
+	e.takeOut()
+	e.addMissing()
+	e.sortForRecreate()
+	e.put.blink = 0.01
+	for _, n := range e.removed {
+		e.put.Put(n)
+	}
+	if e.accepts(e.w.scalar(e.Score)-e.w.scalar(was), temperature) {
+		e.S.Accept()
+		e.keep()
+		return
+	}
+	e.S.Rollback()
+	e.Score = was
+	e.restore()
+}
+
+// takeOut removes the visits in removed, in one trial.
+func (e *Engine) takeOut() {
+	e.T.Begin()
+	k := 0
+	for _, n := range e.removed {
+		if e.S.Allocated(n) && e.where[n] < 0 {
+			e.T.RemoveVisit(n)
+			e.removed[k] = n
+			k++
+			e.miss(n)
+		}
+	}
+	e.removed = e.removed[:k]
+	e.T.Time()
+	e.commit(e.Rules.Delta(e.T))
+	for _, n := range e.removed {
+		e.S.Hold[n] = e.In.HoldBase[n]
+		e.S.Len[n] = e.In.Length[n]
+	}
+}
+
+// addMissing adds visits that were missing before, all if they are few.
+func (e *Engine) addMissing() {
+	const most = 8
+	if before := len(e.missing) - len(e.removed); before > 0 {
+		start := e.rng.IntN(len(e.missing))
+		taken := 0
+		for i := range e.missing {
+			n := e.missing[(start+i)%len(e.missing)]
+			if taken < most && !slices.Contains(e.removed, n) {
+				e.removed = append(e.removed, n)
+				taken++
+			}
+		}
+	}
+}
+
+// restore brings the list of missing visits back after a rollback.
+func (e *Engine) restore() {
+	for _, n := range e.removed {
+		if e.S.Allocated(n) {
+			e.found(n)
+		} else {
+			e.miss(n)
+		}
+	}
+}
+
+// sortForRecreate puts the removed visits in one of several orders.
+func (e *Engine) sortForRecreate() {
+	list := e.removed
+	e.rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	in := e.In
+	var key func(n state.Node) int
+	switch e.rng.IntN(10) {
+	case 0, 1, 2:
+		key = func(n state.Node) int { return -e.hardness(n) }
+	case 3, 4:
+		key = func(n state.Node) int { return int(in.Close[n] - in.Open[n]) }
+	case 5:
+		key = func(n state.Node) int { return -int(in.Length[n]) }
+	case 6:
+		key = func(n state.Node) int { return int(in.Open[n]) }
+	case 7:
+		key = func(n state.Node) int { return int(in.Person[n]) }
+	default:
+		key = func(n state.Node) int { return -int(in.Need[n]) }
+	}
+	slices.SortStableFunc(list, func(a, b state.Node) int { return key(a) - key(b) })
+}
