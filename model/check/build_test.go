@@ -157,8 +157,7 @@ func law(n, x int64) model.Score    { return model.Score{Breaches: n, Excess: x}
 func cost(wishes int64) model.Score { return model.Score{Wishes: wishes} }
 
 // requireSums checks that violations add up to the shares and shares to the score.
-func requireSums(t testing.TB, v *Verdict) {
-	t.Helper()
+func requireSums(t require.TestingT, v *Verdict) {
 	total := model.Score{}
 	for _, s := range v.Shares {
 		sum := model.Score{}
