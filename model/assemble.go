@@ -113,8 +113,14 @@ func (a *assembly) sound(p *placed) bool {
 func (a *assembly) identify(p *placed) {
 	switch p.Kind {
 	case StopVisit:
-		if _, ok := a.look.visits[visitKey{p.Visit, p.Date}]; !ok {
+		v, ok := a.look.visits[visitKey{p.Visit, p.Date}]
+		if !ok {
 			a.say(p, "E1804", "visit", string(p.Visit), fmt.Sprintf("there is no visit %q on %s", p.Visit, p.Date))
+			return
+		}
+		roles := a.h.Problem.Visits[a.h.Visits[v].Template].Roles
+		if p.Role != "" && !slices.ContainsFunc(roles, func(r Role) bool { return r.Name == p.Role }) {
+			a.say(p, "E1808", "role", p.Role, fmt.Sprintf("visit %q has no role %q", p.Visit, p.Role))
 		}
 	case StopEvent:
 		for i := range a.h.Events {

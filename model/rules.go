@@ -111,8 +111,10 @@ const (
 // is 500, W stands for weight × 1000 rounded to the nearest integer, R for ticks per minute,
 // and every division rounds down at the place the definition names. A rule at level wishes
 // without a cost of its own in the definition costs W × N, or W × X / R for a rule whose
-// Unit is "minute". A rule of wishes that is lifted to level law has N = the number of
-// visits, runs or people that would have had a positive cost, and X = 0.
+// Unit is "minute", worked out for each thing that the definition says Per of. A rule of
+// wishes that is lifted to level law has N = the number of those things (attendances, visits,
+// runs, people's or carers' weeks) that would have had a positive cost, and X = 0. Only the
+// rule "cover" can count at level cover.
 type Rule struct {
 	Code    Code
 	Level   Level     // default
@@ -127,17 +129,21 @@ type Rule struct {
 //
 // Words used: a *run* is one worked shift of one carer with its stops (visits, breaks,
 // events) in order of start. *Attendance* is one carer at one visit. A visit is *allocated*
-// if it has all the carers it needs (half a paired visit is not done). *Leg* is the travel
+// if it has all the carers it needs (half a paired visit is not done), different ones. A
+// visit *starts* with the first of its carers, *ends* with the last, and its *planned length*
+// is its shortest attendance; they differ only where RulePair is broken. *Leg* is the travel
 // from one stop's place to the next stop's in the same run, access minutes of the arrival
 // included; a stop without a place (a break, an event nowhere) is at the place of the stop
 // before it and has no leg, and the leg to the stop after it starts there. A run with
 // start_at base has a leg from the base to its first placed stop, with end_at base one from
 // the last placed stop to the base; from and to home is commute and belongs to no rule.
 // A *week* runs Monday to Sunday by the date of the shift. *Paid* minutes of a run are its
-// shift's length less its break. A shift's break is Horizon's Break.
+// shift's length less its break. A shift's break is Horizon's Break. The attendances of a
+// carer and date outside every shift form a run of their own: it has legs, waiting and
+// attendances, but no shift, and so no availability, break, event, rest and paid minutes.
 var RuleBook = []Rule{
 	{RuleSkill, Law, []float64{30}, "skill",
-		"Per attendance: N = the number of different skills, of the visit and of the carer's role in it, that the carer does not hold on the date of the visit.", "SI 2017/1264 reg. 35; C09"},
+		"Per attendance: N = the number of different skills, of the visit and of the carer's role in it, that the carer does not hold on the date of the visit. A role that a stop names is taken at its word, once; the others go to the carers so that the fewest skills are missing.", "SI 2017/1264 reg. 35; C09"},
 	{RuleList, Law, []float64{30}, "visit",
 		"Per attendance: N = 1 if the carer is on the person's never list, or if the person has an only list without the carer.", "C11"},
 	{RuleAvailable, Law, []float64{1}, "minute",
@@ -145,13 +151,13 @@ var RuleBook = []Rule{
 	{RuleWindow, Law, []float64{1}, "minute",
 		"Per visit with a carer: X = the larger of (a) the distance from the start to the nearest window, 0 inside one, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0.", "C05"},
 	{RuleShift, Law, []float64{1}, "minute",
-		"Per run: X = ticks by which its first stop starts before the shift (with start_at base: before shift start plus the first leg), plus ticks by which its last stop (with end_at base: plus the leg to the base) ends after the shift; N = 1 if X > 0. An attendance outside every shift of its carer: N = 1, X = its length.", "C10"},
+		"Per run: X = ticks by which its first stop starts before the shift (with start_at base: before shift start plus the first leg), plus ticks by which its last stop (with end_at base: plus the leg to the base) ends after the shift; N = 1 if X > 0. An attendance outside every shift of its carer: N = 1, X = its length. Two shifts of one carer that overlap: N = 1, X = the overlap.", "C10"},
 	{RuleLeg, Law, []float64{1}, "minute",
-		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition N = 1 if the carer's mode cannot go that leg (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40"},
+		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40"},
 	{RuleLength, Law, []float64{1}, "minute",
 		"Per visit with a carer: X = ticks by which its planned length lies outside length_min and length_max; N = 1 if X > 0.", "SI 2017/1264 reg. 41(4)(a); C03"},
 	{RulePair, Law, []float64{30}, "visit",
-		"Per visit with at least one carer: N = 1 if fewer carers than needed, or the number of carers too many; plus 1 if a carer stands there twice; plus 1 if its carers do not all start and end together, X = largest start − smallest start.", "C08"},
+		"Per visit with at least one carer: N = 1 if fewer different carers than needed, or the number of different carers too many; plus 1 if a carer stands there twice; plus 1 if its carers do not all start and end together, X = largest start − smallest start.", "C08"},
 	{RuleGap, Law, []float64{1}, "minute",
 		"Per two consecutive visits of a person (Horizon's Next), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07"},
 	{RuleBreak, Law, []float64{1}, "minute",
@@ -159,11 +165,11 @@ var RuleBook = []Rule{
 	{RuleEvent, Law, []float64{1}, "minute",
 		"Per fixed event of a carer that lies inside the shift of one of their runs (the first such run): without an event stop for it: N = 1, X = its length. Else X = |start − the event's start|; N = 1 if X > 0.", "C29"},
 	{RuleRest, Law, []float64{1}, "minute",
-		"Per carer and two consecutive dates on which they work a shift: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The last shift end in carer_hours counts as the end of an earlier date.", "WTR 1998 reg. 10; C16"},
+		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16"},
 	{RuleHours48, Law, []float64{30}, "hour",
 		"Per carer without opt-out and week: X = ticks of paid time above the cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19"},
 	{RuleMaxHours, Law, []float64{30}, "hour",
-		"Per carer and week: limit = max_week; without agreed overtime and with min_week above 0, the smaller of that and min_week × (100 + tolerance_pct) / 100; X = ticks of paid time above it; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27"},
+		"Per carer and week: limit = max_week (Contract.WeekMax); without agreed overtime and with min_week (Contract.WeekMin) above 0, the smaller of that and min_week plus tolerance, which is min_week's ticks × T / 10000, rounded down, T = tolerance_pct × 100 rounded to the nearest integer; X = ticks of paid time above it; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27"},
 	{RulePin, Law, []float64{30}, "pin",
 		"Per pin of an allocated visit: N = 1 if a pinned carer is not there; N = 1, X = |start − pinned start| if the start differs.", "C34"},
 	{RuleCover, Covers, []float64{100, 50, 25, 12}, "minute",
@@ -191,9 +197,9 @@ var RuleBook = []Rule{
 	{RuleBank, Wishes, []float64{15}, "hour",
 		"Per run of a bank or agency carer: W × paid ticks / (60 R), rounded down.", "SI 2017/1264 reg. 34(5); C46"},
 	{RuleUnderHours, Wishes, []float64{30}, "hour",
-		"Per carer and week with min_week above 0: W × ticks of paid time below it / (60 R), rounded down.", "C27"},
+		"Per carer and week with min_week above 0: W × ticks by which paid time and absence credit (Horizon's Credit) together are below it / (60 R), rounded down.", "C27"},
 	{RuleOverHours, Wishes, []float64{20, 40}, "hour",
-		"Per carer and week with min_week above 0: ticks of paid time above it, the part within tolerance_pct of min_week at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27"},
+		"Per carer and week with min_week above 0: ticks of paid time above it, the part within the tolerance of RuleMaxHours at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27"},
 	{RuleOpenShift, Wishes, []float64{15}, "shift",
 		"Per run of a shift whose status is open: W.", "files.md"},
 	{RuleTravel, Wishes, []float64{1}, "minute",

@@ -2,6 +2,31 @@
 // lists every violation and works out score and measures from the definitions in
 // [model.RuleBook]. It is slow and obvious, reads the rota's own times, never re-times, and
 // knows nothing of the solver.
+//
+// What a violation holds: Visit and Person if it is about a visit, Carer if about one carer.
+// Date and At are those of the visit, else of the run (its date and its shift's start), else
+// the Monday of the week. Amounts of time are in ticks (unit "tick"), counts in the unit that
+// they name.
+//
+//	skill                     Amount 1 skill; Detail the skill
+//	list                      Detail "never" or "only"
+//	window                    Amount past the bound; Detail the bound's clock time
+//	shift                     Detail "before", "after", "both"; "outside" with a visit; "overlap"
+//	leg                       Amount too little, Limit the leg, Detail the stop before;
+//	                          Amount 0: the mode (Detail) cannot go it
+//	length, shortened         Limit the bound
+//	pair                      carers there, Limit the need; 1 visit: Carer stands there twice;
+//	                          ticks: carers start so far apart (0: they only end apart)
+//	gap                       on the later visit; Limit the least or most, Detail the earlier visit
+//	break                     Limit its length; Detail "missing" or "edge" (At is then the break's)
+//	event                     Detail the event; Amount its length if it is missing
+//	rest, hours48, max_hours, under_hours, over_hours  Limit what was allowed or promised
+//	pin                       1 pin: Carer is not there; ticks: Detail the pinned start
+//	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
+//	stability                 Detail a carer of the last published rota
+//	lending, bank             Detail the carer's patch, the kind of contract
+//	carer, extra_carer        different carers; Limit the person's number
+//	available, avoid, open_shift  Detail the shift
 package check
 
 import "github.com/milltir/milltir/model"
@@ -9,13 +34,14 @@ import "github.com/milltir/milltir/model"
 // Verdict is what the judge says of a rota.
 type Verdict struct {
 	Score      model.Score
-	Shares     []model.Share     // by rule, in the order of the rule book
+	Shares     []model.Share     // by rule, in the order of the rule book; every rule that is not off
 	Violations []model.Violation // in the order of the rule book, then date, time, carer, visit
 	Measures   *model.Measures
 }
 
 // Rota judges a rota of a problem that has passed validation. The error tells of a rota that
-// does not belong to the problem (an unknown carer, a visit on a date it does not have).
+// does not belong to the problem (an unknown carer, a visit on a date it does not have); it is
+// then an [Unfit].
 func Rota(p *model.Problem, r *model.Rota) (*Verdict, error) {
 	h, err := model.Expand(p)
 	if err != nil {

@@ -1,0 +1,81 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// each calls f for every attendance.
+func (j *judge) each(f func(v int, a attendance, person *model.Person, carer *model.Carer)) {
+	for v := range j.visits {
+		for _, a := range j.visits[v].by {
+			f(v, a, j.person(j.h.Visits[v].Person), j.carer(a.run.carer))
+		}
+	}
+}
+
+// one fills in that a violation is about one visit.
+func one(v model.Violation, detail string) model.Violation {
+	v.Amount, v.Unit, v.Detail = 1, "visit", detail
+	return v
+}
+
+// list: never these, or only these.
+func list(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		switch {
+		case slices.Contains(p.Never, c.ID):
+			j.breach(one(j.ofAttendance(v, a), "never"), 1, 0)
+		case len(p.Only) > 0 && !slices.Contains(p.Only, c.ID):
+			j.breach(one(j.ofAttendance(v, a), "only"), 1, 0)
+		}
+	})
+}
+
+// newFace: the history does not know this carer at this person's door.
+func newFace(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		if !j.h.Met(j.h.Visits[v].Person, a.run.carer) {
+			j.wish(one(j.ofAttendance(v, a), ""), j.weight(0))
+		}
+	})
+}
+
+// team: a carer from outside the person's named team.
+func team(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		if len(p.NamedTeam) > 0 && !slices.Contains(p.NamedTeam, c.ID) {
+			j.wish(one(j.ofAttendance(v, a), ""), j.weight(0))
+		}
+	})
+}
+
+// lending: a carer of another patch.
+func lending(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		if c.Patch != p.Patch {
+			j.wish(one(j.ofAttendance(v, a), string(c.Patch)), j.weight(0))
+		}
+	})
+}
+
+// stability: not who did this slot in the last published rota. Detail names who did; once
+// published, the second weight counts.
+func stability(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		dv := &j.h.Visits[v]
+		if !dv.HasBaseline || slices.Contains(dv.Baseline, a.run.carer) {
+			return
+		}
+		before := ""
+		if len(dv.Baseline) > 0 {
+			before = string(j.carer(dv.Baseline[0]).ID)
+		}
+		w := j.weight(0)
+		if dv.Published {
+			w = j.weight(1)
+		}
+		j.wish(one(j.ofAttendance(v, a), before), w)
+	})
+}

@@ -1,0 +1,151 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// rest: hours between the last shift of one worked date and the first of the next. Told of the
+// later date; Limit is the daily rest.
+func rest(j *judge) {
+	need := j.ticks(j.h.Rules.Rest.Daily)
+	for c := range j.h.Problem.Carers {
+		end, any := j.historyEnd(c)
+		for _, d := range j.workdays(c) {
+			if x := need - (d.start - end); any && x > 0 {
+				j.breach(model.Violation{Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),
+					Amount: x, Limit: need, Unit: "tick"}, 1, x)
+			}
+			end, any = d.end, true
+		}
+	}
+}
+
+// workday is a date on which a carer works: from the first shift's start to the last one's end.
+type workday struct {
+	date       model.Date
+	start, end int64
+}
+
+// workdays of a carer, in order.
+func (j *judge) workdays(carer int) []workday {
+	var out []workday
+	j.shifts(func(r *run) {
+		if r.carer != carer {
+			return
+		}
+		if n := len(out); n > 0 && out[n-1].date == r.date {
+			out[n-1].start, out[n-1].end = min(out[n-1].start, r.start), max(out[n-1].end, r.end)
+			return
+		}
+		out = append(out, workday{r.date, r.start, r.end})
+	})
+	return out
+}
+
+// historyEnd gives the latest end of a shift that carer_hours knows from the weeks before the
+// plan; a date without a clock time says too little.
+func (j *judge) historyEnd(carer int) (end int64, known bool) {
+	for _, w := range j.h.Problem.CarerHours {
+		m := w.LastShiftEnd
+		if w.Carer != j.carer(carer).ID || w.WeekStart >= j.h.Calendar.Start() || m.Date == 0 || !m.Timed {
+			continue
+		}
+		if t := int64(j.h.Calendar.Tick(m.Date, m.Clock)); !known || t > end {
+			end, known = t, true
+		}
+	}
+	return end, known
+}
+
+// paid is a carer's paid ticks in a week: shifts less their breaks.
+func (j *judge) paid(carer, week int) int64 {
+	sum := int64(0)
+	j.shifts(func(r *run) {
+		if r.carer == carer && r.week == week {
+			sum += r.end - r.start - int64(r.shift.Break)
+		}
+	})
+	return sum
+}
+
+// weeks calls f for every carer and week with the paid ticks.
+func (j *judge) weeks(f func(c *model.Carer, carer, week int, paid int64)) {
+	for c := range j.h.Problem.Carers {
+		for w := range j.h.Weeks {
+			f(j.carer(c), c, w, j.paid(c, w))
+		}
+	}
+}
+
+// overLimit records paid time above a limit, in ticks.
+func (j *judge) overLimit(carer, week int, paid, limit int64) {
+	if x := paid - limit; x > 0 {
+		out := j.ofWeek(carer, week)
+		out.Amount, out.Limit, out.Unit = x, limit, "tick"
+		j.hours(out, x)
+	}
+}
+
+// hours48: a week's paid time above the cap, without an opt-out.
+func hours48(j *judge) {
+	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
+		if !c.OptOut48 {
+			j.overLimit(carer, week, paid, j.ticks(j.h.Rules.Hours48.Cap))
+		}
+	})
+}
+
+// maxHours: a week's paid time above what the contract allows.
+func maxHours(j *judge) {
+	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
+		limit := j.ticks(c.Contract.WeekMax())
+		if least := j.ticks(c.Contract.WeekMin()); least > 0 && !c.Contract.Overtime {
+			limit = min(limit, least+tolerated(c, least))
+		}
+		j.overLimit(carer, week, paid, limit)
+	})
+}
+
+// tolerated is the share of the guaranteed ticks that the contract's tolerance allows on top,
+// the percentage taken to hundredths, rounded down.
+func tolerated(c *model.Carer, least int64) int64 {
+	hundredths := int64(c.Contract.Tolerance()*100 + 0.5)
+	return least * hundredths / 10000
+}
+
+// underHours: guaranteed minutes not worked, those of absence counted as worked.
+func underHours(j *judge) {
+	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
+		least := j.ticks(c.Contract.WeekMin())
+		x := least - paid - int64(j.h.Credit[carer*j.h.Weeks+week])
+		if least > 0 && x > 0 {
+			out := j.ofWeek(carer, week)
+			out.Amount, out.Limit, out.Unit = x, least, "tick"
+			j.wish(out, j.weight(0)*x/(60*j.perMinute))
+		}
+	})
+}
+
+// overHours: paid time above the guaranteed minutes, cheaper inside the tolerance.
+func overHours(j *judge) {
+	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
+		least := j.ticks(c.Contract.WeekMin())
+		x := paid - least
+		if least > 0 && x > 0 {
+			inside := min(x, tolerated(c, least))
+			out := j.ofWeek(carer, week)
+			out.Amount, out.Limit, out.Unit = x, least, "tick"
+			j.wish(out, (j.weight(0)*inside+j.weight(1)*(x-inside))/(60*j.perMinute))
+		}
+	})
+}
+
+// bank: hours of bank and agency carers.
+func bank(j *judge) {
+	j.shifts(func(r *run) {
+		if kind := j.carer(r.carer).Contract.Kind; kind == model.Bank || kind == model.Agency {
+			x := r.end - r.start - int64(r.shift.Break)
+			out := j.ofRun(r)
+			out.Amount, out.Unit, out.Detail = x, "tick", kind
+			j.wish(out, j.weight(0)*x/(60*j.perMinute))
+		}
+	})
+}

@@ -1,0 +1,135 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// arrival is the leg into a stop, or back to the base after the last one.
+type arrival struct {
+	ticks  int64
+	metres int64
+	far    bool // the carer's mode cannot go it
+}
+
+// legs works out the leg into each stop of a run, and the one back to the base. A stop without
+// a place has none and leaves the carer where she was.
+func (j *judge) legs(r *run) (into []arrival, back arrival) {
+	from, to := j.ends(r)
+	at, placed := from, false
+	into = make([]arrival, len(r.stops))
+	for i, s := range r.stops {
+		if s.place < 0 {
+			continue
+		}
+		if at >= 0 {
+			into[i] = j.way(r, at, s.place)
+		}
+		at, placed = s.place, true
+	}
+	if placed && to >= 0 {
+		back = j.way(r, at, to)
+	}
+	return into, back
+}
+
+// ends gives where a run starts and ends, -1 for home.
+func (j *judge) ends(r *run) (from, to int) {
+	if r.shift == nil {
+		return j.h.Ends(r.carer, &model.DatedShift{})
+	}
+	return j.h.Ends(r.carer, r.shift)
+}
+
+func (j *judge) way(r *run, from, to int) arrival {
+	mode := j.carer(r.carer).Mode
+	ticks, far := j.h.LegTicks(mode, from, to)
+	_, metres, _ := j.h.Legs[mode].At(from, to)
+	return arrival{int64(ticks), int64(metres), far}
+}
+
+// ofStop begins a violation about a stop of a run.
+func (j *judge) ofStop(r *run, s *stop) model.Violation {
+	if s.visit >= 0 {
+		return j.ofAttendance(s.visit, attendance{r, s})
+	}
+	return model.Violation{Carer: j.carer(r.carer).ID, Date: r.date, At: j.clock(s.start, r.date)}
+}
+
+// leg: time to get from one stop to the next, by a way that the carer can go. Limit is the
+// leg; Detail names the stop before.
+func leg(j *judge) {
+	for _, r := range j.runs {
+		into, back := j.legs(r)
+		for i, s := range r.stops {
+			if i > 0 {
+				before := r.stops[i-1]
+				if x := before.end + into[i].ticks - s.start; x > 0 {
+					out := j.ofStop(r, s)
+					out.Amount, out.Limit, out.Unit, out.Detail = x, into[i].ticks, "tick", j.name(before)
+					j.breach(out, 1, x)
+				}
+			}
+			if into[i].far {
+				j.far(r, s, into[i])
+			}
+		}
+		if back.far {
+			j.far(r, r.stops[len(r.stops)-1], back)
+		}
+	}
+}
+
+// far records a leg that the carer's mode cannot go; Detail is the mode.
+func (j *judge) far(r *run, s *stop, a arrival) {
+	out := j.ofStop(r, s)
+	out.Limit, out.Unit, out.Detail = a.ticks, "tick", j.carer(r.carer).Mode
+	j.breach(out, 1, 0)
+}
+
+// name is the id by which a stop is known, its kind if it has none.
+func (j *judge) name(s *stop) string {
+	switch {
+	case s.visit >= 0:
+		return string(j.h.Visits[s.visit].ID)
+	case s.event != "":
+		return string(s.event)
+	}
+	return s.kind
+}
+
+// travel: all legs of a run.
+func travel(j *judge) {
+	for _, r := range j.runs {
+		if x := j.travelled(r); x > 0 {
+			out := j.ofRun(r)
+			out.Amount, out.Unit = x, "tick"
+			j.wish(out, j.weight(0)*x/j.perMinute)
+		}
+	}
+}
+
+func (j *judge) travelled(r *run) int64 {
+	into, sum := j.legs(r)
+	for _, a := range into {
+		sum.ticks += a.ticks
+	}
+	return sum.ticks
+}
+
+// wait: time between arrival and start, after the first stop.
+func wait(j *judge) {
+	for _, r := range j.runs {
+		if x := j.waited(r); x > 0 {
+			out := j.ofRun(r)
+			out.Amount, out.Unit = x, "tick"
+			j.wish(out, j.weight(0)*x/j.perMinute)
+		}
+	}
+}
+
+func (j *judge) waited(r *run) int64 {
+	into, _ := j.legs(r)
+	sum := int64(0)
+	for i := 1; i < len(r.stops); i++ {
+		sum += max(0, r.stops[i].start-(r.stops[i-1].end+into[i].ticks))
+	}
+	return sum
+}

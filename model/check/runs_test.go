@@ -1,0 +1,264 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/milltir/milltir/model"
+)
+
+// threeVisits: c1 on an early of six hours, a visit of 30 minutes each with p1, p2 and p3 at
+// any time; every leg takes ten minutes.
+func threeVisits(t testing.TB) *model.Problem {
+	p := world(t)
+	addShift(t, p, monday, "c1 s1 07:00-13:00 given")
+	addVisit(t, p, "v1 p1 07:00-13:00 30")
+	addVisit(t, p, "v2 p2 07:00-13:00 30")
+	addVisit(t, p, "v3 p3 07:00-13:00 30")
+	return p
+}
+
+// fromBase lets c1 start and end at the base.
+func fromBase(p *model.Problem) {
+	p.Carers[0].StartAt, p.Carers[0].EndAt = model.FromBase, model.FromBase
+}
+
+func TestLeg(t *testing.T) {
+	supervision := func(p *model.Problem) {
+		p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1"}, Date: p.Plan.Start, Start: model.At(9, 0), Length: 30}}
+	}
+	judgeRules(t, model.RuleLeg, threeVisits, []rule{
+		{"enough", nil, "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10", law(0, 0), "ten minutes are the leg"},
+		{"too little", nil, "c1 s1 | v1 08:00-08:30 | v2 08:36-09:06", law(1, 240), "6 of 10 min"},
+		{"overlap", nil, "c1 s1 | v1 08:00-08:30 | v2 08:20-08:50", law(1, 1200), "10 min inside the first, 10 for the leg"},
+		{"order of the file", nil, "c1 s1 | v2 08:36-09:06 | v1 08:00-08:30", law(1, 240), "stops go by their start"},
+		{"after a break", nil, "c1 s1 | v1 08:00-08:30 | break 08:30-08:50 | v2 08:55-09:25", law(1, 300), "a break is where the last visit was: 5 of 10 min"},
+		{"break in a visit", nil, "c1 s1 | v1 08:00-08:30 | break 08:25-08:45", law(1, 300), "no leg, but 5 min too early"},
+		{"after an event nowhere", supervision, "c1 s1 | v1 08:00-08:30 | event:e1 09:00-09:30 | v2 09:35-10:05", law(1, 300), "the event has no place"},
+		{"no route", func(p *model.Problem) { p.Legs = nil }, "c1 s1 | v1 08:00-08:30 | v2 10:00-10:30", law(1, 0), "no leg in the table"},
+		{"no route to the base", all(fromBase, func(p *model.Problem) { p.Legs = nil }), "c1 s1 | v1 08:00-08:30", law(2, 0), "neither there nor back"},
+		{"outside shifts too", nil, "c1 s1\nc1 - | v1 14:00-14:30 | v2 14:36-15:06", law(1, 240), "legs are as long outside a shift"},
+		{"as a wish", weigh(model.RuleLeg, model.Wishes, 2), "c1 s1 | v1 08:00-08:30 | v2 08:36-09:06", cost(8000), "4 min × 2"},
+	})
+}
+
+func TestWalkingReach(t *testing.T) {
+	walks := func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Travel.Provider, p.Legs = "crow", nil
+		p.Carers[0].Mode = model.ModeWalk
+		return p
+	}
+	// p1 and p2 lie 0.01 degrees of latitude apart: 1,112 m by crow, 1,668 m by road; p1 and p3
+	// twice that, beyond the 2,000 m that a carer walks.
+	judgeRules(t, model.RuleLeg, walks, []rule{
+		{"in reach", nil, "c1 s1 | v1 08:00-08:30 | v2 09:30-10:00", law(0, 0), "1.7 km"},
+		{"too far to walk", nil, "c1 s1 | v1 08:00-08:30 | v3 10:30-11:00", law(1, 0), "3.3 km"},
+	})
+}
+
+func TestTravelAndWait(t *testing.T) {
+	judgeRules(t, model.RuleTravel, threeVisits, []rule{
+		{"two legs", nil, "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10 | v3 09:20-09:50", cost(20000), "home to first is commute"},
+		{"from and to base", fromBase, "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10", cost(30000), "there, across and back"},
+		{"break first", fromBase, "c1 s1 | break 07:00-07:20 | v1 08:00-08:30", cost(20000), "the break is at the base"},
+		{"empty run", fromBase, "c1 s1", cost(0), "nobody drives anywhere"},
+		{"in thousandths", weigh(model.RuleTravel, model.Wishes, 0.5), "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10", cost(5000), "10 min × 0.5"},
+		{"lifted to law", weigh(model.RuleTravel, model.Law), "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10 | v3 09:20-09:50", law(1, 0), "one run"},
+	})
+	judgeRules(t, model.RuleWait, threeVisits, []rule{
+		{"none", nil, "c1 s1 | v1 08:00-08:30 | v2 08:40-09:10", cost(0), "straight on; the hour before the first stop is unfilled"},
+		{"some", nil, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30 | v3 09:41-10:11", cost(10500), "20 + 1 min at 0.5"},
+		{"round a break", nil, "c1 s1 | v1 08:00-08:30 | break 08:35-08:55 | v2 09:10-09:40", cost(5000), "5 before the break, 5 before the visit"},
+		{"overlaps give nothing back", nil, "c1 s1 | v1 08:00-08:30 | v2 08:20-08:50 | v3 09:10-09:40", cost(5000), "10 min before v3"},
+	})
+}
+
+func TestShift(t *testing.T) {
+	judgeRules(t, model.RuleShift, threeVisits, []rule{
+		{"inside", nil, "c1 s1 | v1 07:00-07:30 | v2 12:30-13:00", law(0, 0), "from edge to edge"},
+		{"both ends", nil, "c1 s1 | v1 06:50-07:20 | v2 12:35-13:05", law(1, 900), "10 before and 5 after, one run"},
+		{"base in time", fromBase, "c1 s1 | v1 07:10-07:40 | v2 12:20-12:50", law(0, 0), "ten minutes there and back"},
+		{"base too late", fromBase, "c1 s1 | v1 07:05-07:35 | v2 12:21-12:51", law(1, 360), "5 min at the start, 1 at the end"},
+		{"base and a break last", fromBase, "c1 s1 | v1 08:00-08:30 | break 12:35-12:55", law(1, 300), "she still has to get back from v1"},
+		{"outside every shift", nil, "c1 s1\nc1 - | v1 14:00-14:30 | v2 14:40-15:10", law(2, 3600), "two attendances of 30 min"},
+		{"a break outside", nil, "c1 s1\nc1 - | break 14:00-14:30", law(0, 0), "no attendance"},
+		{"two shifts at once", func(p *model.Problem) { addShift(t, p, monday, "any s2 12:00-16:00 open") }, "c1 s1\nc1 s2", law(1, 3600), "12:00–13:00"},
+		{"two shifts in a row", func(p *model.Problem) { addShift(t, p, monday, "any s2 13:00-16:00 open") }, "c1 s1\nc1 s2", law(0, 0), "they meet at 13:00"},
+	})
+}
+
+func TestAvailable(t *testing.T) {
+	no := func(level, from, to string) func(*model.Problem) {
+		return func(p *model.Problem) {
+			p.Availability = append(p.Availability, model.Availability{Carer: "c1", Days: 1, From: at(t, from), To: at(t, to), Level: level})
+		}
+	}
+	leave := func(p *model.Problem) { // an `any` shift is not cut by absence
+		p.Shifts[0].Carer, p.Shifts[0].Status = model.AnyCarer, model.Open
+		p.Absences = []model.Absence{{Carer: "c1", Kind: "leave",
+			From: model.Moment{Date: p.Plan.Start, Clock: model.At(11, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(12, 0), Timed: true}}}
+	}
+	judgeRules(t, model.RuleAvailable, threeVisits, []rule{
+		{"free", nil, "c1 s1", law(0, 0), "she said nothing"},
+		{"an hour", no("no", "12:00", "15:00"), "c1 s1", law(1, 3600), "12:00–13:00"},
+		{"overlapping spans", all(no("no", "10:00", "12:00"), no("no", "11:00", "13:00")), "c1 s1", law(1, 10800), "union: three hours"},
+		{"leave and no", all(leave, no("no", "11:30", "12:30")), "c1 s1", law(1, 5400), "11:00–12:30"},
+		{"avoid is no law", no("avoid", "07:00", "13:00"), "c1 s1", law(0, 0), "she would rather not"},
+	})
+	judgeRules(t, model.RuleAvoid, threeVisits, []rule{
+		{"avoided", no("avoid", "12:59", "15:00"), "c1 s1", cost(20000), "one minute is enough"},
+		{"beside it", no("avoid", "13:00", "15:00"), "c1 s1", cost(0), "they only meet"},
+	})
+	judgeRules(t, model.RuleOpenShift, threeVisits, []rule{
+		{"given", nil, "c1 s1", cost(0), "given shifts are worked anyway"},
+		{"open", func(p *model.Problem) { p.Shifts[0].Status = model.Open }, "c1 s1", cost(15000), "even without a visit"},
+		{"not worked", func(p *model.Problem) { p.Shifts[0].Status = model.Open }, "", cost(0), "left closed"},
+	})
+}
+
+// A shift of ten hours, 07:00–17:00, needs 20 minutes inside the middle 60 %: 09:00–15:00.
+func TestBreak(t *testing.T) {
+	judgeRules(t, model.RuleBreak, func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Shifts[0].End = model.At(17, 0)
+		return p
+	}, []rule{
+		{"none", nil, "c1 s1", law(1, 1200), "20 min missing"},
+		{"too short", nil, "c1 s1 | break 11:00-11:19", law(1, 1200), "19 min are no break"},
+		{"two short ones", nil, "c1 s1 | break 11:00-11:10 | break 12:00-12:10", law(1, 1200), "it is uninterrupted"},
+		{"at the first edge", nil, "c1 s1 | break 09:00-09:20", law(0, 0), "09:00 is inside"},
+		{"before it", nil, "c1 s1 | break 08:55-09:15", law(1, 300), "5 min too early"},
+		{"at the last edge", nil, "c1 s1 | break 14:40-15:00", law(0, 0), "15:00 is inside"},
+		{"after it", nil, "c1 s1 | break 15:30-15:50", law(1, 1200), "all of it too late"},
+		{"longest counts", nil, "c1 s1 | break 11:00-11:20 | break 15:00-15:30", law(1, 1800), "the half hour is the break"},
+		{"six hours", func(p *model.Problem) { p.Shifts[0].End = model.At(13, 0) }, "c1 s1", law(0, 0), "more than six hours need one"},
+		{"asked for in the shift", func(p *model.Problem) { half := 30; p.Shifts[0].Break = &half }, "c1 s1 | break 11:00-11:20", law(1, 1800), "30 min agreed"},
+		{"as a wish", weigh(model.RuleBreak, model.Wishes), "c1 s1", cost(20000), "20 min × 1"},
+	})
+}
+
+func TestEvent(t *testing.T) {
+	judgeRules(t, model.RuleEvent, func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1", "c2"}, Date: p.Plan.Start, Start: model.At(9, 0), Length: 45}}
+		return p
+	}, []rule{
+		{"kept", nil, "c1 s1 | event:e1 09:00-09:45", law(0, 0), "c2 has no run"},
+		{"moved", nil, "c1 s1 | event:e1 09:10-09:55", law(1, 600), "10 min late"},
+		{"left out", nil, "c1 s1", law(1, 2700), "45 min"},
+		{"outside the shift", func(p *model.Problem) { p.Shifts[0].End = model.At(9, 30) }, "c1 s1", law(0, 0), "it ends after her shift"},
+	})
+}
+
+func TestRest(t *testing.T) {
+	judgeRules(t, model.RuleRest, func(t testing.TB) *model.Problem {
+		p := world(t)
+		addShift(t, p, monday, "c1 early 07:00-12:00 open")
+		addShift(t, p, monday, "c1 late 16:00-22:00 open")
+		addShift(t, p, "2026-11-24", "c1 next 08:00-13:00 open")
+		addShift(t, p, "2026-11-25", "c1 wed 09:00-13:00 open")
+		return p
+	}, []rule{
+		{"late then early", nil, "c1 late\nc1 next 2026-11-24", law(1, 3600), "22:00 to 08:00 is 10 of 11 hours"},
+		{"first and last of a split day", nil, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 3600), "the last shift's end counts, not the gap inside the day"},
+		{"a day between", nil, "c1 late\nc1 wed 2026-11-25", law(0, 0), "35 hours"},
+		{"history", func(p *model.Problem) {
+			p.CarerHours = []model.CarerWeek{
+				{Carer: "c1", WeekStart: p.Plan.Start - 14, LastShiftEnd: model.Moment{Date: p.Plan.Start - 8, Clock: model.At(22, 0), Timed: true}},
+				{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start - 1, Clock: model.At(22, 30), Timed: true}}}
+		}, "c1 early", law(1, 9000), "22:30 to 07:00 is 8.5 of 11 hours"},
+		{"history of a night", func(p *model.Problem) {
+			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start, Clock: model.At(7, 0), Timed: true}}}
+		}, "c1 late", law(1, 7200), "Monday 07:00 to 16:00 is 9 hours"},
+		{"history without a time", func(p *model.Problem) {
+			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start - 1}}}
+		}, "c1 early", law(0, 0), "a date alone says too little"},
+		{"another carer", nil, "c1 late", law(0, 0), "nothing follows"},
+		{"as a wish", weigh(model.RuleRest, model.Wishes), "c1 late\nc1 next 2026-11-24", cost(60000), "60 min × 1"},
+	})
+}
+
+// The clocks go back on 25 October 2026 and forward on 28 March 2027. A waking night from
+// 22:00 to 07:00 is then ten or eight hours of real time, of which 20 minutes are the break.
+func TestClockChangeNights(t *testing.T) {
+	night := func(start string) func(testing.TB) *model.Problem {
+		return func(t testing.TB) *model.Problem {
+			p := world(t)
+			p.Plan.Start = date(t, start)
+			addShift(t, p, p.Plan.Start.Add(5).String(), "c1 night 22:00-31:00 given")
+			p.Carers[0].Contract.Kind = model.Bank
+			return p
+		}
+	}
+	// Ten hours: 580 paid min at 15 an hour = 145; middle 60 % is 00:00 to 05:00 on the clock
+	// (22:00 + 2 h, and 31:00 − 2 h).
+	judgeRules(t, model.RuleBank, night("2026-10-19"), []rule{{"back", nil, "c1 night 2026-10-24", cost(145000), "9 h 40 paid"}})
+	judgeRules(t, model.RuleBreak, night("2026-10-19"), []rule{
+		{"back, first pass", nil, "c1 night 2026-10-24 | break 25:00-25:20", law(0, 0), "an ordinary break"},
+		{"back, across the change", nil, "c1 night 2026-10-24 | break 25:50-25:10*", law(0, 0), "01:50 summer time to 01:10 winter time is 20 min"},
+		{"back, at the edge", nil, "c1 night 2026-10-24 | break 24:00-24:20", law(0, 0), "midnight is two hours in"},
+		{"back, before the edge", nil, "c1 night 2026-10-24 | break 23:50-24:10", law(1, 600), "10 min too early"},
+	})
+	// Eight hours: 460 paid min = 115; the edge is 96 min: 23:36 to 05:24.
+	judgeRules(t, model.RuleBank, night("2027-03-22"), []rule{{"forward", nil, "c1 night 2027-03-27", cost(115000), "7 h 40 paid"}})
+	judgeRules(t, model.RuleBreak, night("2027-03-22"), []rule{
+		{"forward, across the change", nil, "c1 night 2027-03-27 | break 24:50-26:10", law(0, 0), "00:50 to 02:10 is 20 min"},
+		{"forward, at the edge", nil, "c1 night 2027-03-27 | break 29:04-29:24", law(0, 0), "05:24 is the edge"},
+		{"forward, past the edge", nil, "c1 night 2027-03-27 | break 29:05-29:25", law(1, 60), "one minute late"},
+	})
+	judgeRules(t, model.RuleRest, func(t testing.TB) *model.Problem {
+		p := night("2026-10-19")(t)
+		addShift(t, p, "2026-10-25", "c1 next 17:30-22:00 given")
+		return p
+	}, []rule{{"after the long night", nil, "c1 night 2026-10-24\nc1 next 2026-10-25", law(1, 1800), "07:00 to 17:30 is 10.5 hours"}})
+}
+
+// A week of five shifts of eight hours for c1: 8 h − 20 min = 460 paid min each, 2,300 in all.
+func TestHours(t *testing.T) {
+	five := func(t testing.TB) *model.Problem {
+		p := world(t)
+		addShift(t, p, monday, "c1 s 07:00-15:00 open")
+		p.Shifts[0].Date, p.Shifts[0].Days = 0, 127
+		return p
+	}
+	week := "c1 s\nc1 s 2026-11-24\nc1 s 2026-11-25\nc1 s 2026-11-26\nc1 s 2026-11-27"
+	contract := func(edit func(c *model.Contract)) func(*model.Problem) {
+		return func(p *model.Problem) { edit(&p.Carers[0].Contract) }
+	}
+	min := func(m int) func(*model.Problem) { return contract(func(c *model.Contract) { c.MinWeek = m }) }
+	none := 0.0
+	half := 2.5
+	judgeRules(t, model.RuleHours48, five, []rule{
+		{"under", nil, week, law(0, 0), "38 h 20"},
+		{"seven days", nil, week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "3,220 − 2,880 = 340 min"},
+		{"opted out", func(p *model.Problem) { p.Carers[0].OptOut48 = true }, week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "she signed"},
+		{"as a wish", weigh(model.RuleHours48, model.Wishes), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", cost(170000), "340 min × 30 / 60"},
+	})
+	judgeRules(t, model.RuleMaxHours, five, []rule{
+		{"max_week", contract(func(c *model.Contract) { c.MaxWeek = 2000 }), week, law(1, 18000), "300 min over"},
+		{"tolerance", min(2100), week, law(1, 5700), "2,100 + 5 % = 2,205: 95 min over"},
+		{"no tolerance", contract(func(c *model.Contract) { c.MinWeek, c.TolerancePct = 2299, &none }), week, law(1, 60), "a minute"},
+		{"half per cents", contract(func(c *model.Contract) { c.MinWeek, c.TolerancePct = 2100, &half }), week, law(1, 8850), "2,152.5: 147.5 min over"},
+		{"agreed overtime", contract(func(c *model.Contract) { c.MinWeek, c.Overtime = 2100, true }), week, law(0, 0), "up to max_week"},
+		{"a quarter of four weeks", contract(func(c *model.Contract) { c.Min4w = 8400 }), week, law(1, 5700), "as 2,100 a week"},
+	})
+	judgeRules(t, model.RuleUnderHours, five, []rule{
+		{"kept", min(2300), week, cost(0), "to the minute"},
+		{"short", min(2400), week, cost(50000), "100 min × 30 / 60"},
+		{"not a minute", min(2400), "", cost(1200000), "40 h × 30"},
+		{"no guarantee", nil, "", cost(0), "nothing promised"},
+		{"leave counts", all(min(2400), func(p *model.Problem) {
+			p.Shifts[0].Status = model.Given
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start + 5}, To: model.Moment{Date: p.Plan.Start + 6}}}
+		}), week, cost(0), "2,300 + 2 × 460 of leave"},
+	})
+	judgeRules(t, model.RuleOverHours, five, []rule{
+		{"inside", min(2240), week, cost(20000), "60 min at 20"},
+		{"beyond", min(2000), week, cost((100*20000 + 200*40000) / 60), "100 min at 20, 200 at 40, rounded down once"},
+		{"no guarantee", nil, week, cost(0), "nothing to exceed"},
+	})
+	judgeRules(t, model.RuleBank, five, []rule{
+		{"guaranteed", nil, "c1 s", cost(0), "not bank"},
+		{"agency", contract(func(c *model.Contract) { c.Kind = model.Agency }), "c1 s", cost(115000), "460 min × 15 / 60"},
+	})
+}

@@ -1,0 +1,185 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// attended calls f for every dated visit with a carer.
+func (j *judge) attended(f func(v int, dv *model.DatedVisit, seen *visit)) {
+	for v := range j.visits {
+		if len(j.visits[v].by) > 0 {
+			f(v, &j.h.Visits[v], &j.visits[v])
+		}
+	}
+}
+
+// allocated tells whether a dated visit has all the carers it needs.
+func (j *judge) allocated(v int) bool { return len(j.visits[v].carers) >= j.h.Visits[v].Need }
+
+// nearest finds the window nearest to a start (the earliest of equals) and how far off it is.
+func nearest(windows []model.DatedWindow, start int64) (best model.DatedWindow, off int64) {
+	best, off = model.DatedWindow{Preferred: model.None}, -1
+	for _, w := range windows {
+		d := max(0, int64(w.Open)-start, start-int64(w.Close))
+		if off < 0 || d < off {
+			best, off = w, d
+		}
+	}
+	return best, max(0, off)
+}
+
+func abs(x int64) int64 { return max(x, -x) }
+
+// window: the start against the nearest window, the end against latest_end. Detail is the
+// clock time that was passed.
+func window(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		near, x := nearest(dv.Windows, seen.start)
+		bound := near.Close
+		if seen.start < int64(near.Open) {
+			bound = near.Open
+		}
+		if over := seen.end - int64(dv.LatestEnd); dv.LatestEnd != model.None && over > x {
+			x, bound = over, dv.LatestEnd
+		}
+		if x > 0 {
+			out := j.ofVisit(v)
+			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(int64(bound), dv.Date).String()
+			j.breach(out, 1, x)
+		}
+	})
+}
+
+// length: the planned length against length_min and length_max. Limit is the bound.
+func length(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		x, limit := int64(dv.LengthMin)-seen.length, dv.LengthMin
+		if over := seen.length - int64(dv.LengthMax); over > x {
+			x, limit = over, dv.LengthMax
+		}
+		if x > 0 {
+			out := j.ofVisit(v)
+			out.Amount, out.Limit, out.Unit = x, int64(limit), "tick"
+			j.breach(out, 1, x)
+		}
+	})
+}
+
+// shortened: minutes that a visit is planned shorter than its length.
+func shortened(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		if x := int64(dv.Length) - seen.length; x > 0 {
+			out := j.ofVisit(v)
+			out.Amount, out.Limit, out.Unit = x, int64(dv.Length), "tick"
+			j.wish(out, j.weight(0)*x/j.perMinute)
+		}
+	})
+}
+
+// preferred: ticks beyond the free minutes round the preferred start, dearer band by band.
+// Amount is the whole deviation, Detail the preferred start.
+func preferred(j *judge) {
+	rule := j.h.Rules.Preferred
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		near, _ := nearest(dv.Windows, seen.start)
+		if near.Preferred == model.None {
+			return
+		}
+		off := abs(seen.start - int64(near.Preferred))
+		e := off - j.ticks(rule.Free)
+		if e <= 0 {
+			return
+		}
+		sum, from := int64(0), int64(0)
+		for band := range len(rule.Bands) + 1 {
+			to := e
+			if band < len(rule.Bands) {
+				to = min(e, j.ticks(rule.Bands[band]))
+			}
+			sum += j.weight(band) * max(0, to-from)
+			from = max(from, to)
+		}
+		out := j.ofVisit(v)
+		out.Amount, out.Limit, out.Unit = off, j.ticks(rule.Free), "tick"
+		out.Detail = j.clock(int64(near.Preferred), dv.Date).String()
+		j.wish(out, sum/j.perMinute)
+	})
+}
+
+// cover: a visit without all its carers, by priority.
+func cover(j *judge) {
+	for v := range j.visits {
+		dv := &j.h.Visits[v]
+		if j.allocated(v) || dv.Optional {
+			continue
+		}
+		x := int64(dv.Length) * int64(dv.Need)
+		p := min(max(dv.Priority, 1), model.Priorities) - 1
+		out := j.ofVisit(v)
+		out.Amount, out.Unit = x, "tick"
+		if j.now == model.Covers {
+			out.Rule, out.Level = j.code, j.now
+			out.Score.Cover[p] = x
+			j.keep(out)
+			continue
+		}
+		j.record(out, model.Score{Breaches: 1, Excess: x}, j.weight(p)*x/j.perMinute)
+	}
+}
+
+// optional: an optional visit left out.
+func optional(j *judge) {
+	for v := range j.visits {
+		dv := &j.h.Visits[v]
+		if j.allocated(v) || !dv.Optional {
+			continue
+		}
+		x := int64(dv.Length) * int64(dv.Need)
+		out := j.ofVisit(v)
+		out.Amount, out.Unit = x, "tick"
+		j.wish(out, j.weight(0)*x/j.perMinute)
+	}
+}
+
+// gap: two visits of one person too close or too far apart, start to start. It is told of the
+// later visit; Detail is the earlier one, Limit the least or the most.
+func gap(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		if dv.Next < 0 || len(j.visits[dv.Next].by) == 0 {
+			return
+		}
+		apart := j.visits[dv.Next].start - seen.start
+		limit := max(int64(dv.MinGap), seen.length)
+		x := limit - apart
+		if dv.MaxGap > 0 && apart > int64(dv.MaxGap) && j.h.Visits[dv.Next].Date == dv.Date {
+			x, limit = max(x, apart-int64(dv.MaxGap)), int64(dv.MaxGap)
+		}
+		if x > 0 {
+			out := j.ofVisit(dv.Next)
+			out.Amount, out.Limit, out.Unit, out.Detail = x, limit, "tick", string(dv.ID)
+			j.breach(out, 1, x)
+		}
+	})
+}
+
+// pin: a fixed carer or start of an allocated visit that the rota does not keep.
+func pin(j *judge) {
+	for _, p := range j.h.Pins {
+		if !j.allocated(p.Visit) {
+			continue
+		}
+		seen := &j.visits[p.Visit]
+		there := false
+		for _, c := range seen.carers {
+			there = there || c == p.Carer
+		}
+		if p.Carer >= 0 && !there {
+			out := j.ofVisit(p.Visit)
+			out.Carer, out.Amount, out.Unit = j.carer(p.Carer).ID, 1, "pin"
+			j.breach(out, 1, 0)
+		}
+		if x := abs(seen.start - int64(p.Start)); p.Start != model.None && x > 0 {
+			out := j.ofVisit(p.Visit)
+			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(int64(p.Start), out.Date).String()
+			j.breach(out, 1, x)
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package model
+
+var carerTable = &table[Carer]{
+	name: "carers", json: "carers", noun: "carer", doc: "Paid care workers.",
+	rows: func(p *Problem) *[]Carer { return &p.Carers },
+	columns: []column[Carer]{
+		ident(func(x *Carer) *CarerID { return &x.ID }),
+		col("name", func(x *Carer) cell { return text(&x.Name) }, "as the run sheet prints it").must(),
+		col("patch", func(x *Carer) cell { return text(&x.Patch) }, "the carer's own patch").must().ref("patches"),
+		col("other_patches", func(x *Carer) cell { return list(&x.OtherPatches) }, "patches where they may be lent").ref("patches"),
+		col("role", func(x *Carer) cell { return text(&x.Role) }, "care worker, senior, nurse, …"),
+		col("contract", func(x *Carer) cell { return text(&x.Contract.Kind) }, "kind of contract").must().oneOf(carerKinds...).at("terms.contract"),
+		col("min_week", func(x *Carer) cell { return whole{&x.Contract.MinWeek} }, "guaranteed").of("minutes per week").or("min_4w / 4").in(0, 10080).at("terms.min_week"),
+		col("max_week", func(x *Carer) cell { return whole{&x.Contract.MaxWeek} }, "most").of("minutes per week").or("max_4w / 4, else 2880").in(0, 10080).at("terms.max_week"),
+		col("min_4w", func(x *Carer) cell { return whole{&x.Contract.Min4w} }, "guaranteed").of("minutes per four weeks").in(0, 40320).at("terms.min_4w"),
+		col("max_4w", func(x *Carer) cell { return whole{&x.Contract.Max4w} }, "most").of("minutes per four weeks").in(0, 40320).at("terms.max_4w"),
+		col("tolerance_pct", func(x *Carer) cell { return decimalPtr{&x.Contract.TolerancePct} }, "either way of the contract").of("per cent").or("5").in(0, 100).at("terms.tolerance_pct"),
+		col("overtime", func(x *Carer) cell { return yes{&x.Contract.Overtime} }, "more than the contract was agreed").or("no").at("terms.overtime"),
+		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work").notYet(),
+		col("born", func(x *Carer) cell { return when{&x.Born} }, "for young workers").notYet(),
+		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
+		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`"),
+		col("skills", func(x *Carer) cell { return datedSkills{&x.Skills} }, "with the last day they are valid, where there is one: `hoist;insulin:2027-03-01`").word(),
+		col("registered_until", func(x *Carer) cell { return when{&x.RegisteredUntil} }, "registration with Social Care Wales").notYet(),
+		col("dbs_date", func(x *Carer) cell { return when{&x.DBSDate} }, "date of the last DBS check").notYet(),
+		col("mode", func(x *Carer) cell { return text(&x.Mode) }, "mode of travel").must().oneOf(modes...),
+		col("home_lat", func(x *Carer) cell { return decimal{&x.HomeLat} }, "latitude of the home").of("degrees").in(-90, 90),
+		col("home_lon", func(x *Carer) cell { return decimal{&x.HomeLon} }, "longitude").of("degrees").in(-180, 180),
+		col("home_postcode", func(x *Carer) cell { return text(&x.HomePostcode) }, "instead of the coordinates; looked up in postcodes.csv"),
+		col("start_at", func(x *Carer) cell { return text(&x.StartAt) }, "where shifts start; the way from home is commute, outside the shift").oneOf(FromHome, FromBase).or("home"),
+		col("end_at", func(x *Carer) cell { return text(&x.EndAt) }, "where shifts end").oneOf(FromHome, FromBase).or("home"),
+		col("opt_out_48", func(x *Carer) cell { return yes{&x.OptOut48} }, "signed the opt-out of the 48-hour week").or("no"),
+		col("weekend_parity", func(x *Carer) cell { return text(&x.WeekendParity) }, "works every second weekend, A or B").oneOf("A", "B", "none").or("none").notYet(),
+		col("pay_band", func(x *Carer) cell { return text(&x.PayBand) }, "for costs"),
+		col("requires_pair", func(x *Carer) cell { return yes{&x.RequiresPair} }, "a trainee, never alone").or("no").notYet(),
+		col("pets_ok", func(x *Carer) cell { return yesPtr{&x.PetsOK} }, "may go where there are pets").or("yes").notYet(),
+		col("smoking_ok", func(x *Carer) cell { return yesPtr{&x.SmokingOK} }, "may go where there is smoke").or("yes").notYet(),
+		col("max_days_in_row", func(x *Carer) cell { return whole{&x.MaxDaysInRow} }, "most days without a day off").of("days").or("6").in(1, 28).notYet(),
+		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440).notYet(),
+	},
+}
+
+var shiftKinds = []string{"early", "late", "day", "evening", "night", "sleep_in", "on_call"}
+
+var shiftTable = &table[Shift]{
+	name: "shifts", json: "shifts", noun: "shift", doc: "Shifts: `given` ones are worked, `open` ones the solver may use. Either a date, or days (with week_of_cycle).",
+	rows:  func(p *Problem) *[]Shift { return &p.Shifts },
+	newID: func(x *Shift, id string) { x.ID = ShiftID(id) },
+	columns: []column[Shift]{
+		{colInfo{name: "id", json: "id", key: true, id: true, doc: "free text, unique in the file", fallback: "made from the row"}, func(x *Shift) cell { return text(&x.ID) }},
+		col("carer", func(x *Shift) cell { return text(&x.Carer) }, "who works it, or `any`").must().ref("carers").orWord(string(AnyCarer)),
+		col("date", func(x *Shift) cell { return when{&x.Date} }, "a single date"),
+		col("days", func(x *Shift) cell { return dayset{&x.Days} }, "or seven digits from Monday"),
+		col("week_of_cycle", func(x *Shift) cell { return weekOf{&x.WeekOfCycle} }, "1/2 is week 1 of a two-week cycle").or("every week"),
+		col("start", func(x *Shift) cell { return clock{&x.Start} }, "start").must(),
+		col("end", func(x *Shift) cell { return clock{&x.End} }, "end; past midnight it is written 25:30").must(),
+		col("kind", func(x *Shift) cell { return text(&x.Kind) }, "what it is").oneOf(shiftKinds...),
+		col("status", func(x *Shift) cell { return text(&x.Status) }, "given or open").must().oneOf(Given, Open),
+		col("location", func(x *Shift) cell { return text(&x.Location) }, "a patch or a place").or("the carer's patch").ref("patches", "places"),
+		col("break_min", func(x *Shift) cell { return wholePtr{&x.Break} }, "break, unpaid").of("minutes").or("[rules.break]").in(0, 1440),
+		col("max_contact", func(x *Shift) cell { return whole{&x.MaxContact} }, "most minutes of visits").of("minutes").in(0, 2880).notYet(),
+	},
+}
+
+var absenceTable = &table[Absence]{
+	name: "absence", json: "absences", noun: "absence", doc: "Leave, sickness, training away. Days are inclusive.",
+	rows: func(p *Problem) *[]Absence { return &p.Absences },
+	columns: []column[Absence]{
+		col("carer", func(x *Absence) cell { return text(&x.Carer) }, "who is away").must().keyed().ref("carers"),
+		col("from", func(x *Absence) cell { return dateTime{&x.From} }, "first day, or date and time").must().keyed(),
+		col("to", func(x *Absence) cell { return dateTime{&x.To} }, "last day, or date and time").must().keyed(),
+		col("kind", func(x *Absence) cell { return text(&x.Kind) }, "leave, sick, training, …").must(),
+	},
+}
+
+var availabilityTable = &table[Availability]{
+	name: "availability", json: "availability", noun: "availability", doc: "What carers say of a day or span. Either a date or days.",
+	rows: func(p *Problem) *[]Availability { return &p.Availability },
+	columns: []column[Availability]{
+		col("carer", func(x *Availability) cell { return text(&x.Carer) }, "who").must().keyed().ref("carers"),
+		col("date", func(x *Availability) cell { return when{&x.Date} }, "a single date").keyed(),
+		col("days", func(x *Availability) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
+		col("from", func(x *Availability) cell { return clock{&x.From} }, "start of the span").must().keyed(),
+		col("to", func(x *Availability) cell { return clock{&x.To} }, "end of the span").must().keyed(),
+		col("level", func(x *Availability) cell { return text(&x.Level) }, "`no` is law, `avoid` a wish").must().oneOf(AvailYes, AvailPrefer, AvailAvoid, AvailNo),
+	},
+}
+
+var hoursTable = &table[CarerWeek]{
+	name: "carer_hours", json: "carer_hours", noun: "carer week", doc: "Past weeks of carers: rest and fairness start from here.",
+	rows: func(p *Problem) *[]CarerWeek { return &p.CarerHours },
+	columns: []column[CarerWeek]{
+		col("carer", func(x *CarerWeek) cell { return text(&x.Carer) }, "who").must().keyed().ref("carers"),
+		col("week_start", func(x *CarerWeek) cell { return when{&x.WeekStart} }, "a Monday").must().keyed(),
+		col("minutes_worked", func(x *CarerWeek) cell { return count{&x.MinutesWorked} }, "paid work").of("minutes").must().in(0, 10080),
+		col("minutes_leave", func(x *CarerWeek) cell { return whole{&x.MinutesLeave} }, "paid leave").of("minutes").in(0, 10080),
+		col("weekends", func(x *CarerWeek) cell { return whole{&x.Weekends} }, "weekends worked").in(0, 53),
+		col("lates", func(x *CarerWeek) cell { return whole{&x.Lates} }, "late shifts").in(0, 1000),
+		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split shifts").in(0, 1000),
+		col("miles", func(x *CarerWeek) cell { return decimal{&x.Miles} }, "driven").of("miles"),
+		col("last_shift_end", func(x *CarerWeek) cell { return dateTime{&x.LastShiftEnd} }, "end of the week's last shift, date and time: the daily rest counts from it"),
+	},
+}

@@ -1,0 +1,82 @@
+package model
+
+var coverTable = &table[Cover]{
+	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not (read and kept; not planned in this version). Either a date or days.",
+	rows: func(p *Problem) *[]Cover { return &p.Cover },
+	columns: []column[Cover]{
+		col("where", func(x *Cover) cell { return text(&x.Where) }, "a place or a patch").must().keyed().ref("places", "patches"),
+		col("date", func(x *Cover) cell { return when{&x.Date} }, "a single date").keyed(),
+		col("days", func(x *Cover) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
+		col("start", func(x *Cover) cell { return clock{&x.Start} }, "start").must().keyed(),
+		col("end", func(x *Cover) cell { return clock{&x.End} }, "end").must().keyed(),
+		col("needed", func(x *Cover) cell { return count{&x.Needed} }, "carers who must be there").of("carers").must().in(0, 1000).notYet(),
+		col("wanted", func(x *Cover) cell { return whole{&x.Wanted} }, "carers who should be there").of("carers").or("needed").in(0, 1000),
+		col("skill", func(x *Cover) cell { return text(&x.Skill) }, "each needs this").keyed().word(),
+		col("kind", func(x *Cover) cell { return text(&x.Kind) }, "free text").keyed(),
+	},
+}
+
+var eventTable = &table[Event]{
+	name: "events", json: "events", noun: "event", doc: "Time that is not a visit: supervision, huddle, training. Either a date or, for movable ones, two dates in `within`.",
+	rows: func(p *Problem) *[]Event { return &p.Events },
+	columns: []column[Event]{
+		ident(func(x *Event) *EventID { return &x.ID }),
+		col("attendees", func(x *Event) cell { return list(&x.Attendees) }, "carers who attend").must().ref("carers"),
+		col("date", func(x *Event) cell { return when{&x.Date} }, "date of a fixed event"),
+		col("within", func(x *Event) cell { return dateRange{&x.Within} }, "first and last day of a movable one: `2026-11-23;2026-11-27`"),
+		col("start", func(x *Event) cell { return optClock{&x.Start} }, "start of a fixed event"),
+		col("length", func(x *Event) cell { return count{&x.Length} }, "length").of("minutes").must().in(1, 2880),
+		col("kind", func(x *Event) cell { return text(&x.Kind) }, "supervision, huddle, training, …").must(),
+		col("place", func(x *Event) cell { return text(&x.Place) }, "where").ref("places").or("nowhere in particular: no travel"),
+		col("movable", func(x *Event) cell { return yes{&x.Movable} }, "the solver may choose the time").or("no"),
+	},
+}
+
+var previousTable = &table[Attendance]{
+	name: "previous", json: "previous", noun: "attendance", doc: "The last published rota, one row per carer: the base of stability; locked rows of the planned weeks are pins.",
+	rows: func(p *Problem) *[]Attendance { return &p.Baseline },
+	columns: []column[Attendance]{
+		col("visit", func(x *Attendance) cell { return text(&x.Visit) }, "visit; one that is no longer in visits.csv is ignored").must().keyed().word(),
+		col("date", func(x *Attendance) cell { return when{&x.Date} }, "date").must().keyed(),
+		col("start", func(x *Attendance) cell { return clock{&x.Start} }, "start").must(),
+		col("end", func(x *Attendance) cell { return clock{&x.End} }, "end").must(),
+		col("carer", func(x *Attendance) cell { return text(&x.Carer) }, "who; one who has left is ignored").must().keyed().word(),
+		col("locked", func(x *Attendance) cell { return yes{&x.Locked} }, "stays as it is").or("no"),
+	},
+}
+
+var historyTable = &table[Contact]{
+	name: "history", json: "history", noun: "contact", doc: "What people and carers had of each other before this plan.",
+	rows: func(p *Problem) *[]Contact { return &p.History },
+	columns: []column[Contact]{
+		col("person", func(x *Contact) cell { return text(&x.Person) }, "person").must().keyed().word(),
+		col("carer", func(x *Contact) cell { return text(&x.Carer) }, "carer").must().keyed().word(),
+		col("last_visit", func(x *Contact) cell { return when{&x.LastVisit} }, "date").must(),
+		col("visits_90d", func(x *Contact) cell { return count{&x.Visits90d} }, "visits in the 90 days before the plan").must(),
+		col("visits_in_plan", func(x *Contact) cell { return count{&x.VisitsInPlan} }, "visits in the current care and support plan").must(),
+	},
+}
+
+var pinTable = &table[Pin]{
+	name: "pins", json: "pins", noun: "pin", doc: "Fixed carers and starts; any subset of date, carer and start.",
+	rows: func(p *Problem) *[]Pin { return &p.Pins },
+	columns: []column[Pin]{
+		col("visit", func(x *Pin) cell { return text(&x.Visit) }, "which visit").must().ref("visits"),
+		col("date", func(x *Pin) cell { return when{&x.Date} }, "on this date").or("every date of the visit"),
+		col("carer", func(x *Pin) cell { return text(&x.Carer) }, "this carer").ref("carers"),
+		col("start", func(x *Pin) cell { return optClock{&x.Start} }, "this start"),
+	},
+}
+
+var actualTable = &table[Actual]{
+	name: "actuals", json: "actuals", noun: "record", doc: "What really happened (read and kept; not used in this version).",
+	rows: func(p *Problem) *[]Actual { return &p.Actuals },
+	columns: []column[Actual]{
+		col("visit", func(x *Actual) cell { return text(&x.Visit) }, "visit").must().keyed().word(),
+		col("date", func(x *Actual) cell { return when{&x.Date} }, "date").must().keyed(),
+		col("carer", func(x *Actual) cell { return text(&x.Carer) }, "who").must().keyed().word(),
+		col("check_in", func(x *Actual) cell { return clock{&x.CheckIn} }, "arrival").must(),
+		col("check_out", func(x *Actual) cell { return clock{&x.CheckOut} }, "departure").must(),
+		col("reason", func(x *Actual) cell { return text(&x.Reason) }, "why it differed"),
+	},
+}

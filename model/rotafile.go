@@ -1,0 +1,200 @@
+package model
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+var rotaTable = &table[RotaRow]{
+	name: "rota", json: "rows", noun: "row", doc: "A rota in table form, ours or a coordinator's own: one row per carer and stop. Other columns of our own rota.csv are accepted and not read.",
+	columns: []column[RotaRow]{
+		col("visit", func(x *RotaRow) cell { return text(&x.Visit) }, "visit; for an event its id; empty for a break").must(),
+		col("date", func(x *RotaRow) cell { return when{&x.Date} }, "date of the visit").must(),
+		col("start", func(x *RotaRow) cell { return clock{&x.Start} }, "start").must(),
+		col("end", func(x *RotaRow) cell { return clock{&x.End} }, "end").must(),
+		col("carer", func(x *RotaRow) cell { return text(&x.Carer) }, "who").must(),
+		col("kind", func(x *RotaRow) cell { return text(&x.Kind) }, "visit, break, event, or shift for a worked shift without stops").oneOf(StopVisit, StopBreak, StopEvent, StopShift).or("visit"),
+		col("role", func(x *RotaRow) cell { return text(&x.Role) }, "the carer's part in a paired visit"),
+		col("shift", func(x *RotaRow) cell { return text(&x.Shift) }, "shift the row belongs to").or("found by time"),
+		col("place", func(x *RotaRow) cell { return text(&x.Place) }, "location key"),
+	},
+}
+
+// rotaNotes are columns of our own rota.csv that say again what the problem says.
+var rotaNotes = []string{"person", "name", "carer_name", "person_name", "travel", "travel_min", "travel_minutes", "metres",
+	"miles", "wait", "wait_min", "wait_minutes", "day", "with", "with_name", "length", "minutes", "status", "event", "shift_start", "shift_end", "visit_kind"}
+
+// ReadRota reads a rota of the problem: our own JSON (docs/schema/rota.schema.json), taken as
+// it stands, or a CSV file, whose rows [Assemble] puts into shifts. The error is a
+// [Diagnostics] with everything that is wrong.
+func ReadRota(path string, p *Problem) (*Rota, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, Diagnostics{{Code: "E1001", File: path, Message: "there is no such file", Advice: "Maybe the path is mistyped"}}
+	}
+	defer f.Close()
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		return readRotaJSON(f, filepath.Base(path), p)
+	}
+	return readRotaCSV(f, filepath.Base(path), p)
+}
+
+// ReadRotaJSON and ReadRotaCSV are [ReadRota] for a stream.
+func ReadRotaJSON(in io.Reader, p *Problem) (*Rota, error) { return readRotaJSON(in, "rota.json", p) }
+func ReadRotaCSV(in io.Reader, p *Problem) (*Rota, error)  { return readRotaCSV(in, "rota.csv", p) }
+
+func readRotaCSV(in io.Reader, file string, p *Problem) (*Rota, error) {
+	rows, err := readRotaRows(in, file)
+	if err != nil {
+		return nil, err
+	}
+	h, err := Expand(p)
+	if err != nil {
+		return nil, err
+	}
+	rota, err := Assemble(h, rows)
+	if found, ok := err.(Diagnostics); ok {
+		for i := range found {
+			found[i].File = file
+			found[i].Advice = or(found[i].Advice, rotaAdvice(p, found[i]))
+		}
+		arrange(found)
+		return nil, found
+	}
+	return rota, err
+}
+
+// rotaAdvice guesses which id was meant.
+func rotaAdvice(p *Problem, d Diagnostic) string {
+	var t anyTable
+	switch d.Column {
+	case "carer":
+		t = carerTable
+	case "shift":
+		t = shiftTable
+	case "visit":
+		t = visitTable
+	default:
+		return ""
+	}
+	var ids []string
+	for i := range t.len(p) {
+		ids = append(ids, t.id(p, i))
+	}
+	return maybe(d.Value, ids)
+}
+
+// readRotaRows reads the rows of a CSV rota and checks what can be said without the problem.
+func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
+	r := newReader(ReadOptions{}, "")
+	r.ignore = rotaNotes
+	b, err := io.ReadAll(io.LimitReader(in, maxFileBytes+1))
+	if err != nil || len(b) > maxFileBytes {
+		return nil, Diagnostics{{Code: "E1004", File: file, Message: fmt.Sprintf("the file cannot be read or is larger than %d MiB", maxFileBytes>>20)}}
+	}
+	s, ok := r.readSheet(file, b)
+	if !ok && s.header == nil {
+		return nil, r.diags.Errors()
+	}
+	rows, spots := rotaTable.readRows(r, s)
+	seen := map[RotaRow]int{}
+	for i := range rows {
+		row := rows[i]
+		at := Diagnostic{File: file, Line: spots[i].line}
+		for _, need := range []struct{ column, value string }{{"date", row.Date.String()}, {"carer", string(row.Carer)}, {"visit", string(row.Visit)}} {
+			if need.value == "" && !r.origin.isBad("rows", i, need.column) && !(need.column == "visit" && (row.Kind == StopBreak || row.Kind == StopEvent || row.Kind == StopShift)) {
+				at.Code, at.Column, at.Message = "E1016", need.column, need.column+" is missing"
+				r.report(at)
+			}
+		}
+		if other, twice := seen[row]; twice {
+			at.Code, at.Column, at.Message = "E1019", "", fmt.Sprintf("the row is the same as that of line %d", other)
+			r.report(at)
+		}
+		seen[row] = spots[i].line
+		rows[i].Line = spots[i].line
+	}
+	if errs := r.diags.Errors(); len(errs) > 0 {
+		arrange(errs)
+		return nil, errs
+	}
+	return rows, nil
+}
+
+func readRotaJSON(in io.Reader, file string, p *Problem) (*Rota, error) {
+	r := newReader(ReadOptions{}, file)
+	rota := &Rota{}
+	if n, ok := r.tree(in, file); ok {
+		f := filler{report: func(code string, n *node, path, message, advice string) {
+			r.report(Diagnostic{Code: code, File: file, Line: n.line, Column: path, Value: n.text, Message: message, Advice: advice})
+		}}
+		f.fill(&n, reflect.ValueOf(rota).Elem(), "")
+		if rota.Format != 1 && len(r.diags) == 0 {
+			r.report(Diagnostic{Code: "E1024", File: file, Column: "format", Value: fmt.Sprint(rota.Format), Message: fmt.Sprintf("format %d of a rota is not known", rota.Format), Advice: "Maybe this is not a rota, or one of a later version of milltir"})
+		}
+		r.rotaNames(rota, p, file)
+	}
+	if len(r.diags) > 0 {
+		arrange(r.diags)
+		return nil, r.diags
+	}
+	return rota, nil
+}
+
+// rotaNames checks that a rota speaks of this problem's carers and visits.
+func (r *reader) rotaNames(rota *Rota, p *Problem, file string) {
+	if p == nil || len(r.diags) > 0 {
+		return
+	}
+	carers, visits := idSet(carerTable, p), idSet(visitTable, p)
+	for i := range rota.Runs {
+		run := &rota.Runs[i]
+		r.rotaName(carers, "E1801", "carer", string(run.Carer), fmt.Sprintf("runs[%d].carer", i), file)
+		for k := range run.Stops {
+			if s := &run.Stops[k]; s.Kind == StopVisit {
+				r.rotaName(visits, "E1804", "visit", string(s.Visit), fmt.Sprintf("runs[%d].stops[%d].visit", i, k), file)
+			}
+		}
+	}
+}
+
+func (r *reader) rotaName(known map[string]bool, code, noun, id, path, file string) {
+	if known[id] {
+		return
+	}
+	r.report(Diagnostic{Code: code, File: file, Column: path, Value: id, Message: fmt.Sprintf("%s %q is not known", noun, id), Advice: "Maybe the rota belongs to another workspace"})
+}
+
+// idSet is the ids of a table.
+func idSet(t anyTable, p *Problem) map[string]bool {
+	ids := make(map[string]bool, t.len(p))
+	for i := range t.len(p) {
+		ids[t.id(p, i)] = true
+	}
+	return ids
+}
+
+// WriteRota writes a rota as JSON: the same rota always gives the same bytes.
+func WriteRota(out io.Writer, r *Rota) error {
+	b, err := encode(r)
+	if err == nil {
+		_, err = bytes.NewReader(b).WriteTo(out)
+	}
+	return err
+}
+
+// sortedIDs is the ids of a table in alphabetical order.
+func sortedIDs(ids map[string]bool) []string {
+	out := make([]string, 0, len(ids))
+	for id := range ids {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,162 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+)
+
+// sheetWidth is what A4 portrait holds in large type.
+const sheetWidth = 80
+
+// RunSheet writes one carer's schedule of visits, day by day, as SI 2017/1264 reg. 41 asks: the
+// time of each visit, travel and rest breaks stand apart, and commute is not travel.
+func RunSheet(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID, l *Localizer) error {
+	p := newPage(h, r, nil, l)
+	if h.Carer(carer) < 0 {
+		return fmt.Errorf("carer %q is not known", carer)
+	}
+	p.line(l.T("sheet.title"))
+	p.line(l.T("sheet.carer", D{"Carer": p.carer(carer)}))
+	p.line(p.period())
+	if r.Stamp.Problem != "" {
+		p.line(l.T("sheet.stamp", D{"Hash": short(r.Stamp.Problem), "Seed": r.Stamp.Seed}))
+	}
+	var week classes
+	runs := runsOf(r, carer)
+	for _, run := range runs {
+		p.sheetRun(run)
+		week.add(p.classesOf(run))
+	}
+	if len(runs) == 0 {
+		p.line()
+		p.line(l.T("sheet.nothing"))
+	}
+	if len(runs) > 1 {
+		p.head(l.T("sheet.week"))
+		p.classLines(week)
+	}
+	return p.flush(w)
+}
+
+// period names the weeks of the rota.
+func (p *page) period() string {
+	return p.l.N("period", max(1, p.h.Weeks), D{"From": p.longDate(p.h.Calendar.Start())})
+}
+
+func (p *page) sheetRun(run *model.Run) {
+	p.line()
+	day := p.longDate(run.Date)
+	shift := p.l.T("sheet.shift", D{"Span": span(run.Start, run.End)})
+	p.line(day, strings.Repeat(" ", max(2, sheetWidth-width(day)-width(shift))), shift)
+	p.line(strings.Repeat("-", sheetWidth))
+	if run.Commute > 0 {
+		p.wrapped("", p.l.T("sheet.commute", D{"Amount": p.minutes((run.Commute + 59) / 60)}), sheetWidth)
+	}
+	met := make(map[model.PersonID]bool)
+	past := false
+	for _, e := range p.timeline(run) {
+		p.sheetEntry(run, e, met)
+		past = past || p.h.Calendar.Local(e.to, run.Date).Minutes() > 24*60
+	}
+	p.classLines(p.classesOf(run))
+	if past {
+		p.line(p.l.T("sheet.past_midnight"))
+	}
+}
+
+// sheetEntry writes one line of the day, and for a visit what the carer should know at the door
+// (once a day for each person).
+func (p *page) sheetEntry(run *model.Run, e entry, met map[model.PersonID]bool) {
+	cal := p.h.Calendar
+	minutes := (e.to - e.from + cal.Resolution() - 1) / cal.Resolution()
+	first := fmt.Sprintf("%s %s  %s ", left(span(cal.Local(e.from, run.Date), cal.Local(e.to, run.Date)), 13),
+		right(fmt.Sprint(minutes), 4), left(p.l.T("entry."+e.kind), 16))
+	p.wrapped(first, p.entryText(run, e), sheetWidth)
+	if e.kind != model.StopVisit || met[e.stop.Person] {
+		return
+	}
+	met[e.stop.Person] = true
+	if notes := p.doorNotes(run.Carer, e.stop); notes != "" {
+		p.wrapped(strings.Repeat(" ", width(first)), notes, sheetWidth)
+	}
+}
+
+// entryText says whom, where, with whom.
+func (p *page) entryText(run *model.Run, e entry) string {
+	s := e.stop
+	switch e.kind {
+	case model.StopVisit:
+		d := D{"Person": p.person(s.Person), "Kind": p.kind(s.Visit), "With": "", "Role": p.l.word("role", s.Role)}
+		if s.With != "" {
+			d["With"] = p.carer(s.With)
+		}
+		return p.l.T("sheet.visit", d)
+	case model.StopEvent:
+		if s.Place == "" {
+			return p.event(s.Event)
+		}
+		return p.l.T("sheet.event", D{"Event": p.event(s.Event), "Place": p.place(s.Place)})
+	case entryTravel:
+		if s == nil {
+			return p.l.T("sheet.to_base")
+		}
+		if s.Metres == 0 {
+			return ""
+		}
+		return p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/1609.344)})
+	}
+	return ""
+}
+
+// doorNotes lists what the tables know of the door: the place, the key, animals, the skills.
+func (p *page) doorNotes(carer model.CarerID, s *model.Stop) string {
+	i, ok := p.h.PersonIndex[s.Person]
+	if !ok {
+		return ""
+	}
+	x := &p.h.Problem.People[i]
+	var notes []string
+	if x.Place != "" {
+		notes = append(notes, p.place(string(x.Place)))
+	}
+	if x.Postcode != "" {
+		notes = append(notes, x.Postcode)
+	}
+	for _, n := range []struct {
+		on  bool
+		key string
+	}{
+		{slices.Contains(x.KeyHolders, carer), "note.key"},
+		{x.Pets, "note.pets"},
+		{x.Smoking, "note.smoking"},
+		{x.Stairs, "note.stairs"},
+		{!p.h.Met(i, p.h.Carer(carer)), "note.new_face"},
+	} {
+		if n.on {
+			notes = append(notes, p.l.T(n.key))
+		}
+	}
+	if v := p.template(s.Visit); v != nil {
+		if v.TimeCritical != "" {
+			notes = append(notes, p.l.T("note.time_critical", D{"Reason": v.TimeCritical}))
+		}
+		for _, k := range v.Skills {
+			notes = append(notes, string(k))
+		}
+	}
+	return strings.Join(notes, p.l.T("list.dot"))
+}
+
+// classLines sums up a day or a week by class of time.
+func (p *page) classLines(c classes) {
+	text := p.l.T("sheet.sum", D{"Visit": p.seconds(c.visit), "Travel": p.seconds(c.travel), "Wait": p.seconds(c.wait),
+		"Break": p.seconds(c.rest), "Event": p.seconds(c.event), "HasEvent": c.event > 0, "Unfilled": p.seconds(c.unfilled), "Paid": p.seconds(c.paid)})
+	p.wrapped("", text, sheetWidth)
+}
+
+// short is the part of a hash that people compare.
+func short(hash string) string { return hash[:min(len(hash), 8)] }

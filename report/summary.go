@@ -1,0 +1,154 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// pageWidth is the columns of pages read on a screen.
+const pageWidth = 100
+
+// How many rows the parts of the summary show, so that the page stays under 70 lines.
+const (
+	mostMissing = 5
+	mostRules   = 10
+	mostCarers  = 8
+	mostHard    = 3
+)
+
+// Summary writes the page that a coordinator reads after a solve: what is covered and what is
+// not and why, the score and where it comes from, continuity, time by class, the balance of
+// the contracts, what was hard, and how the rota was made.
+func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *Localizer) error {
+	p := newPage(h, r, v, l)
+	p.line(l.T("summary.title", D{"Name": cmp.Or(r.Name, h.Problem.Name)}))
+	p.line(p.period())
+	p.coverage()
+	p.scoreByRule(mostRules)
+	p.continuity()
+	p.timeTable()
+	p.contracts()
+	p.hard()
+	p.made()
+	return p.flush(w)
+}
+
+func (p *page) coverage() {
+	m := p.measures()
+	p.head(p.l.T("cover.head"))
+	p.line("  ", p.l.T("cover.allocated", D{"Hours": p.hours(m.MinutesAllocated), "Needed": p.hours(m.MinutesNeeded),
+		"Percent": percent(m.AllocatedPct), "Visits": m.VisitsAllocated, "All": m.Visits}))
+	list := unallocated(p.r)
+	if len(list) == 0 {
+		p.line("  ", p.l.T("cover.all"))
+		return
+	}
+	minutes := 0
+	for _, u := range list {
+		minutes += u.Minutes
+	}
+	p.line("  ", p.l.N("cover.unallocated", len(list), D{"Hours": p.hours(minutes)}))
+	for i, u := range list {
+		if i == mostMissing {
+			p.line("  ", p.l.N("cover.more", len(list)-mostMissing))
+			break
+		}
+		p.missing(u)
+	}
+}
+
+func (p *page) continuity() {
+	m := p.measures()
+	p.head(p.l.T("continuity.head"))
+	p.line("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
+		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}))
+	p.line("  ", p.l.N("continuity.new", m.NewFaces))
+	if slices.ContainsFunc(p.h.Problem.People, func(x model.Person) bool { return len(x.NamedTeam) > 0 }) {
+		p.line("  ", p.l.T("continuity.team", D{"Percent": percent(m.TeamPct)}))
+	}
+	if len(p.h.Problem.Baseline) > 0 {
+		p.line("  ", p.l.T("continuity.same", D{"Percent": percent(m.SamePct)}))
+	}
+	p.line("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}))
+}
+
+// timeTable keeps the classes of time apart (SI 2017/1264 reg. 41).
+func (p *page) timeTable() {
+	m := p.measures()
+	p.head(p.l.T("time.head"))
+	p.line("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}))
+	t := table{right: []bool{true, true, true, true, true, true, true, true}, gap: 3}
+	t.add(p.l.T("class.paid"), p.l.T("class.visit"), p.l.T("class.travel"), p.l.T("class.wait"), p.l.T("class.break"),
+		p.l.T("class.event"), p.l.T("class.unfilled"), p.l.T("class.commute"))
+	t.add(p.seconds(m.Paid), p.seconds(m.Visit), p.seconds(m.Travel), p.seconds(m.Wait), p.seconds(m.Break),
+		p.seconds(m.Event), p.seconds(m.Unfilled), p.seconds(m.Commute))
+	t.write(p, "  ")
+	p.line("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}))
+}
+
+// contracts lists the carers who are furthest from their contract.
+func (p *page) contracts() {
+	type row struct {
+		c       model.CarerBalance
+		balance int
+	}
+	var rows []row
+	for _, c := range p.measures().Carers {
+		if c.MinMinutes > 0 || c.PaidMinutes > 0 {
+			rows = append(rows, row{c, p.offContract(c)})
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(max(b.balance, -b.balance), max(a.balance, -a.balance)), cmp.Compare(a.c.Carer, b.c.Carer))
+	})
+	p.head(p.l.T("contracts.head"))
+	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
+	t.add(p.l.T("contracts.carer"), p.l.T("class.paid"), p.l.T("contracts.least"), p.l.T("grid.balance"), p.l.T("class.visits"), p.l.T("class.travel"))
+	for i, x := range rows {
+		if i == mostCarers {
+			break
+		}
+		least, balance := "–", "–"
+		if x.c.MinMinutes > 0 {
+			least, balance = p.hours(x.c.MinMinutes), p.balance(x.balance)
+		}
+		t.add(p.carer(x.c.Carer), p.hours(x.c.PaidMinutes), least, balance, fmt.Sprint(x.c.Visits), p.hours(x.c.Travel))
+	}
+	t.write(p, "  ")
+	if n := len(rows) - mostCarers; n > 0 {
+		p.line("  ", p.l.N("contracts.more", n))
+	}
+}
+
+// offContract is paid minutes, with leave that counts, less the guaranteed ones; 0 without a
+// guarantee.
+func (p *page) offContract(c model.CarerBalance) int {
+	i := p.h.Carer(c.Carer)
+	if c.MinMinutes == 0 || i < 0 {
+		return 0
+	}
+	credit := int32(0)
+	for _, x := range p.h.Credit[i*p.h.Weeks : (i+1)*p.h.Weeks] {
+		credit += x
+	}
+	return c.PaidMinutes + int(credit/p.h.Calendar.Resolution()) - c.MinMinutes
+}
+
+// made says how to make the rota again.
+func (p *page) made() {
+	s := p.r.Stamp
+	if s == (model.Stamp{}) {
+		return
+	}
+	p.head(p.l.T("made.head"))
+	p.line("  ", p.l.T("made.search", D{"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations}))
+	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": s.Travel}))
+}

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// levels in the order in which the score compares them.
+var levels = []model.Level{model.Law, model.Covers, model.Wishes}
+
+// Violations writes what the judge found: each violation as a sentence with its tag
+// [law/window], by level, then the score by level and by rule.
+func Violations(w io.Writer, h *model.Horizon, v *check.Verdict, l *Localizer) error {
+	p := newPage(h, &model.Rota{}, v, l)
+	for _, level := range levels {
+		p.levelViolations(level)
+	}
+	p.scoreByRule(len(model.RuleBook))
+	return p.flush(w)
+}
+
+func (p *page) levelViolations(level model.Level) {
+	var found []model.Violation
+	for _, x := range p.v.Violations {
+		if x.Level == level {
+			found = append(found, x)
+		}
+	}
+	p.head(p.l.N("violations.head_"+string(level), len(found)))
+	if len(found) == 0 {
+		p.line(p.l.T("violations.none"))
+	}
+	for _, x := range found {
+		text := Sentence(p.h, x, p.l)
+		if x.Visit != "" {
+			text = p.l.T("violations.ref", D{"Text": text, "Visit": x.Visit})
+		}
+		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), text, 100)
+	}
+}
+
+// scoreLines prints the score level by level in words.
+func (p *page) scoreLines(s model.Score) {
+	t := table{gap: 2}
+	if s.Lawful() {
+		t.add(p.l.T("level.law"), p.l.T("score.lawful"))
+	} else {
+		t.add(p.l.T("level.law"), p.breaches(s))
+	}
+	var cover [model.Priorities]string
+	for i, c := range s.Cover {
+		cover[i] = p.tickHours(c)
+	}
+	t.add(p.l.T("level.cover"), p.l.T("score.cover", D{"P1": cover[0], "P2": cover[1], "P3": cover[2], "P4": cover[3]}))
+	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
+	t.write(p, "  ")
+}
+
+// breaches prints how often law is broken and by how much time in all.
+func (p *page) breaches(s model.Score) string {
+	return p.l.N("score.breaches", int(s.Breaches), D{"Excess": p.ticks(s.Excess), "HasExcess": s.Excess > 0})
+}
+
+// tickHours prints ticks as hours and minutes.
+func (p *page) tickHours(n int64) string {
+	return p.seconds(n * 60 / int64(p.h.Calendar.Resolution()))
+}
+
+// scoreByRule prints the score by level, then the share of each rule that has one, at most so
+// many, the largest first inside its level.
+func (p *page) scoreByRule(most int) {
+	p.head(p.l.T("score.head"))
+	p.scoreLines(p.v.Score)
+	shares := largest(p.v.Shares)
+	t := table{right: []bool{false, false, true}, gap: 2}
+	for i, s := range shares {
+		if i == most {
+			break
+		}
+		t.add(fmt.Sprintf("[%s/%s]", s.Level, s.Rule), p.rule(s.Rule), p.shareWorth(s))
+	}
+	t.write(p, "    ")
+	if n := len(shares) - most; n > 0 {
+		p.line("    ", p.l.N("score.more", n))
+	}
+}
+
+// shareWorth prints what a rule adds to the score, in the unit of its level.
+func (p *page) shareWorth(s model.Share) string {
+	switch s.Level {
+	case model.Law:
+		return p.breaches(s.Score)
+	case model.Covers:
+		var sum int64
+		for _, c := range s.Score.Cover {
+			sum += c
+		}
+		return p.tickHours(sum)
+	}
+	return p.worth(s.Score.Wishes)
+}
+
+// decimal prints thousandths with one digit after the point.
+func decimal(thousandths int64) string {
+	return strconv.FormatFloat(float64(thousandths)/1000, 'f', 1, 64)
+}
+
+// spoken is a violation in JSON, with its sentence.
+type spoken struct {
+	model.Violation
+	Text string `json:"text"`
+}
+
+// ViolationsJSON writes the verdict for machines, with every violation's sentence as "text".
+func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, l *Localizer) error {
+	out := struct {
+		Lawful     bool            `json:"lawful"`
+		Score      model.Score     `json:"score"`
+		Shares     []model.Share   `json:"shares"`
+		Violations []spoken        `json:"violations"`
+		Measures   *model.Measures `json:"measures,omitempty"`
+	}{v.Score.Lawful(), v.Score, v.Shares, []spoken{}, v.Measures}
+	for _, x := range v.Violations {
+		out.Violations = append(out.Violations, spoken{x, Sentence(h, x, l)})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(out)
+}
