@@ -3,9 +3,6 @@
 package solver
 
 import (
-	"context"
-	"errors"
-	"iter"
 	"time"
 
 	"github.com/milltir/milltir/model"
@@ -51,17 +48,6 @@ type Result struct {
 	Elapsed time.Duration
 }
 
-var errNotYet = errors.New("solver: being built")
-
-// Solve makes a rota. Cancelling ctx returns the best rota so far and no error.
-func Solve(ctx context.Context, p *model.Problem, o Options) (*Result, error) { return nil, errNotYet }
-
-// Improvements yields every better rota as it is found; the last one is what Solve returns.
-// Breaking out of the loop stops the search.
-func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*Result, error] {
-	return func(yield func(*Result, error) bool) { yield(nil, errNotYet) }
-}
-
 // Candidate is what one carer (a pair for a paired visit) would mean for one visit.
 type Candidate struct {
 	Carers []model.CarerID
@@ -82,11 +68,6 @@ type Explanation struct {
 	Unallocated *model.Unallocated // reasons and remedy, where it is left out
 }
 
-// Explain weighs every carer for one dated visit of a rota.
-func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (*Explanation, error) {
-	return nil, errNotYet
-}
-
 // Hop is one station on a visit's way through the engine.
 type Hop struct {
 	Name  string // read, validate, travel, compile, recreate, move, export, judge
@@ -95,8 +76,3 @@ type Hop struct {
 
 // Fact is a named value at a hop.
 type Fact struct{ Name, Value string }
-
-// Trace solves with a small fixed budget and reports a visit's way through the engine.
-func Trace(ctx context.Context, p *model.Problem, visit model.VisitID) ([]Hop, error) {
-	return nil, errNotYet
-}

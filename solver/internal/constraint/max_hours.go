@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"math"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -20,10 +22,16 @@ func newMaxHours(b base, h *hours) MaxHours {
 		k := &b.in.H.Problem.Carers[c].Contract
 		r.limit[c] = b.in.H.Calendar.Ticks(k.WeekMax())
 		if low := k.WeekMin(); low > 0 && !k.Overtime {
-			r.limit[c] = min(r.limit[c], int32(float64(b.in.H.Calendar.Ticks(low))*(100+k.Tolerance())/100))
+			guaranteed := b.in.H.Calendar.Ticks(low)
+			r.limit[c] = min(r.limit[c], guaranteed+tolerance(guaranteed, k))
 		}
 	}
 	return r
+}
+
+// tolerance is the ticks by which a contract's guaranteed ticks may be passed.
+func tolerance(guaranteed int32, k *model.Contract) int32 {
+	return int32(int64(guaranteed) * int64(math.Round(k.Tolerance()*100)) / 10000)
 }
 
 // Delta looks at the weeks in which shifts were opened or closed.
@@ -40,7 +48,8 @@ func (r *MaxHours) Each(s *state.State, report func(Finding)) {
 		k := &s.In.H.Problem.Carers[c].Contract
 		limit := int64(k.WeekMax()) * int64(s.In.Res)
 		if !k.Overtime && k.WeekMin() > 0 {
-			limit = min(limit, int64(float64(int64(k.WeekMin())*int64(s.In.Res))*(100+k.Tolerance())/100))
+			low, pct := int64(k.WeekMin())*int64(s.In.Res), int64(math.Round(k.Tolerance()*100))
+			limit = min(limit, low+low*pct/10000)
 		}
 		if over := paid - limit; over > 0 {
 			report(carerFinding(c, paid, limit, unit{1, over, r.w[0] * over / (60 * int64(s.In.Res))}))

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"math"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -20,7 +22,7 @@ func newOverHours(b base, h *hours) OverHours {
 	for c := range r.least {
 		k := &b.in.H.Problem.Carers[c].Contract
 		r.least[c] = b.in.H.Calendar.Ticks(k.WeekMin())
-		r.tolerance[c] = int32(float64(r.least[c]) * k.Tolerance() / 100)
+		r.tolerance[c] = tolerance(r.least[c], k)
 	}
 	return r
 }
@@ -51,7 +53,7 @@ func (r *OverHours) Each(s *state.State, report func(Finding)) {
 		if low == 0 || over <= 0 {
 			return
 		}
-		tolerance := int64(float64(low) * k.Tolerance() / 100)
+		tolerance := low * int64(math.Round(k.Tolerance()*100)) / 10000
 		weighted := r.w[0] * over
 		if over > tolerance {
 			weighted = r.w[0]*tolerance + r.w[1]*(over-tolerance)

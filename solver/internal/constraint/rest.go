@@ -31,7 +31,7 @@ func newRest(b base) Rest {
 func lastEnd(h *model.Horizon, carer int) int32 {
 	end := state.Unset
 	for _, w := range h.Problem.CarerHours {
-		if m := w.LastShiftEnd; h.Carer(w.Carer) == carer && m.Date != 0 {
+		if m := w.LastShiftEnd; h.Carer(w.Carer) == carer && m.Timed && w.WeekStart < h.Problem.Plan.Start {
 			end = max(end, h.Calendar.Tick(m.Date, m.Clock))
 		}
 	}

@@ -124,9 +124,11 @@ func (e *Engine) keep() {
 	}
 }
 
-// Load makes a solution the state.
+// Load makes a solution the state, if it is a rota.
 func (e *Engine) Load(sol *state.Solution) {
-	e.S.Load(e.T, sol)
+	if !e.S.Load(e.T, sol) {
+		return
+	}
 	e.Rules.Reset(e.S)
 	e.Score = e.Rules.Score(e.S)
 	e.recount()

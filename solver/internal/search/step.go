@@ -122,11 +122,33 @@ func (e *Engine) takeOut() {
 		}
 	}
 	e.removed = e.removed[:k]
+	e.closeEmpty()
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	for _, n := range e.removed {
 		e.S.Hold[n] = e.In.HoldBase[n]
 		e.S.Len[n] = e.In.Length[n]
+	}
+}
+
+// closeEmpty closes, every other time, the open shifts that the ruin left without visits; the
+// recreation opens them again if that pays.
+func (e *Engine) closeEmpty() {
+	if e.rng.IntN(2) == 0 {
+		return
+	}
+	for i := range e.T.Views {
+		r := e.T.Views[i].Run
+		if !e.In.IsOpen[r] || !e.S.Worked[r] {
+			continue
+		}
+		empty := true
+		for _, stop := range e.T.Seq(r) {
+			empty = empty && !e.In.IsVisit(stop.Node())
+		}
+		if empty {
+			e.T.Work(r, false)
+		}
 	}
 }
 

@@ -22,8 +22,9 @@ func (s *State) Save(to *Solution) {
 	}
 }
 
-// Load makes the state the solution's, by one trial.
-func (s *State) Load(t *Trial, from *Solution) {
+// Load makes the state the solution's, by one trial; false, with nothing changed, if the
+// solution is not a rota (linked visits in a circle, a visit twice in one run).
+func (s *State) Load(t *Trial, from *Solution) bool {
 	t.Begin()
 	for r := range s.Routes {
 		for _, stop := range s.Routes[r].Seq {
@@ -52,6 +53,10 @@ func (s *State) Load(t *Trial, from *Solution) {
 	copy(s.Hold, from.Hold)
 	copy(s.Len, from.Len)
 	copy(s.Key, from.Key)
-	t.Time()
+	if !t.Time() {
+		t.Drop()
+		return false
+	}
 	t.Commit()
+	return true
 }

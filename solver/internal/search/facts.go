@@ -1,0 +1,50 @@
+package search
+
+import (
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Facts are a few figures of a rota for a live line, in ticks.
+type Facts struct {
+	Missing, Travel int64
+	Carers          float64 // mean different carers per person and week
+}
+
+// BestFacts works out the figures of the best rota.
+func (e *Engine) BestFacts() Facts {
+	var f Facts
+	in := e.In
+	there := make(map[[2]int32]bool)
+	doors := make(map[int32]bool)
+	allocated := make([]bool, in.Visits)
+	for r, seq := range e.Best.Seq {
+		at := in.From[r]
+		for _, stop := range seq {
+			n := stop.Node()
+			if p := in.Place[n]; p != state.NoPlace {
+				f.Travel += int64(in.Leg(state.Run(r), at, p).Exact)
+				at = p
+			}
+			if in.IsVisit(n) {
+				allocated[n] = true
+				door := in.Week[n]*int32(in.People) + in.Person[n]
+				doors[door] = true
+				there[[2]int32{door, int32(in.CarerOf[r])}] = true
+			}
+		}
+	}
+	for v, ok := range allocated {
+		if !ok {
+			f.Missing += int64(in.Length[v]) * int64(in.Need[v])
+		}
+	}
+	f.Carers = float64(len(there)) / float64(max(1, len(doors)))
+	return f
+}
+
+// At gives a state of its own that holds a solution.
+func (e *Engine) At(sol *state.Solution) *state.State {
+	s := state.New(e.In)
+	s.Load(state.NewTrial(s), sol)
+	return s
+}

@@ -1,0 +1,188 @@
+package search
+
+import (
+	"sync"
+	"time"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Epoch is a stretch of search between two looks at the clock: so many iterations on every
+// island at the temperature of one point of the budget. A list of epochs replays a timed run.
+type Epoch struct {
+	Iterations int64
+	Point      int // 0..Steps
+}
+
+// Job is one search.
+type Job struct {
+	In      *state.Instance
+	Seed    uint64
+	Islands int
+	Workers int
+
+	// The budget: by iterations per island, by the clock, or a list of epochs to replay.
+	Iterations int64
+	Time       time.Duration
+	Replay     []Epoch
+	Target     *model.Score
+
+	From  *model.Rota
+	Clock func() time.Duration // time since the start; read at epoch ends only
+	Stop  func() bool          // asked at epoch ends
+	Watch func(Report)         // told at epoch ends
+}
+
+// Report is what a search says of itself at an epoch end.
+type Report struct {
+	Point      int
+	Iterations int64
+	Best       *Engine // the island that holds the best rota
+	Improved   bool
+	Log        model.ShiftLog
+	Elapsed    time.Duration
+}
+
+// Outcome is where a search ended.
+type Outcome struct {
+	Best       *Engine
+	Epochs     []Epoch
+	Iterations int64
+	Log        model.ShiftLog
+}
+
+// exchanges is how often, over the whole budget, islands look at each other.
+const exchanges = 10
+
+// Search runs the islands. The answer depends on the seed, the islands and the epochs, never on
+// the workers: islands share nothing between epoch ends, and meet there in island order.
+func (j *Job) Search() Outcome {
+	engines := make([]*Engine, max(1, j.Islands))
+	j.each(engines, func(i int) {
+		e := NewEngine(j.In, j.Seed, uint64(i))
+		if j.From != nil {
+			e.Load(e.S.Import(j.From))
+		}
+		e.Construct()
+		engines[i] = e
+	})
+	out := Outcome{Best: best(engines)}
+	j.tell(&out, engines, 0)
+	met := 0
+	for !j.done(&out) {
+		epoch, ok := j.next(&out)
+		if !ok {
+			break
+		}
+		j.each(engines, func(i int) { engines[i].Run(epoch.Iterations, epoch.Point) })
+		out.Epochs = append(out.Epochs, epoch)
+		out.Iterations += epoch.Iterations
+		if m := epoch.Point * exchanges / Steps; m > met {
+			met = m
+			exchange(engines)
+		}
+		out.Best = best(engines)
+		j.tell(&out, engines, epoch.Point)
+	}
+	for _, e := range engines {
+		out.Log.Opened += e.S.Log.Opened
+		out.Log.Closed += e.S.Log.Closed
+		out.Log.Moved += e.S.Log.Moved
+	}
+	return out
+}
+
+// each calls f for every island, spread over the workers.
+func (j *Job) each(engines []*Engine, f func(i int)) {
+	workers := max(1, min(j.Workers, len(engines)))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(engines); i += workers {
+				f(i)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func best(engines []*Engine) *Engine {
+	b := engines[0]
+	for _, e := range engines[1:] {
+		if e.BestScore.Compare(b.BestScore) < 0 {
+			b = e
+		}
+	}
+	return b
+}
+
+// exchange lets every island that is behind go on from the best rota.
+func exchange(engines []*Engine) {
+	b := best(engines)
+	for _, e := range engines {
+		if e != b && b.BestScore.Compare(e.BestScore) < 0 {
+			e.Load(&b.Best)
+		}
+	}
+}
+
+// next plans an epoch: from the replay, by iterations, or by the clock.
+func (j *Job) next(out *Outcome) (Epoch, bool) {
+	k := len(out.Epochs)
+	switch {
+	case j.Replay != nil:
+		if k >= len(j.Replay) {
+			return Epoch{}, false
+		}
+		return j.Replay[k], true
+	case j.Iterations > 0:
+		left := j.Iterations - out.Iterations
+		if left <= 0 || j.Time > 0 && j.Clock() >= j.Time {
+			return Epoch{}, false
+		}
+		size := max(1, j.Iterations/200)
+		return Epoch{min(size, left), int(out.Iterations * Steps / j.Iterations)}, true
+	}
+	gone := j.Clock()
+	if gone >= j.Time {
+		return Epoch{}, false
+	}
+	size := int64(4)
+	if out.Iterations > 0 {
+		slice := max(40*time.Millisecond, j.Time/1000)
+		size = max(1, int64(float64(out.Iterations)*float64(min(slice, j.Time-gone))/float64(gone)))
+		size = min(size, 8*out.Epochs[k-1].Iterations)
+	}
+	return Epoch{size, int(gone * Steps / j.Time)}, true
+}
+
+func (j *Job) done(out *Outcome) bool {
+	if j.Target != nil && out.Best.BestScore.Compare(*j.Target) <= 0 && j.Replay == nil {
+		return true
+	}
+	return j.Stop != nil && j.Stop()
+}
+
+func (j *Job) tell(out *Outcome, engines []*Engine, point int) {
+	improved := false
+	for _, e := range engines {
+		improved = improved || e.Improved && e.BestScore == out.Best.BestScore
+		e.Improved = false
+	}
+	if j.Watch == nil {
+		return
+	}
+	r := Report{Point: point, Iterations: out.Iterations, Best: out.Best, Improved: improved}
+	if j.Clock != nil {
+		r.Elapsed = j.Clock()
+	}
+	for _, e := range engines {
+		r.Log.Opened += e.S.Log.Opened
+		r.Log.Closed += e.S.Log.Closed
+		r.Log.Moved += e.S.Log.Moved
+	}
+	j.Watch(r)
+}

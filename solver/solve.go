@@ -1,0 +1,168 @@
+package solver
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"time"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/search"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Version is stamped on every rota.
+const Version = "0.1.0"
+
+// DefaultTime is the budget of the zero Options.
+const DefaultTime = 10 * time.Second
+
+const maxIslands = 64
+
+// Solve makes a rota. The error is a [model.Diagnostics] where the problem has errors, all of
+// them. Cancelling ctx returns the best rota so far and no error. What is returned has been
+// judged by model/check, and its score is the judge's.
+func Solve(ctx context.Context, p *model.Problem, o Options) (*Result, error) {
+	s, err := newSession(ctx, p, o)
+	if err != nil {
+		return nil, err
+	}
+	s.job.Watch = func(r search.Report) {
+		if o.Progress != nil {
+			o.Progress(s.progress(r))
+		}
+	}
+	out := s.job.Search()
+	return s.result(out.Best, &out, true)
+}
+
+// Improvements yields every better rota as it is found, judged but without reasons for what is
+// left out; the last one is what [Solve] returns, reasons and all. Breaking out of the loop
+// stops the search.
+func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*Result, error] {
+	return func(yield func(*Result, error) bool) {
+		s, err := newSession(ctx, p, o)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		broken := false
+		s.job.Watch = func(r search.Report) {
+			if o.Progress != nil {
+				o.Progress(s.progress(r))
+			}
+			if r.Improved && !broken {
+				found, err := s.result(r.Best, &search.Outcome{Iterations: r.Iterations, Log: r.Log}, false)
+				broken = !yield(found, err)
+			}
+		}
+		stop := s.job.Stop
+		s.job.Stop = func() bool { return broken || stop() }
+		if out := s.job.Search(); !broken {
+			yield(s.result(out.Best, &out, true))
+		}
+	}
+}
+
+// session is one call of Solve.
+type session struct {
+	ctx   context.Context
+	h     *model.Horizon
+	job   search.Job
+	o     Options
+	start time.Time
+}
+
+// withDefaults fills the zero fields.
+func (o Options) withDefaults() Options {
+	if o.Seed == 0 {
+		o.Seed = 1
+	}
+	if o.Islands <= 0 {
+		o.Islands = 2
+	}
+	o.Islands = min(o.Islands, maxIslands)
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Time <= 0 && o.Iterations <= 0 {
+		o.Time = DefaultTime
+	}
+	return o
+}
+
+func newSession(ctx context.Context, p *model.Problem, o Options) (*session, error) {
+	o = o.withDefaults()
+	var epochs []search.Epoch
+	if o.Replay != "" {
+		var err error
+		if o.Seed, o.Islands, epochs, err = readReplay(o.Replay); err != nil {
+			return nil, err
+		}
+	}
+	h, in, err := compile(p)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{ctx: ctx, h: h, o: o, start: time.Now()}
+	s.job = search.Job{
+		In: in, Seed: o.Seed, Islands: o.Islands, Workers: o.Workers,
+		Iterations: o.Iterations, Time: o.Time, Replay: epochs, Target: o.Target, From: o.From,
+		Clock: func() time.Duration { return time.Since(s.start) },
+		Stop:  func() bool { return ctx.Err() != nil },
+	}
+	return s, nil
+}
+
+// compile validates, expands and compiles a problem.
+func compile(p *model.Problem) (*model.Horizon, *state.Instance, error) {
+	if errs := model.Validate(p).Errors(); len(errs) > 0 {
+		return nil, nil, errs
+	}
+	h, err := model.Expand(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	in, err := state.Compile(h, constraint.Allowed(h))
+	return h, in, err
+}
+
+func (s *session) progress(r search.Report) Progress {
+	e := r.Best
+	p := Progress{
+		Elapsed: r.Elapsed, Fraction: float64(r.Point) / search.Steps, Iterations: r.Iterations,
+		Score: e.BestScore, Improved: r.Improved, Shifts: r.Log,
+	}
+	facts := e.BestFacts()
+	res := int64(s.job.In.Res)
+	p.Unallocated, p.Travel, p.Carers = int(facts.Missing/res), int(facts.Travel/res), facts.Carers
+	return p
+}
+
+// result exports an island's best rota and has it judged.
+func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*Result, error) {
+	best := e.At(&e.Best)
+	rota := best.Export()
+	rota.Shifts = out.Log
+	p := s.h.Problem
+	rota.Stamp = model.Stamp{
+		Version: Version, Seed: s.o.Seed, Islands: s.o.Islands, Iterations: out.Iterations,
+		Replay:    writeReplay(s.o.Seed, s.o.Islands, out.Epochs),
+		Objective: p.Objective.Hash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
+	}
+	if reasons {
+		explainMissing(s.ctx, p, best, rota)
+	}
+	verdict, err := check.Horizon(s.h, rota)
+	if err != nil {
+		return nil, fmt.Errorf("the judge refuses our own rota: %w", err)
+	}
+	if verdict.Score != e.BestScore {
+		return nil, fmt.Errorf("the judge says %v of a rota that we score %v: please report this", verdict.Score, e.BestScore)
+	}
+	rota.Score, rota.Shares, rota.Measures = verdict.Score, verdict.Shares, verdict.Measures
+	return &Result{Rota: rota, Score: verdict.Score, Verdict: verdict, Horizon: s.h, Elapsed: time.Since(s.start)}, nil
+}
