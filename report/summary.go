@@ -65,8 +65,8 @@ func (p *page) coverage() {
 func (p *page) continuity() {
 	m := p.measures()
 	p.head(p.l.T("continuity.head"))
-	p.line("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
-		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}))
+	p.wrapped("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
+		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}), pageWidth)
 	p.line("  ", p.l.N("continuity.new", m.NewFaces))
 	if slices.ContainsFunc(p.h.Problem.People, func(x model.Person) bool { return len(x.NamedTeam) > 0 }) {
 		p.line("  ", p.l.T("continuity.team", D{"Percent": percent(m.TeamPct)}))
@@ -74,21 +74,21 @@ func (p *page) continuity() {
 	if len(p.h.Problem.Baseline) > 0 {
 		p.line("  ", p.l.T("continuity.same", D{"Percent": percent(m.SamePct)}))
 	}
-	p.line("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}))
+	p.wrapped("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}), pageWidth)
 }
 
 // timeTable keeps the classes of time apart (SI 2017/1264 reg. 41).
 func (p *page) timeTable() {
 	m := p.measures()
 	p.head(p.l.T("time.head"))
-	p.line("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}))
+	p.wrapped("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}), pageWidth)
 	t := table{right: []bool{true, true, true, true, true, true, true, true}, gap: 3}
 	t.add(p.l.T("class.paid"), p.l.T("class.visit"), p.l.T("class.travel"), p.l.T("class.wait"), p.l.T("class.break"),
 		p.l.T("class.event"), p.l.T("class.unfilled"), p.l.T("class.commute"))
 	t.add(p.seconds(m.Paid), p.seconds(m.Visit), p.seconds(m.Travel), p.seconds(m.Wait), p.seconds(m.Break),
 		p.seconds(m.Event), p.seconds(m.Unfilled), p.seconds(m.Commute))
 	t.write(p, "  ")
-	p.line("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}))
+	p.wrapped("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}), pageWidth)
 }
 
 // contracts lists the carers who are furthest from their contract.

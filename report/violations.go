@@ -118,13 +118,16 @@ type spoken struct {
 
 // ViolationsJSON writes the verdict for machines, with every violation's sentence as "text".
 func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, l *Localizer) error {
+	if v == nil {
+		v = &check.Verdict{}
+	}
 	out := struct {
 		Lawful     bool            `json:"lawful"`
 		Score      model.Score     `json:"score"`
 		Shares     []model.Share   `json:"shares"`
 		Violations []spoken        `json:"violations"`
 		Measures   *model.Measures `json:"measures,omitempty"`
-	}{v.Score.Lawful(), v.Score, v.Shares, []spoken{}, v.Measures}
+	}{v.Score.Lawful(), v.Score, append([]model.Share{}, v.Shares...), []spoken{}, v.Measures}
 	for _, x := range v.Violations {
 		out.Violations = append(out.Violations, spoken{x, Sentence(h, x, l)})
 	}
