@@ -3,9 +3,11 @@ package report
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +47,7 @@ func sampleExplained(r *model.Rota) *Explained {
 	return &Explained{Visit: "v-1", Date: monday, Allocated: true, Choices: []Choice{
 		{Carers: []model.CarerID{"c1"}, Now: true, Shift: "s1", Start: at("08:00"), Change: model.Score{Wishes: 4000}},
 		{Carers: []model.CarerID{"c2"}, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 16000}, Wishes: []model.Share{face}},
+		{Carers: []model.CarerID{"c2"}, Shift: "s2", Start: at("08:20"), Change: model.Score{Cover: [4]int64{0, 1800, 0, 0}}},
 		{Carers: []model.CarerID{"c1", "c2"}, Shift: "s2", Start: at("08:42"), Blocks: []model.Violation{late}},
 	}}
 }
@@ -99,6 +102,33 @@ func TestWidths(t *testing.T) {
 				require.LessOrEqual(t, width(line), limit, "%s.%s: %s", name, lang, line)
 			}
 		}
-		require.LessOrEqual(t, strings.Count(pages(t, lang)["summary"], "\n"), 70)
+	}
+}
+
+// However large the rota, the summary is one page: what does not fit is counted.
+func TestSummaryIsOnePage(t *testing.T) {
+	h, r, v := sample(t)
+	for i := range 40 {
+		u := r.Unallocated[0]
+		u.Date, u.Reasons = monday.Add(i%7), slices.Repeat(u.Reasons, 1+i%3)
+		r.Unallocated = append(r.Unallocated, u)
+		id := model.VisitID(fmt.Sprint("x-", i))
+		v.Violations = append(v.Violations, model.Violation{Rule: model.RuleWait, Level: model.Wishes, Visit: id, Person: "p3", Date: monday, At: at("08:00"), Score: model.Score{Wishes: int64(1000 * i)}})
+		v.Measures.Carers = append(v.Measures.Carers, model.CarerBalance{Carer: "c2", MinMinutes: 600, PaidMinutes: 60 * i})
+		v.Measures.People = append(v.Measures.People, model.PersonCount{Person: "p1", Carers: 3 + i})
+		r.Runs = append(r.Runs, r.Runs[0])
+	}
+	for i := range model.RuleBook {
+		v.Shares = append(v.Shares, model.Share{Rule: model.RuleBook[i].Code, Level: model.Wishes, Score: model.Score{Wishes: int64(i)}})
+	}
+	for i := range 9 {
+		v.Violations = append(v.Violations, model.Violation{Rule: model.RuleShift, Level: model.Law, Carer: "c1", Date: monday.Add(i % 7), Amount: 60, Unit: "tick", Score: model.Score{Breaches: 1}})
+	}
+	h.Problem.Baseline = []model.Attendance{{}}
+	for _, lang := range Languages() {
+		var b bytes.Buffer
+		require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
+		require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
+		require.Contains(t, b.String(), "38", "the visits that are not shown are counted")
 	}
 }

@@ -8,7 +8,10 @@ import (
 // minutes after 08:30, the end of her time window"). There is one key per rule code, with a
 // second word where a rule has several ways to be broken.
 func Sentence(h *model.Horizon, v model.Violation, l *Localizer) string {
-	w := words{h, l}
+	return words{h: h, l: l}.sentence(v)
+}
+
+func (w words) sentence(v model.Violation) string {
 	variant, more := w.variant(v)
 	key := "sentence." + string(v.Rule)
 	if variant != "" {
@@ -17,7 +20,7 @@ func Sentence(h *model.Horizon, v model.Violation, l *Localizer) string {
 	if _, known := model.RuleOf(v.Rule); !known {
 		key = "sentence.unknown"
 	}
-	return l.T(key, w.values(v, more))
+	return w.l.T(key, w.values(v, more))
 }
 
 // values are the named values that every sentence may use.

@@ -122,5 +122,5 @@ func TestWhyNotCountsCarersNotBlocks(t *testing.T) {
 	shift := model.Violation{Rule: model.RuleShift}
 	u := &model.Unallocated{Reasons: []model.Reason{
 		{Carer: "c1", Blocks: []model.Violation{shift, shift, {Rule: model.RuleSkill}}}, {Carer: "c2", Blocks: []model.Violation{shift}}}}
-	require.Equal(t, "shift times (2 carers); skills (1 carer)", words{h, speaker(t, English)}.whyNot(u))
+	require.Equal(t, "shift times (2 carers); skills (1 carer)", words{h: h, l: speaker(t, English)}.whyNot(u))
 }

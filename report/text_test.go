@@ -93,7 +93,7 @@ func TestTimelineInTheLongNight(t *testing.T) {
 	p.Plan.Start = model.NewDate(2026, 10, 19)
 	h, err := model.Expand(p)
 	require.NoError(t, err)
-	w := words{h, speaker(t, English)}
+	w := words{h: h, l: speaker(t, English)}
 	run := &model.Run{Carer: "c1", Date: model.NewDate(2026, 10, 24), Start: at("22:00"), End: at("31:00")}
 	require.Equal(t, int64(10*3600), w.classesOf(run).paid)
 	entries := w.timeline(run)
@@ -104,7 +104,7 @@ func TestTimelineInTheLongNight(t *testing.T) {
 // The timeline leaves no gap and no overlap between the start and the end of the shift.
 func TestTimelineIsWhole(t *testing.T) {
 	h, r, _ := sample(t)
-	w := words{h, speaker(t, English)}
+	w := words{h: h, l: speaker(t, English)}
 	for i := range r.Runs {
 		run := &r.Runs[i]
 		at := h.Calendar.Tick(run.Date, run.Start)

@@ -108,7 +108,7 @@ func (p *page) missing(u *model.Unallocated) {
 	p.wrapped("  ", p.l.T("missing.visit", D{"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
 		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit}), pageWidth)
 	p.wrapped("      ", p.l.T("missing.why", D{"Why": p.whyNot(u)}), pageWidth)
-	if change := Remedy(p.h, u, p.l); change != "" {
+	if change := p.remedy(u); change != "" {
 		p.wrapped("      ", p.l.T("missing.change", D{"Change": change}), pageWidth)
 	}
 }
