@@ -65,11 +65,11 @@ func stopRow(run *model.Run, s *model.Stop) ([]string, error) {
 // UnallocatedCSV writes unallocated.csv: a row per visit without all its carers, most urgent
 // first, with why and the one change that would place it in words.
 func UnallocatedCSV(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
-	out := csv.NewWriter(w)
+	out, p := csv.NewWriter(w), newPage(h, r, nil, l)
 	rows := [][]string{{"visit", "date", "person", "priority", "minutes", "why", "change"}}
 	for _, u := range unallocated(r) {
 		rows = append(rows, []string{string(u.Visit), u.Date.String(), string(u.Person), strconv.Itoa(u.Priority),
-			strconv.Itoa(u.Minutes), words{h, l}.whyNot(u), Remedy(h, u, l)})
+			strconv.Itoa(u.Minutes), p.whyNot(u), p.remedy(u)})
 	}
 	return out.WriteAll(rows)
 }

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
@@ -101,28 +103,38 @@ func (p *page) other(c Choice, now *Choice) {
 	key := "explain.free"
 	if now != nil {
 		more := c.Change.Wishes - now.Change.Wishes
-		sameAbove := c.Change
-		sameAbove.Wishes = now.Change.Wishes
-		switch {
-		case sameAbove != now.Change:
-			key = "explain.levels"
-			d["Score"] = c.Change.String()
-		case more > 0:
-			key, d["Value"] = "explain.dearer", p.worth(more)
-		case more < 0:
-			key, d["Value"] = "explain.cheaper", p.worth(-more)
-		default:
-			key = "explain.equal"
-		}
+		d["Value"] = p.worth(max(more, -more))
+		key = against(c.Change, now.Change)
 	}
 	p.line("  ", p.l.T(key, d))
 	p.shares(c.Wishes)
 }
 
+// against names how one change of the score compares with another, at the first level at
+// which they differ.
+func against(a, b model.Score) string {
+	law := cmp.Or(cmp.Compare(a.Breaches, b.Breaches), cmp.Compare(a.Excess, b.Excess))
+	switch {
+	case law > 0:
+		return "explain.more_law"
+	case law < 0:
+		return "explain.less_law"
+	case slices.Compare(a.Cover[:], b.Cover[:]) > 0:
+		return "explain.more_cover"
+	case slices.Compare(a.Cover[:], b.Cover[:]) < 0:
+		return "explain.less_cover"
+	case a.Wishes > b.Wishes:
+		return "explain.dearer"
+	case a.Wishes < b.Wishes:
+		return "explain.cheaper"
+	}
+	return "explain.equal"
+}
+
 func (p *page) blocked(c Choice) {
 	p.line("  ", p.names(c.Carers))
 	for _, b := range c.Blocks {
-		p.wrapped(fmt.Sprintf("      [%s/%s] ", b.Level, b.Rule), Sentence(p.h, b, p.l), pageWidth)
+		p.wrapped(fmt.Sprintf("      [%s/%s] ", b.Level, b.Rule), p.sentence(b), pageWidth)
 	}
 }
 

@@ -21,7 +21,7 @@ func Grid(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 		p.gridWeek(week)
 	}
 	p.line()
-	p.line(l.T("grid.legend"))
+	p.wrapped("", l.T("grid.legend"), pageWidth)
 	return p.flush(w)
 }
 

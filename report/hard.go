@@ -14,14 +14,9 @@ func (p *page) hard() {
 	if len(visits)+len(people)+len(legs) == 0 {
 		return
 	}
-	p.head(p.l.T("hard.head"))
-	for _, part := range [][]string{visits, people, legs} {
-		for i, text := range part {
-			if i == mostHard {
-				break
-			}
-			p.wrapped("  ", text, pageWidth)
-		}
+	p.section(p.l.T("hard.head"))
+	for _, text := range slices.Concat(visits, people, legs) {
+		p.wrapped("  ", text, pageWidth)
 	}
 }
 
@@ -62,7 +57,7 @@ func (p *page) mostFaces() []string {
 		return cmp.Or(cmp.Compare(b.Carers, a.Carers), cmp.Compare(a.Person, b.Person))
 	})
 	var out []string
-	for _, x := range people[:min(len(people), mostHard)] {
+	for _, x := range people[:min(len(people), mostHard+1)] {
 		if x.Carers > 1 {
 			out = append(out, p.l.N("hard.faces", x.Carers, D{"Person": p.person(x.Person), "New": x.NewFaces}))
 		}

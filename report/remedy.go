@@ -10,19 +10,23 @@ import (
 // time window opened 12 minutes earlier, Carer 7 could come". Without a remedy it is empty;
 // kind "none" says that no single change is enough.
 func Remedy(h *model.Horizon, u *model.Unallocated, l *Localizer) string {
-	if u.Remedy == nil {
+	return words{h: h, l: l}.remedy(u)
+}
+
+func (w words) remedy(u *model.Unallocated) string {
+	m := u.Remedy
+	if m == nil {
 		return ""
 	}
-	w, m := words{h, l}, u.Remedy
 	key := "remedy." + m.Kind
-	if !l.Has(key) {
+	if !w.l.Has(key) {
 		key = "remedy.other_change"
 	}
 	date := m.Date
 	if date == 0 {
 		date = u.Date
 	}
-	return l.T(key, D{"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
+	return w.l.T(key, D{"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
 		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes)})
 }
 
@@ -40,7 +44,7 @@ func (w words) who(a, b model.CarerID) string {
 // Reason says why one carer cannot take a visit: the rules in the way at the best place in
 // her week.
 func Reason(h *model.Horizon, r model.Reason, l *Localizer) string {
-	w := words{h, l}
+	w := words{h: h, l: l}
 	if len(r.Blocks) == 0 {
 		return l.T("reason.open", D{"Carer": w.carer(r.Carer)})
 	}

@@ -24,7 +24,11 @@ func newPage(h *model.Horizon, r *model.Rota, v *check.Verdict, l *Localizer) *p
 	if v == nil {
 		v = &check.Verdict{}
 	}
-	return &page{words: words{h, l}, r: r, v: v}
+	w := words{h: h, l: l, templates: make(map[model.VisitID]*model.Visit, len(h.Problem.Visits))}
+	for i := range h.Problem.Visits {
+		w.templates[h.Problem.Visits[i].ID] = &h.Problem.Visits[i]
+	}
+	return &page{words: w, r: r, v: v}
 }
 
 // line writes one line, without the blanks that padding leaves at its end.
@@ -40,6 +44,12 @@ func (p *page) head(text string) {
 	}
 	p.line(text)
 	p.line(strings.Repeat("-", width(text)))
+}
+
+// section writes a heading where a page has no lines to spare.
+func (p *page) section(text string) {
+	p.line()
+	p.line(strings.ToUpper(text))
 }
 
 // flush writes the page out at once, so that a failing writer leaves no half line of ours.

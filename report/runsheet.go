@@ -44,7 +44,7 @@ func RunSheet(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID,
 
 // period names the weeks of the rota.
 func (p *page) period() string {
-	return p.l.N("period", max(1, p.h.Weeks), D{"From": p.longDate(p.h.Calendar.Start())})
+	return p.l.N("date.period", max(1, p.h.Weeks), D{"From": p.longDate(p.h.Calendar.Start())})
 }
 
 func (p *page) sheetRun(run *model.Run) {

@@ -15,10 +15,11 @@ const pageWidth = 100
 
 // How many rows the parts of the summary show, so that the page stays under 70 lines.
 const (
-	mostMissing = 5
-	mostRules   = 10
-	mostCarers  = 8
-	mostHard    = 3
+	mostMissing  = 3
+	mostBreaches = 3
+	mostRules    = 8
+	mostCarers   = 5
+	mostHard     = 2 // three for people
 )
 
 // Summary writes the page that a coordinator reads after a solve: what is covered and what is
@@ -29,7 +30,8 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	p.line(l.T("summary.title", D{"Name": cmp.Or(r.Name, h.Problem.Name)}))
 	p.line(p.period())
 	p.coverage()
-	p.scoreByRule(mostRules)
+	p.section(l.T("score.head"))
+	p.scoreByRule(mostRules - p.breachLines())
 	p.continuity()
 	p.timeTable()
 	p.contracts()
@@ -38,9 +40,28 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	return p.flush(w)
 }
 
+// breachLines says which law is broken, the first few times, and gives the lines it took.
+func (p *page) breachLines() int {
+	shown, all := 0, 0
+	for _, x := range p.v.Violations {
+		if x.Level != model.Law {
+			continue
+		}
+		if all++; shown < mostBreaches {
+			shown++
+			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x), pageWidth)
+		}
+	}
+	if all > shown {
+		p.line("  ", p.l.N("score.more_breaches", all-shown))
+		shown++
+	}
+	return shown
+}
+
 func (p *page) coverage() {
 	m := p.measures()
-	p.head(p.l.T("cover.head"))
+	p.section(p.l.T("cover.head"))
 	p.line("  ", p.l.T("cover.allocated", D{"Hours": p.hours(m.MinutesAllocated), "Needed": p.hours(m.MinutesNeeded),
 		"Percent": percent(m.AllocatedPct), "Visits": m.VisitsAllocated, "All": m.Visits}))
 	list := unallocated(p.r)
@@ -64,9 +85,9 @@ func (p *page) coverage() {
 
 func (p *page) continuity() {
 	m := p.measures()
-	p.head(p.l.T("continuity.head"))
-	p.line("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
-		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}))
+	p.section(p.l.T("continuity.head"))
+	p.wrapped("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
+		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}), pageWidth)
 	p.line("  ", p.l.N("continuity.new", m.NewFaces))
 	if slices.ContainsFunc(p.h.Problem.People, func(x model.Person) bool { return len(x.NamedTeam) > 0 }) {
 		p.line("  ", p.l.T("continuity.team", D{"Percent": percent(m.TeamPct)}))
@@ -74,21 +95,21 @@ func (p *page) continuity() {
 	if len(p.h.Problem.Baseline) > 0 {
 		p.line("  ", p.l.T("continuity.same", D{"Percent": percent(m.SamePct)}))
 	}
-	p.line("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}))
+	p.wrapped("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}), pageWidth)
 }
 
 // timeTable keeps the classes of time apart (SI 2017/1264 reg. 41).
 func (p *page) timeTable() {
 	m := p.measures()
-	p.head(p.l.T("time.head"))
-	p.line("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}))
+	p.section(p.l.T("time.head"))
+	p.wrapped("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}), pageWidth)
 	t := table{right: []bool{true, true, true, true, true, true, true, true}, gap: 3}
 	t.add(p.l.T("class.paid"), p.l.T("class.visit"), p.l.T("class.travel"), p.l.T("class.wait"), p.l.T("class.break"),
 		p.l.T("class.event"), p.l.T("class.unfilled"), p.l.T("class.commute"))
 	t.add(p.seconds(m.Paid), p.seconds(m.Visit), p.seconds(m.Travel), p.seconds(m.Wait), p.seconds(m.Break),
 		p.seconds(m.Event), p.seconds(m.Unfilled), p.seconds(m.Commute))
 	t.write(p, "  ")
-	p.line("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}))
+	p.wrapped("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}), pageWidth)
 }
 
 // contracts lists the carers who are furthest from their contract.
@@ -109,7 +130,7 @@ func (p *page) contracts() {
 	slices.SortStableFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(max(b.balance, -b.balance), max(a.balance, -a.balance)), cmp.Compare(a.c.Carer, b.c.Carer))
 	})
-	p.head(p.l.T("contracts.head"))
+	p.section(p.l.T("contracts.head"))
 	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
 	t.add(p.l.T("contracts.carer"), p.l.T("class.paid"), p.l.T("contracts.least"), p.l.T("grid.balance"), p.l.T("class.visits"), p.l.T("class.travel"))
 	for i, x := range rows {
@@ -148,7 +169,7 @@ func (p *page) made() {
 	if s == (model.Stamp{}) {
 		return
 	}
-	p.head(p.l.T("made.head"))
+	p.section(p.l.T("made.head"))
 	p.line("  ", p.l.T("made.search", D{"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations}))
 	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": s.Travel}))
 }

@@ -20,6 +20,7 @@ func Violations(w io.Writer, h *model.Horizon, v *check.Verdict, l *Localizer) e
 	for _, level := range levels {
 		p.levelViolations(level)
 	}
+	p.head(l.T("score.head"))
 	p.scoreByRule(len(model.RuleBook))
 	return p.flush(w)
 }
@@ -36,12 +37,17 @@ func (p *page) levelViolations(level model.Level) {
 		p.line(p.l.T("violations.none"))
 	}
 	for _, x := range found {
-		text := Sentence(p.h, x, p.l)
-		if x.Visit != "" {
-			text = p.l.T("violations.ref", D{"Text": text, "Visit": x.Visit})
-		}
-		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), text, 100)
+		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), p.finding(x), pageWidth)
 	}
+}
+
+// finding is a violation's sentence with the id by which the visit is found in the table.
+func (p *page) finding(v model.Violation) string {
+	text := p.sentence(v)
+	if v.Visit == "" {
+		return text
+	}
+	return p.l.T("violations.ref", D{"Text": text, "Visit": v.Visit})
 }
 
 // scoreLines prints the score level by level in words.
@@ -71,10 +77,9 @@ func (p *page) tickHours(n int64) string {
 	return p.seconds(n * 60 / int64(p.h.Calendar.Resolution()))
 }
 
-// scoreByRule prints the score by level, then the share of each rule that has one, at most so
+// scoreByRule prints the score by level, then under it the share of each rule that has one, at most so
 // many, the largest first inside its level.
 func (p *page) scoreByRule(most int) {
-	p.head(p.l.T("score.head"))
 	p.scoreLines(p.v.Score)
 	shares := largest(p.v.Shares)
 	t := table{right: []bool{false, false, true}, gap: 2}
@@ -118,15 +123,19 @@ type spoken struct {
 
 // ViolationsJSON writes the verdict for machines, with every violation's sentence as "text".
 func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, l *Localizer) error {
+	if v == nil {
+		v = &check.Verdict{}
+	}
 	out := struct {
 		Lawful     bool            `json:"lawful"`
 		Score      model.Score     `json:"score"`
 		Shares     []model.Share   `json:"shares"`
 		Violations []spoken        `json:"violations"`
 		Measures   *model.Measures `json:"measures,omitempty"`
-	}{v.Score.Lawful(), v.Score, v.Shares, []spoken{}, v.Measures}
+	}{v.Score.Lawful(), v.Score, append([]model.Share{}, v.Shares...), []spoken{}, v.Measures}
+	p := newPage(h, &model.Rota{}, v, l)
 	for _, x := range v.Violations {
-		out.Violations = append(out.Violations, spoken{x, Sentence(h, x, l)})
+		out.Violations = append(out.Violations, spoken{x, p.sentence(x)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")

@@ -105,10 +105,10 @@ func (p *page) personMissing(person model.PersonID) {
 
 // missing writes a visit that was left out with why, and what would place it.
 func (p *page) missing(u *model.Unallocated) {
-	p.line("  ", p.l.T("missing.visit", D{"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
-		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit}))
+	p.wrapped("  ", p.l.T("missing.visit", D{"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
+		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit}), pageWidth)
 	p.wrapped("      ", p.l.T("missing.why", D{"Why": p.whyNot(u)}), pageWidth)
-	if change := Remedy(p.h, u, p.l); change != "" {
+	if change := p.remedy(u); change != "" {
 		p.wrapped("      ", p.l.T("missing.change", D{"Change": change}), pageWidth)
 	}
 }
@@ -146,7 +146,9 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 	t.write(p, "")
 	p.line()
 	p.carerBalance(i, int(sum.paid/60))
-	p.line(l.T("carer.commute", D{"Amount": p.minutes(int((sum.commute + 30) / 60))}))
+	if sum.commute > 0 {
+		p.line(l.T("carer.commute", D{"Amount": p.minutes(int((sum.commute + 30) / 60))}))
+	}
 	p.carerPeople(i)
 	return p.flush(w)
 }

@@ -12,6 +12,8 @@ import (
 type words struct {
 	h *model.Horizon
 	l *Localizer
+
+	templates map[model.VisitID]*model.Visit // where many visits are looked up; nil: search
 }
 
 // person gives a person's name, the id where there is none.
@@ -53,6 +55,9 @@ func (w words) either(en, cy, id string) string {
 
 // template finds the template of a visit, nil if there is none.
 func (w words) template(id model.VisitID) *model.Visit {
+	if w.templates != nil {
+		return w.templates[id]
+	}
 	i := slices.IndexFunc(w.h.Problem.Visits, func(v model.Visit) bool { return v.ID == id })
 	if i < 0 {
 		return nil

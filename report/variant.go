@@ -1,0 +1,154 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// variant tells which of a rule's sentences fits a violation, with the values that only this
+// sentence has. It follows what the judge writes into Detail and Unit, and falls back to the
+// general sentence where they say nothing.
+func (w words) variant(v model.Violation) (string, D) {
+	timed := v.Unit == "tick" || v.Unit == "minute"
+	switch v.Rule {
+	case model.RuleWindow:
+		return w.windowVariant(v)
+	case model.RulePreferred:
+		return w.preferredVariant(v)
+	case model.RulePair:
+		return w.pairVariant(v, timed)
+	case model.RuleGap:
+		return w.gapVariant(v)
+	case model.RuleShift:
+		if v.Detail == "overlap" {
+			return "overlap", nil
+		}
+		if v.Visit != "" {
+			return "none", nil
+		}
+	case model.RuleLeg:
+		if v.Amount == 0 {
+			return "far", D{"Mode": w.l.word("mode", v.Detail)}
+		}
+	case model.RuleBreak:
+		if v.Detail == "missing" || v.Detail == "edge" {
+			return v.Detail, nil
+		}
+	case model.RulePin:
+		if timed {
+			return "start", D{"Bound": v.Detail}
+		}
+	case model.RuleList:
+		if v.Detail == "only" || (v.Detail == "" && w.onlyList(v)) {
+			return "only", nil
+		}
+	case model.RuleBank:
+		if v.Detail == model.Agency {
+			return "agency", nil
+		}
+	case model.RuleStability:
+		if w.h.Carer(model.CarerID(v.Detail)) >= 0 {
+			return "from", D{"Before": w.carer(model.CarerID(v.Detail))}
+		}
+	}
+	return "", nil
+}
+
+// onlyList tells a carer missing from an only list from one on a never list.
+func (w words) onlyList(v model.Violation) bool {
+	i, ok := w.h.PersonIndex[v.Person]
+	if !ok {
+		return false
+	}
+	x := &w.h.Problem.People[i]
+	return len(x.Only) > 0 && !slices.Contains(x.Never, v.Carer)
+}
+
+// pairVariant: too few carers, too many, one twice, or not all at one time.
+func (w words) pairVariant(v model.Violation, timed bool) (string, D) {
+	t := w.template(v.Visit)
+	need := 2
+	if t != nil {
+		need = t.Need()
+	}
+	d := D{"Need": w.l.N("unit.carer", need), "There": w.l.N("unit.carer", int(v.Amount))}
+	switch {
+	case timed && v.Amount > 0:
+		return "apart", d
+	case timed:
+		return "ends", d
+	case v.Unit == "visit":
+		return "twice", d
+	case v.Unit == "carer" && v.Amount < int64(need):
+		return "few", d
+	case v.Unit == "carer" && v.Amount > int64(need):
+		return "many", d
+	}
+	return "", d
+}
+
+// gapVariant: the visit follows the one before it too soon, or too late.
+func (w words) gapVariant(v model.Violation) (string, D) {
+	before := w.dated(model.VisitID(v.Detail), v.Date)
+	if before == nil {
+		return "", nil
+	}
+	d := D{"Before": w.kind(before.ID)}
+	if before.MaxGap > 0 && v.Limit == int64(before.MaxGap) {
+		return "far", d
+	}
+	return "near", d
+}
+
+// windowVariant: a visit starts before or after its nearest window, or ends past its latest
+// end.
+func (w words) windowVariant(v model.Violation) (string, D) {
+	dv := w.dated(v.Visit, v.Date)
+	if dv == nil || len(dv.Windows) == 0 {
+		return "", nil
+	}
+	near, off := nearest(dv.Windows, w.h.Calendar.Tick(v.Date, v.At))
+	at := func(t int32) string { return w.h.Calendar.Local(t, dv.Date).String() }
+	if dv.LatestEnd != model.None && (off == 0 || (v.Detail == at(dv.LatestEnd) && v.Amount != int64(abs(off)))) {
+		return "end", D{"Bound": at(dv.LatestEnd)}
+	}
+	switch {
+	case off < 0:
+		return "early", D{"Bound": at(near.Open)}
+	case off > 0:
+		return "late", D{"Bound": at(near.Close)}
+	}
+	return "", nil
+}
+
+func (w words) preferredVariant(v model.Violation) (string, D) {
+	dv := w.dated(v.Visit, v.Date)
+	if dv == nil || len(dv.Windows) == 0 {
+		return "", nil
+	}
+	start := w.h.Calendar.Tick(v.Date, v.At)
+	near, _ := nearest(dv.Windows, start)
+	if near.Preferred == model.None {
+		return "", nil
+	}
+	d := D{"Bound": clock(w.h.Calendar.Local(near.Preferred, dv.Date)), "Gap": w.ticks(int64(abs(start - near.Preferred)))}
+	if start < near.Preferred {
+		return "early", d
+	}
+	return "late", d
+}
+
+// nearest finds the window nearest to a start, the earliest of equals, and how many ticks the
+// start lies before it (negative) or after it.
+func nearest(windows []model.DatedWindow, start int32) (best model.DatedWindow, off int32) {
+	for i, win := range windows {
+		d := min(start-win.Open, 0) + max(start-win.Close, 0)
+		if i == 0 || abs(d) < abs(off) {
+			best, off = win, d
+		}
+	}
+	return best, off
+}
+
+func abs(x int32) int32 { return max(x, -x) }
