@@ -58,11 +58,9 @@ func (r *Available) Each(s *state.State, report func(Finding)) {
 			return
 		}
 		x := int64(0)
-		for tick := shift.Start; tick < shift.End; tick++ {
-			one := model.Span{Start: tick, End: tick + 1}
-			if model.Overlap(one, absent) > 0 || model.Overlap(one, no) > 0 {
-				x++
-			}
+		for at := shift.Start; at < shift.End; at += s.In.Res {
+			minute := model.Span{Start: at, End: at + s.In.Res}
+			x += int64(max(model.Overlap(minute, absent), model.Overlap(minute, no)))
 		}
 		if x > 0 {
 			report(runFinding(s, run, x, unit{1, x, r.w[0] * x / int64(s.In.Res)}))

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -106,7 +108,6 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		r.pairs.delta(t, &out)
 		r.Carer.Delta(t, &out)
 		r.ExtraCarer.Delta(t, &out)
-		r.Pair.Delta(t, &out)
 	}
 	if len(t.Works) > 0 {
 		r.worksDelta(t, &out)
@@ -223,4 +224,9 @@ func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 		}
 		return sum.Breaches == 0
 	}
+}
+
+// SameCounters tells whether two lists of rules count the same.
+func (r *Rules) SameCounters(o *Rules) bool {
+	return slices.Equal(r.hours.paid, o.hours.paid) && slices.Equal(r.faces.visits, o.faces.visits) && slices.Equal(r.faces.carers, o.faces.carers)
 }

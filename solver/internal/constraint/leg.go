@@ -26,7 +26,7 @@ func (r *Leg) Delta(t *state.Trial, out *model.Score) {
 }
 
 // unit is what one leg that cannot be gone, or is short by x ticks, counts.
-func (r *Leg) unit(x int64) unit { return unit{1, x, r.w[0] + r.w[0]*x/int64(r.in.Res)} }
+func (r *Leg) unit(x int64) unit { return unit{1, x, r.w[0] * x / int64(r.in.Res)} }
 
 // Each walks every route stop by stop.
 func (r *Leg) Each(s *state.State, report func(Finding)) {

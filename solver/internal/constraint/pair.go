@@ -5,49 +5,49 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Pair: the carers of one visit are different people. (That they are all there, and start
-// together, is how the state holds a visit: it has one start, and all its carers or none.)
-// Counts one per visit at which a carer stands twice. Source: C08.
+// Pair: the carers a visit takes are all there, different people, and start together.
+// This is how the state holds a visit: it has one start, and all its carers or none; a trial
+// that would put a carer twice at one door is refused before it is timed. So no change of the
+// state ever adds a breach, and Delta has nothing to say; Each looks all the same, because a
+// rota read from outside is held to it too. Source: practice, manual handling; C08.
 type Pair struct{ base }
 
-// twice tells whether one carer holds two slots, with runs looked up by f.
-func (r *Pair) twice(n state.Node, f func(state.Stop) state.Run) bool {
-	for a := 1; a < int(r.in.Need[n]); a++ {
-		ra := f(state.StopOf(n, a))
-		for b := range a {
-			if rb := f(state.StopOf(n, b)); ra != state.NoRun && rb != state.NoRun && r.in.CarerOf[ra] == r.in.CarerOf[rb] {
-				return true
+// Delta is nothing: see above.
+func (r *Pair) Delta(*state.Trial, *model.Score) {}
+
+// Each counts carers at every visit that takes several, and compares their starts.
+func (r *Pair) Each(s *state.State, report func(Finding)) {
+	there := make([]map[state.Carer]bool, s.In.Visits)
+	first := make([]int32, s.In.Visits)
+	apart := make([]int32, s.In.Visits)
+	for run := range s.Routes {
+		for i, stop := range s.Routes[run].Seq {
+			v := stop.Node()
+			if !s.In.IsVisit(v) {
+				continue
 			}
+			at := s.Routes[run].At[i]
+			if there[v] == nil {
+				there[v], first[v] = make(map[state.Carer]bool), at
+			}
+			there[v][s.In.CarerOf[run]] = true
+			apart[v] = max(apart[v], at-first[v], first[v]-at)
 		}
 	}
-	return false
-}
-
-// Delta looks at moved stops of visits with several carers, each visit once.
-func (r *Pair) Delta(t *state.Trial, out *model.Score) {
-	for i := range t.Moves {
-		n := t.Moves[i].Stop.Node()
-		if !r.in.Linked[n] || !t.FirstMove(i) {
+	for v, carers := range there {
+		if carers == nil {
 			continue
 		}
-		if r.twice(n, func(s state.Stop) state.Run { return t.S.RunOf[s] }) {
-			r.add(out, r.counted(1), -1)
+		u := unit{}
+		if len(carers) < s.In.H.Visits[v].Need {
+			u.n++
 		}
-		if r.twice(n, t.RunOf) {
-			r.add(out, r.counted(1), 1)
+		if apart[v] > 0 {
+			u.n, u.x = u.n+1, int64(apart[v])
+		}
+		if u.n > 0 {
+			u.cost = r.w[0] * u.n
+			report(visitFinding(s, v, u.n, 0, u))
 		}
 	}
-}
-
-// Each counts carers at every visit that takes several.
-func (r *Pair) Each(s *state.State, report func(Finding)) {
-	eachVisit(s, func(v int, _ int32) {
-		there := make(map[state.Carer]int)
-		for slot := range s.In.H.Visits[v].Need {
-			there[s.In.CarerOf[s.RunOf[state.StopOf(state.Node(v), slot)]]]++
-		}
-		if len(there) < s.In.H.Visits[v].Need {
-			report(visitFinding(s, v, 1, 0, unit{1, 0, r.w[0]}))
-		}
-	})
 }

@@ -174,7 +174,8 @@ func (in *Instance) addRun(c, s int) {
 	in.RunsBy[c] = append(in.RunsBy[c], r)
 }
 
-// compileBreaksAndEvents gives every run the stops that belong to it alone.
+// compileBreaksAndEvents gives every run the stops that belong to it alone. An event has a node
+// in every run that could hold it; of those, which overlap, one at most is worked.
 func (in *Instance) compileBreaksAndEvents() {
 	h := in.H
 	in.Break = make([]Node, in.Runs)
@@ -196,7 +197,6 @@ func (in *Instance) compileBreaksAndEvents() {
 				n := in.addNode(Place(ev.Location), ev.Start, ev.Start, ev.End-ev.Start)
 				in.Fixed[r] = append(in.Fixed[r], n)
 				in.EventOf, in.HomeRun = append(in.EventOf, int32(e)), append(in.HomeRun, NoRun)
-				break
 			}
 		}
 	}

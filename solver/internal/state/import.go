@@ -114,6 +114,13 @@ func (im *importer) visit(v int) {
 	if len(im.who[v]) != need {
 		return
 	}
+	for i, a := range im.who[v] {
+		for _, b := range im.who[v][:i] {
+			if in.CarerOf[a.run] == in.CarerOf[b.run] {
+				return
+			}
+		}
+	}
 	tpl := &in.H.Problem.Visits[in.H.Visits[v].Template]
 	slots := make([]int, need)
 	for k := range slots {

@@ -3,7 +3,7 @@ package state
 // Time works out the starts of the trial: a forward pass over the edited runs in the one
 // global order of the linked nodes, and over any other run that a linked visit's new start
 // reaches. It reports false, and has dropped nothing, if the trial is not a rota: a shift in
-// conflict with another, or linked visits in a circle.
+// conflict with another, a carer twice at one visit, or linked visits in a circle.
 //
 // The order is the linked nodes' keys. A run is timed freely up to its next linked stop and
 // waits there; of all waiting runs the one with the least key goes on, so both sides of a
@@ -16,6 +16,11 @@ func (t *Trial) Time() bool {
 	s, in := t.S, t.S.In
 	for i := range t.Views {
 		if !t.start(&t.Views[i]) {
+			return false
+		}
+	}
+	for i := range t.Moves {
+		if n := t.Moves[i].Stop.Node(); in.Linked[n] && t.twice(n) {
 			return false
 		}
 	}
@@ -50,6 +55,20 @@ func (t *Trial) Time() bool {
 	}
 	t.collect(in)
 	return true
+}
+
+// twice tells whether a carer would stand twice at a visit: such a visit is not done.
+func (t *Trial) twice(n Node) bool {
+	in := t.S.In
+	for a := 1; a < int(in.Need[n]); a++ {
+		ra := t.runOf(StopOf(n, a))
+		for b := range a {
+			if rb := t.runOf(StopOf(n, b)); ra != NoRun && rb != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // start prepares an edited view; false if its linked stops are out of order.

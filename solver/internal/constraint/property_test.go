@@ -1,0 +1,277 @@
+package constraint_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/move"
+	"github.com/milltir/milltir/solver/internal/state"
+	"github.com/milltir/milltir/solver/internal/tiny"
+)
+
+// world is a tiny problem with a random rota in it.
+type world struct {
+	h     *model.Horizon
+	s     *state.State
+	t     *state.Trial
+	rules *constraint.Rules
+	rng   *rand.Rand
+}
+
+func newWorld(t testing.TB, seed uint64) *world {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	h, err := model.Expand(tiny.Problem(rng))
+	require.NoError(t, err)
+	in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+	require.NoError(t, err)
+	w := &world{h: h, s: state.New(in), rules: constraint.New(in), rng: rng}
+	w.t = state.NewTrial(w.s)
+	w.rules.Watch(w.s)
+	for v := range in.Visits {
+		if rng.IntN(6) > 0 {
+			w.insert(state.Node(v))
+		}
+	}
+	return w
+}
+
+// insert puts a visit anywhere at all, lawful or not.
+func (w *world) insert(n state.Node) {
+	in := w.s.In
+	if w.propose(func() bool {
+		for slot := range int(in.Need[n]) {
+			r := state.Run(w.rng.IntN(in.Runs))
+			w.t.Insert(state.StopOf(n, slot), r, w.rng.IntN(len(w.s.Routes[r].Seq)+1))
+		}
+		if w.rng.IntN(3) == 0 {
+			w.t.SetHold(n, in.Open[n]+int32(w.rng.IntN(30))*60)
+		}
+		return w.t.FitKey(n)
+	}) {
+		w.t.Commit()
+	}
+}
+
+func (w *world) propose(edit func() bool) bool {
+	w.t.Begin()
+	if !edit() || !w.t.Time() {
+		w.t.Drop()
+		return false
+	}
+	return true
+}
+
+// random proposes a random operator's change, or an insertion, a removal or a shift.
+func (w *world) random() (string, bool) {
+	ops, _ := move.All()
+	in := w.s.In
+	k := w.rng.IntN(len(ops) + 3)
+	if k < len(ops) {
+		return ops[k].Name(), w.propose(func() bool { return ops[k].Propose(w.t, w.rng) })
+	}
+	n := state.Node(w.rng.IntN(in.Visits))
+	switch k - len(ops) {
+	case 0:
+		if w.s.Allocated(n) {
+			return "remove", w.propose(func() bool { w.t.RemoveVisit(n); return true })
+		}
+		return "insert", w.propose(func() bool {
+			for slot := range int(in.Need[n]) {
+				r := state.Run(w.rng.IntN(in.Runs))
+				w.t.Insert(state.StopOf(n, slot), r, w.rng.IntN(len(w.s.Routes[r].Seq)+1))
+			}
+			return w.t.FitKey(n)
+		})
+	case 1:
+		r := state.Run(w.rng.IntN(in.Runs))
+		if !in.IsOpen[r] || !w.s.Worked[r] {
+			return "", false
+		}
+		return "close", w.propose(func() bool {
+			for _, stop := range w.s.Routes[r].Seq {
+				if in.IsVisit(stop.Node()) {
+					w.t.RemoveVisit(stop.Node())
+				}
+			}
+			w.t.Work(r, false)
+			return true
+		})
+	}
+	a, b := n, state.Node(w.rng.IntN(in.Visits))
+	if a == b || !w.s.Allocated(a) {
+		return "", false
+	}
+	return "many", w.propose(func() bool {
+		w.t.RemoveVisit(a)
+		if w.s.Allocated(b) {
+			w.t.SetHold(b, in.Open[b]+int32(w.rng.IntN(60))*60)
+			if in.LengthMin[b] < in.LengthMax[b] {
+				w.t.SetLen(b, in.LengthMin[b])
+			}
+		}
+		return true
+	})
+}
+
+// Cases of the property test; every case runs every rule, so each rule sees as many.
+const cases = 10_000
+
+// TestDeltaEqualsFull: over random rotas and random changes by every operator, each rule's
+// Delta is the difference of its definition before and after; taking the change back gives the
+// state before, counters included; stored starts are those of a forward pass from scratch.
+func TestDeltaEqualsFull(t *testing.T) {
+	used := make(map[string]int)
+	done, seed := 0, uint64(0)
+	for done < cases {
+		seed++
+		w := newWorld(t, seed)
+		for range 12 {
+			done += w.oneCase(t, seed, used)
+		}
+	}
+	for _, name := range []string{"relocate", "swap", "tails", "reseq", "retime", "roles", "resize", "toggle", "handover", "insert", "remove", "close", "many"} {
+		require.Greater(t, used[name], 20, "operator %s was hardly used", name)
+	}
+}
+
+func (w *world) oneCase(t *testing.T, seed uint64, used map[string]int) int {
+	all := w.rules.All()
+	before, delta := make([]model.Score, len(all)), make([]model.Score, len(all))
+	for i, r := range all {
+		before[i] = constraint.Full(r, w.s)
+	}
+	snapshot := w.picture()
+	name, ok := w.random()
+	if !ok {
+		return 0
+	}
+	used[name]++
+	for i, r := range all {
+		delta[i] = w.rules.DeltaOf(r, w.t)
+	}
+	total := w.rules.Delta(w.t)
+	w.s.Mark()
+	w.t.Commit()
+	var sum model.Score
+	for i, r := range all {
+		after := constraint.Full(r, w.s)
+		require.Equal(t, after, before[i].Add(delta[i]), "rule %s, operator %s, seed %d", r.Code(), name, seed)
+		sum = sum.Add(delta[i])
+	}
+	require.Equal(t, sum, total, "all rules together, operator %s, seed %d", name, seed)
+	w.forwardPass(t, seed)
+	if w.rng.IntN(3) == 0 {
+		w.s.Rollback()
+		require.Equal(t, snapshot, w.picture(), "undo of %s, seed %d", name, seed)
+		fresh := constraint.New(w.s.In)
+		fresh.Reset(w.s)
+		require.True(t, fresh.SameCounters(w.rules), "counters after undo of %s, seed %d", name, seed)
+	} else {
+		w.s.Accept()
+	}
+	return 1
+}
+
+// picture is everything a state holds, copied.
+type picture struct {
+	sol         state.Solution
+	start       []int32
+	runOf       []state.Run
+	at          [][]int32
+	travel, gap []int32
+}
+
+func (w *world) picture() picture {
+	var p picture
+	w.s.Save(&p.sol)
+	p.start = append(p.start, w.s.Start...)
+	p.runOf = append(p.runOf, w.s.RunOf...)
+	for r := range w.s.Routes {
+		p.at = append(p.at, append([]int32{}, w.s.Routes[r].At...))
+		p.travel = append(p.travel, w.s.Routes[r].Sum.Travel)
+		p.gap = append(p.gap, w.s.Routes[r].Sum.Wait)
+	}
+	return p
+}
+
+// forwardPass times the whole rota from scratch, by repeated plain passes until nothing moves,
+// with no use of keys or of the trial, and compares.
+func (w *world) forwardPass(t *testing.T, seed uint64) {
+	s, in := w.s, w.s.In
+	start := make([]int32, in.Nodes)
+	for n := range start {
+		start[n] = state.Unset
+	}
+	for range 200 {
+		next := make([]int32, in.Nodes)
+		for n := range next {
+			next[n] = state.Unset
+		}
+		for r := range s.Routes {
+			free, at := in.RunStart[r], in.From[r]
+			for _, stop := range s.Routes[r].Seq {
+				n := stop.Node()
+				arrive := free
+				if p := in.Place[n]; p != state.NoPlace {
+					if at != state.NoPlace {
+						arrive += (exactLeg(w, r, at, p) + 59) / 60 * 60
+					}
+					at = p
+				}
+				begin := max(arrive, s.Hold[n], in.Open[n])
+				if in.IsVisit(n) && in.Multi[n] {
+					for _, win := range in.Windows[n] {
+						if begin <= win.Close {
+							begin = max(begin, win.Open)
+							break
+						}
+					}
+				}
+				next[n] = max(next[n], begin)
+				free = max(begin, start[n]) + s.Len[n]
+			}
+		}
+		same := true
+		for n := range next {
+			next[n] = max(next[n], start[n])
+			same = same && next[n] == start[n]
+		}
+		start = next
+		if same {
+			break
+		}
+	}
+	require.Equal(t, start, s.Start, "stored starts and a forward pass, seed %d", seed)
+}
+
+func exactLeg(w *world, r int, from, to state.Place) int32 {
+	ticks, _ := w.h.LegTicks(w.h.Problem.Carers[w.s.In.CarerOf[r]].Mode, int(from), int(to))
+	return ticks
+}
+
+// TestJudgeAgrees: the judge, who knows nothing of the solver, gives every random rota the
+// same score, rule by rule.
+func TestJudgeAgrees(t *testing.T) {
+	for seed := range uint64(1500) {
+		w := newWorld(t, seed)
+		for range 4 {
+			if _, ok := w.random(); ok {
+				w.t.Commit()
+			}
+		}
+		verdict, err := check.Horizon(w.h, w.s.Export())
+		require.NoError(t, err, "seed %d", seed)
+		says := make(map[model.Code]model.Score)
+		for _, share := range verdict.Shares {
+			says[share.Rule] = share.Score
+		}
+		for _, r := range w.rules.All() {
+			require.Equal(t, says[r.Code()], constraint.Full(r, w.s), "rule %s, seed %d", r.Code(), seed)
+		}
+	}
+}
