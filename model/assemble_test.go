@@ -43,7 +43,8 @@ func shiftOn(id model.ShiftID, carer model.CarerID, day int, start, end int, sta
 	return model.Shift{ID: id, Carer: carer, Days: 1 << day, Start: model.At(start, 0), End: model.At(end, 0), Status: status}
 }
 
-// rowsOf reads rows such as "v1 2026-11-23 08:00 08:30 c1 [kind] [shift]"; "-" is no visit.
+// rowsOf reads rows such as "v1 2026-11-23 08:00 08:30 c1 [kind] [shift]"; "-" is no
+// visit, "." no kind.
 func rowsOf(t testing.TB, text string) []model.RotaRow {
 	t.Helper()
 	var rows []model.RotaRow
@@ -62,7 +63,7 @@ func rowsOf(t testing.TB, text string) []model.RotaRow {
 		require.NoError(t, row.Date.UnmarshalText([]byte(f[1])))
 		require.NoError(t, row.Start.UnmarshalText([]byte(f[2])))
 		require.NoError(t, row.End.UnmarshalText([]byte(f[3])))
-		if len(f) > 5 {
+		if len(f) > 5 && f[5] != "." {
 			row.Kind = f[5]
 		}
 		if len(f) > 6 {
@@ -109,7 +110,7 @@ func TestAssemble(t *testing.T) {
 			"v1" + mon + "11:50 12:20 c1", `c1 2026-11-23 a given 07:00-12:00
 c1 2026-11-23 b given 12:00-17:00 | v1 11:50-12:20`, "10 min in a, 20 in b; a is worked all the same"},
 		{"as the row says", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given), shiftOn("b", "c1", 0, 12, 17, model.Given)},
-			"v1" + mon + "11:50 12:20 c1 visit a", `c1 2026-11-23 a given 07:00-12:00 | v1 11:50-12:20
+			"v1" + mon + "11:50 12:20 c1 . a", `c1 2026-11-23 a given 07:00-12:00 | v1 11:50-12:20
 c1 2026-11-23 b given 12:00-17:00`, "a named shift is taken at its word"},
 		{"open unless used", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open), shiftOn("b", "c1", 0, 12, 17, model.Open)},
 			"v1" + mon + "08:00 08:30 c1", `c1 2026-11-23 a open 07:00-12:00 | v1 08:00-08:30`, "b stays closed"},
@@ -124,12 +125,14 @@ c1 2026-11-23  13:00-13:30 | v1 13:00-13:30`, "two shifts at once would be worse
 		{"after midnight", []model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
 			"v1 2026-11-24 06:00 06:30 c1", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "Tuesday's visit in Monday's night, at 06:00 of Tuesday"},
 		{"the shift of another day", []model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
-			"v1 2026-11-24 06:00 06:30 c1 visit n", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "the row's date is the visit's"},
+			"v1 2026-11-24 06:00 06:30 c1 . n", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "the row's date is the visit's"},
 		{"no more than worked", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open)},
 			"-" + mon + "07:00 12:00 c1 shift a", `c1 2026-11-23 a open 07:00-12:00`, "an open shift without a visit"},
 		{"break listed", []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("b", "c2", 0, 7, 15, model.Given)},
 			"-" + mon + "11:00 11:20 c1 break", `c1 2026-11-23 a given 07:00-15:00 | break 11:00-11:20
 c2 2026-11-23 b given 07:00-15:00`, "who lists breaks lists them all"},
+		{"complete", []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given)},
+			"v1" + mon + "08:00 08:30 c1 visit", `c1 2026-11-23 a given 07:00-15:00 | v1 08:00-08:30`, "every row names its kind: there is no break"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := patchOf(t)
@@ -242,9 +245,9 @@ e9 2026-11-23 08:00 08:30 c1 event`)
 	require.Equal(t, []string{"2 E1801 carer", "3 E1804 visit", "4 E1802 date", "5 E1803 end", "6 E1806 kind", "7 E1805 visit",
 		"8 E1803 start", "9 E1808 role"}, got)
 
-	_, err = model.Assemble(h, rowsOf(t, "v1 2026-11-23 08:00 08:30 c2 visit a"))
+	_, err = model.Assemble(h, rowsOf(t, "v1 2026-11-23 08:00 08:30 c2 . a"))
 	require.ErrorContains(t, err, `carer "c2" has no shift "a" on 2026-11-23`)
-	_, err = model.Assemble(h, rowsOf(t, "v1 2026-11-24 08:00 08:30 c1 visit a"))
+	_, err = model.Assemble(h, rowsOf(t, "v1 2026-11-24 08:00 08:30 c1 . a"))
 	require.ErrorContains(t, err, `carer "c1" has no shift "a" on 2026-11-24`, "Monday's shift is over")
 }
 
@@ -254,7 +257,7 @@ func TestAssembleOfLeave(t *testing.T) {
 	p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start}, To: model.Moment{Date: p.Plan.Start}, Kind: "leave"}}
 	h, err := model.Expand(p)
 	require.NoError(t, err)
-	r, err := model.Assemble(h, rowsOf(t, "v1 2026-11-23 08:00 08:30 c1 visit a"))
+	r, err := model.Assemble(h, rowsOf(t, "v1 2026-11-23 08:00 08:30 c1 . a"))
 	require.NoError(t, err)
 	require.Len(t, r.Runs, 1)
 	require.Empty(t, r.Runs[0].Status, "her shift is not worked: the visit stands outside every shift")
