@@ -13,10 +13,13 @@ const StopShift = "shift"
 // clock times seen from the row's date. Each row goes into the dated shift of its carer that
 // overlaps it most: the shift it names, else a given one, else an open one of hers, else an
 // `any` shift that nobody else uses and that keeps clear of her own. Rows outside all shifts
-// form a run without a shift. Given shifts without rows are worked all the same. Rows without
-// any break or event among them leave those out, so fixed events join their runs, and every
-// run that needs a break gets an implied one where it idles (see [implyBreak]): the judge then
-// says what is really possible. A row of kind "shift" opens a shift and is no stop.
+// form a run without a shift. Given shifts without rows are worked all the same. A row of kind
+// "shift" opens a shift and is no stop.
+//
+// A coordinator's table holds attendances only. If no row is an event, fixed events join the
+// runs they fall into; if none is a break, every run that needs one gets an implied break
+// where it idles (see [implyBreak]), so that the judge says what is really possible. A table
+// in which every row names its kind, as ours do, is complete: nothing is added to it.
 //
 // The error is a [Diagnostics] of all rows that do not belong to the problem.
 func Assemble(h *Horizon, rows []RotaRow) (*Rota, error) {
@@ -39,10 +42,11 @@ func Assemble(h *Horizon, rows []RotaRow) (*Rota, error) {
 	a.placeOwn(Open)
 	a.placeAny()
 	r := &Rota{Runs: a.runs()}
-	if !a.listed[StopEvent] {
+	complete := len(rows) > 0 && !a.listed[""]
+	if !complete && !a.listed[StopEvent] {
 		addEvents(h, r)
 	}
-	if !a.listed[StopBreak] {
+	if !complete && !a.listed[StopBreak] {
 		for i := range r.Runs {
 			implyBreak(h, a.look, &r.Runs[i])
 		}
@@ -56,7 +60,7 @@ type assembly struct {
 	h      *Horizon
 	look   *lookup
 	wrong  Diagnostics
-	listed map[string]bool // kinds of stops that the rows have
+	listed map[string]bool // kinds that the rows name, "" for those that name none
 	loose  []placed        // rows without a shift so far
 	stops  [][]placed      // by dated shift
 	user   []int           // by dated shift: the carer who works it, -1 if it is not worked
@@ -74,12 +78,12 @@ type placed struct {
 func (a *assembly) read(rows []RotaRow) {
 	a.listed = make(map[string]bool)
 	for _, row := range rows {
+		a.listed[row.Kind] = true
 		row.Kind = or(row.Kind, StopVisit)
 		p := placed{RotaRow: row, carer: a.h.Carer(row.Carer)}
 		if !a.sound(&p) {
 			continue
 		}
-		a.listed[row.Kind] = true
 		a.loose = append(a.loose, p)
 	}
 	slices.SortStableFunc(a.loose, func(x, y placed) int {

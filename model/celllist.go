@@ -139,6 +139,17 @@ func (c roles) write() string {
 	})
 }
 
+func (c roles) names() []string {
+	var out []string
+	for _, r := range *c.p {
+		out = append(out, r.Name)
+		for _, k := range r.Skills {
+			out = append(out, string(k))
+		}
+	}
+	return out
+}
+
 // follows are `visit_id:min:max`, the max may be left out.
 type follows struct{ p *[]Follow }
 
@@ -257,4 +268,11 @@ func (c languages) read(s string) (err error) {
 }
 func (c languages) write() string {
 	return writeItems(*c.p, func(l Language) string { return fmt.Sprintf("%s:%d", l.Code, l.Level) })
+}
+func (c languages) names() []string {
+	var out []string
+	for _, l := range *c.p {
+		out = append(out, l.Code)
+	}
+	return out
 }

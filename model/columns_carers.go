@@ -19,7 +19,7 @@ var carerTable = &table[Carer]{
 		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work").notYet(),
 		col("born", func(x *Carer) cell { return when{&x.Born} }, "for young workers").notYet(),
 		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
-		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`"),
+		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`").word(),
 		col("skills", func(x *Carer) cell { return datedSkills{&x.Skills} }, "with the last day they are valid, where there is one: `hoist;insulin:2027-03-01`").word(),
 		col("registered_until", func(x *Carer) cell { return when{&x.RegisteredUntil} }, "registration with Social Care Wales").notYet(),
 		col("dbs_date", func(x *Carer) cell { return when{&x.DBSDate} }, "date of the last DBS check").notYet(),

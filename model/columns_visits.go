@@ -17,7 +17,7 @@ var visitTable = &table[Visit]{
 		col("length_min", func(x *Visit) cell { return whole{&x.LengthMin} }, "it may be shortened to this").of("minutes").or("length").in(1, 2880),
 		col("length_max", func(x *Visit) cell { return whole{&x.LengthMax} }, "it may grow to this").of("minutes").or("length").in(1, 2880),
 		col("carers", func(x *Visit) cell { return whole{&x.Carers} }, "carers at the same time").of("carers").or("1").in(1, 9),
-		col("roles", func(x *Visit) cell { return roles{&x.Roles} }, "one per carer, each with the skills it takes: `lead:hoist;support:`; several skills follow each other, `lead:hoist:insulin`"),
+		col("roles", func(x *Visit) cell { return roles{&x.Roles} }, "one per carer, each with the skills it takes: `lead:hoist;support:`; several skills follow each other, `lead:hoist:insulin`").word(),
 		col("skills", func(x *Visit) cell { return list(&x.Skills) }, "every carer needs these").word(),
 		col("time_critical", func(x *Visit) cell { return text(&x.TimeCritical) }, "why the time matters, e.g. insulin"),
 		col("priority", func(x *Visit) cell { return whole{&x.Priority} }, "1 is the highest").or("the person's").in(1, Priorities),

@@ -70,7 +70,7 @@ func (o *origin) place(d *Diagnostic, t anyTable, rows, i int) {
 		}
 		d.Column = path
 		if o != nil {
-			d.File, d.Line = o.json, s.line
+			d.File, d.Line = or(o.json, SettingsFile), s.line
 		}
 	default:
 		d.File, d.Line = t.file(), s.line

@@ -65,7 +65,6 @@ type reader struct {
 	diags       Diagnostics
 	origin      *origin
 	badSettings map[string]bool // paths that were reported
-	ignore      []string        // columns that are not read and need no warning
 }
 
 func newReader(o ReadOptions, json string) *reader {

@@ -7,14 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 )
 
 var rotaTable = &table[RotaRow]{
 	name: "rota", json: "rows", noun: "row", doc: "A rota in table form, ours or a coordinator's own: one row per carer and stop. Other columns of our own rota.csv are accepted and not read.",
 	columns: []column[RotaRow]{
-		col("visit", func(x *RotaRow) cell { return text(&x.Visit) }, "visit; for an event its id; empty for a break").must(),
+		col("visit", func(x *RotaRow) cell { return text(&x.Visit) }, "visit; for an event its id").must().or("none: a break or a shift"),
 		col("date", func(x *RotaRow) cell { return when{&x.Date} }, "date of the visit").must(),
 		col("start", func(x *RotaRow) cell { return clock{&x.Start} }, "start").must(),
 		col("end", func(x *RotaRow) cell { return clock{&x.End} }, "end").must(),
@@ -25,10 +24,6 @@ var rotaTable = &table[RotaRow]{
 		col("place", func(x *RotaRow) cell { return text(&x.Place) }, "location key"),
 	},
 }
-
-// rotaNotes are columns of our own rota.csv that say again what the problem says.
-var rotaNotes = []string{"person", "name", "carer_name", "person_name", "travel", "travel_min", "travel_minutes", "metres",
-	"miles", "wait", "wait_min", "wait_minutes", "day", "with", "with_name", "length", "minutes", "status", "event", "shift_start", "shift_end", "visit_kind"}
 
 // ReadRota reads a rota of the problem: our own JSON (docs/schema/rota.schema.json), taken as
 // it stands, or a CSV file, whose rows [Assemble] puts into shifts. The error is a
@@ -93,7 +88,6 @@ func rotaAdvice(p *Problem, d Diagnostic) string {
 // readRotaRows reads the rows of a CSV rota and checks what can be said without the problem.
 func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
 	r := newReader(ReadOptions{}, "")
-	r.ignore = rotaNotes
 	b, err := io.ReadAll(io.LimitReader(in, maxFileBytes+1))
 	if err != nil || len(b) > maxFileBytes {
 		return nil, Diagnostics{{Code: "E1004", File: file, Message: fmt.Sprintf("the file cannot be read or is larger than %d MiB", maxFileBytes>>20)}}
@@ -107,11 +101,9 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
 	for i := range rows {
 		row := rows[i]
 		at := Diagnostic{File: file, Line: spots[i].line}
-		for _, need := range []struct{ column, value string }{{"date", row.Date.String()}, {"carer", string(row.Carer)}, {"visit", string(row.Visit)}} {
-			if need.value == "" && !r.origin.isBad("rows", i, need.column) && !(need.column == "visit" && (row.Kind == StopBreak || row.Kind == StopEvent || row.Kind == StopShift)) {
-				at.Code, at.Column, at.Message = "E1016", need.column, need.column+" is missing"
-				r.report(at)
-			}
+		if row.Visit == "" && (row.Kind == "" || row.Kind == StopVisit) {
+			at.Code, at.Column, at.Message = "E1016", "visit", "visit is empty"
+			r.report(at)
 		}
 		if other, twice := seen[row]; twice {
 			at.Code, at.Column, at.Message = "E1019", "", fmt.Sprintf("the row is the same as that of line %d", other)
@@ -187,14 +179,4 @@ func WriteRota(out io.Writer, r *Rota) error {
 		_, err = bytes.NewReader(b).WriteTo(out)
 	}
 	return err
-}
-
-// sortedIDs is the ids of a table in alphabetical order.
-func sortedIDs(ids map[string]bool) []string {
-	out := make([]string, 0, len(ids))
-	for id := range ids {
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return out
 }

@@ -80,6 +80,7 @@ type anyTable interface {
 	sort(*Problem, *origin)
 	fork(p *Problem)
 	check(*validator)
+	unplanned(*validator)
 	id(p *Problem, row int) string
 }
 

@@ -41,7 +41,11 @@ func (t *table[T]) readRows(r *reader, s sheet) ([]T, []spot) {
 func (t *table[T]) readCell(r *reader, row *T, k int, value, file string, at spot, slash bool) {
 	c := &t.columns[k]
 	if value == "" {
-		return // Validate says which cells may not be empty
+		if c.required && c.fallback == "" {
+			r.origin.markBad(t.json, at.index, c.name)
+			r.report(missing(Diagnostic{File: file, Line: at.line, Column: c.name}, c.name))
+		}
+		return
 	}
 	into := c.cell(row)
 	raw := value
@@ -89,7 +93,7 @@ func (t *table[T]) match(r *reader, s sheet) (where []int, fit bool) {
 		}
 	}
 	for i, h := range s.header {
-		if h == "" || slices.Contains(known, h) || slices.Contains(r.ignore, h) {
+		if h == "" || slices.Contains(known, h) {
 			continue
 		}
 		r.unknown(Diagnostic{Code: "W2001", File: s.file, Line: 1, Column: s.header[i],

@@ -1,7 +1,218 @@
 package model
 
-func validate(p *Problem, badSettings map[string]bool) Diagnostics { return nil }
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
-type validator struct{}
+// Validate finds everything that is wrong (E…) or suspicious (W…) in a problem, all at once.
+// Messages name file and line where the problem was read from files, else the path in JSON.
+// What the readers return has passed it; a Problem built in Go has not.
+func Validate(p *Problem) Diagnostics {
+	if p == nil {
+		return Diagnostics{{Code: "E1001", Message: "there is no problem"}}
+	}
+	found := validate(p, nil)
+	arrange(found)
+	return found
+}
 
-func (t *table[T]) check(v *validator) {}
+// maxFound ends a list of mistakes that nobody would read to the end.
+const maxFound = 2000
+
+// validator gathers what is found. It never changes the problem.
+type validator struct {
+	p           *Problem
+	found       Diagnostics
+	ids         map[string]map[string]bool // by table
+	guesses     int                        // nearest matches looked up: each costs a walk over a table
+	badSettings map[string]bool            // paths the reader has reported
+}
+
+func validate(p *Problem, badSettings map[string]bool) Diagnostics {
+	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings}
+	v.settings()
+	sound := len(v.found) == 0 && len(badSettings) == 0 // dates can be worked out
+	for _, t := range tables {
+		if t.infos()[0].name == "id" {
+			v.ids[t.jsonKey()] = idSet(t, p)
+		}
+	}
+	for _, t := range tables {
+		t.check(v)
+	}
+	v.rows()
+	if sound {
+		v.overlaps()
+	}
+	if len(v.found.Errors()) == 0 && !p.origin.anyBad() {
+		v.suspicions()
+	}
+	return v.found
+}
+
+// anyBad tells whether the reader had anything to report about values.
+func (o *origin) anyBad() bool { return o != nil && (len(o.bad) > 0 || len(o.broken) > 0) }
+
+// at names a row for messages.
+type at struct {
+	v   *validator
+	t   anyTable
+	row int
+}
+
+// say reports something about one column of the row; column "" is the row as a whole.
+func (a at) say(code, column, value, message, advice string) {
+	if len(a.v.found) >= maxFound {
+		return
+	}
+	if id := a.t.id(a.v.p, a.row); id != "" {
+		noun, _ := a.t.about()
+		message = fmt.Sprintf("%s %q: %s", noun, id, message)
+	}
+	d := Diagnostic{Code: code, Column: column, Value: value, Message: message, Advice: advice}
+	a.v.p.origin.place(&d, a.t, a.t.len(a.v.p), a.row)
+	a.v.found = append(a.v.found, d)
+}
+
+// whole tells whether all values of the row were read, so that they can be compared.
+func (a at) whole() bool {
+	s, _ := a.v.p.origin.row(a.t.jsonKey(), a.t.len(a.v.p), a.row)
+	return !a.v.p.origin.isBad(a.t.jsonKey(), s.index, "")
+}
+
+func missing(d Diagnostic, column string) Diagnostic {
+	d.Code, d.Message = "E1016", fmt.Sprintf("%s is empty", column)
+	return d
+}
+
+// check looks at every value of the table by itself, and at its ids and keys.
+func (t *table[T]) check(v *validator) {
+	rows := *t.rows(v.p)
+	keys, whole := map[string]int{}, map[string]int{}
+	for i := range rows {
+		here := at{v, t, i}
+		s, _ := v.p.origin.row(t.json, len(rows), i)
+		for k := range t.columns {
+			if c := &t.columns[k]; !v.p.origin.isBad(t.json, s.index, c.name) {
+				here.value(&c.colInfo, c.cell(&rows[i]))
+			}
+		}
+		texts := t.texts(&rows[i])
+		if !here.whole() {
+			continue
+		}
+		all := strings.Join(texts, "\x1f")
+		key := t.keyOf(texts)
+		if first, twice := whole[all]; twice {
+			here.say("E1019", "", "", "the row stands there twice"+v.lineOf(t, first), "Maybe one of them was meant to differ")
+		} else if first, twice := keys[key]; twice && key != "" {
+			here.say("E1018", t.keyNames()[0], texts[0], fmt.Sprintf("%s is not unique%s", strings.Join(t.keyNames(), ", "), v.lineOf(t, first)), "Maybe one of the rows is out of date")
+		} else {
+			whole[all], keys[key] = i, i
+		}
+	}
+}
+
+func (t *table[T]) keyOf(texts []string) string {
+	var key []string
+	for k := range t.columns {
+		if t.columns[k].key {
+			key = append(key, texts[k])
+		}
+	}
+	return strings.Join(key, "\x1f")
+}
+
+func (t *table[T]) keyNames() []string {
+	var names []string
+	for k := range t.columns {
+		if t.columns[k].key {
+			names = append(names, t.columns[k].name)
+		}
+	}
+	return names
+}
+
+// lineOf words where another row stands, "" where that is not known.
+func (v *validator) lineOf(t anyTable, row int) string {
+	if s, known := v.p.origin.row(t.jsonKey(), t.len(v.p), row); known {
+		return fmt.Sprintf(" (see line %d)", s.line)
+	}
+	return ""
+}
+
+// value checks one value against its column.
+func (a at) value(c *colInfo, x cell) {
+	if c.required && c.fallback == "" && x.write() == "" {
+		a.say("E1016", c.name, "", c.name+" is empty", "")
+		return
+	}
+	if n, ok := x.(measured); ok {
+		if f, given := n.number(); given && (f < c.min || f > c.max || f != f) {
+			a.say("E1021", c.name, x.write(), fmt.Sprintf("%s %s is out of range (%s to %s)", c.name, x.write(), writeDecimal(c.min), writeDecimal(c.max)), "")
+		}
+	}
+	n, ok := x.(named)
+	if !ok || (len(c.enum) == 0 && !c.id && !strings.HasPrefix(c.name, "name")) {
+		return
+	}
+	for _, name := range n.names() {
+		a.name(c, name)
+	}
+}
+
+func (a at) name(c *colInfo, name string) {
+	if strings.HasPrefix(c.name, "name") && len([]rune(name)) > 100 {
+		a.say("W2010", c.name, name, fmt.Sprintf("%s is %d characters long and will not fit a run sheet", c.name, len([]rune(name))), "Maybe a note slipped into the cell")
+	}
+	allowed := c.enum
+	if c.name == "mode" {
+		allowed = append(slices.Clone(allowed), slices.Sorted(maps.Keys(a.v.p.Travel.Speeds))...)
+	}
+	switch {
+	case len(c.enum) > 0 && !slices.Contains(allowed, name):
+		a.say("E1020", c.name, name, fmt.Sprintf("%s %q is not one of %s", c.name, name, strings.Join(allowed, ", ")), maybe(name, allowed))
+	case c.id && len(c.refs) == 0 && (name != tidy(name) || name == "" || strings.ContainsAny(name, ";:")):
+		a.say("E1017", c.name, name, fmt.Sprintf("%s %q has a semicolon, a colon, a control character or a space at its end", c.name, name), "Maybe write - instead")
+	case len(c.refs) > 0:
+		a.reference(c, name)
+	}
+}
+
+// reference checks that a name is an id of one of the column's tables.
+func (a at) reference(c *colInfo, name string) {
+	v := a.v
+	if slices.Contains(c.also, name) {
+		return
+	}
+	for _, t := range c.refs {
+		rest, isCarer := strings.CutPrefix(name, "carer:")
+		switch {
+		case t == "carer:" && isCarer && v.ids["carers"][rest],
+			v.ids[t][name],
+			v.p.origin.lost(strings.TrimSuffix(strings.Replace(t, "carer:", "carers", 1), ":")):
+			return
+		}
+	}
+	advice := ""
+	if v.guesses++; v.guesses < 200 {
+		candidates := slices.Clone(c.also)
+		for _, t := range c.refs {
+			for id := range v.ids[strings.Replace(t, "carer:", "carers", 1)] {
+				if t == "carer:" {
+					id = t + id
+				}
+				candidates = append(candidates, id)
+			}
+		}
+		advice = maybe(name, candidates)
+	}
+	where := strings.ReplaceAll(strings.Join(c.refs, ", "), "carer:", "carers")
+	a.say("E1022", c.name, name, fmt.Sprintf("%s %q is not in %s", c.name, name, where), advice)
+}
+
+// lost tells whether a table could not be read, so that nothing can be said of its ids.
+func (o *origin) lost(table string) bool { return o != nil && o.broken[table] }

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"encoding/csv"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -121,16 +121,7 @@ func TestCSVRoundTrip(t *testing.T) {
 	h, r, v := sample(t)
 	var b strings.Builder
 	require.NoError(t, CSV(&b, r))
-	records, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
-	require.NoError(t, err)
-	var rows []model.RotaRow
-	for i, c := range records[1:] {
-		date, err := model.ParseDate(c[1])
-		require.NoError(t, err)
-		rows = append(rows, model.RotaRow{Visit: model.VisitID(c[0]), Date: date, Start: at(c[2]), End: at(c[3]),
-			Carer: model.CarerID(c[4]), Kind: c[5], Role: c[6], Shift: model.ShiftID(c[7]), Place: c[9], Line: i + 2})
-	}
-	again, err := model.Assemble(h, rows)
+	again, err := model.ReadRotaCSV(strings.NewReader(b.String()), h.Problem)
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(r.Runs, again.Runs))
 	judged, err := check.Horizon(h, again)
@@ -212,5 +203,19 @@ func TestEmptyRota(t *testing.T) {
 		require.NoError(t, Violations(io.Discard, h, nil, l))
 		require.NoError(t, ViolationsJSON(io.Discard, h, nil, l))
 		require.NoError(t, Explanation(io.Discard, h, &Explained{Visit: "x", Date: monday}, l))
+	}
+}
+
+// A localizer is shared by everything that writes at the same time.
+func TestLocalizerInManyGoroutines(t *testing.T) {
+	l := speaker(t, Welsh)
+	var all sync.WaitGroup
+	said := make([]string, 8)
+	for i := range said {
+		all.Go(func() { said[i] = l.N("unit.minutes", 2) })
+	}
+	all.Wait()
+	for _, s := range said {
+		require.Equal(t, "2 funud", s)
 	}
 }

@@ -56,6 +56,7 @@ func TestTeamAndLending(t *testing.T) {
 	judgeRules(t, model.RuleTeam, twoWeeks, []rule{
 		{"no team", nil, shared, cost(0), "nobody named"},
 		{"c1 is", func(p *model.Problem) { p.People[0].NamedTeam = []model.CarerID{"c1"} }, shared, cost(18000), "c2 three times at 6"},
+		{"lifted without a weight", all(func(p *model.Problem) { p.People[0].NamedTeam = []model.CarerID{"c1"} }, weigh(model.RuleTeam, model.Law, 0)), shared, law(0, 0), "what costs nothing is no breach"},
 	})
 	judgeRules(t, model.RuleLending, twoWeeks, []rule{
 		{"one patch", nil, shared, cost(0), "all of bala"},

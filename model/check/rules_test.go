@@ -153,6 +153,13 @@ func TestPair(t *testing.T) {
 		{"twice, late", nil, "c1 s1 | v1 08:00-08:30 | v1 09:00-09:30\nc2 s2 | v1 08:00-08:30\nc3 s3", law(2, 3600), "twice, and an hour apart"},
 		{"as a wish", weigh(model.RulePair, model.Wishes), "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:05-08:35\nc3 s3", cost(30000), "30 a breach"},
 	})
+	judgeRules(t, model.RuleWindow, paired, []rule{
+		{"the first carer counts", nil, "c1 s1 | v1 08:35-09:05\nc2 s2 | v1 08:25-08:55\nc3 s3", law(0, 0), "the visit starts at 08:25"},
+		{"for the end the last", func(p *model.Problem) { p.Visits[0].LatestEnd = model.At(9, 0) }, "c1 s1 | v1 08:20-08:50\nc2 s2 | v1 08:20-09:05\nc3 s3", law(1, 300), "c2 stays till 09:05"},
+	})
+	judgeRules(t, model.RuleLength, paired, []rule{
+		{"the shortest counts", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:20\nc3 s3", law(1, 600), "one who stays hides nothing"},
+	})
 	judgeRules(t, model.RuleCover, paired, []rule{
 		{"half is not done", nil, "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{0, 3600}}, "2 × 30 min × 60 at priority 2"},
 		{"done", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:30\nc3 s3", model.Score{}, "all its carers"},

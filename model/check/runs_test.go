@@ -81,6 +81,7 @@ func TestShift(t *testing.T) {
 		{"base too late", fromBase, "c1 s1 | v1 07:05-07:35 | v2 12:21-12:51", law(1, 360), "5 min at the start, 1 at the end"},
 		{"base and a break last", fromBase, "c1 s1 | v1 08:00-08:30 | break 12:35-12:55", law(1, 300), "she still has to get back from v1"},
 		{"outside every shift", nil, "c1 s1\nc1 - | v1 14:00-14:30 | v2 14:40-15:10", law(2, 3600), "two attendances of 30 min"},
+		{"outside, but in her hours", nil, "c1 s1\nc1 - | v1 09:00-09:30", law(1, 1800), "the rota says it is outside; that is no second shift"},
 		{"a break outside", nil, "c1 s1\nc1 - | break 14:00-14:30", law(0, 0), "no attendance"},
 		{"two shifts at once", func(p *model.Problem) { addShift(t, p, monday, "any s2 12:00-16:00 open") }, "c1 s1\nc1 s2", law(1, 3600), "12:00–13:00"},
 		{"two shifts in a row", func(p *model.Problem) { addShift(t, p, monday, "any s2 13:00-16:00 open") }, "c1 s1\nc1 s2", law(0, 0), "they meet at 13:00"},
@@ -171,8 +172,11 @@ func TestRest(t *testing.T) {
 			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start, Clock: model.At(7, 0), Timed: true}}}
 		}, "c1 late", law(1, 7200), "Monday 07:00 to 16:00 is 9 hours"},
 		{"history without a time", func(p *model.Problem) {
-			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start - 1}}}
-		}, "c1 early", law(0, 0), "a date alone says too little"},
+			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start}}}
+		}, "c1 early", law(0, 0), "a date alone says too little (midnight would be 7 hours)"},
+		{"a week of the plan", func(p *model.Problem) {
+			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start, LastShiftEnd: model.Moment{Date: p.Plan.Start, Clock: model.At(5, 0), Timed: true}}}
+		}, "c1 early", law(0, 0), "what the plan covers is no history"},
 		{"another carer", nil, "c1 late", law(0, 0), "nothing follows"},
 		{"as a wish", weigh(model.RuleRest, model.Wishes), "c1 late\nc1 next 2026-11-24", cost(60000), "60 min × 1"},
 	})

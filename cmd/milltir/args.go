@@ -1,0 +1,88 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+const completionFlag = "--generate-bash-completion"
+
+// reorder moves a command's flags before its arguments, because cli v2 stops looking for
+// flags at the first argument: `solve DIR -o out` becomes `solve -o out DIR`. Everything
+// after "--" is an argument, as are "-" and negative numbers that are no flag's value.
+func reorder(app *cli.App, args []string) []string {
+	if len(args) < 2 || slices.Contains(args, completionFlag) {
+		return args // completion looks at the line as it was typed
+	}
+	out := args[:1:1]
+	flags, commands := app.Flags, app.Commands
+	rest := args[1:]
+	for {
+		options, words, name, after := split(flags, commands, rest)
+		out = append(out, options...)
+		if name == nil {
+			if slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, "-") }) {
+				out = append(out, "--")
+			}
+			return append(out, words...)
+		}
+		out = append(out, name.Name)
+		flags, commands, rest = name.Flags, name.Subcommands, after
+	}
+}
+
+// split takes flags with their values and words apart, up to the name of a command.
+func split(flags []cli.Flag, commands []*cli.Command, args []string) (options, words []string, name *cli.Command, after []string) {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		switch {
+		case arg == "--":
+			return options, append(words, args[i+1:]...), nil, nil
+		case !strings.HasPrefix(arg, "-") || arg == "-" || number(arg):
+			if c := command(commands, arg); c != nil && len(words) == 0 {
+				return options, nil, c, args[i+1:]
+			}
+			words = append(words, arg)
+		default:
+			options = append(options, arg)
+			if takesValue(flags, arg) && i+1 < len(args) {
+				i++
+				options = append(options, args[i])
+			}
+		}
+	}
+	return options, words, nil, nil
+}
+
+func command(commands []*cli.Command, name string) *cli.Command {
+	for _, c := range commands {
+		if c.HasName(name) {
+			return c
+		}
+	}
+	return nil
+}
+
+// number tells a negative number from a flag.
+func number(arg string) bool {
+	digits := strings.TrimLeft(arg[1:], "0123456789.")
+	return len(arg) > 1 && digits == ""
+}
+
+// takesValue tells whether the next word belongs to this flag. Unknown flags take none: cli
+// refuses them anyway.
+func takesValue(flags []cli.Flag, arg string) bool {
+	name := strings.TrimLeft(arg, "-")
+	if strings.Contains(name, "=") {
+		return false
+	}
+	for _, f := range flags {
+		if slices.Contains(f.Names(), name) {
+			_, isBool := f.(*cli.BoolFlag)
+			return !isBool
+		}
+	}
+	return false
+}

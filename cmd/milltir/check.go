@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/report"
+)
+
+func checkCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "check",
+		Usage:     "check the tables of a workspace, or judge a rota",
+		ArgsUsage: "DIR [ROTA]",
+		Description: examples("With DIR: everything wrong or odd in the tables, each with file, line and advice.\n"+
+			"With ROTA as well (rota.json, or your own table with the columns visit, date, start,\n"+
+			"end, carer): every breach of law and every wish not met, with the score.",
+			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), strictFlag(), requireFullFlag(), langFlag()},
+		Action: runCheck,
+	}
+}
+
+func requireFullFlag() cli.Flag {
+	return boolFlag("require-full", "exit code 1 unless every visit is allocated")
+}
+
+func runCheck(c *cli.Context) error {
+	args, err := words(c, 1, 2)
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		return checkInput(c, args[0])
+	}
+	k, err := load(c, args[0])
+	if err != nil {
+		return err
+	}
+	r, err := k.rota(args[1])
+	if err != nil {
+		return err
+	}
+	v, err := check.Horizon(k.Horizon, r)
+	if err != nil {
+		return err
+	}
+	write := report.Violations
+	if c.Bool("json") {
+		write = report.ViolationsJSON
+	}
+	if err := write(c.App.Writer, k.Horizon, v, k.words); err != nil {
+		return err
+	}
+	return verdict(c, v, r)
+}
+
+// verdict turns what the judge says into the exit code.
+func verdict(c *cli.Context, v *check.Verdict, r *model.Rota) error {
+	if !v.Score.Lawful() || (c.Bool("require-full") && len(r.Unallocated) > 0) {
+		return exit(exitBroken)
+	}
+	return nil
+}
+
+// checkInput lists every diagnostic of a workspace on standard output.
+func checkInput(c *cli.Context, path string) error {
+	if _, err := language(c); err != nil {
+		return err
+	}
+	p, found, err := read(c, path)
+	var wrong model.Diagnostics
+	if err != nil && !errors.As(err, &wrong) {
+		return err
+	}
+	if len(wrong) > 0 {
+		found = merge(found, wrong)
+	}
+	if c.Bool("json") {
+		err = diagnosticsJSON(c.App.Writer, found)
+	} else {
+		err = diagnosticsText(c.App.Writer, p, found)
+	}
+	if err == nil && len(found.Errors()) > 0 {
+		return exit(exitInput)
+	}
+	return err
+}
+
+// merge puts the errors before the warnings; a reader may give its errors in either place.
+func merge(found, wrong model.Diagnostics) model.Diagnostics {
+	return append(wrong.Errors(), append(wrong.Warnings(), found.Warnings()...)...)
+}
+
+func diagnosticsText(w io.Writer, p *model.Problem, found model.Diagnostics) error {
+	if len(found) > 0 {
+		fmt.Fprintln(w, found.Error())
+	}
+	if len(found.Errors()) == 0 {
+		_, err := fmt.Fprintf(w, "%s: %d people, %d carers, %d visit templates, %d shift templates: %s.\n",
+			p.Name, len(p.People), len(p.Carers), len(p.Visits), len(p.Shifts), count(found))
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%s. docs/ERRORS.md explains the codes.\n", count(found))
+	return err
+}
+
+func diagnosticsJSON(w io.Writer, found model.Diagnostics) error {
+	if found == nil {
+		found = model.Diagnostics{}
+	}
+	return writeJSON(w, struct {
+		Errors      int               `json:"errors"`
+		Warnings    int               `json:"warnings"`
+		Diagnostics model.Diagnostics `json:"diagnostics"`
+	}{len(found.Errors()), len(found.Warnings()), found})
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,66 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestInterrupt sends the program the signal of Ctrl-C while it searches: it must stop, write
+// the best rota so far and end with the code of its verdict.
+func TestInterrupt(t *testing.T) {
+	if !solverWorks() {
+		t.Skip("the solver is being built")
+	}
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			dir := t.TempDir()
+			milltir := func(args ...string) *exec.Cmd {
+				cmd := exec.Command("milltir", args...) // testscript.Main puts us on the path
+				cmd.Dir = dir
+				return cmd
+			}
+			require.NoError(t, milltir("new", "bro", "--start", "2026-11-30").Run())
+			cmd := milltir("solve", "bro", "--seconds", "600", "-o", "out")
+			seen := &watcher{line: make(chan struct{})}
+			var stdout bytes.Buffer
+			cmd.Stderr, cmd.Stdout = seen, &stdout
+			require.NoError(t, cmd.Start())
+			<-seen.line // a first progress line: the search runs
+			require.NoError(t, cmd.Process.Signal(sig))
+			require.NoError(t, cmd.Wait(), "a lawful rota ends with 0\n%s", seen.text.String())
+			require.Contains(t, seen.text.String(), "Written to out.")
+			summary, err := os.ReadFile(filepath.Join(dir, "out", "summary.en.txt"))
+			require.NoError(t, err)
+			require.Equal(t, string(summary), stdout.String())
+			require.NoError(t, milltir("check", "bro", "out/rota.json").Run(), "the rota is whole and lawful")
+			left, err := filepath.Glob(filepath.Join(dir, "out", ".milltir-*"))
+			require.NoError(t, err)
+			require.Empty(t, left, "no stage is left behind")
+		})
+	}
+}
+
+// watcher keeps what is written and tells of the first progress line.
+type watcher struct {
+	text bytes.Buffer
+	line chan struct{}
+	told bool
+}
+
+func (w *watcher) Write(b []byte) (int, error) {
+	w.text.Write(b)
+	if !w.told && strings.Contains(w.text.String(), "unallocated") {
+		w.told = true
+		close(w.line)
+	}
+	return len(b), nil
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/report"
+)
+
+// mostWarnings is how many warnings a command shows that was not asked for them.
+const mostWarnings = 5
+
+func strictFlag() cli.Flag {
+	return boolFlag("strict", "take unknown columns as errors")
+}
+
+// read reads and validates a workspace. The error holds every error of the input; warnings
+// come beside it.
+func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
+	return model.Read(path, model.ReadOptions{Strict: c.Bool("strict")})
+}
+
+// week is a workspace ready to work on.
+type week struct {
+	*model.Horizon
+	words *report.Localizer
+}
+
+// load reads a workspace and expands it. Warnings go to standard error, the first few only.
+func load(c *cli.Context, path string) (*week, error) {
+	words, err := language(c)
+	if err != nil {
+		return nil, err
+	}
+	p, warnings, err := read(c, path)
+	if err != nil {
+		return nil, err
+	}
+	if !c.Bool("quiet") {
+		warn(c.App.ErrWriter, warnings.Warnings(), path)
+	}
+	h, err := model.Expand(p)
+	if err != nil {
+		return nil, err
+	}
+	return &week{h, words}, nil
+}
+
+func warn(w io.Writer, warnings model.Diagnostics, path string) {
+	for i, d := range warnings {
+		if i == mostWarnings {
+			fmt.Fprintf(w, "… and %s more; milltir check %s lists them.\n", plural(len(warnings)-mostWarnings, "warning"), path)
+			break
+		}
+		fmt.Fprintln(w, d.Error())
+	}
+}
+
+// rota reads a rota of this week: rota.json or a table.
+func (k *week) rota(path string) (*model.Rota, error) {
+	return model.ReadRota(path, k.Problem)
+}
+
+func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }

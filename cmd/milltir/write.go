@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/report"
+)
+
+const sheets = "runsheets"
+
+// write puts a rota and everything people read of it into a folder. All files are made in a
+// hidden folder beside their places and judged there; only then do they take their names.
+func (k *week) write(out string, r *model.Rota, v *check.Verdict) error {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	stage, err := os.MkdirTemp(out, ".milltir-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(stage)
+	if err := k.stage(stage, r, v); err != nil {
+		return err
+	}
+	if err := k.reread(filepath.Join(stage, "rota.json"), v); err != nil {
+		return err
+	}
+	return publish(stage, out)
+}
+
+func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
+	h := k.Horizon
+	files := map[string]func(io.Writer) error{
+		"rota.json":       func(w io.Writer) error { return model.WriteRota(w, r) },
+		"rota.csv":        func(w io.Writer) error { return report.CSV(w, r) },
+		"unallocated.csv": func(w io.Writer) error { return report.UnallocatedCSV(w, h, r, k.words) },
+	}
+	for _, lang := range report.Languages() {
+		l, err := report.NewLocalizer(lang)
+		if err != nil {
+			return internal{err}
+		}
+		files["grid."+lang+".txt"] = func(w io.Writer) error { return report.Grid(w, h, r, l) }
+		files["summary."+lang+".txt"] = func(w io.Writer) error { return report.Summary(w, h, r, v, l) }
+		if err := report.RunSheets(dir, h, r, l); err != nil {
+			return err
+		}
+	}
+	for name, write := range files { // the order does not show: every file is its own
+		if err := report.WriteFileAtomic(filepath.Join(dir, name), write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reread judges what was written, not what was meant.
+func (k *week) reread(path string, v *check.Verdict) error {
+	r, err := k.rota(path)
+	if err != nil {
+		return internal{fmt.Errorf("the rota just written cannot be read: %w", err)}
+	}
+	again, err := check.Horizon(k.Horizon, r)
+	if err != nil {
+		return internal{fmt.Errorf("the rota just written cannot be judged: %w", err)}
+	}
+	if again.Score != v.Score {
+		return internal{fmt.Errorf("the rota just written is judged %v, before that %v", again.Score, v.Score)}
+	}
+	return nil
+}
+
+// publish moves the files of a stage to their places and removes run sheets of an earlier
+// rota: an old sheet would send somebody to the wrong door.
+func publish(stage, out string) error {
+	written := make(map[string]bool)
+	err := filepath.WalkDir(stage, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(stage, path)
+		if err != nil {
+			return err
+		}
+		written[rel] = true
+		target := filepath.Join(out, rel)
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+			return err
+		}
+		return os.Rename(path, target)
+	})
+	if err != nil {
+		return err
+	}
+	return dropOldSheets(out, written)
+}
+
+func dropOldSheets(out string, written map[string]bool) error {
+	old, err := os.ReadDir(filepath.Join(out, sheets))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	for _, e := range old {
+		rel := filepath.Join(sheets, e.Name())
+		if written[rel] || !isSheet(e.Name()) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(out, rel)); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func isSheet(name string) bool {
+	for _, lang := range report.Languages() {
+		if strings.HasSuffix(name, "."+lang+".txt") {
+			return true
+		}
+	}
+	return false
+}

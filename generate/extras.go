@@ -1,0 +1,172 @@
+package generate
+
+import (
+	"fmt"
+
+	"github.com/milltir/milltir/model"
+)
+
+// addAbsences sends the members on leave away for the week and lets others fall ill for a
+// day, on weekdays where the others can carry it.
+func (m *maker) addAbsences() {
+	start := m.p.Start
+	for i := range m.crew {
+		if m.crew[i].away {
+			m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
+				From: model.Moment{Date: start}, To: model.Moment{Date: start.Add(6)}, Kind: "leave"})
+		}
+	}
+	for range m.p.Sick {
+		who, on, least := -1, 0, m.p.PeakLoad-0.02
+		for _, i := range m.shuffled(len(m.crew)) {
+			for d := range 5 {
+				if m.crew[i].away || m.crew[i].ill >= 0 || len(m.crew[i].worked[d]) == 0 {
+					continue
+				}
+				if load := m.loadWithout(i, d, 0, dayMinutes); load < least {
+					who, on, least = i, d, load
+				}
+			}
+		}
+		if who < 0 {
+			continue
+		}
+		for _, s := range m.crew[who].worked[on] {
+			m.coverSpan(m.capacity, on, s, -1)
+		}
+		m.crew[who].ill = on
+		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[who].ID,
+			From: model.Moment{Date: start.Add(on)}, To: model.Moment{Date: start.Add(on)}, Kind: "sick"})
+	}
+	m.addWishes()
+}
+
+// loadWithout is the highest load of a day's cells between two times if one member were gone.
+func (m *maker) loadWithout(i, d, from, to int) float64 {
+	gone := make([]float64, dayCells)
+	for _, s := range m.crew[i].worked[d] {
+		duty(gone, float64(s.from), float64(s.to), float64(s.to-s.from-paid(s.to-s.from)), float64(s.to-s.from)/5, 1)
+	}
+	worst := 0.0
+	for k := from / cellMinutes; k < to/cellMinutes; k++ {
+		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - gone[k]}
+		if gone[k] > 0 {
+			worst = max(worst, x.Load())
+		}
+	}
+	return worst
+}
+
+// addWishes records what a few carers say of days they are never rostered for, and an evening
+// that somebody would rather not work.
+func (m *maker) addWishes() {
+	say := func(i int, a model.Availability) {
+		a.Carer = m.out.Carers[i].ID
+		m.out.Availability = append(m.out.Availability, a)
+	}
+	for i := range m.crew {
+		c := &m.crew[i]
+		off := firstDay(func(d int) bool { return d < 5 && len(c.worked[d])+len(c.worked[d+7]) == 0 })
+		on := firstDay(func(d int) bool { return len(c.worked[d]) > 0 })
+		switch {
+		case i%6 == 2 && off >= 0:
+			say(i, model.Availability{Days: oneDay(off), To: model.At(24, 0), Level: model.AvailNo})
+		case i%8 == 5 && on >= 0:
+			say(i, model.Availability{Date: m.p.Start.Add(on), From: model.At(18, 0), To: model.At(22, 30), Level: model.AvailAvoid})
+		}
+	}
+}
+
+// firstDay is the first day of the week that will do, -1 if none.
+func firstDay(ok func(d int) bool) int {
+	for d := range 7 {
+		if ok(d) {
+			return d
+		}
+	}
+	return -1
+}
+
+// addEvents puts a half-hour huddle and an hour of supervision where most carers are on duty
+// and the work allows it.
+func (m *maker) addEvents() {
+	m.addEvent("e-01", "huddle", 30, 6)
+	m.addEvent("e-02", "supervision", 60, 1)
+}
+
+func (m *maker) addEvent(id model.EventID, kind string, length, most int) {
+	day, at, best := 0, 0, []int(nil)
+	for d := range 5 {
+		for from := 10 * 60; from <= 15*60+30; from += cellMinutes {
+			var attend []int
+			for i := range m.crew {
+				// A quarter of an hour either side to come and go.
+				if len(attend) < most && !m.busy(i, d) && m.onDuty(i, d, from-15, from+length+15) && m.bearable(d, from, length, len(attend)+1) {
+					attend = append(attend, i)
+				}
+			}
+			if len(attend) > len(best) {
+				day, at, best = d, from, attend
+			}
+		}
+	}
+	if len(best) == 0 {
+		return
+	}
+	e := model.Event{ID: id, Date: m.p.Start.Add(day), Start: model.Clock(at), Length: length, Kind: kind, Place: placeBase}
+	for _, i := range best {
+		e.Attendees = append(e.Attendees, m.out.Carers[i].ID)
+	}
+	m.out.Events = append(m.out.Events, e)
+	from := float64(day*dayMinutes + at)
+	spread(m.capacity, from, from+float64(length), -float64(len(best)))
+}
+
+// busy keeps walkers and those with an event that day out of another.
+func (m *maker) busy(i, d int) bool {
+	if m.out.Carers[i].Mode != model.ModeCar {
+		return true
+	}
+	for _, e := range m.out.Events {
+		for _, id := range e.Attendees {
+			if id == m.out.Carers[i].ID && e.Date == m.p.Start.Add(d) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bearable tells whether so many can be spared, with the half hour before and after for the
+// way there and back.
+func (m *maker) bearable(d, from, length, n int) bool {
+	for k := (from - cellMinutes) / cellMinutes; k <= (from+length)/cellMinutes; k++ {
+		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - float64(n*cellMinutes)}
+		if x.Load() > 0.85 {
+			return false
+		}
+	}
+	return true
+}
+
+// addOpenShifts offers the bank two shifts each and everybody a few more, for the solver to
+// open where they help.
+func (m *maker) addOpenShifts() {
+	options := []span{{7 * 60, 11 * 60}, {17 * 60, 21 * 60}, {8 * 60, 13 * 60}, {16 * 60, 22 * 60}}
+	for b := range m.p.Bank {
+		id := m.out.Carers[len(m.crew)+b].ID
+		for k := range 2 {
+			m.open(id, oneDay((2*b+3*k)%7), options[(b+k)%len(options)])
+		}
+	}
+	for k := range m.p.Open {
+		m.open(model.AnyCarer, oneDay((5+2*k)%7), options[k%len(options)])
+	}
+}
+
+func (m *maker) open(id model.CarerID, days model.Days, s span) {
+	m.out.Shifts = append(m.out.Shifts, model.Shift{
+		ID: model.ShiftID(fmt.Sprintf("s-%d", 101+len(m.out.Shifts))), Carer: id, Days: days,
+		Start: model.Clock(s.from), End: model.Clock(s.to), Kind: s.kind(), Status: model.Open,
+	})
+}

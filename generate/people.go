@@ -1,0 +1,132 @@
+package generate
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// Initials are enough for a made-up person, and nobody is recognised by them.
+var (
+	firstInitials = []string{"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "L", "M", "N", "O", "R", "S", "T", "W"}
+	lastInitials  = []string{"B", "D", "E", "G", "H", "J", "L", "M", "O", "P", "R", "T", "W"}
+)
+
+func (m *maker) initials() string {
+	return pick(m.rng, firstInitials) + ". " + pick(m.rng, lastInitials) + "."
+}
+
+// makePeople draws the people with their homes and what they need of a carer.
+func (m *maker) makePeople() {
+	start := m.p.Start
+	for i := range m.p.People {
+		lat, lon, where := draw(m.homes, m.rng)
+		x := model.Person{
+			ID: model.PersonID(number("p", i, m.p.People)), Name: m.initials(), Patch: model.PatchID(m.p.ID),
+			Lat: lat, Lon: lon, Priority: m.priority(), Funding: m.funding(),
+			PlanStart: start.Add(-30 - m.rng.IntN(600)),
+			Pets:      m.rng.Float64() < 0.25, Smoking: m.rng.Float64() < 0.12, Stairs: m.rng.Float64() < 0.3,
+		}
+		x.LanguageNeed = m.language()
+		if m.rng.Float64() < 0.15 {
+			x.GenderNeed, x.NeedReason = "prefer_f", "personal care"
+			if m.rng.Float64() < 0.25 {
+				x.GenderNeed, x.NeedReason = "require_f", "dignity: asked for at the assessment"
+			}
+		}
+		if where == "" { // a farm: track, gate, dogs
+			access := 3 + m.rng.IntN(3)
+			x.Access = &access
+		}
+		if x.Funding == "self" {
+			x.AgreementShort = x.PlanStart.Add(7)
+		}
+		m.out.People = append(m.out.People, x)
+	}
+}
+
+func (m *maker) priority() int {
+	switch x := m.rng.Float64(); {
+	case x < 0.12:
+		return 1
+	case x < 0.60:
+		return 2
+	case x < 0.93:
+		return 3
+	}
+	return 4
+}
+
+func (m *maker) funding() string {
+	switch x := m.rng.Float64(); {
+	case x < 0.75:
+		return "council"
+	case x < 0.85:
+		return "health"
+	}
+	return "self"
+}
+
+// language gives most first speakers of Welsh a wish and some, with dementia, a need.
+func (m *maker) language() string {
+	if m.rng.Float64() >= m.p.Welsh {
+		return "none"
+	}
+	switch x := m.rng.Float64(); {
+	case x < 0.15:
+		return "require_cy"
+	case x < 0.85:
+		return "prefer_cy"
+	}
+	return "none"
+}
+
+// measure works out the travel between people's doors by car, with the model's own legs.
+func (m *maker) measure() error {
+	probe := *m.out
+	probe.Carers = []model.Carer{{ID: "probe", Patch: model.PatchID(m.p.ID), Mode: model.ModeCar}}
+	h, err := model.Expand(&probe)
+	if err != nil {
+		return err
+	}
+	n := len(m.out.People)
+	m.near, m.allowance = make([][]int, n), make([]float64, n)
+	all := make([]int, n)
+	for i := range n {
+		all[i] = i
+	}
+	for i := range n {
+		m.near[i] = make([]int, n)
+		for j := range n {
+			ticks, _ := h.LegTicks(model.ModeCar, h.PersonAt[j], h.PersonAt[i])
+			m.near[i][j] = int((ticks + 59) / h.Calendar.Resolution())
+		}
+		m.allowance[i] = allowance(h, model.ModeCar, i, all)
+	}
+	return nil
+}
+
+// allowance is the mean leg in minutes, access included, to a person's door from the nearest
+// quarter of the others (at least three of them): the neighbours a good round comes from.
+func allowance(h *model.Horizon, mode string, person int, others []int) float64 {
+	var legs []int32
+	for _, o := range others {
+		if o != person {
+			ticks, _ := h.LegTicks(mode, h.PersonAt[o], h.PersonAt[person])
+			legs = append(legs, ticks)
+		}
+	}
+	slices.Sort(legs)
+	k := min(len(legs), max(3, (len(legs)+3)/4))
+	if k == 0 {
+		return 0
+	}
+	sum := int64(0)
+	for _, l := range legs[:k] {
+		sum += int64(l)
+	}
+	return float64(sum) / float64(k) / float64(h.Calendar.Resolution())
+}
+
+func (m *maker) visitID(i int) model.VisitID { return model.VisitID(fmt.Sprintf("v-%d", 101+i)) }

@@ -1,0 +1,256 @@
+package generate
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/milltir/milltir/model"
+)
+
+// Shift patterns: what a carer's working days look like.
+const (
+	early  = "early"
+	late   = "late"
+	day    = "day"
+	split  = "split"  // early, but two days a week in two parts
+	rotate = "rotate" // early in one week, late in the other
+)
+
+// span is a shift in minutes after midnight.
+type span struct{ from, to int }
+
+// member is a contracted carer in the making.
+type member struct {
+	minutes int    // guaranteed a week
+	pattern string // the one she prefers
+	away    bool   // on leave in week 1
+	ill     int    // day of week 1, -1 none
+
+	parity  string
+	dislike float64
+	worked  [cycleDays][]span
+}
+
+// contracts are the guaranteed hours a week that carers have.
+var contracts = []int{16, 18, 20, 22, 24, 25, 28, 30, 32, 35, 37}
+
+const (
+	breakAfter  = 360 // Rules.Break with its defaults
+	breakLength = 20
+)
+
+func paid(length int) int {
+	if length > breakAfter {
+		return length - breakLength
+	}
+	return length
+}
+
+// makeCrew draws contracts until they add up to the hours that the visits need.
+func (m *maker) makeCrew() error {
+	minutes := 0
+	for i := range m.calls {
+		c := &m.calls[i]
+		minutes += len(c.dates()) * c.Length * c.Need()
+	}
+	want := float64(minutes) / 2 / m.p.Contact
+	n := m.p.Carers
+	if n == 0 {
+		n = max(4, int(math.Ceil(want/60/25))) + m.p.OnLeave
+	}
+	working := n - m.p.OnLeave
+	if mean := want / 60 / float64(max(1, working)); mean > 36.5 {
+		return fmt.Errorf("%d carers cannot do %.0f hours a week: the visits need at least %d of them", n, want/60, int(math.Ceil(want/60/36.5))+m.p.OnLeave)
+	}
+	index, sum := make([]int, n), 0
+	for i := range index {
+		index[i] = m.rng.IntN(len(contracts))
+		if i >= m.p.OnLeave {
+			sum += contracts[index[i]]
+		}
+	}
+	// 2 %: shifts come in quarters of an hour and never pay less than was guaranteed.
+	target := int(want / 60 * 0.98)
+	for range 400 * n {
+		if sum == target {
+			break
+		}
+		i := m.p.OnLeave + m.rng.IntN(working)
+		step := 1
+		if sum > target {
+			step = -1
+		}
+		if k := index[i] + step; k >= 0 && k < len(contracts) && (contracts[k]-contracts[index[i]])*step <= (target-sum)*step {
+			sum += contracts[k] - contracts[index[i]]
+			index[i] = k
+		}
+	}
+	likes := []string{early, early, early, late, late, rotate, split, day}
+	for i, k := range index {
+		m.crew = append(m.crew, member{minutes: contracts[k] * 60, pattern: likes[i%len(likes)], away: i < m.p.OnLeave, ill: -1})
+	}
+	return nil
+}
+
+// roster lays the fortnight's shifts so that they cover the demand, and moves the visits'
+// times to where there is cover; in turns.
+func (m *maker) roster() {
+	m.capacity = newGrid()
+	for range 40 {
+		for _, i := range m.shuffled(len(m.crew)) {
+			m.place(&m.crew[i])
+		}
+		m.moveTimes(m.strain)
+		if m.worst() <= m.p.PeakLoad-0.01 {
+			break
+		}
+	}
+}
+
+// worst is the highest load in the grids.
+func (m *maker) worst() float64 {
+	worst := 0.0
+	for i := range m.demand {
+		worst = max(worst, HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}.Load())
+	}
+	return worst
+}
+
+// cover adds a member's shifts to the capacity or takes them away.
+func (m *maker) cover(c *member, sign float64) {
+	for d, spans := range c.worked {
+		if c.away && d < 7 {
+			continue
+		}
+		for _, s := range spans {
+			m.coverSpan(m.capacity, d, s, sign)
+		}
+	}
+}
+
+func (m *maker) coverSpan(g grid, d int, s span, sign float64) {
+	length := float64(s.to - s.from)
+	from := float64(d*dayMinutes + s.from)
+	duty(g, from, from+length, length-float64(paid(s.to-s.from)), length/5, sign)
+}
+
+// place gives a member the lawful pattern that fits the demand best, of a random few hundred.
+func (m *maker) place(c *member) {
+	m.cover(c, -1)
+	var best pattern
+	var when fortnight
+	least, kept := m.present(c), true
+	list := patterns(c.minutes)
+	for _, k := range m.shuffled(len(list))[:min(len(list), 100)] {
+		p := &list[k]
+		one, two := m.dayCosts(c, p)
+		for _, f := range p.weeks() {
+			cost := p.dislike(c) + m.rng.Float64()*0.05
+			for d := range cycleDays {
+				switch {
+				case !f.works(d):
+				case p.inTwo(f, d):
+					cost += two[d]
+				default:
+					cost += one[d]
+				}
+			}
+			if cost < least {
+				least, best, when, kept = cost, *p, f, false
+			}
+		}
+	}
+	if !kept {
+		c.parity, c.dislike, c.worked = best.parity, best.dislike(c), [cycleDays][]span{}
+		for d := range cycleDays {
+			if when.works(d) {
+				c.worked[d] = best.spans(d, best.inTwo(when, d))
+			}
+		}
+	}
+	m.cover(c, 1)
+}
+
+// present is what the pattern she has would cost, infinite if she has none yet.
+func (m *maker) present(c *member) float64 {
+	if c.parity == "" {
+		return math.Inf(1)
+	}
+	sum := c.dislike
+	for d, spans := range c.worked {
+		for _, s := range spans {
+			if !c.away || d >= 7 {
+				sum += m.spanCost(d, s)
+			}
+		}
+	}
+	return sum
+}
+
+// dayCosts gives what a pattern would change on each day, worked in one part and in two.
+func (m *maker) dayCosts(c *member, p *pattern) (one, two [cycleDays]float64) {
+	for d := range cycleDays {
+		if c.away && d < 7 {
+			continue
+		}
+		one[d] = m.spanCost(d, p.hoursOn(d))
+		if p.splits(d) {
+			for _, s := range p.spans(d, true) {
+				two[d] += m.spanCost(d, s)
+			}
+		}
+	}
+	return one, two
+}
+
+func (m *maker) spanCost(d int, s span) float64 {
+	first := d*dayCells + s.from/cellMinutes
+	var with [dayCells]float64
+	cells := with[:min(dayCells, (s.to+cellMinutes-1)/cellMinutes-s.from/cellMinutes)]
+	length, from := float64(s.to-s.from), float64(s.from%cellMinutes)
+	duty(cells, from, from+length, length-float64(paid(s.to-s.from)), length/5, 1)
+	sum := 0.0
+	for k, extra := range cells {
+		d, c := m.demand[first+k], m.capacity[first+k]
+		sum += m.strain(d, c+extra) - m.strain(d, c)
+	}
+	return sum
+}
+
+// writeShifts turns the patterns into rows: one per span and week of the cycle.
+func (m *maker) writeShifts() {
+	for i := range m.crew {
+		c := &m.crew[i]
+		for week := range 2 {
+			var order []span
+			days := map[span]model.Days{}
+			for d := range 7 {
+				for _, s := range c.worked[week*7+d] {
+					if days[s] == 0 {
+						order = append(order, s)
+					}
+					days[s] |= oneDay(d)
+				}
+			}
+			for _, s := range order {
+				m.out.Shifts = append(m.out.Shifts, model.Shift{
+					Carer: m.out.Carers[i].ID, Days: days[s], WeekOfCycle: model.Cycle{Week: week + 1, Of: 2},
+					Start: model.Clock(s.from), End: model.Clock(s.to), Kind: s.kind(), Status: model.Given,
+				})
+			}
+		}
+	}
+	for i := range m.out.Shifts {
+		m.out.Shifts[i].ID = model.ShiftID(fmt.Sprintf("s-%d", 101+i))
+	}
+}
+
+func (s span) kind() string {
+	switch {
+	case s.from < 9*60:
+		return early
+	case s.to > 20*60:
+		return late
+	}
+	return day
+}

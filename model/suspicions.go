@@ -1,0 +1,377 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"github.com/milltir/milltir/geo"
+)
+
+// suspicions warns of what may be meant but probably is not. It runs on problems without
+// errors only, so it may expand them.
+func (v *validator) suspicions() {
+	v.notPlanned()
+	v.farAway()
+	v.noWay()
+	v.skillsNobodyHolds()
+	h, err := v.p.dated()
+	if err != nil {
+		return
+	}
+	v.givenHours(h)
+	v.nobodyCan(h)
+	v.overCapacity(h)
+}
+
+// dated expands the visits and shifts of a problem without the cost of its travel.
+func (p *Problem) dated() (*Horizon, error) {
+	plan := p.Plan
+	plan.Weeks = or(plan.Weeks, 1)
+	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
+	rules := p.Rules.WithDefaults()
+	cal, err := NewCalendar(plan.Start, or(plan.Timezone, "Europe/London"), rules.Resolution)
+	if err != nil {
+		return nil, err
+	}
+	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks, PersonAt: make([]int, len(p.People))}
+	h.index()
+	if err := h.expandVisits(plan); err != nil {
+		return nil, err
+	}
+	return h, h.expandShifts(plan)
+}
+
+// notPlanned names the columns in use that this version reads but does not plan by.
+func (v *validator) notPlanned() {
+	for _, t := range tables {
+		t.unplanned(v)
+	}
+	movable, timed := 0, 0
+	for i := range v.p.Events {
+		if v.p.Events[i].Movable {
+			if movable++; movable == 1 {
+				at{v, eventTable, i}.say("W2012", "movable", "yes", "movable events are read but not planned in this version", "Maybe give the event a date and a start")
+			}
+		}
+	}
+	for i := range v.p.Legs {
+		if v.p.Legs[i].FromTime != 0 || v.p.Legs[i].ToTime != 0 {
+			if timed++; timed == 1 {
+				at{v, legTable, i}.say("W2013", "from_time", v.p.Legs[i].FromTime.String(), "travel by time of day is not planned in this version: the slowest row of a leg counts all day", "")
+			}
+		}
+	}
+}
+
+// unplanned warns once per column, at the first row that uses it.
+func (t *table[T]) unplanned(v *validator) {
+	rows := *t.rows(v.p)
+	for k := range t.columns {
+		c := &t.columns[k]
+		if !c.later {
+			continue
+		}
+		used, first := 0, -1
+		for i := range rows {
+			if w := c.cell(&rows[i]).write(); w != "" && w != "none" && w != c.fallback {
+				if used++; first < 0 {
+					first = i
+				}
+			}
+		}
+		if used > 0 {
+			at{v, t, first}.say("W2014", c.name, c.cell(&rows[first]).write(), fmt.Sprintf("%s is read and kept, but this version does not plan by it (rows that use it: %d)", c.name, used), "")
+		}
+	}
+}
+
+// farMetres is how far from the patch a home is surely a slip of the keyboard.
+const farMetres = 80_000
+
+func (v *validator) farAway() {
+	p := v.p
+	centre := map[PatchID]geo.Point{}
+	lats, lons := map[PatchID][]float64{}, map[PatchID][]float64{}
+	for i := range p.People {
+		if x := &p.People[i]; x.Lat != 0 || x.Lon != 0 {
+			lats[x.Patch], lons[x.Patch] = append(lats[x.Patch], x.Lat), append(lons[x.Patch], x.Lon)
+		}
+	}
+	for i := range p.Patches {
+		x := &p.Patches[i]
+		switch {
+		case x.BaseLat != 0 || x.BaseLon != 0:
+			centre[x.ID] = geo.LatLon(x.BaseLat, x.BaseLon)
+		case len(lats[x.ID]) > 2: // of two, nobody can tell which is the odd one
+			centre[x.ID] = geo.LatLon(median(lats[x.ID]), median(lons[x.ID]))
+		}
+	}
+	far := func(t anyTable, row int, patch PatchID, lat, lon float64) {
+		c, ok := centre[patch]
+		if !ok || (lat == 0 && lon == 0) {
+			return
+		}
+		if d := orbgeo.DistanceHaversine(c, geo.LatLon(lat, lon)); d >= farMetres {
+			column, advice := "lat", ""
+			if t == anyTable(carerTable) {
+				column = "home_lat"
+			}
+			if orbgeo.DistanceHaversine(c, geo.LatLon(lat, -lon)) < farMetres {
+				advice = "Maybe the longitude lacks its minus sign"
+			} else if orbgeo.DistanceHaversine(c, geo.LatLon(lon, lat)) < farMetres {
+				advice = "Maybe latitude and longitude are swapped"
+			}
+			at{v, t, row}.say("W2003", column, fmt.Sprint(lat), fmt.Sprintf("the home is %.0f km from the middle of patch %q", d/1000, patch), advice)
+		}
+	}
+	for i := range p.People {
+		far(personTable, i, p.People[i].Patch, p.People[i].Lat, p.People[i].Lon)
+	}
+	for i := range p.Carers {
+		far(carerTable, i, p.Carers[i].Patch, p.Carers[i].HomeLat, p.Carers[i].HomeLon)
+	}
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return x[len(x)/2]
+}
+
+// noWay warns of travel that takes no time.
+func (v *validator) noWay() {
+	for i := range v.p.Legs {
+		if l := &v.p.Legs[i]; l.Minutes == 0 {
+			at{v, legTable, i}.say("W2006", "minutes", "0", fmt.Sprintf("travel from %s to %s takes no time", l.From, l.To), "Maybe the minutes were not filled in")
+		}
+	}
+}
+
+// skillsNobodyHolds warns once per skill, at the first visit that asks for it.
+func (v *validator) skillsNobodyHolds() {
+	held, told := map[Skill]bool{}, map[Skill]bool{}
+	var names []string
+	for i := range v.p.Carers {
+		for _, k := range v.p.Carers[i].Skills {
+			if !held[k.Skill] {
+				held[k.Skill] = true
+				names = append(names, string(k.Skill))
+			}
+		}
+	}
+	for i := range v.p.Visits {
+		x := &v.p.Visits[i]
+		say := func(column string, skills []Skill) {
+			for _, k := range skills {
+				if !held[k] && !told[k] {
+					told[k] = true
+					at{v, visitTable, i}.say("W2007", column, string(k), fmt.Sprintf("no carer holds the skill %q", k), maybe(string(k), names))
+				}
+			}
+		}
+		say("skills", x.Skills)
+		for _, r := range x.Roles {
+			say("roles", r.Skills)
+		}
+	}
+}
+
+// overlaps reports given shifts of one carer that overlap: she cannot work both. It looks at
+// the shifts alone, so that it finds them whatever else is wrong.
+func (v *validator) overlaps() {
+	q := *v.p
+	q.Visits, q.Shifts = nil, nil
+	carers := idSet(carerTable, v.p)
+	var row []int // of the copy's shifts in the problem
+	each(v, shiftTable, len(v.p.Shifts), func(_ at, i int) {
+		if s := &v.p.Shifts[i]; s.Status == Given && carers[string(s.Carer)] && s.End > s.Start {
+			q.Shifts, row = append(q.Shifts, *s), append(row, i)
+		}
+	})
+	h, err := q.dated()
+	if err != nil {
+		return
+	}
+	told := map[[2]int]bool{}
+	h.givenInOrder(func(a, b *DatedShift) {
+		i, k := row[a.Template], row[b.Template]
+		if b.Start >= a.End || told[[2]int{i, k}] {
+			return
+		}
+		told[[2]int{i, k}], told[[2]int{k, i}] = true, true
+		at{v, shiftTable, k}.say("E1403", "start", h.Calendar.Local(b.Start, b.Date).String(), fmt.Sprintf("on %s it overlaps shift %q of the same carer%s", b.Date, a.ID, v.lineOf(shiftTable, i)), "Maybe one of them is open")
+	})
+}
+
+// givenInOrder calls f for every two given shifts of a carer that follow each other.
+func (h *Horizon) givenInOrder(f func(a, b *DatedShift)) {
+	last := make([]*DatedShift, len(h.Problem.Carers))
+	order := make([]*DatedShift, 0, len(h.Shifts))
+	for i := range h.Shifts {
+		if s := &h.Shifts[i]; s.Carer >= 0 && s.Status == Given {
+			order = append(order, s)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *DatedShift) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	for _, s := range order {
+		if last[s.Carer] != nil {
+			f(last[s.Carer], s)
+		}
+		if last[s.Carer] == nil || s.End > last[s.Carer].End {
+			last[s.Carer] = s
+		}
+	}
+}
+
+// givenHours warns of given shifts that break the law whatever the solver does.
+func (v *validator) givenHours(h *Horizon) {
+	ticks := make([]int32, len(v.p.Carers)*h.Weeks)
+	told := map[int]bool{}
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		if s.Carer < 0 || s.Status != Given {
+			continue
+		}
+		sum := &ticks[s.Carer*h.Weeks+s.Week]
+		*sum += s.Paid()
+		if c := &v.p.Carers[s.Carer]; *sum > h.Calendar.Ticks(h.Rules.Hours48.Cap) && !c.OptOut48 && !told[s.Carer] {
+			told[s.Carer] = true
+			at{v, carerTable, s.Carer}.say("W2008", "opt_out_48", "", fmt.Sprintf("the given shifts of the week of %s are more than %d hours", h.Calendar.Start().Add(7*s.Week), h.Rules.Hours48.Cap/60), "Maybe opt_out_48 is meant to be yes, or some shifts are open")
+		}
+	}
+	rested := map[int]bool{}
+	h.givenInOrder(func(a, b *DatedShift) {
+		rest := int(b.Start-a.End) / int(h.Calendar.res)
+		if a.Date == b.Date || rest < 0 || rest >= h.Rules.Rest.Daily || rested[b.Carer] {
+			return
+		}
+		rested[b.Carer] = true
+		at{v, shiftTable, b.Template}.say("W2009", "start", h.Calendar.Local(b.Start, b.Date).String(), fmt.Sprintf("carer %q has %d:%02d hours of rest before %s, less than %d", v.p.Carers[b.Carer].ID, rest/60, rest%60, b.Date, h.Rules.Rest.Daily/60), "")
+	})
+}
+
+// nobodyCan warns once per template of visits for which too few carers come into question.
+func (v *validator) nobodyCan(h *Horizon) {
+	byDate := map[Date][]int{}
+	for i := range h.Shifts {
+		byDate[h.Shifts[i].Date] = append(byDate[h.Shifts[i].Date], i)
+	}
+	told := map[int]bool{}
+	for i := range h.Visits {
+		x := &h.Visits[i]
+		if told[x.Template] {
+			continue
+		}
+		var shifts []int
+		for d := x.Date - 1; d <= x.Date+1; d++ {
+			shifts = append(shifts, byDate[d]...)
+		}
+		if c := h.count(x, shifts); c.able < x.Need {
+			told[x.Template] = true
+			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Need, c.able, c), "")
+		}
+	}
+}
+
+// census counts carers by what keeps them from a visit.
+type census struct{ able, skill, list, away int }
+
+func (c census) String() string {
+	var why []string
+	for _, x := range []struct {
+		n    int
+		text string
+	}{{c.skill, "lack a skill"}, {c.list, "are not on the person's lists"}, {c.away, "have no shift then"}} {
+		if x.n > 0 {
+			why = append(why, fmt.Sprintf("%d %s", x.n, x.text))
+		}
+	}
+	if why == nil {
+		return "there are no more"
+	}
+	return strings.Join(why, ", ")
+}
+
+// count weighs every carer for one visit; it stops when there are enough.
+func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
+	p := h.Problem
+	onDuty, anybody := map[int]bool{}, false
+	for _, s := range shifts {
+		ds := &h.Shifts[s]
+		fits := slices.ContainsFunc(x.Windows, func(w DatedWindow) bool { return ds.Start <= w.Close && ds.End >= w.Open+x.LengthMin })
+		if fits && ds.Carer >= 0 {
+			onDuty[ds.Carer] = true
+		}
+		anybody = anybody || (fits && ds.Carer < 0)
+	}
+	visit, person := &p.Visits[x.Template], &p.People[x.Person]
+	for i := range p.Carers {
+		carer := &p.Carers[i]
+		lacks := func(k Skill) bool { return !carer.Holds(k, x.Date) }
+		noRole := len(visit.Roles) > 0 && !slices.ContainsFunc(visit.Roles, func(r Role) bool { return !slices.ContainsFunc(r.Skills, lacks) })
+		switch {
+		case slices.ContainsFunc(visit.Skills, lacks) || noRole:
+			c.skill++
+		case slices.Contains(person.Never, carer.ID) || (len(person.Only) > 0 && !slices.Contains(person.Only, carer.ID)):
+			c.list++
+		case !onDuty[i] && !anybody:
+			c.away++
+		default:
+			if c.able++; c.able >= x.Need {
+				return c
+			}
+		}
+	}
+	return c
+}
+
+// overCapacity compares, by half hour, what visits want at their preferred times with the
+// carers on duty, and warns of the worst half hour of each day.
+func (v *validator) overCapacity(h *Horizon) {
+	const half = 30
+	bins := (h.Weeks*7 + 2) * 48
+	want, have := make([]int, bins), make([]int, bins)
+	spread := func(from, to int32, f func(bin, minutes int)) {
+		a, b := int(max(0, from)/h.Calendar.res), int(to/h.Calendar.res)
+		for bin := a / half; bin*half < b && bin < bins; bin++ {
+			f(bin, min(b, (bin+1)*half)-max(a, bin*half))
+		}
+	}
+	for i := range h.Visits {
+		if x := &h.Visits[i]; !x.Optional {
+			spread(x.wanted(), x.wanted()+x.Length, func(bin, m int) { want[bin] += m * x.Need })
+		}
+	}
+	busy := map[[2]int]int{} // carer, bin: two open shifts of a carer are not two carers
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		spread(s.Start, s.End, func(bin, m int) {
+			if s.Carer >= 0 {
+				m = min(m, half-busy[[2]int{s.Carer, bin}])
+				busy[[2]int{s.Carer, bin}] += m
+			}
+			have[bin] += m
+		})
+	}
+	for day := range h.Weeks * 7 {
+		worst := -1
+		for bin := day * 48; bin < (day+1)*48; bin++ {
+			if over := want[bin] - have[bin]; over > 0 && (worst < 0 || over > want[worst]-have[worst]) {
+				worst = bin
+			}
+		}
+		if worst >= 0 {
+			d := h.Calendar.Start().Add(day)
+			d0 := Diagnostic{Code: "W2005", File: shiftTable.file(), Message: fmt.Sprintf("on %s at %s the visits want %d carer-minutes in the half hour, and %d are on duty", d, Clock(worst%48*half), want[worst], have[worst]), Advice: "Maybe some windows can be wider, or a shift is missing"}
+			if v.p.origin != nil && v.p.origin.json != "" {
+				d0.File = v.p.origin.json
+			}
+			v.found = append(v.found, d0)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+)
+
+// rows checks what several values of a row, or several rows, say together.
+func (v *validator) rows() {
+	v.addresses()
+	each(v, personTable, len(v.p.People), v.person)
+	each(v, visitTable, len(v.p.Visits), v.visit)
+	v.circles()
+	v.twins()
+	each(v, carerTable, len(v.p.Carers), v.carer)
+	each(v, shiftTable, len(v.p.Shifts), v.shift)
+	each(v, coverTable, len(v.p.Cover), v.cover)
+	each(v, absenceTable, len(v.p.Absences), v.absence)
+	each(v, availabilityTable, len(v.p.Availability), v.availability)
+	each(v, eventTable, len(v.p.Events), v.event)
+	each(v, poolTable, len(v.p.Pools), v.pool)
+	each(v, legTable, len(v.p.Legs), v.leg)
+	each(v, previousTable, len(v.p.Baseline), v.previous)
+	each(v, historyTable, len(v.p.History), v.contact)
+	each(v, hoursTable, len(v.p.CarerHours), v.hours)
+	each(v, actualTable, len(v.p.Actuals), v.actual)
+	v.pins()
+}
+
+// each calls f for every row whose values were all read.
+func each(v *validator, t anyTable, n int, f func(a at, i int)) {
+	for i := range n {
+		if a := (at{v, t, i}); a.whole() {
+			f(a, i)
+		}
+	}
+}
+
+// before reports an end that does not come after its start.
+func (a at) before(code, column string, start, end Clock) {
+	if end.Minutes() > start.Minutes() || (end.Minutes() == start.Minutes() && end.Fold() && !start.Fold()) {
+		return
+	}
+	advice := ""
+	if end.Minutes() < 1440 {
+		advice = fmt.Sprintf("Maybe %s is meant, if it ends past midnight", end+1440)
+	}
+	a.say(code, column, end.String(), fmt.Sprintf("ends at %s, not after its start at %s", end, start), advice)
+}
+
+// either reports a row with both or neither of date and days.
+func (a at) either(code string, date Date, days Days) {
+	switch {
+	case date != 0 && days != 0:
+		a.say(code, "days", days.String(), "both a date and days are given", "Maybe keep the date")
+	case date == 0 && days == 0:
+		a.say(code, "date", "", "neither a date nor days are given", "Maybe days 1111111 is meant")
+	}
+}
+
+func (v *validator) addresses() {
+	places := map[string][2]float64{}
+	for _, x := range addresses(v.p) {
+		a := at{v, x.table, x.row}
+		if !a.whole() {
+			continue
+		}
+		needed := x.table == anyTable(placeTable) || (x.table == anyTable(personTable) && v.p.People[x.row].Place == "")
+		switch here := [2]float64{*x.lat, *x.lon}; {
+		case !x.placed() && *x.postcode != "":
+			a.say("E1023", x.posCol, *x.postcode, fmt.Sprintf("postcode %s has no coordinates", *x.postcode), "Maybe add a row to postcodes.csv; a JSON document gives lat and lon beside the postcode")
+		case !x.placed() && needed:
+			a.say("E1201", x.latCol, "", "neither coordinates nor a postcode are given", "Maybe fill in the postcode and list it in postcodes.csv")
+		case x.placed() && (*x.lat == 0 || *x.lon == 0):
+			a.say("E1201", x.latCol, fmt.Sprint(*x.lat), "one of latitude and longitude is missing", "")
+		case *x.postcode == "":
+		case places[*x.postcode] != [2]float64{} && places[*x.postcode] != here:
+			a.say("E1202", x.posCol, *x.postcode, fmt.Sprintf("postcode %s has other coordinates in another row", *x.postcode), "Maybe leave the postcode empty where the coordinates are better")
+		default:
+			places[*x.postcode] = here
+		}
+	}
+}
+
+func (v *validator) person(a at, i int) {
+	p := &v.p.People[i]
+	for _, list := range []struct {
+		column string
+		carers []CarerID
+	}{{"only", p.Only}, {"named_team", p.NamedTeam}} {
+		for _, c := range p.Never {
+			if slices.Contains(list.carers, c) {
+				a.say("E1203", list.column, string(c), fmt.Sprintf("carer %q is both in %s and in never", c, list.column), "")
+			}
+		}
+	}
+	if p.MaxCarers14d > 0 && p.MaxCarers7d > p.MaxCarers14d || p.MaxCarers28d > 0 && p.MaxCarers14d > p.MaxCarers28d {
+		a.say("E1204", "max_carers_14d", fmt.Sprint(p.MaxCarers14d), "fewer carers are allowed in a longer period", "")
+	}
+}
+
+func (v *validator) carer(a at, i int) {
+	c := &v.p.Carers[i]
+	if c.ID == AnyCarer {
+		a.say("E1304", "id", string(c.ID), "the id any stands for whoever works an open shift", "Maybe use another id")
+	}
+	t := c.Contract
+	if t.MaxWeek > 0 && t.MinWeek > t.MaxWeek {
+		a.say("E1301", "min_week", fmt.Sprint(t.MinWeek), fmt.Sprintf("min_week %d is more than max_week %d", t.MinWeek, t.MaxWeek), "")
+	}
+	if t.Max4w > 0 && t.Min4w > t.Max4w {
+		a.say("E1302", "min_4w", fmt.Sprint(t.Min4w), fmt.Sprintf("min_4w %d is more than max_4w %d", t.Min4w, t.Max4w), "")
+	}
+	for _, l := range c.Languages {
+		if l.Level < 0 || l.Level > 5 {
+			a.say("E1303", "languages", fmt.Sprint(l.Level), fmt.Sprintf("level %d of %s is out of range (0 to 5)", l.Level, l.Code), "")
+		}
+	}
+	if c.StartAt != FromBase && c.EndAt != FromBase {
+		return
+	}
+	for k := range v.p.Patches {
+		x := &v.p.Patches[k]
+		if x.ID == c.Patch && x.BaseLat == 0 && x.BaseLon == 0 && x.BasePostcode == "" {
+			a.say("E1305", "start_at", FromBase, fmt.Sprintf("shifts start or end at the base, but patch %q has none", c.Patch), "Maybe fill in base_lat and base_lon in patches.csv")
+		}
+	}
+}
+
+func (v *validator) shift(a at, i int) {
+	s := &v.p.Shifts[i]
+	a.either("E1401", s.Date, s.Days)
+	if s.Date != 0 && s.WeekOfCycle != (Cycle{}) {
+		a.say("E1401", "week_of_cycle", s.WeekOfCycle.String(), "both a date and a week of the cycle are given", "")
+	}
+	a.cycle(s.WeekOfCycle)
+	a.before("E1402", "end", s.Start, s.End)
+	if s.Carer == AnyCarer && s.Status == Given {
+		a.say("E1404", "carer", string(s.Carer), "a given shift needs its carer", "Maybe the status is open")
+	}
+	if length := s.End.Minutes() - s.Start.Minutes(); s.Break != nil && length > 0 && *s.Break >= length {
+		a.say("E1405", "break_min", fmt.Sprint(*s.Break), fmt.Sprintf("the break of %d minutes fills the shift of %d", *s.Break, length), "")
+	}
+}
+
+// cycle catches weeks of a cycle that Go code made; the readers refuse them.
+func (a at) cycle(c Cycle) {
+	if _, err := ParseCycle(c.String()); err != nil {
+		a.say("E1013", "week_of_cycle", c.String(), err.Error(), "")
+	}
+}
+
+func (v *validator) cover(a at, i int) {
+	c := &v.p.Cover[i]
+	a.either("E1502", c.Date, c.Days)
+	a.before("E1501", "end", c.Start, c.End)
+	if c.Wanted > 0 && c.Wanted < c.Needed {
+		a.say("E1516", "wanted", fmt.Sprint(c.Wanted), fmt.Sprintf("fewer carers are wanted (%d) than needed (%d)", c.Wanted, c.Needed), "")
+	}
+}
+
+func (v *validator) absence(a at, i int) {
+	x := &v.p.Absences[i]
+	from, to := int(x.From.Date)*1440+x.From.Clock.Minutes(), int(x.To.Date)*1440+x.To.Clock.Minutes()
+	if !x.To.Timed {
+		to += 1440
+	}
+	if to <= from {
+		a.say("E1503", "to", x.To.String(), fmt.Sprintf("ends (%s) before it starts (%s)", x.To, x.From), "Maybe the dates are swapped")
+	}
+}
+
+func (v *validator) availability(a at, i int) {
+	x := &v.p.Availability[i]
+	a.either("E1502", x.Date, x.Days)
+	a.before("E1501", "to", x.From, x.To)
+}
+
+func (v *validator) event(a at, i int) {
+	e := &v.p.Events[i]
+	switch {
+	case len(e.Within) != 0 && len(e.Within) != 2:
+		a.say("E1505", "within", fmt.Sprint(len(e.Within)), "within is not a first and a last day", "Maybe 2026-11-23;2026-11-27")
+	case len(e.Within) == 2 && e.Within[1] < e.Within[0]:
+		a.say("E1505", "within", e.Within[1].String(), fmt.Sprintf("the last day %s is before the first %s", e.Within[1], e.Within[0]), "")
+	case e.Movable && e.Date == 0 && len(e.Within) == 0:
+		a.say("E1505", "within", "", "a movable event needs the days it may fall on", "")
+	case !e.Movable && e.Date == 0:
+		a.say("E1505", "date", "", "a fixed event needs a date", "Maybe movable is meant to be yes")
+	case !e.Movable && e.Start == 0:
+		a.say("E1505", "start", "", "a fixed event needs a start", "Maybe write 24:00 on the day before for midnight")
+	}
+}
+
+func (v *validator) pool(a at, i int) {
+	x := &v.p.Pools[i]
+	if x.DrawMax > 0 && x.DrawMin > x.DrawMax {
+		a.say("E1506", "draw_min", fmt.Sprint(x.DrawMin), fmt.Sprintf("draw_min %d is more than draw_max %d", x.DrawMin, x.DrawMax), "")
+	}
+	if x.DayMax > 0 && x.DrawMin > x.DayMax {
+		a.say("E1506", "day_max", fmt.Sprint(x.DayMax), fmt.Sprintf("day_max %d is less than draw_min %d", x.DayMax, x.DrawMin), "")
+	}
+	a.windowsFit(x.Windows)
+	table := map[string]string{"person": "people", "household": "people", "scheme": "places", "patch": "patches"}[x.OwnerKind]
+	for _, o := range x.Owners {
+		if table != "" {
+			a.reference(&colInfo{name: "owners", refs: []string{table}}, o)
+		}
+	}
+}
+
+func (v *validator) leg(a at, i int) {
+	l := &v.p.Legs[i]
+	if l.From == l.To {
+		a.say("E1507", "to", l.To, "the leg leads to where it starts", "")
+	}
+	if l.ToTime != 0 && l.ToTime <= l.FromTime {
+		a.say("E1508", "to_time", l.ToTime.String(), fmt.Sprintf("to_time %s is not after from_time %s", l.ToTime, l.FromTime), "")
+	}
+}
+
+func (v *validator) previous(a at, i int) {
+	a.before("E1509", "end", v.p.Baseline[i].Start, v.p.Baseline[i].End)
+}
+
+func (v *validator) actual(a at, i int) {
+	a.before("E1511", "check_out", v.p.Actuals[i].CheckIn, v.p.Actuals[i].CheckOut)
+}
+
+func (v *validator) contact(a at, i int) {
+	c := &v.p.History[i]
+	if end := v.p.Plan.Start.Add(7 * or(v.p.Plan.Weeks, 1)); v.p.Plan.Start != 0 && c.LastVisit >= end {
+		a.say("E1512", "last_visit", c.LastVisit.String(), fmt.Sprintf("last_visit %s is after the plan", c.LastVisit), "")
+	}
+}
+
+func (v *validator) hours(a at, i int) {
+	h := &v.p.CarerHours[i]
+	if h.WeekStart.Weekday() != 0 {
+		a.say("E1513", "week_start", h.WeekStart.String(), fmt.Sprintf("week_start %s is not a Monday", h.WeekStart), fmt.Sprintf("Maybe %s is meant", h.WeekStart.Add(-h.WeekStart.Weekday())))
+	}
+	if h.LastShiftEnd != (Moment{}) && !h.LastShiftEnd.Timed {
+		a.say("E1513", "last_shift_end", h.LastShiftEnd.String(), "last_shift_end needs a clock time", fmt.Sprintf("Maybe %s 22:00", h.LastShiftEnd))
+	}
+}

@@ -1,0 +1,167 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// setting reports something about the settings; path is that of the TOML or JSON key.
+func (v *validator) setting(code, path, value, message, advice string) {
+	if v.badSettings[path] {
+		return
+	}
+	d := Diagnostic{Code: code, Column: path, Value: value, Message: message, Advice: advice}
+	v.p.origin.setting(&d)
+	v.found = append(v.found, d)
+}
+
+// settings checks what milltir.toml holds.
+func (v *validator) settings() {
+	p := v.p
+	if p.Format != 0 && p.Format != 1 {
+		v.setting("E1024", "format", fmt.Sprint(p.Format), fmt.Sprintf("format %d is not known", p.Format), "Maybe the files belong to a later version of milltir")
+	}
+	v.plan()
+	v.travel()
+	v.rules()
+	v.objective()
+	for i, r := range p.Rates {
+		path := fmt.Sprintf("rates[%d]", i)
+		if p.origin != nil && p.origin.json == "" {
+			path = "rates." + r.Name
+		}
+		if r.Name == "" || r.From == 0 || !finite(r.Value) {
+			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q needs a name, a date in from and a value", r.Name), "")
+		}
+		if i > 0 && p.Rates[i-1].Name == r.Name && p.Rates[i-1].From == r.From {
+			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q is given twice from %s", r.Name, r.From), "")
+		}
+	}
+}
+
+func finite(f float64) bool { return math.Abs(f) <= 1e9 }
+
+func (v *validator) plan() {
+	p := v.p.Plan
+	switch {
+	case p.Start == 0:
+		v.setting("E1601", "plan.start", "", "the plan has no start", "Maybe write start = 2026-11-23 (a Monday) under [plan]")
+	case p.Start.Year() < 1990 || p.Start.Year() > 2200:
+		v.setting("E1602", "plan.start", p.Start.String(), fmt.Sprintf("the plan cannot start in the year %d", p.Start.Year()), "")
+	case p.Start.Weekday() != 0:
+		v.setting("E1602", "plan.start", p.Start.String(), fmt.Sprintf("the plan starts on %s, a %s, not a Monday", p.Start, time.Weekday((p.Start.Weekday()+1)%7)), fmt.Sprintf("Maybe %s is meant", p.Start.Add(-p.Start.Weekday())))
+	}
+	if p.CycleAnchor != 0 && p.CycleAnchor.Weekday() != 0 {
+		v.setting("E1602", "plan.cycle_anchor", p.CycleAnchor.String(), fmt.Sprintf("cycle_anchor %s is not a Monday", p.CycleAnchor), fmt.Sprintf("Maybe %s is meant", p.CycleAnchor.Add(-p.CycleAnchor.Weekday())))
+	}
+	if _, err := NewCalendar(p.Start, or(p.Timezone, "Europe/London"), 1); err != nil || p.Timezone == "Local" {
+		v.setting("E1603", "plan.timezone", p.Timezone, fmt.Sprintf("time zone %q is not known", p.Timezone), "Maybe Europe/London is meant")
+	}
+	if p.Weeks < 0 || p.Weeks > 53 {
+		v.setting("E1604", "plan.weeks", fmt.Sprint(p.Weeks), fmt.Sprintf("%d weeks cannot be planned (1 to 53)", p.Weeks), "")
+	} else if res := or(v.p.Rules.Resolution, 60); float64(or(p.Weeks, 1)+1)*7*1440*float64(res) > 1<<30 {
+		v.setting("E1605", "rules.resolution", fmt.Sprint(res), fmt.Sprintf("%d weeks at %d ticks a minute are more than 2^30 ticks", or(p.Weeks, 1), res), "Maybe use fewer weeks or a smaller resolution")
+	}
+	if end := p.Start.Add(7 * or(p.Weeks, 1)); p.PublishBy != 0 && p.PublishBy >= end {
+		v.setting("E1614", "plan.publish_by", p.PublishBy.String(), fmt.Sprintf("publish_by %s is after the plan's end", p.PublishBy), "")
+	}
+}
+
+func (v *validator) travel() {
+	t := v.p.Travel
+	if t.Provider != "" && t.Provider != "crow" && t.Provider != "table" {
+		v.setting("E1611", "travel.provider", t.Provider, fmt.Sprintf("travel provider %q is not one of crow, table", t.Provider), maybe(t.Provider, []string{"crow", "table"}))
+	}
+	if t.Detour != 0 && !(t.Detour >= 1 && t.Detour <= 10) {
+		v.setting("E1612", "travel.detour", fmt.Sprint(t.Detour), fmt.Sprintf("detour %v is out of range (1 to 10)", t.Detour), "Maybe 1.3 in towns, 1.5 in the country")
+	}
+	for _, mode := range slices.Sorted(maps.Keys(t.Speeds)) {
+		if s := t.Speeds[mode]; !(s > 0 && s <= 1e4) {
+			v.setting("E1612", "travel.speeds."+mode, fmt.Sprint(s), fmt.Sprintf("the speed of %s, %v km/h, is out of range", mode, s), "")
+		}
+		if mode != tidy(mode) || mode == "" || strings.ContainsAny(mode, ";:") {
+			v.setting("E1017", "travel.speeds."+mode, mode, fmt.Sprintf("mode %q is no name", mode), "")
+		}
+	}
+	if t.Parking != nil && !(*t.Parking >= 0 && *t.Parking <= 120) {
+		v.setting("E1612", "travel.parking", fmt.Sprint(*t.Parking), fmt.Sprintf("parking %v minutes is out of range (0 to 120)", *t.Parking), "")
+	}
+}
+
+// rules checks the parameters; 0 means the default.
+func (v *validator) rules() {
+	r := v.p.Rules
+	for _, x := range []struct {
+		path             string
+		value, low, high int
+	}{
+		{"rules.resolution", r.Resolution, 1, 100_000},
+		{"rules.step", r.Step, 1, 1440 * or(max(0, r.Resolution), 60)},
+		{"rules.break.after", r.Break.After, 1, 2880},
+		{"rules.break.length", r.Break.Length, 1, 480},
+		{"rules.break.middle_pct", r.Break.MiddlePct, 1, 100},
+		{"rules.rest.daily", r.Rest.Daily, 1, 1440},
+		{"rules.hours48.cap", r.Hours48.Cap, 1, 10080},
+		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
+		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
+		{"rules.carers.new_days", r.Carers.NewDays, 1, 3650},
+		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
+		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
+	} {
+		if x.value != 0 && (x.value < x.low || x.value > x.high) {
+			v.setting("E1609", x.path, fmt.Sprint(x.value), fmt.Sprintf("%s %d is out of range (%d to %d)", x.path, x.value, x.low, x.high), "")
+		}
+	}
+	last := 0
+	for _, b := range r.Preferred.Bands {
+		if b <= last || b > 1440 {
+			v.setting("E1609", "rules.preferred.bands", fmt.Sprint(b), fmt.Sprintf("bands %v do not rise from above 0 to at most 1440", r.Preferred.Bands), "Maybe [15, 30]")
+			return
+		}
+		last = b
+	}
+}
+
+func (v *validator) objective() {
+	o := &v.p.Objective
+	var codes []string
+	for _, r := range RuleBook {
+		codes = append(codes, string(r.Code))
+	}
+	levels := []string{string(Law), string(Covers), string(Wishes), string(Off)}
+	for _, code := range slices.Sorted(maps.Keys(o.Levels)) {
+		path, level := "objective.levels."+string(code), o.Levels[code]
+		if _, ok := RuleOf(code); !ok {
+			v.setting("E1606", path, string(code), fmt.Sprintf("rule %q is not known", code), maybe(string(code), codes))
+		}
+		if !slices.Contains(levels, string(level)) {
+			v.setting("E1607", path, string(level), fmt.Sprintf("level %q is not one of %s", level, strings.Join(levels, ", ")), maybe(string(level), levels))
+		} else if level == Covers && code != RuleCover {
+			v.setting("E1607", path, string(level), fmt.Sprintf("rule %q cannot count at level cover, only the rule cover can", code), "Maybe law or wishes")
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(o.Weights)) {
+		path, w := "objective.weights."+string(code), o.Weights[code]
+		rule, ok := RuleOf(code)
+		if !ok {
+			v.setting("E1606", path, string(code), fmt.Sprintf("rule %q is not known", code), maybe(string(code), codes))
+			continue
+		}
+		most := len(rule.Weights)
+		if code == RulePreferred {
+			most = len(v.p.Rules.WithDefaults().Preferred.Bands) + 1
+		}
+		if len(w) == 0 || len(w) > most {
+			v.setting("E1608", path, fmt.Sprint(w), fmt.Sprintf("rule %q takes 1 to %d weights, not %d", code, most, len(w)), "")
+		}
+		for _, x := range w {
+			if !(x >= 0 && x <= 1e6) {
+				v.setting("E1608", path, fmt.Sprint(x), fmt.Sprintf("weight %v of rule %q is out of range (0 to 1,000,000)", x, code), "Maybe set the rule's level to off instead")
+			}
+		}
+	}
+}
