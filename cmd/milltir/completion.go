@@ -56,5 +56,5 @@ _milltir() {
   opts=("${(@f)$(${line} ` + completionFlag + ` 2>/dev/null)}")
   if [[ -n "${opts[1]}" ]]; then _describe 'values' opts; else _files; fi
 }
-compdef _milltir milltir
+if [[ "$funcstack[1]" == _milltir ]]; then _milltir "$@"; else compdef _milltir milltir; fi
 `

@@ -58,6 +58,10 @@ func runSolve(c *cli.Context) error {
 	if err := k.origins(c, &o); err != nil {
 		return err
 	}
+	out := c.String("out")
+	if err := writable(out); err != nil {
+		return err
+	}
 	live := newLive(c.App.ErrWriter, c.Bool("quiet"))
 	o.Progress = live.show
 	result, err := solver.Solve(c.Context, k.Problem, o)
@@ -69,7 +73,6 @@ func runSolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	out := c.String("out")
 	if out != "" {
 		if err := k.write(out, result.Rota, v); err != nil {
 			return err
@@ -123,6 +126,9 @@ func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	if err != nil {
 		return err
 	}
+	if stamp.Problem != "" && stamp.Problem != k.Problem.Hash() {
+		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since that rota was made: it will not be the same one.")
+	}
 	o.Replay = stamp.Replay
 	if stamp.Seed != 0 && !c.IsSet("seed") {
 		o.Seed = stamp.Seed
@@ -153,9 +159,11 @@ func (k *week) tell(c *cli.Context, r *model.Rota, v *check.Verdict) error {
 	if err := report.Summary(c.App.Writer, k.Horizon, r, v, k.words); err != nil {
 		return err
 	}
-	if out := c.String("out"); out != "" {
+	switch out := c.String("out"); {
+	case c.Bool("quiet"):
+	case out != "":
 		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
-	} else {
+	default:
 		fmt.Fprintln(c.App.ErrWriter, "Nothing was written: -o FOLDER keeps the rota.")
 	}
 	return nil

@@ -15,6 +15,22 @@ import (
 
 const sheets = "runsheets"
 
+// writable finds out before a search, not after it, that its rota can be kept. The hidden
+// folder is taken away again.
+func writable(out string) error {
+	if out == "" {
+		return nil
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return fmt.Errorf("-o: %w", err)
+	}
+	stage, err := os.MkdirTemp(out, ".milltir-")
+	if err != nil {
+		return fmt.Errorf("-o: %w", err)
+	}
+	return os.Remove(stage)
+}
+
 // write puts a rota and everything people read of it into a folder. All files are made in a
 // hidden folder beside their places and judged there; only then do they take their names.
 func (k *week) write(out string, r *model.Rota, v *check.Verdict) error {
