@@ -10,7 +10,7 @@ BENCH ?= .
 COUNT ?= 6
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race fuzz lint bench benchcmp golden docs sizes cover tidy-check ci
+.PHONY: help run test race fuzz lint fmt bench benchcmp golden docs sizes cover tidy-check ci
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: ## gofumpt, go vet, staticcheck, and the ceilings of length
 	$(TOOL) staticcheck ./...
 	$(GO) run ./internal/sizes -check
 
+fmt: ## rewrite the sources as gofumpt likes them
+	$(TOOL) gofumpt -w .
+
 bench: ## benchmarks into out/bench.new; the one before becomes out/bench.old (BENCH=regexp COUNT=6)
 	@mkdir -p out; if [ -f out/bench.new ]; then mv out/bench.new out/bench.old; fi
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) ./... | tee out/bench.new
@@ -49,8 +52,9 @@ golden: ## rewrite every golden file; read the difference before you commit it
 	  flag=$$(grep -hoE 'flag\.Bool\("(update|rewrite)"' $$pkg/*_test.go | head -1 | cut -d'"' -f2); \
 	  echo "$$pkg -$$flag"; $(GO) test $$pkg -$$flag || exit 1; done
 
-docs: ## make the generated documents again (FILES, ERRORS, CONSTRAINTS, schema, …)
+docs: ## make the generated documents again: FILES, ERRORS, CONSTRAINTS, the schemas
 	$(GO) generate ./...
+	$(GO) test ./model -update
 	@git status --short docs
 
 sizes: ## the longest functions and files
