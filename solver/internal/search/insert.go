@@ -11,6 +11,7 @@ import (
 type inserter struct {
 	e     *Engine
 	blink float64 // chance of passing over a place, so that recreations differ
+	spare int64   // what an insertion may cost more than leaving the visit out
 	spots [state.MaxNeed][]spot
 	best  plan
 	try   plan
@@ -33,13 +34,20 @@ type plan struct {
 	cost  int64
 }
 
-// Put inserts a visit where it costs least, if that is better than leaving it out; it tells
-// whether it did.
+// Put inserts a visit where it costs least, if that is better than leaving it out, or hardly
+// worse; it tells whether it did. A visit that may be shorter is tried so where it does not fit.
 func (p *inserter) Put(n state.Node) bool {
-	if !p.search(n) || p.best.cost >= 0 || p.best.score.Breaches > 0 {
-		return false
-	}
 	e := p.e
+	e.S.Len[n] = e.In.Length[n]
+	if !p.fits(n) {
+		if e.In.LengthMin[n] >= e.In.Length[n] {
+			return false
+		}
+		if e.S.Len[n] = e.In.LengthMin[n]; !p.fits(n) {
+			e.S.Len[n] = e.In.Length[n]
+			return false
+		}
+	}
 	if !p.build(n, &p.best) || !e.T.Time() {
 		e.T.Drop()
 		return false
@@ -47,6 +55,12 @@ func (p *inserter) Put(n state.Node) bool {
 	e.commit(e.Rules.Delta(e.T))
 	e.found(n)
 	return true
+}
+
+// fits looks for the best place for a visit at its present length, and tells whether it is one
+// to take.
+func (p *inserter) fits(n state.Node) bool {
+	return p.search(n) && p.best.cost < p.spare && p.best.score.Breaches <= 0
 }
 
 // search leaves the best plan for a visit in best.
@@ -193,7 +207,7 @@ next:
 }
 
 // weigh evaluates the plan in try, with its visit held to the preferred time and, where that
-// pushes the next stop, just early enough not to.
+// pushes the next stop or passes the end of the shift, just early enough not to.
 func (p *inserter) weigh(n state.Node) {
 	e := p.e
 	in, s := e.In, e.S
@@ -205,18 +219,37 @@ func (p *inserter) weigh(n state.Node) {
 	}
 	p.try.hold = hold
 	p.evaluate(n)
-	early := int32(math.MaxInt32)
-	for slot := range int(in.Need[n]) {
-		k := &p.try.spots[slot]
-		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
-			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
-			early = min(early, route.At[k.at]-on.Rounded-s.Len[n])
-		}
-	}
+	early := p.latest(n) / in.Step * in.Step
 	if early < hold {
 		p.try.hold = early
 		p.evaluate(n)
 	}
+	if in.Multi[n] {
+		for _, w := range in.Windows[n] {
+			p.try.hold = w.Open
+			p.evaluate(n)
+		}
+	}
+}
+
+// latest is the last start of a visit, as planned in try, that leaves the next stop of each
+// run, the end of its shift and the visit's own latest end alone.
+func (p *inserter) latest(n state.Node) int32 {
+	in, s := p.e.In, p.e.S
+	end := in.H.Visits[n].LatestEnd
+	if end == model.None {
+		end = math.MaxInt32
+	}
+	for slot := range int(in.Need[n]) {
+		k := &p.try.spots[slot]
+		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
+			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
+			end = min(end, route.At[k.at]-on.Rounded)
+		} else {
+			end = min(end, in.RunEnd[k.run]-in.Leg(k.run, in.Place[n], in.To[k.run]).Exact)
+		}
+	}
+	return end - s.Len[n]
 }
 
 func (p *inserter) evaluate(n state.Node) {
