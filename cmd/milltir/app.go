@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/solver"
 )
 
 // newApp is the list of commands; every other file of this kind holds one of them.
@@ -24,7 +25,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			traceCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,
-		Version:              version(),
+		Version:              solver.Version,
 		Writer:               stdout,
 		ErrWriter:            stderr,
 		ExitErrHandler:       func(*cli.Context, error) {}, // run turns errors into exit codes
