@@ -7,7 +7,9 @@ import (
 
 // Cover: nobody is left without a visit; where it cannot be helped, in order of safety.
 // Counts the attendance-ticks of every visit that is not allocated, by priority, at a level of
-// its own. Half of a paired visit is not done. Source: C15.
+// its own. Half of a paired visit is not done.
+// Example: a visit of 30 minutes by two carers that is left out is 60 minutes of its priority.
+// Source: C15.
 type Cover struct{ base }
 
 // visit adds a visit that is left out.

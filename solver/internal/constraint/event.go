@@ -7,7 +7,10 @@ import (
 
 // Event: a meeting begins when it was called for.
 // Counts the ticks between a fixed event's start and its time, and an event inside a worked
-// shift that is not attended at all. Source: C29.
+// shift that is not attended at all.
+// Example: a huddle called for 09:00, reached at 09:10 from the visit before, is one breach of
+// 10 minutes.
+// Source: C29.
 type Event struct {
 	base
 	event []eventAt // by node less visits
