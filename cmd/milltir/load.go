@@ -54,7 +54,7 @@ func load(c *cli.Context, path string) (*week, error) {
 func warn(w io.Writer, warnings model.Diagnostics, path string) {
 	for i, d := range warnings {
 		if i == mostWarnings {
-			fmt.Fprintf(w, "… and %s more; milltir check %s lists them.\n", plural(len(warnings)-mostWarnings, "warning"), path)
+			fmt.Fprintf(w, "… and %s; milltir check %s lists them.\n", plural(len(warnings)-mostWarnings, "more warning"), path)
 			break
 		}
 		fmt.Fprintln(w, d.Error())
