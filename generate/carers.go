@@ -28,7 +28,7 @@ func (m *maker) writeCarers() {
 	start := m.p.Start
 	for i := range n {
 		c := model.Carer{
-			ID: model.CarerID(number("c", i, n)), Name: m.initials(), Patch: model.PatchID(m.p.ID), Role: "care worker",
+			ID: model.CarerID(m.number("c", i, n)), Name: m.initials(), Patch: model.PatchID(m.p.ID), Role: "care worker",
 			StartDate: start.Add(-200 - m.rng.IntN(4000)), Gender: "f", Mode: model.ModeCar, PayBand: "2",
 			RegisteredUntil: start.Add(100 + m.rng.IntN(900)), DBSDate: start.Add(-30 - m.rng.IntN(900)),
 		}

@@ -1,8 +1,6 @@
 package generate
 
 import (
-	"fmt"
-
 	"github.com/milltir/milltir/model"
 )
 
@@ -17,7 +15,7 @@ func (m *maker) addAbsences() {
 		}
 	}
 	for range m.p.Sick {
-		who, on, least := -1, 0, m.p.PeakLoad-0.02
+		who, on, least := -1, 0, m.limit()-0.01
 		for _, i := range m.shuffled(len(m.crew)) {
 			for d := range 5 {
 				if m.crew[i].away || m.crew[i].ill >= 0 || len(m.crew[i].worked[d]) == 0 {
@@ -87,39 +85,33 @@ func firstDay(ok func(d int) bool) int {
 	return -1
 }
 
-// addEvents puts a half-hour huddle and an hour of supervision where most carers are on duty
-// and the work allows it.
+// addEvents puts the team's half-hour huddle where time was kept for it, and an hour of
+// supervision where the work allows it best.
 func (m *maker) addEvents() {
-	m.addEvent("e-01", "huddle", 30, 6)
-	m.addEvent("e-02", "supervision", 60, 1)
-}
-
-func (m *maker) addEvent(id model.EventID, kind string, length, most int) {
-	day, at, best := 0, 0, []int(nil)
+	m.reserve(-1)
+	m.addEvent("huddle", huddleDay, span{huddleStart, huddleStart + huddleLength}, 6)
 	for d := range 5 {
-		for from := 10 * 60; from <= 15*60+30; from += cellMinutes {
-			var attend []int
-			for i := range m.crew {
-				// A quarter of an hour either side to come and go.
-				if len(attend) < most && !m.busy(i, d) && m.onDuty(i, d, from-15, from+length+15) && m.bearable(d, from, length, len(attend)+1) {
-					attend = append(attend, i)
-				}
-			}
-			if len(attend) > len(best) {
-				day, at, best = d, from, attend
-			}
+		for from := 10 * 60; from <= 15*60 && len(m.out.Events) < 2; from += cellMinutes {
+			m.addEvent("supervision", d, span{from, from + 60}, 1)
 		}
 	}
-	if len(best) == 0 {
+}
+
+// addEvent adds an event with at most so many attendees, if there is anybody to spare.
+func (m *maker) addEvent(kind string, d int, when span, most int) {
+	e := model.Event{ID: model.EventID(m.number("e-", len(m.out.Events), 2)), Date: m.p.Start.Add(d), Start: model.Clock(when.from), Length: when.to - when.from, Kind: kind, Place: m.base()}
+	for i := range m.crew {
+		// A quarter of an hour either side to come and go.
+		if len(e.Attendees) < most && !m.busy(i, d) && m.onDuty(i, d, when.from-15, when.to+15) && m.bearable(d, when, len(e.Attendees)+1) {
+			e.Attendees = append(e.Attendees, m.out.Carers[i].ID)
+		}
+	}
+	if len(e.Attendees) == 0 {
 		return
 	}
-	e := model.Event{ID: id, Date: m.p.Start.Add(day), Start: model.Clock(at), Length: length, Kind: kind, Place: placeBase}
-	for _, i := range best {
-		e.Attendees = append(e.Attendees, m.out.Carers[i].ID)
-	}
 	m.out.Events = append(m.out.Events, e)
-	from := float64(day*dayMinutes + at)
-	spread(m.capacity, from, from+float64(length), -float64(len(best)))
+	from := float64(d*dayMinutes + when.from)
+	spread(m.capacity, from, from+float64(e.Length), -float64(len(e.Attendees)))
 }
 
 // busy keeps walkers and those with an event that day out of another.
@@ -139,8 +131,8 @@ func (m *maker) busy(i, d int) bool {
 
 // bearable tells whether so many can be spared, with the half hour before and after for the
 // way there and back.
-func (m *maker) bearable(d, from, length, n int) bool {
-	for k := (from - cellMinutes) / cellMinutes; k <= (from+length)/cellMinutes; k++ {
+func (m *maker) bearable(d int, when span, n int) bool {
+	for k := when.from/cellMinutes - 1; k <= when.to/cellMinutes; k++ {
 		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - float64(n*cellMinutes)}
 		if x.Load() > 0.85 {
 			return false
@@ -166,7 +158,7 @@ func (m *maker) addOpenShifts() {
 
 func (m *maker) open(id model.CarerID, days model.Days, s span) {
 	m.out.Shifts = append(m.out.Shifts, model.Shift{
-		ID: model.ShiftID(fmt.Sprintf("s-%d", 101+len(m.out.Shifts))), Carer: id, Days: days,
+		ID: model.ShiftID(m.serial("s-", len(m.out.Shifts))), Carer: id, Days: days,
 		Start: model.Clock(s.from), End: model.Clock(s.to), Kind: s.kind(), Status: model.Open,
 	})
 }

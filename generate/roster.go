@@ -96,24 +96,31 @@ func (m *maker) makeCrew() error {
 // times to where there is cover; in turns.
 func (m *maker) roster() {
 	m.capacity = newGrid()
-	for range 40 {
+	for range 10 {
 		for _, i := range m.shuffled(len(m.crew)) {
 			m.place(&m.crew[i])
 		}
 		m.moveTimes(m.strain)
-		if m.worst() <= m.p.PeakLoad-0.01 {
-			break
+		if m.settled() {
+			return
 		}
 	}
+	m.refine()
 }
 
-// worst is the highest load in the grids.
-func (m *maker) worst() float64 {
-	worst := 0.0
+// settled tells whether week 1 keeps the promised peak, and week 2, which nobody has promised
+// anything about, is near.
+func (m *maker) settled() bool {
 	for i := range m.demand {
-		worst = max(worst, HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}.Load())
+		limit := m.limit()
+		if i >= 7*dayCells {
+			limit += 0.1
+		}
+		if (HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}).Load() > limit {
+			return false
+		}
 	}
-	return worst
+	return true
 }
 
 // cover adds a member's shifts to the capacity or takes them away.
@@ -140,11 +147,11 @@ func (m *maker) place(c *member) {
 	var best pattern
 	var when fortnight
 	least, kept := m.present(c), true
-	list := patterns(c.minutes)
+	list := m.patterns(c.minutes)
 	for _, k := range m.shuffled(len(list))[:min(len(list), 100)] {
 		p := &list[k]
 		one, two := m.dayCosts(c, p)
-		for _, f := range p.weeks() {
+		for _, f := range p.when {
 			cost := p.dislike(c) + m.rng.Float64()*0.05
 			for d := range cycleDays {
 				switch {
@@ -241,7 +248,7 @@ func (m *maker) writeShifts() {
 		}
 	}
 	for i := range m.out.Shifts {
-		m.out.Shifts[i].ID = model.ShiftID(fmt.Sprintf("s-%d", 101+i))
+		m.out.Shifts[i].ID = model.ShiftID(m.serial("s-", i))
 	}
 }
 
