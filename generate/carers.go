@@ -138,7 +138,7 @@ func (m *maker) grant(c *call, d int, skill model.Skill) {
 
 // onDuty tells whether a member's shift on a day of the fortnight holds a span of minutes.
 func (m *maker) onDuty(i, d, from, to int) bool {
-	if (m.crew[i].away && d < 7) || m.crew[i].ill == d {
+	if m.crew[i].absent(d) {
 		return false
 	}
 	return slices.ContainsFunc(m.crew[i].worked[d], func(s span) bool { return s.from <= from && to <= s.to })

@@ -4,55 +4,22 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// addAbsences sends the members on leave away for the week and lets others fall ill for a
-// day, on weekdays where the others can carry it.
+// addAbsences sends members on leave for the week and the sick home for their day; the shifts
+// were laid so that the others carry the work.
 func (m *maker) addAbsences() {
-	start := m.p.Start
-	for i := range m.crew {
-		if m.crew[i].away {
-			m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
-				From: model.Moment{Date: start}, To: model.Moment{Date: start.Add(6)}, Kind: "leave"})
-		}
+	away := func(i, from, to int, kind string) {
+		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
+			From: model.Moment{Date: m.p.Start.Add(from)}, To: model.Moment{Date: m.p.Start.Add(to)}, Kind: kind})
 	}
-	for range m.p.Sick {
-		who, on, least := -1, 0, m.limit()-0.01
-		for _, i := range m.shuffled(len(m.crew)) {
-			for d := range 5 {
-				if m.crew[i].away || m.crew[i].ill >= 0 || len(m.crew[i].worked[d]) == 0 {
-					continue
-				}
-				if load := m.loadWithout(i, d, 0, dayMinutes); load < least {
-					who, on, least = i, d, load
-				}
-			}
+	for i := range m.crew {
+		switch c := &m.crew[i]; {
+		case c.away:
+			away(i, 0, 6, "leave")
+		case c.ill >= 0 && len(c.worked[c.ill]) > 0:
+			away(i, c.ill, c.ill, "sick")
 		}
-		if who < 0 {
-			continue
-		}
-		for _, s := range m.crew[who].worked[on] {
-			m.coverSpan(m.capacity, on, s, -1)
-		}
-		m.crew[who].ill = on
-		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[who].ID,
-			From: model.Moment{Date: start.Add(on)}, To: model.Moment{Date: start.Add(on)}, Kind: "sick"})
 	}
 	m.addWishes()
-}
-
-// loadWithout is the highest load of a day's cells between two times if one member were gone.
-func (m *maker) loadWithout(i, d, from, to int) float64 {
-	gone := make([]float64, dayCells)
-	for _, s := range m.crew[i].worked[d] {
-		duty(gone, float64(s.from), float64(s.to), float64(s.to-s.from-paid(s.to-s.from)), float64(s.to-s.from)/5, 1)
-	}
-	worst := 0.0
-	for k := from / cellMinutes; k < to/cellMinutes; k++ {
-		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - gone[k]}
-		if gone[k] > 0 {
-			worst = max(worst, x.Load())
-		}
-	}
-	return worst
 }
 
 // addWishes records what a few carers say of days they are never rostered for, and an evening

@@ -47,7 +47,9 @@ func TestBala(t *testing.T) {
 		require.GreaterOrEqual(t, s.LeastHours, 16.0)
 		require.LessOrEqual(t, s.MostHours, 37.0)
 		require.Greater(t, dealt(h), 0.90, "even a rota dealt out in a hurry carries nearly all of it")
+		require.Len(t, p.Absences, 2, "one on leave, one ill")
 		lawful(t, p)
+		t.Log(seed, dealt(h), s.ContactPct(), s.Peak.Load())
 	}
 }
 

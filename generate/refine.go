@@ -21,7 +21,7 @@ func (m *maker) refine() {
 const worth = 0.5
 
 func (m *maker) refineDay(c *member, d int) bool {
-	if len(c.worked[d]) != 1 || (c.away && d < 7) {
+	if len(c.worked[d]) != 1 || c.absent(d) {
 		return false
 	}
 	old := c.worked[d][0]
