@@ -99,6 +99,10 @@ func TestReadRefusesSizes(t *testing.T) {
 	big := "carer,from,to,kind\n" + strings.Repeat("a,2026-11-23,2026-11-23,leave\n", maxRows+1)
 	_, _, err := ReadFS(fstest.MapFS{"absence.csv": {Data: []byte(big)}}, ReadOptions{})
 	require.ErrorContains(t, err, "E1004 absence.csv:200002")
+	wrong := "carer,from,to,kind\n" + strings.Repeat("a,soon,later,leave\n", maxRows)
+	_, _, err = ReadFS(fstest.MapFS{"absence.csv": {Data: []byte(wrong)}}, ReadOptions{})
+	require.Len(t, err, maxFound+1)
+	require.ErrorContains(t, err, "the rest is not listed")
 }
 
 func TestValidateGoValues(t *testing.T) {

@@ -30,7 +30,16 @@ func comesBack(t *testing.T, p *Problem) {
 	require.NoError(t, WriteJSON(&first, p))
 	q, err := ReadJSON(bytes.NewReader(first.Bytes()))
 	require.NoError(t, err, first.String())
-	files, err := folder(canonical(q))
+	again, _, err := ReadFS(inMemory(t, q), ReadOptions{})
+	require.NoError(t, err, first.String())
+	var second bytes.Buffer
+	require.NoError(t, WriteJSON(&second, again))
+	require.Equal(t, first.String(), second.String())
+}
+
+// inMemory is WriteDir into memory.
+func inMemory(t require.TestingT, p *Problem) fstest.MapFS {
+	files, err := folder(canonical(p))
 	require.NoError(t, err)
 	dir := fstest.MapFS{}
 	for _, f := range files {
@@ -38,11 +47,7 @@ func comesBack(t *testing.T, p *Problem) {
 			dir[f.name] = &fstest.MapFile{Data: f.content}
 		}
 	}
-	again, _, err := ReadFS(dir, ReadOptions{})
-	require.NoError(t, err, first.String())
-	var second bytes.Buffer
-	require.NoError(t, WriteJSON(&second, again))
-	require.Equal(t, first.String(), second.String())
+	return dir
 }
 
 func FuzzReadCSVTables(f *testing.F) {

@@ -196,6 +196,9 @@ func (h *Horizon) expandVisits(plan Plan) error {
 		if !ok {
 			return fmt.Errorf("visit %q: person %q is not known", v.ID, v.Person)
 		}
+		if len(v.Windows) == 0 {
+			return fmt.Errorf("visit %q has no window", v.ID)
+		}
 		dates(plan, func(d Date, week int) {
 			if !v.Days.Has(d.Weekday()) || !v.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor) ||
 				(v.ValidFrom != 0 && d < v.ValidFrom) || (v.ValidTo != 0 && d > v.ValidTo) {

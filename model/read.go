@@ -73,7 +73,9 @@ func newReader(o ReadOptions, json string) *reader {
 
 // report takes a diagnostic; it gives false so that a caller can return what it reports.
 func (r *reader) report(d Diagnostic) bool {
-	r.diags = append(r.diags, d)
+	if len(r.diags) < maxFound {
+		r.diags = append(r.diags, d)
+	}
 	return false
 }
 
@@ -245,8 +247,8 @@ func (r *reader) finish(p *Problem) (*Problem, Diagnostics, error) {
 	onePatch(p)
 	canonise(p)
 	found := append(r.diags, validate(p, r.badSettings)...)
-	if len(found) > maxFound {
-		found = found[:maxFound]
+	if len(found) >= maxFound {
+		found = append(found[:maxFound], Diagnostic{Code: "E1004", Message: fmt.Sprintf("more than %d things are wrong or suspicious; the rest is not listed", maxFound), Advice: "Maybe a column holds something else than its header says"})
 	}
 	arrange(found)
 	if errs := found.Errors(); len(errs) > 0 {

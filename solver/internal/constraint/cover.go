@@ -38,12 +38,12 @@ func (r *Cover) addUnit(out *model.Score, u unit, sign int64) {
 func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) || r.in.H.Visits[c.Node].Optional {
+		if (c.Old == state.Unset) == (c.New == state.Unset) || !r.in.IsVisit(c.Node) || r.in.H.Visits[c.Node].Optional {
 			continue
 		}
-		if c.Old == state.Unset && c.New != state.Unset {
+		if c.New != state.Unset {
 			r.visit(int(c.Node), out, -1)
-		} else if c.Old != state.Unset && c.New == state.Unset {
+		} else {
 			r.visit(int(c.Node), out, 1)
 		}
 	}

@@ -14,13 +14,12 @@ import (
 type Event struct {
 	base
 	event []eventAt // by node less visits
-	of    [][]int32 // by run: events inside the shift, with or without a node
 }
 
 type eventAt struct{ start, length int32 }
 
 func newEvent(b base) Event {
-	r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits), nil}
+	r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits)}
 	for i, e := range b.in.EventOf {
 		if e >= 0 {
 			ev := &b.in.H.Events[e]
@@ -37,6 +36,9 @@ func (r *Event) late(i int, start int32) int32 {
 
 // Delta looks at event stops whose start differs; a run that is closed has none and owes none.
 func (r *Event) Delta(t *state.Trial, out *model.Score) {
+	if len(r.in.H.Events) == 0 {
+		return
+	}
 	for k := range t.Changed {
 		c := &t.Changed[k]
 		i := int(c.Node) - r.in.Visits

@@ -58,6 +58,9 @@ func (r *Pin) visit(t *state.Trial, n state.Node, out *model.Score) {
 
 // Delta looks at pinned visits that moved or changed, each once.
 func (r *Pin) Delta(t *state.Trial, out *model.Score) {
+	if len(r.in.H.Pins) == 0 {
+		return
+	}
 	for i := range t.Changed {
 		if n := t.Changed[i].Node; r.in.IsVisit(n) && len(r.of[n]) > 0 {
 			r.visit(t, n, out)
