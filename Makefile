@@ -47,14 +47,14 @@ benchcmp: ## compare out/bench.old with out/bench.new
 	$(TOOL) benchstat out/bench.old out/bench.new
 
 golden: ## rewrite every golden file; read the difference before you commit it
-	UPDATE_SCRIPTS=1 $(GO) test ./cmd/milltir -run TestScripts
+	UPDATE_SCRIPTS=1 $(GO) test ./cmd/milltir -run 'TestScripts|TestReadme'
 	@for pkg in $$(grep -rlE --include='*_test.go' 'flag\.Bool\("(update|rewrite)"' . | xargs -n1 dirname | sort -u); do \
 	  flag=$$(grep -hoE 'flag\.Bool\("(update|rewrite)"' $$pkg/*_test.go | head -1 | cut -d'"' -f2); \
 	  echo "$$pkg -$$flag"; $(GO) test $$pkg -$$flag || exit 1; done
 
 docs: ## make the generated documents again: FILES, ERRORS, CONSTRAINTS, the schemas
 	$(GO) generate ./...
-	$(GO) test ./model -update
+	$(GO) test ./model -run 'TestDocs|TestSchema' -update
 	@git status --short docs
 
 sizes: ## the longest functions and files

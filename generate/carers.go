@@ -28,7 +28,7 @@ func (m *maker) writeCarers() {
 	start := m.p.Start
 	for i := range n {
 		c := model.Carer{
-			ID: model.CarerID(number("c", i, n)), Name: m.initials(), Patch: model.PatchID(m.p.ID), Role: "care worker",
+			ID: model.CarerID(m.number("c", i, n)), Name: m.initials(), Patch: model.PatchID(m.p.ID), Role: "care worker",
 			StartDate: start.Add(-200 - m.rng.IntN(4000)), Gender: "f", Mode: model.ModeCar, PayBand: "2",
 			RegisteredUntil: start.Add(100 + m.rng.IntN(900)), DBSDate: start.Add(-30 - m.rng.IntN(900)),
 		}
@@ -138,7 +138,7 @@ func (m *maker) grant(c *call, d int, skill model.Skill) {
 
 // onDuty tells whether a member's shift on a day of the fortnight holds a span of minutes.
 func (m *maker) onDuty(i, d, from, to int) bool {
-	if (m.crew[i].away && d < 7) || m.crew[i].ill == d {
+	if m.crew[i].absent(d) {
 		return false
 	}
 	return slices.ContainsFunc(m.crew[i].worked[d], func(s span) bool { return s.from <= from && to <= s.to })

@@ -32,7 +32,7 @@ type Summary struct {
 // Demand: each visit at its preferred start (without one, in the middle of its first window)
 // for its length, preceded by a travel allowance, times its carers. The allowance is the mean
 // leg, access included, to the person's door from the nearest quarter (at least three) of the
-// other people visited that date. Optional visits count.
+// other people of the patch visited that date. Optional visits count.
 //
 // Capacity: carers in given shifts after absence, less fixed events, less their breaks, each
 // spread evenly over the middle of the shift in which it must lie. Open shifts do not count.
@@ -101,7 +101,8 @@ func Describe(h *model.Horizon) Summary {
 
 func (s *Summary) addVisits(h *model.Horizon, demand []float64) {
 	res := float64(h.Calendar.Resolution())
-	mode := mainMode(h.Problem)
+	p := h.Problem
+	mode := mainMode(p)
 	total := 0.0
 	for from := 0; from < len(h.Visits); {
 		to := from
@@ -114,7 +115,8 @@ func (s *Summary) addVisits(h *model.Horizon, demand []float64) {
 		travel := map[int]float64{}
 		for _, who := range people {
 			if mode != "" {
-				travel[who] = allowance(h, mode, who, people)
+				patch := p.People[who].Patch
+				travel[who] = allowance(h, mode, who, slices.DeleteFunc(slices.Clone(people), func(o int) bool { return p.People[o].Patch != patch }))
 			}
 		}
 		for _, v := range h.Visits[from:to] {

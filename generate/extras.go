@@ -1,60 +1,25 @@
 package generate
 
 import (
-	"fmt"
-
 	"github.com/milltir/milltir/model"
 )
 
-// addAbsences sends the members on leave away for the week and lets others fall ill for a
-// day, on weekdays where the others can carry it.
+// addAbsences sends members on leave for the week and the sick home for their day; the shifts
+// were laid so that the others carry the work.
 func (m *maker) addAbsences() {
-	start := m.p.Start
-	for i := range m.crew {
-		if m.crew[i].away {
-			m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
-				From: model.Moment{Date: start}, To: model.Moment{Date: start.Add(6)}, Kind: "leave"})
-		}
+	away := func(i, from, to int, kind string) {
+		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
+			From: model.Moment{Date: m.p.Start.Add(from)}, To: model.Moment{Date: m.p.Start.Add(to)}, Kind: kind})
 	}
-	for range m.p.Sick {
-		who, on, least := -1, 0, m.p.PeakLoad-0.02
-		for _, i := range m.shuffled(len(m.crew)) {
-			for d := range 5 {
-				if m.crew[i].away || m.crew[i].ill >= 0 || len(m.crew[i].worked[d]) == 0 {
-					continue
-				}
-				if load := m.loadWithout(i, d, 0, dayMinutes); load < least {
-					who, on, least = i, d, load
-				}
-			}
+	for i := range m.crew {
+		switch c := &m.crew[i]; {
+		case c.away:
+			away(i, 0, 6, "leave")
+		case c.ill >= 0 && len(c.worked[c.ill]) > 0:
+			away(i, c.ill, c.ill, "sick")
 		}
-		if who < 0 {
-			continue
-		}
-		for _, s := range m.crew[who].worked[on] {
-			m.coverSpan(m.capacity, on, s, -1)
-		}
-		m.crew[who].ill = on
-		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[who].ID,
-			From: model.Moment{Date: start.Add(on)}, To: model.Moment{Date: start.Add(on)}, Kind: "sick"})
 	}
 	m.addWishes()
-}
-
-// loadWithout is the highest load of a day's cells between two times if one member were gone.
-func (m *maker) loadWithout(i, d, from, to int) float64 {
-	gone := make([]float64, dayCells)
-	for _, s := range m.crew[i].worked[d] {
-		duty(gone, float64(s.from), float64(s.to), float64(s.to-s.from-paid(s.to-s.from)), float64(s.to-s.from)/5, 1)
-	}
-	worst := 0.0
-	for k := from / cellMinutes; k < to/cellMinutes; k++ {
-		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - gone[k]}
-		if gone[k] > 0 {
-			worst = max(worst, x.Load())
-		}
-	}
-	return worst
 }
 
 // addWishes records what a few carers say of days they are never rostered for, and an evening
@@ -87,39 +52,33 @@ func firstDay(ok func(d int) bool) int {
 	return -1
 }
 
-// addEvents puts a half-hour huddle and an hour of supervision where most carers are on duty
-// and the work allows it.
+// addEvents puts the team's half-hour huddle where time was kept for it, and an hour of
+// supervision where the work allows it best.
 func (m *maker) addEvents() {
-	m.addEvent("e-01", "huddle", 30, 6)
-	m.addEvent("e-02", "supervision", 60, 1)
-}
-
-func (m *maker) addEvent(id model.EventID, kind string, length, most int) {
-	day, at, best := 0, 0, []int(nil)
+	m.reserve(-1)
+	m.addEvent("huddle", huddleDay, span{huddleStart, huddleStart + huddleLength}, 6)
 	for d := range 5 {
-		for from := 10 * 60; from <= 15*60+30; from += cellMinutes {
-			var attend []int
-			for i := range m.crew {
-				// A quarter of an hour either side to come and go.
-				if len(attend) < most && !m.busy(i, d) && m.onDuty(i, d, from-15, from+length+15) && m.bearable(d, from, length, len(attend)+1) {
-					attend = append(attend, i)
-				}
-			}
-			if len(attend) > len(best) {
-				day, at, best = d, from, attend
-			}
+		for from := 10 * 60; from <= 15*60 && len(m.out.Events) < 2; from += cellMinutes {
+			m.addEvent("supervision", d, span{from, from + 60}, 1)
 		}
 	}
-	if len(best) == 0 {
+}
+
+// addEvent adds an event with at most so many attendees, if there is anybody to spare.
+func (m *maker) addEvent(kind string, d int, when span, most int) {
+	e := model.Event{ID: model.EventID(m.number("e-", len(m.out.Events), 2)), Date: m.p.Start.Add(d), Start: model.Clock(when.from), Length: when.to - when.from, Kind: kind, Place: m.base()}
+	for i := range m.crew {
+		// A quarter of an hour either side to come and go.
+		if len(e.Attendees) < most && !m.busy(i, d) && m.onDuty(i, d, when.from-15, when.to+15) && m.bearable(d, when, len(e.Attendees)+1) {
+			e.Attendees = append(e.Attendees, m.out.Carers[i].ID)
+		}
+	}
+	if len(e.Attendees) == 0 {
 		return
 	}
-	e := model.Event{ID: id, Date: m.p.Start.Add(day), Start: model.Clock(at), Length: length, Kind: kind, Place: placeBase}
-	for _, i := range best {
-		e.Attendees = append(e.Attendees, m.out.Carers[i].ID)
-	}
 	m.out.Events = append(m.out.Events, e)
-	from := float64(day*dayMinutes + at)
-	spread(m.capacity, from, from+float64(length), -float64(len(best)))
+	from := float64(d*dayMinutes + when.from)
+	spread(m.capacity, from, from+float64(e.Length), -float64(len(e.Attendees)))
 }
 
 // busy keeps walkers and those with an event that day out of another.
@@ -139,8 +98,8 @@ func (m *maker) busy(i, d int) bool {
 
 // bearable tells whether so many can be spared, with the half hour before and after for the
 // way there and back.
-func (m *maker) bearable(d, from, length, n int) bool {
-	for k := (from - cellMinutes) / cellMinutes; k <= (from+length)/cellMinutes; k++ {
+func (m *maker) bearable(d int, when span, n int) bool {
+	for k := when.from/cellMinutes - 1; k <= when.to/cellMinutes; k++ {
 		x := HalfHour{Demand: m.demand[d*dayCells+k], Capacity: m.capacity[d*dayCells+k] - float64(n*cellMinutes)}
 		if x.Load() > 0.85 {
 			return false
@@ -166,7 +125,7 @@ func (m *maker) addOpenShifts() {
 
 func (m *maker) open(id model.CarerID, days model.Days, s span) {
 	m.out.Shifts = append(m.out.Shifts, model.Shift{
-		ID: model.ShiftID(fmt.Sprintf("s-%d", 101+len(m.out.Shifts))), Carer: id, Days: days,
+		ID: model.ShiftID(m.serial("s-", len(m.out.Shifts))), Carer: id, Days: days,
 		Start: model.Clock(s.from), End: model.Clock(s.to), Kind: s.kind(), Status: model.Open,
 	})
 }

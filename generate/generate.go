@@ -3,7 +3,8 @@
 // contracts and lawful two-week shift patterns that fit the work, and the past that a rota
 // needs (last week's rota, who knows whom, hours worked). Nobody in it is real.
 //
-// The same parameters and seed give the same problem on every machine.
+// The same parameters and seed give the same problem, on one processor architecture (costs of
+// cover are floating point).
 package generate
 
 import (
@@ -14,7 +15,7 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// placeBase is the id of the place where the team meets.
+// placeBase ends the id of the place where the team meets.
 const placeBase = "base"
 
 // maker carries one patch through the stages, in the order of Patch.
@@ -30,6 +31,7 @@ type maker struct {
 	crew      []member  // contracted carers in the making, in the order of out.Carers
 
 	demand, capacity grid
+	known            map[int][]pattern // by guaranteed minutes
 }
 
 // Patch makes one patch for one week. It fails on parameters that make no sense, or where the
@@ -44,9 +46,10 @@ func Patch(params Params, seed uint64) (*model.Problem, error) {
 	}
 	// Shifts come in lumps, so the share of contact that was asked for may not go with the
 	// load that was asked for: pay for a little more time until it does.
-	for try := range 12 {
-		m := &maker{p: params, rng: rand.New(rand.NewPCG(seed, uint64(try))), homes: homes}
-		m.p.Contact -= 0.005 * float64(try)
+	known := map[int][]pattern{}
+	for try := range 60 {
+		m := &maker{p: params, homes: homes, known: known, rng: rand.New(rand.NewPCG(seed, uint64(try)))}
+		m.p.Contact -= 0.001 * float64(try)
 		if err = m.build(); err == nil {
 			return m.out, nil
 		}
@@ -100,7 +103,7 @@ func (m *maker) settle() {
 		Format: 1, Name: p.Name,
 		Plan:    model.Plan{Start: p.Start, Weeks: 1, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
-		Places: []model.Place{{ID: placeBase, NameEn: "Team base, " + or(name, p.Name), NameCy: "Canolfan y tîm, " + or(name, p.Name),
+		Places: []model.Place{{ID: m.base(), NameEn: "Team base, " + or(name, p.Name), NameCy: "Canolfan y tîm, " + or(name, p.Name),
 			Kind: model.PlaceBase, Lat: m.p.BaseLat, Lon: m.p.BaseLon}},
 	}
 }
@@ -111,7 +114,7 @@ func (m *maker) audit() error {
 	if err != nil {
 		return err
 	}
-	if s := Describe(h); s.Peak.Load() > m.p.PeakLoad {
+	if s := Describe(h); m.p.PeakLoad > 0 && s.Peak.Load() > m.p.PeakLoad {
 		return fmt.Errorf("%w (%.2f at %s %s)", errTight, s.Peak.Load(), s.Peak.Date, s.Peak.Start)
 	}
 	return nil
@@ -134,7 +137,15 @@ func (m *maker) shuffled(n int) []int { return m.rng.Perm(n) }
 func count(n int, share float64) int { return int(float64(n)*share + 0.5) }
 
 // number makes an id such as p07 with as many digits as n things need, at least two.
-func number(prefix string, i, n int) string {
+func (m *maker) number(kind string, i, n int) string {
 	digits := max(2, len(fmt.Sprint(n)))
-	return fmt.Sprintf("%s%0*d", prefix, digits, i+1)
+	return fmt.Sprintf("%s%s%0*d", m.p.prefix, kind, digits, i+1)
 }
+
+// serial makes an id such as v-101.
+func (m *maker) serial(kind string, i int) string {
+	return fmt.Sprintf("%s%s%d", m.p.prefix, kind, 101+i)
+}
+
+// base is the id of the place where the team meets.
+func (m *maker) base() model.PlaceID { return model.PlaceID(m.p.prefix + placeBase) }

@@ -37,6 +37,14 @@ func duty(cells []float64, from, to, rest, edge, each float64) {
 // for events, a sick carer and the grain of shifts.
 const aim = 0.78
 
+// limit is where the cliff begins, a little short of the promise.
+func (m *maker) limit() float64 {
+	if m.p.PeakLoad == 0 {
+		return 0.95
+	}
+	return m.p.PeakLoad - 0.01
+}
+
 // strain is what a cell costs: load above the planned one, a cliff short of the promised peak,
 // and idle cover a little, so that shifts go where the work is.
 func (m *maker) strain(demand, capacity float64) float64 {
@@ -46,7 +54,7 @@ func (m *maker) strain(demand, capacity float64) float64 {
 		return 0.05 * (c - d/aim)
 	}
 	cost := 40 * (load - aim) * (load - aim) * (0.5 + 0.2*d)
-	if over := load - m.p.PeakLoad + 0.01; over > 0 {
+	if over := load - m.limit(); over > 0 {
 		cost += 3 + 60*over
 	}
 	return cost

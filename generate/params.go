@@ -32,7 +32,7 @@ type Params struct {
 	Paired  float64 `toml:"paired"` // share of visits that take two carers
 
 	Contact  float64 `toml:"contact"`   // visit minutes per paid minute of the given shifts; lowered a little where the peak needs it
-	PeakLoad float64 `toml:"peak_load"` // most demand ÷ capacity in any half hour
+	PeakLoad float64 `toml:"peak_load"` // most demand ÷ capacity in any half hour; 0: nothing is promised
 
 	Welsh   float64 `toml:"welsh"`      // share of people whose first language is Welsh
 	Walkers int     `toml:"walkers"`    // carers who walk; they live near the base
@@ -42,6 +42,8 @@ type Params struct {
 	OnLeave int     `toml:"on_leave"`   // contracted carers away for the week
 	Sick    int     `toml:"sick"`       // contracted carers away for a day
 	Past    int     `toml:"past_weeks"` // weeks of carer_hours
+
+	prefix string // of every id, where several patches share a folder
 }
 
 // Settlement is a village or town people live in.
@@ -129,7 +131,7 @@ func (p Params) check() error {
 		bad(!(s.v >= 0 && s.v <= 1.0001), "%s %g is not a share from 0 to 1", s.name, s.v)
 	}
 	bad(!(p.Contact >= 0.4 && p.Contact <= 0.8), "contact %g is not from 0.4 to 0.8", p.Contact)
-	bad(!(p.PeakLoad >= 0.6 && p.PeakLoad <= 1.2), "peak_load %g is not from 0.6 to 1.2", p.PeakLoad)
+	bad(p.PeakLoad != 0 && !(p.PeakLoad >= 0.6 && p.PeakLoad <= 1.2), "peak_load %g is neither 0 nor from 0.6 to 1.2", p.PeakLoad)
 	bad(min(p.Walkers, p.Bikes, p.Bank, p.Open, p.OnLeave, p.Sick, p.Past) < 0, "a count is negative")
 	bad(max(p.Bank, p.Open, p.Past) > 200, "bank, open or past_weeks is over 200")
 	bad(p.Carers > 0 && p.OnLeave+p.Walkers+p.Bikes > p.Carers, "more carers on leave, walking or cycling than there are")

@@ -13,6 +13,7 @@ type pattern struct {
 	start   int    // of earlies and days
 	end     int    // of lates
 	swap    bool   // rotate: late in week 1
+	when    []fortnight
 }
 
 // fortnight says which days are worked: bit 0 is the Monday of week 1.
@@ -21,7 +22,10 @@ type fortnight uint16
 func (f fortnight) works(d int) bool { return f>>d&1 == 1 }
 
 // patterns lists the patterns that pay a member's guaranteed minutes, and at most 5 % more.
-func patterns(minutes int) []pattern {
+func (m *maker) patterns(minutes int) []pattern {
+	if known, ok := m.known[minutes]; ok {
+		return known
+	}
 	var out []pattern
 	for on := 2; on <= 5; on++ {
 		for off := max(2, on-1); off <= min(5, on+1); off++ {
@@ -44,6 +48,10 @@ func patterns(minutes int) []pattern {
 			}
 		}
 	}
+	for i := range out {
+		out[i].when = out[i].weeks()
+	}
+	m.known[minutes] = out
 	return out
 }
 

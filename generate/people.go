@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -23,7 +22,7 @@ func (m *maker) makePeople() {
 	for i := range m.p.People {
 		lat, lon, where := draw(m.homes, m.rng)
 		x := model.Person{
-			ID: model.PersonID(number("p", i, m.p.People)), Name: m.initials(), Patch: model.PatchID(m.p.ID),
+			ID: model.PersonID(m.number("p", i, m.p.People)), Name: m.initials(), Patch: model.PatchID(m.p.ID),
 			Lat: lat, Lon: lon, Priority: m.priority(), Funding: m.funding(),
 			PlanStart: start.Add(-30 - m.rng.IntN(600)),
 			Pets:      m.rng.Float64() < 0.25, Smoking: m.rng.Float64() < 0.12, Stairs: m.rng.Float64() < 0.3,
@@ -128,5 +127,3 @@ func allowance(h *model.Horizon, mode string, person int, others []int) float64 
 	}
 	return float64(sum) / float64(k) / float64(h.Calendar.Resolution())
 }
-
-func (m *maker) visitID(i int) model.VisitID { return model.VisitID(fmt.Sprintf("v-%d", 101+i)) }

@@ -31,6 +31,9 @@ type member struct {
 	worked  [cycleDays][]span
 }
 
+// absent tells whether a member is on leave or ill on a day of the fortnight.
+func (c *member) absent(d int) bool { return (c.away && d < 7) || c.ill == d }
+
 // contracts are the guaranteed hours a week that carers have.
 var contracts = []int{16, 18, 20, 22, 24, 25, 28, 30, 32, 35, 37}
 
@@ -88,6 +91,9 @@ func (m *maker) makeCrew() error {
 	likes := []string{early, early, early, late, late, rotate, split, day}
 	for i, k := range index {
 		m.crew = append(m.crew, member{minutes: contracts[k] * 60, pattern: likes[i%len(likes)], away: i < m.p.OnLeave, ill: -1})
+		if k := i - m.p.OnLeave; k >= 0 && k < m.p.Sick {
+			m.crew[i].ill = 1 + m.rng.IntN(3) // Tuesday to Thursday
+		}
 	}
 	return nil
 }
@@ -96,30 +102,37 @@ func (m *maker) makeCrew() error {
 // times to where there is cover; in turns.
 func (m *maker) roster() {
 	m.capacity = newGrid()
-	for range 40 {
+	for range 10 {
 		for _, i := range m.shuffled(len(m.crew)) {
 			m.place(&m.crew[i])
 		}
 		m.moveTimes(m.strain)
-		if m.worst() <= m.p.PeakLoad-0.01 {
-			break
+		if m.settled() {
+			return
 		}
 	}
+	m.refine()
 }
 
-// worst is the highest load in the grids.
-func (m *maker) worst() float64 {
-	worst := 0.0
+// settled tells whether week 1 keeps the promised peak, and week 2, which nobody has promised
+// anything about, is near.
+func (m *maker) settled() bool {
 	for i := range m.demand {
-		worst = max(worst, HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}.Load())
+		limit := m.limit()
+		if i >= 7*dayCells {
+			limit += 0.1
+		}
+		if (HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}).Load() > limit {
+			return false
+		}
 	}
-	return worst
+	return true
 }
 
 // cover adds a member's shifts to the capacity or takes them away.
 func (m *maker) cover(c *member, sign float64) {
 	for d, spans := range c.worked {
-		if c.away && d < 7 {
+		if c.absent(d) {
 			continue
 		}
 		for _, s := range spans {
@@ -140,11 +153,14 @@ func (m *maker) place(c *member) {
 	var best pattern
 	var when fortnight
 	least, kept := m.present(c), true
-	list := patterns(c.minutes)
+	list := m.patterns(c.minutes)
 	for _, k := range m.shuffled(len(list))[:min(len(list), 100)] {
 		p := &list[k]
 		one, two := m.dayCosts(c, p)
-		for _, f := range p.weeks() {
+		for _, f := range p.when {
+			if c.ill >= 0 && !f.works(c.ill) {
+				continue // nobody calls in sick on a day off
+			}
 			cost := p.dislike(c) + m.rng.Float64()*0.05
 			for d := range cycleDays {
 				switch {
@@ -179,7 +195,7 @@ func (m *maker) present(c *member) float64 {
 	sum := c.dislike
 	for d, spans := range c.worked {
 		for _, s := range spans {
-			if !c.away || d >= 7 {
+			if !c.absent(d) {
 				sum += m.spanCost(d, s)
 			}
 		}
@@ -190,7 +206,7 @@ func (m *maker) present(c *member) float64 {
 // dayCosts gives what a pattern would change on each day, worked in one part and in two.
 func (m *maker) dayCosts(c *member, p *pattern) (one, two [cycleDays]float64) {
 	for d := range cycleDays {
-		if c.away && d < 7 {
+		if c.absent(d) {
 			continue
 		}
 		one[d] = m.spanCost(d, p.hoursOn(d))
@@ -241,7 +257,7 @@ func (m *maker) writeShifts() {
 		}
 	}
 	for i := range m.out.Shifts {
-		m.out.Shifts[i].ID = model.ShiftID(fmt.Sprintf("s-%d", 101+i))
+		m.out.Shifts[i].ID = model.ShiftID(m.serial("s-", i))
 	}
 }
 

@@ -25,9 +25,24 @@ func (m *maker) drawTimes() {
 		c.at = b.likely
 		m.load(c, c.at, m.demand, 1)
 	}
+	m.reserve(1)
 	for range 2 {
 		m.moveTimes(func(d, _ float64) float64 { return d * d / 900 })
 	}
+}
+
+// The huddle is at a quiet hour of the week; time is kept for it before shifts are laid.
+const (
+	huddleDay    = 2
+	huddleStart  = 14 * 60
+	huddleLength = 30
+)
+
+// reserve keeps time for the huddle in the demand grid, or gives it back: with a quarter of an
+// hour's way either side.
+func (m *maker) reserve(sign float64) {
+	from := float64(huddleDay*dayMinutes + huddleStart)
+	spread(m.demand, from-15, from+huddleLength+15, sign*float64(min(6, 1+m.p.People/12)))
 }
 
 // drawGaps gives people with several visits a day the gaps of meals or of medicine.
@@ -173,7 +188,7 @@ func (m *maker) writeVisits() {
 	for k, i := range order {
 		c := &m.calls[i]
 		v := c.Visit
-		v.ID, v.Person = m.visitID(k), m.out.People[c.who].ID
+		v.ID, v.Person = model.VisitID(m.serial("v-", k)), m.out.People[c.who].ID
 		v.Windows = []model.Window{{
 			Open:      model.Clock(max(7*60, c.at-c.slack)),
 			Close:     model.Clock(c.at + c.slack),

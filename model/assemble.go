@@ -205,8 +205,14 @@ func (a *assembly) mayUse(s, carer int) bool {
 	return a.user[s] < 0 || a.user[s] == carer
 }
 
+// overlap is the ticks of a row inside a shift; none if the row starts on a date before the
+// shift's, which a run cannot say.
 func (a *assembly) overlap(s int, p placed) int32 {
-	return Overlap(p.span, []Span{{a.h.Shifts[s].Start, a.h.Shifts[s].End}})
+	ds := &a.h.Shifts[s]
+	if p.span.Start < a.h.Calendar.Tick(ds.Date, 0) {
+		return 0
+	}
+	return Overlap(p.span, []Span{{ds.Start, ds.End}})
 }
 
 func (a *assembly) put(s int, p placed) {
@@ -337,28 +343,4 @@ func (a *assembly) stop(p placed, run Date) Stop {
 		s.Visit, s.Date = p.Visit, p.Date
 	}
 	return s
-}
-
-// addEvents puts each fixed event that lies inside the shift of one of its carer's runs into
-// the first such run.
-func addEvents(h *Horizon, r *Rota) {
-	cal := h.Calendar
-	for i := range h.Events {
-		e := &h.Events[i]
-		best, from := -1, int32(0)
-		for k := range r.Runs {
-			run := &r.Runs[k]
-			start := cal.Tick(run.Date, run.Start)
-			if run.Status == "" || h.Carer(run.Carer) != e.Carer || e.Start < start || e.End > cal.Tick(run.Date, run.End) {
-				continue
-			}
-			if best < 0 || start < from {
-				best, from = k, start
-			}
-		}
-		if best >= 0 {
-			run := &r.Runs[best]
-			run.Stops = append(run.Stops, Stop{Kind: StopEvent, Event: e.ID, Start: cal.Local(e.Start, run.Date), End: cal.Local(e.End, run.Date)})
-		}
-	}
 }

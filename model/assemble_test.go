@@ -10,6 +10,7 @@ import (
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 // patchOf is a week of two people ten minutes apart (the base is ten minutes from both) and
@@ -126,6 +127,8 @@ c1 2026-11-23  13:00-13:30 | v1 13:00-13:30`, "two shifts at once would be worse
 			"v1 2026-11-24 06:00 06:30 c1", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "Tuesday's visit in Monday's night, at 06:00 of Tuesday"},
 		{"the shift of another day", []model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
 			"v1 2026-11-24 06:00 06:30 c1 . n", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "the row's date is the visit's"},
+		{"before the shift's date", []model.Shift{shiftOn("e", "c1", 1, 0, 6, model.Open)},
+			"v1" + mon + "23:50 24:40 c1", `c1 2026-11-23  23:50-24:40 | v1 23:50-24:40`, "a run of Tuesday cannot start on Monday"},
 		{"no more than worked", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open)},
 			"-" + mon + "07:00 12:00 c1 shift a", `c1 2026-11-23 a open 07:00-12:00`, "an open shift without a visit"},
 		{"break listed", []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("b", "c2", 0, 7, 15, model.Given)},
@@ -327,4 +330,42 @@ func TestAnnotate(t *testing.T) {
 	require.Len(t, r.Unallocated, 12, "two visits on six more days")
 	require.Empty(t, cmp.Diff(model.Unallocated{Visit: "v1", Date: p.Plan.Start + 1, Person: "p1", Priority: 2, Minutes: 60,
 		Remedy: &model.Remedy{Kind: "none"}}, r.Unallocated[0]), "what was known of it is kept")
+}
+
+// Whatever the rows say, they make a rota that the judge accepts or an error.
+func TestAssembleOfWildRows(t *testing.T) {
+	p := patchOf(t)
+	p.Shifts = []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("x", model.AnyCarer, 0, 12, 20, model.Open),
+		shiftOn("n", "c2", 6, 22, 31, model.Open)}
+	p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1"}, Date: p.Plan.Start, Start: model.At(9, 0), Length: 30}}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	made := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		wild := rapid.IntRange(0, 9).Draw(rt, "wild") == 0
+		rows := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.RotaRow {
+			row := model.RotaRow{
+				Visit: rapid.SampledFrom([]model.VisitID{"v1", "v2"}).Draw(rt, "visit"),
+				Date:  p.Plan.Start.Add(rapid.IntRange(0, 6).Draw(rt, "day")),
+				Start: model.Clock(rapid.IntRange(0, 2879).Draw(rt, "start")),
+				Carer: rapid.SampledFrom([]model.CarerID{"c1", "c2"}).Draw(rt, "carer"),
+				Kind:  rapid.SampledFrom([]string{"", "", "visit", "break"}).Draw(rt, "kind"),
+			}
+			row.End = min(row.Start+model.Clock(rapid.IntRange(0, 90).Draw(rt, "length")), 2879)
+			if wild {
+				row.Start, row.Date = model.Clock(rapid.Int32().Draw(rt, "any start")), model.Date(rapid.Int32().Draw(rt, "any date"))
+				row.Kind = rapid.String().Draw(rt, "any kind")
+			}
+			return row
+		}), 0, 8).Draw(rt, "rows")
+		r, err := model.Assemble(h, rows)
+		if err != nil {
+			require.IsType(rt, model.Diagnostics{}, err)
+			return
+		}
+		made++
+		_, err = check.Horizon(h, r)
+		require.NoError(rt, err)
+	})
+	require.Positive(t, made)
 }

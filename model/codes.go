@@ -14,7 +14,7 @@ var Codes = []CodeInfo{
 	{"E1001", "A file or folder is not there, or is neither a workspace nor a .json file.", "Check the path; a workspace is a folder with a milltir.toml."},
 	{"E1002", "The folder has no milltir.toml.", "Add one: format = 1 and, under [plan], start = the first Monday."},
 	{"E1003", "The file is not UTF-8 text.", "Save it as “CSV UTF-8” in the spreadsheet."},
-	{"E1004", "The file is larger than 64 MiB or has more than 200,000 rows.", "Split the workspace by patch."},
+	{"E1004", "The file is larger than 64 MiB, has more than 200,000 rows, or more is wrong than a list can hold.", "Split the workspace by patch, or mend what is listed first."},
 	{"E1005", "The file is not a table with a header row and commas between its cells.", "Look at quotation marks and commas in the line that is named."},
 	{"E1006", "A required column is missing.", "Add the column; FILES.md lists them."},
 	{"E1007", "A column stands in the header twice.", "Rename or remove one of them."},

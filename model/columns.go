@@ -82,8 +82,8 @@ var legTable = &table[Leg]{
 	name: "travel", json: "legs", noun: "leg", doc: "Known travel: it overrides what the provider works out. `from` and `to` name a person, `carer:ID` for a carer's home, a place, or a patch for its base.",
 	rows: func(p *Problem) *[]Leg { return &p.Legs },
 	columns: []column[Leg]{
-		col("from", func(x *Leg) cell { return text(&x.From) }, "where the leg starts").must().keyed().ref("people", "carer:", "places", "patches"),
-		col("to", func(x *Leg) cell { return text(&x.To) }, "where it ends").must().keyed().ref("people", "carer:", "places", "patches"),
+		col("from", func(x *Leg) cell { return text(&x.From) }, "where the leg starts").must().keyed().ref("people", carerHome, "places", "patches"),
+		col("to", func(x *Leg) cell { return text(&x.To) }, "where it ends").must().keyed().ref("people", carerHome, "places", "patches"),
 		col("mode", func(x *Leg) cell { return text(&x.Mode) }, "mode of travel").must().keyed().oneOf(modes...),
 		col("minutes", func(x *Leg) cell { return amount{&x.Minutes} }, "driving (walking, …) time, without access minutes").of("minutes").must().in(0, 1440),
 		col("metres", func(x *Leg) cell { return whole{&x.Metres} }, "by road").of("metres").in(0, 1e7).or("the provider's"),

@@ -4,7 +4,7 @@ var coverTable = &table[Cover]{
 	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not (read and kept; not planned in this version). Either a date or days.",
 	rows: func(p *Problem) *[]Cover { return &p.Cover },
 	columns: []column[Cover]{
-		col("where", func(x *Cover) cell { return text(&x.Where) }, "a place or a patch").must().keyed().ref("places", "patches"),
+		col("where", func(x *Cover) cell { return text(&x.Where) }, "a place or a patch; the column may also be called `place` or `patch`").called("place", "patch").must().keyed().ref("places", "patches"),
 		col("date", func(x *Cover) cell { return when{&x.Date} }, "a single date").keyed(),
 		col("days", func(x *Cover) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
 		col("start", func(x *Cover) cell { return clock{&x.Start} }, "start").must().keyed(),

@@ -29,7 +29,7 @@ type Measures struct {
 	TravelPaidPct float64 `json:"travel_paid_pct"` // travel / paid
 	WaitPct       float64 `json:"wait_pct"`        // wait / paid
 
-	// Different carers per person over a week, over people with at least one allocated visit.
+	// Different carers per person and week, over people and weeks in which anybody comes.
 	CarersMean   float64 `json:"carers_mean"`
 	CarersMedian float64 `json:"carers_median"`
 	CarersP90    float64 `json:"carers_p90"`

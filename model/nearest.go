@@ -9,7 +9,7 @@ import (
 // nearest gives the candidate that a mistyped word probably means, "" if none is near. Of
 // equals the first in the alphabet wins.
 func nearest(word string, candidates []string) string {
-	best, least := "", max(1, len(word)/3)+1
+	best, least := "", len(word)/3+1 // of one or two letters, only the case may differ
 	w := strings.ToLower(word)
 	for _, c := range slices.Sorted(slices.Values(candidates)) {
 		if c == "" || c == word || len(c)-len(w) >= least || len(w)-len(c) >= least {

@@ -73,7 +73,9 @@ func newReader(o ReadOptions, json string) *reader {
 
 // report takes a diagnostic; it gives false so that a caller can return what it reports.
 func (r *reader) report(d Diagnostic) bool {
-	r.diags = append(r.diags, d)
+	if len(r.diags) < maxFound {
+		r.diags = append(r.diags, d)
+	}
 	return false
 }
 
@@ -162,15 +164,15 @@ func (r *reader) readTable(p *Problem, t anyTable, files []string) {
 	}
 }
 
-// unknownFiles warns of tables that nobody reads: people.CSV or visit.csv is easily written.
+// unknownFiles warns of tables that nobody reads: People.csv or visit.csv is easily written.
 func (r *reader) unknownFiles(files []string) {
-	known := []string{postcodeFile}
+	known := []string{postcodeTable.name}
 	for _, t := range tables {
-		known = append(known, t.file())
+		known = append(known, strings.TrimSuffix(t.file(), ".csv"))
 	}
 	for _, f := range files {
-		if strings.EqualFold(filepath.Ext(f), ".csv") && !slices.Contains(known, f) {
-			r.unknown(Diagnostic{Code: "W2002", File: f, Message: "no table of this name is known, the file is not read", Advice: maybe(f, known)})
+		if strings.EqualFold(filepath.Ext(f), ".csv") && !slices.Contains(known, strings.TrimSuffix(f, ".csv")) {
+			r.unknown(Diagnostic{Code: "W2002", File: f, Message: "no table of this name is known, the file is not read", Advice: maybe(strings.TrimSuffix(f, filepath.Ext(f)), known)})
 		}
 	}
 }
@@ -183,7 +185,10 @@ func readJSON(in io.Reader, file string, o ReadOptions) (*Problem, Diagnostics, 
 	r := newReader(o, file)
 	p := &Problem{}
 	n, ok := r.tree(in, file)
-	if ok {
+	if !ok {
+		return nil, nil, r.diags
+	}
+	if n.kind == isTable {
 		for _, t := range tables {
 			if rows := n.get(t.jsonKey()); rows != nil {
 				for i := range rows.list {
@@ -196,10 +201,10 @@ func readJSON(in io.Reader, file string, o ReadOptions) (*Problem, Diagnostics, 
 				r.remember(m, key)
 			}
 		}
-		r.fillProblem(p, &n, file)
-		for _, a := range addresses(p) {
-			*a.postcode = tidyPostcode(*a.postcode)
-		}
+	}
+	r.fillProblem(p, &n, file)
+	for _, a := range addresses(p) {
+		*a.postcode = tidyPostcode(*a.postcode)
 	}
 	return r.finish(p)
 }
@@ -218,6 +223,9 @@ func (r *reader) tree(in io.Reader, file string) (n node, ok bool) {
 		return n, r.report(*d)
 	}
 	n, line, err := parseJSON(b)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the document ends too early")
+	}
 	if err != nil {
 		return n, r.report(Diagnostic{Code: "E1010", File: file, Line: line, Message: err.Error()})
 	}
@@ -239,6 +247,9 @@ func (r *reader) finish(p *Problem) (*Problem, Diagnostics, error) {
 	onePatch(p)
 	canonise(p)
 	found := append(r.diags, validate(p, r.badSettings)...)
+	if len(found) >= maxFound {
+		found = append(found[:maxFound], Diagnostic{Code: "E1004", Message: fmt.Sprintf("more than %d things are wrong or suspicious; the rest is not listed", maxFound), Advice: "Maybe a column holds something else than its header says"})
+	}
 	arrange(found)
 	if errs := found.Errors(); len(errs) > 0 {
 		return nil, found.Warnings(), errs

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -104,6 +105,12 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
 		if row.Visit == "" && (row.Kind == "" || row.Kind == StopVisit) {
 			at.Code, at.Column, at.Message = "E1016", "visit", "visit is empty"
 			r.report(at)
+		}
+		if kinds := []string{"", StopVisit, StopBreak, StopEvent, StopShift}; !slices.Contains(kinds, row.Kind) {
+			at.Code, at.Column, at.Value, at.Message = "E1806", "kind", row.Kind, fmt.Sprintf("kind %q is none of visit, break, event, shift", row.Kind)
+			at.Advice = maybe(row.Kind, kinds)
+			r.report(at)
+			at.Value, at.Advice = "", ""
 		}
 		if other, twice := seen[row]; twice {
 			at.Code, at.Column, at.Message = "E1019", "", fmt.Sprintf("the row is the same as that of line %d", other)

@@ -25,11 +25,13 @@ func (r *reader) readSettings(p *Problem, b []byte) {
 	b, d := readText(SettingsFile, b)
 	if d != nil {
 		r.report(*d)
+		r.badSettings["plan.start"] = true
 		return
 	}
 	var raw map[string]any
 	if _, err := toml.Decode(string(b), &raw); err != nil {
 		r.report(tomlDiagnostic(err))
+		r.badSettings["plan.start"] = true
 		return
 	}
 	r.origin.lines = tomlLines(string(b))
@@ -145,7 +147,7 @@ func tomlLines(s string) map[string]int {
 			name := strings.Trim(cutBefore(line[2:], "]"), `" `)
 			section = fmt.Sprintf("%s[%d]", name, seen[name])
 			seen[name]++
-			lines[section] = number
+			lines[section], lines[name] = number, cmp.Or(lines[name], number)
 		case strings.HasPrefix(line, "["):
 			section = strings.Trim(cutBefore(line[1:], "]"), `" `)
 			lines[section] = number

@@ -29,6 +29,7 @@ type colInfo struct {
 	also     []string // allowed besides them
 	id       bool     // names things: characters that separate list items are refused
 	min, max float64  // of a number
+	alias    []string // other names that the header may use
 	later    bool     // read and kept, not planned in this version
 }
 
@@ -50,6 +51,7 @@ func (c column[T]) orWord(words ...string) column[T] { c.also = words; return c 
 func (c column[T]) word() column[T]                  { c.id = true; return c }
 func (c column[T]) in(low, high float64) column[T]   { c.min, c.max = low, high; return c }
 func (c column[T]) at(path string) column[T]         { c.json = path; return c }
+func (c column[T]) called(names ...string) column[T] { c.alias = names; return c }
 func (c column[T]) notYet() column[T]                { c.later = true; return c }
 
 // ident is the column of a table's id.

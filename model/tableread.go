@@ -87,7 +87,12 @@ func (t *table[T]) match(r *reader, s sheet) (where []int, fit bool) {
 	var known, absent []string
 	for k := range t.columns {
 		where[k] = slices.Index(s.header, t.columns[k].name)
-		known = append(known, t.columns[k].name)
+		known = append(append(known, t.columns[k].name), t.columns[k].alias...)
+		for _, other := range t.columns[k].alias {
+			if where[k] < 0 {
+				where[k] = slices.Index(s.header, other)
+			}
+		}
 		if where[k] < 0 {
 			absent = append(absent, t.columns[k].name)
 		}

@@ -182,36 +182,47 @@ func (a at) name(c *colInfo, name string) {
 	}
 }
 
-// reference checks that a name is an id of one of the column's tables.
+// reference checks that a name is an id of one of the column's tables. The table "carer:"
+// stands for carers' homes, whose ids have that in front.
 func (a at) reference(c *colInfo, name string) {
 	v := a.v
 	if slices.Contains(c.also, name) {
 		return
 	}
+	var names []string // of the tables
 	for _, t := range c.refs {
-		rest, isCarer := strings.CutPrefix(name, "carer:")
-		switch {
-		case t == "carer:" && isCarer && v.ids["carers"][rest],
-			v.ids[t][name],
-			v.p.origin.lost(strings.TrimSuffix(strings.Replace(t, "carer:", "carers", 1), ":")):
+		key, prefix := t, ""
+		if t == carerHome {
+			key, prefix = "carers", carerHome
+		}
+		names = append(names, key)
+		id, fits := strings.CutPrefix(name, prefix)
+		if (fits && v.ids[key][id]) || v.p.origin.lost(key) {
 			return
 		}
 	}
-	advice := ""
-	if v.guesses++; v.guesses < 200 {
-		candidates := slices.Clone(c.also)
-		for _, t := range c.refs {
-			for id := range v.ids[strings.Replace(t, "carer:", "carers", 1)] {
-				if t == "carer:" {
-					id = t + id
-				}
-				candidates = append(candidates, id)
-			}
-		}
-		advice = maybe(name, candidates)
+	a.say("E1022", c.name, name, fmt.Sprintf("%s %q is not in %s", c.name, name, strings.Join(names, ", ")), v.guess(c, name))
+}
+
+// carerHome stands before a carer's id where a location is named.
+const carerHome = "carer:"
+
+// guess finds the id that was probably meant; after many mistakes it stops looking.
+func (v *validator) guess(c *colInfo, name string) string {
+	if v.guesses++; v.guesses > 200 {
+		return ""
 	}
-	where := strings.ReplaceAll(strings.Join(c.refs, ", "), "carer:", "carers")
-	a.say("E1022", c.name, name, fmt.Sprintf("%s %q is not in %s", c.name, name, where), advice)
+	candidates := slices.Clone(c.also)
+	for _, t := range c.refs {
+		if t != carerHome {
+			candidates = append(candidates, slices.Collect(maps.Keys(v.ids[t]))...)
+			continue
+		}
+		for id := range v.ids["carers"] {
+			candidates = append(candidates, carerHome+id)
+		}
+	}
+	return maybe(name, candidates)
 }
 
 // lost tells whether a table could not be read, so that nothing can be said of its ids.

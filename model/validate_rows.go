@@ -42,7 +42,7 @@ func (a at) before(code, column string, start, end Clock) {
 		return
 	}
 	advice := ""
-	if end.Minutes() < 1440 {
+	if end.Minutes()+1440-start.Minutes() <= 16*60 {
 		advice = fmt.Sprintf("Maybe %s is meant, if it ends past midnight", end+1440)
 	}
 	a.say(code, column, end.String(), fmt.Sprintf("ends at %s, not after its start at %s", end, start), advice)

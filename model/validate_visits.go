@@ -21,7 +21,7 @@ func (v *validator) visit(a at, i int) {
 	}
 	a.latestEnd(x)
 	if len(x.Roles) > 0 && len(x.Roles) != x.Need() {
-		a.say("E1107", "roles", fmt.Sprint(len(x.Roles)), fmt.Sprintf("%d roles are given for %d carers", len(x.Roles), x.Need()), fmt.Sprintf("Maybe carers is meant to be %d", len(x.Roles)))
+		a.say("E1107", "roles", fmt.Sprint(len(x.Roles)), fmt.Sprintf("roles are given for %d, but it takes %d", len(x.Roles), x.Need()), fmt.Sprintf("Maybe carers is meant to be %d", len(x.Roles)))
 	}
 	if x.MaxGapAfter > 0 && x.MinGapAfter > x.MaxGapAfter {
 		a.say("E1110", "min_gap_after", fmt.Sprint(x.MinGapAfter), fmt.Sprintf("min_gap_after %d is more than max_gap_after %d", x.MinGapAfter, x.MaxGapAfter), "")

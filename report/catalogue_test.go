@@ -33,7 +33,7 @@ func forms(m *i18n.Message) []string {
 
 // The same in both languages: names, numbers, signs, and words that are spelt alike.
 var alike = []string{
-	"date.long", "date.short", "date.at", "month_short.1", "unit.hours_minutes", "list.separator", "list.dot", "list.and",
+	"date.long", "date.short", "date.at", "month_short.1", "unit.hours_minutes", "list.separator", "list.dot", "list.and", "name.shared",
 	"sentence.head", "reason.carer", "reason.skill", "violations.ref", "sheet.event", "grid.absent",
 	"person.new", "explain.title", "explain.share",
 }

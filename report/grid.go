@@ -35,38 +35,48 @@ func (p *page) gridWeek(week int) {
 		head = append(head, left(fmt.Sprintf("%s %d", p.weekday(d), d.Day()), cellWidth))
 	}
 	p.line(append(head, right(p.l.T("grid.paid"), 8), right(p.l.T("grid.balance"), 9))...)
-	var open [7]int
-	total := 0
+	var paid, open [7]int
 	for i := range p.h.Problem.Carers {
-		total += p.gridCarer(i, week, name)
+		p.gridCarer(i, week, name)
+	}
+	for i := range p.r.Runs {
+		if d := int(p.r.Runs[i].Date - monday); d >= 0 && d < 7 {
+			paid[d] += int(p.classesOf(&p.r.Runs[i]).paid / 60)
+		}
 	}
 	for _, u := range p.r.Unallocated {
 		if d := int(u.Date - monday); d >= 0 && d < 7 {
 			open[d] += u.Minutes
 		}
 	}
-	missing := []string{left(p.l.T("grid.unallocated"), name+2)}
-	for _, m := range open {
+	p.gridSum(p.l.T("grid.total"), paid, name)
+	p.gridSum(p.l.T("grid.unallocated"), open, name)
+}
+
+// gridSum writes a row of minutes by day and their sum.
+func (p *page) gridSum(label string, minutes [7]int, name int) {
+	line, sum := []string{left(label, name+2)}, 0
+	for _, m := range minutes {
 		cell := ""
 		if m > 0 {
 			cell = p.hours(m)
 		}
-		missing = append(missing, left(cell, cellWidth))
+		line, sum = append(line, left(cell, cellWidth)), sum+m
 	}
-	p.line(append(missing, right(p.hours(total), 8))...)
+	p.line(append(line, right(p.hours(sum), 8))...)
 }
 
 // nameWidth is the room the longest name wants, within reason.
 func (p *page) nameWidth() int {
-	n := width(p.l.T("grid.unallocated"))
+	n := max(width(p.l.T("grid.total")), width(p.l.T("grid.unallocated")))
 	for i := range p.h.Problem.Carers {
 		n = max(n, min(20, width(p.carer(p.h.Problem.Carers[i].ID))))
 	}
 	return n
 }
 
-// gridCarer writes a carer's rows and gives her paid minutes.
-func (p *page) gridCarer(carer, week, name int) int {
+// gridCarer writes a carer's rows.
+func (p *page) gridCarer(carer, week, name int) {
 	c := &p.h.Problem.Carers[carer]
 	monday := p.h.Calendar.Start().Add(7 * week)
 	var cells [7][]string
@@ -113,7 +123,6 @@ func (p *page) gridCarer(carer, week, name int) int {
 		}
 		p.line(line...)
 	}
-	return paid
 }
 
 // absent names the absence of a carer on a date, the first of several.

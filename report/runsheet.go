@@ -101,15 +101,25 @@ func (p *page) entryText(run *model.Run, e entry) string {
 		}
 		return p.l.T("sheet.event", D{"Event": p.event(s.Event), "Place": p.place(s.Place)})
 	case entryTravel:
-		if s == nil {
-			return p.l.T("sheet.to_base")
-		}
-		if s.Metres == 0 {
-			return ""
-		}
-		return p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/1609.344)})
+		return p.travelText(run, e)
 	}
 	return ""
+}
+
+// travelText gives the miles of a leg, and says so where there is not the time for it.
+func (p *page) travelText(run *model.Run, e entry) string {
+	s := e.stop
+	if s == nil {
+		return p.l.T("sheet.to_base")
+	}
+	miles := ""
+	if s.Metres >= 80 { // less prints as 0.0
+		miles = p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/1609.344)})
+	}
+	if over := e.to - p.h.Calendar.Tick(run.Date, s.Start); over > 0 {
+		return p.l.T("sheet.short", D{"Travel": miles, "Amount": p.ticks(int64(over))})
+	}
+	return miles
 }
 
 // doorNotes lists what the tables know of the door: the place, the key, animals, the skills.

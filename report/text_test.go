@@ -219,3 +219,28 @@ func TestLocalizerInManyGoroutines(t *testing.T) {
 		require.Equal(t, "2 funud", s)
 	}
 }
+
+func TestNamesThatTwoShare(t *testing.T) {
+	p := sampleProblem()
+	p.Carers[1].Name = p.Carers[0].Name
+	p.People[2].Name = ""
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	w := words{h: h, l: speaker(t, Welsh)}
+	require.Equal(t, "Nia W. (c1)", w.carer("c1"), "two carers, two names")
+	require.Equal(t, "Mrs Ŵyn", w.person("p1"), "nobody else is called so")
+	require.Equal(t, "p3", w.person("p3"), "better an id than nothing")
+	require.Equal(t, "gone", w.person("gone"))
+}
+
+// A leg without the time for it shows on the sheet: the carer must not find out on the road.
+func TestRunSheetSaysWhereTimeIsShort(t *testing.T) {
+	h, r, _ := sample(t)
+	r.Runs[0].Stops[1].Start = at("09:14") // travel takes until 09:18
+	r.Runs[0].Stops[1].Wait = 0
+	for lang, want := range map[string]string{English: "2.0 mi: 4 minutes too little time", Welsh: "2.0 mill.: 4 munud yn brin"} {
+		var b strings.Builder
+		require.NoError(t, RunSheet(&b, h, r, "c1", speaker(t, lang)))
+		require.Contains(t, b.String(), want)
+	}
+}

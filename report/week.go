@@ -107,7 +107,9 @@ func (p *page) personMissing(person model.PersonID) {
 func (p *page) missing(u *model.Unallocated) {
 	p.wrapped("  ", p.l.T("missing.visit", D{"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
 		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit}), pageWidth)
-	p.wrapped("      ", p.l.T("missing.why", D{"Why": p.whyNot(u)}), pageWidth)
+	if len(u.Reasons) > 0 {
+		p.wrapped("      ", p.l.T("missing.why", D{"Why": p.whyNot(u)}), pageWidth)
+	}
 	if change := p.remedy(u); change != "" {
 		p.wrapped("      ", p.l.T("missing.change", D{"Change": change}), pageWidth)
 	}

@@ -16,19 +16,34 @@ type words struct {
 	templates map[model.VisitID]*model.Visit // where many visits are looked up; nil: search
 }
 
-// person gives a person's name, the id where there is none.
+// person gives a person's name: with the id where two share it, the id where there is none.
 func (w words) person(id model.PersonID) string {
-	if i, ok := w.h.PersonIndex[id]; ok && w.h.Problem.People[i].Name != "" {
-		return w.h.Problem.People[i].Name
+	people := w.h.Problem.People
+	i, ok := w.h.PersonIndex[id]
+	if !ok || people[i].Name == "" {
+		return string(id)
 	}
-	return string(id)
+	for k := range people {
+		if k != i && people[k].Name == people[i].Name {
+			return w.l.T("name.shared", D{"Name": people[i].Name, "ID": id})
+		}
+	}
+	return people[i].Name
 }
 
+// carer gives a carer's name as person does.
 func (w words) carer(id model.CarerID) string {
-	if i, ok := w.h.CarerIndex[id]; ok && w.h.Problem.Carers[i].Name != "" {
-		return w.h.Problem.Carers[i].Name
+	carers := w.h.Problem.Carers
+	i, ok := w.h.CarerIndex[id]
+	if !ok || carers[i].Name == "" {
+		return string(id)
 	}
-	return string(id)
+	for k := range carers {
+		if k != i && carers[k].Name == carers[i].Name {
+			return w.l.T("name.shared", D{"Name": carers[i].Name, "ID": id})
+		}
+	}
+	return carers[i].Name
 }
 
 // place gives the name of a location by its key, Welsh first in Welsh.

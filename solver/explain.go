@@ -2,9 +2,158 @@ package solver
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/solver/internal/search"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-func explainMissing(ctx context.Context, p *model.Problem, s *state.State, rota *model.Rota) {}
+// reasonsPerVisit is how many carers who came nearest are named for a visit left out.
+const reasonsPerVisit = 5
+
+// Explain weighs every carer for one dated visit of a rota: what she would cost there, rule by
+// rule, or which law stands in the way. The rota may be ours or a coordinator's own.
+func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (*Explanation, error) {
+	h, in, err := compile(p)
+	if err != nil {
+		return nil, err
+	}
+	n := slices.IndexFunc(h.Visits, func(v model.DatedVisit) bool { return v.ID == visit && v.Date == date })
+	if n < 0 {
+		return nil, fmt.Errorf("visit %q has no date %v in this plan", visit, date)
+	}
+	e := search.NewEngine(in, 1, 0)
+	e.Load(e.S.Import(r))
+	out := &Explanation{Visit: visit, Date: date, Allocated: e.S.Allocated(state.Node(n))}
+	now := e.CarersOf(state.Node(n))
+	e.TakeOut(state.Node(n))
+	placings, base := e.Placings(state.Node(n)), lawBase(e)
+	for i := range placings {
+		out.Candidates = append(out.Candidates, candidate(e, state.Node(n), &placings[i], now, base))
+	}
+	slices.SortStableFunc(out.Candidates, func(a, b Candidate) int {
+		if a.Now != b.Now {
+			if a.Now {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+	if !out.Allocated && ctx.Err() == nil {
+		u := unallocated(h, n)
+		u.Reasons = reasons(e, state.Node(n), placings, base)
+		u.Remedy = remedy(p, r, u, e.Openings(state.Node(n), placings), in)
+		out.Unallocated = u
+	}
+	return out, nil
+}
+
+func unallocated(h *model.Horizon, n int) *model.Unallocated {
+	v := &h.Visits[n]
+	return &model.Unallocated{
+		Visit: v.ID, Date: v.Date, Person: h.Problem.People[v.Person].ID, Priority: v.Priority,
+		Minutes: int(v.Length/h.Calendar.Resolution()) * v.Need,
+	}
+}
+
+// candidate puts a placing into the model's words.
+func candidate(e *search.Engine, n state.Node, p *search.Placing, now []state.Carer, base []model.Violation) Candidate {
+	in, h := e.In, e.In.H
+	c := Candidate{Change: p.Delta, Wishes: p.Costs, Start: h.Calendar.Local(p.Start, h.Visits[n].Date)}
+	c.Carers = append(c.Carers, h.Problem.Carers[p.Carer].ID)
+	for _, r := range p.Runs {
+		if in.CarerOf[r] == p.Carer {
+			c.Shift = h.Shifts[in.ShiftOf[r]].ID
+		} else {
+			c.Carers = append(c.Carers, h.Problem.Carers[in.CarerOf[r]].ID)
+		}
+	}
+	c.Now = slices.Contains(now, p.Carer)
+	c.Blocks = blocks(e, n, p, base)
+	return c
+}
+
+// blocks asks the judge which laws a placing would break that the rota without it keeps.
+func blocks(e *search.Engine, n state.Node, p *search.Placing, base []model.Violation) []model.Violation {
+	if p.Delta.Breaches <= 0 {
+		return nil
+	}
+	var out []model.Violation
+	e.With(n, p, func() {
+		if verdict, err := check.Horizon(e.In.H, e.S.Export()); err == nil {
+			for _, v := range verdict.Violations {
+				if v.Level == model.Law && !slices.Contains(base, v) {
+					out = append(out, v)
+				}
+			}
+		}
+	})
+	return out
+}
+
+// lawBase is what the judge already finds against the law in an engine's rota.
+func lawBase(e *search.Engine) []model.Violation {
+	if e.Score.Lawful() {
+		return nil
+	}
+	verdict, err := check.Horizon(e.In.H, e.S.Export())
+	if err != nil {
+		return nil
+	}
+	return verdict.Violations
+}
+
+// reasons names the carers who came nearest to a visit that is left out.
+func reasons(e *search.Engine, n state.Node, placings []search.Placing, base []model.Violation) []model.Reason {
+	var out []model.Reason
+	in, h := e.In, e.In.H
+	for i := range placings {
+		p := &placings[i]
+		if len(out) == reasonsPerVisit {
+			break
+		}
+		r := model.Reason{Carer: h.Problem.Carers[p.Carer].ID, Date: h.Visits[n].Date}
+		for _, run := range p.Runs {
+			if in.CarerOf[run] == p.Carer {
+				r.Shift = h.Shifts[in.ShiftOf[run]].ID
+			}
+		}
+		r.Blocks = blocks(e, n, p, base)
+		out = append(out, r)
+	}
+	return out
+}
+
+// explainMissing gives every visit that a rota leaves out its reasons and, to the first ones by
+// priority, the one change that would place it.
+func explainMissing(ctx context.Context, p *model.Problem, in *state.Instance, best *search.Engine, rota *model.Rota) {
+	if len(rota.Unallocated) == 0 {
+		return
+	}
+	h := in.H
+	index := make(map[model.VisitID]map[model.Date]int)
+	for v := range h.Visits {
+		d := &h.Visits[v]
+		if index[d.ID] == nil {
+			index[d.ID] = make(map[model.Date]int)
+		}
+		index[d.ID][d.Date] = v
+	}
+	e := search.NewEngine(in, 1, 0)
+	e.Load(&best.Best)
+	rota.Score = best.BestScore
+	base := lawBase(e)
+	for i := range rota.Unallocated {
+		u := &rota.Unallocated[i]
+		n := state.Node(index[u.Visit][u.Date])
+		placings := e.Placings(n)
+		u.Reasons = reasons(e, n, placings, base)
+		if i < remedyVisits && ctx.Err() == nil {
+			u.Remedy = remedy(p, rota, u, e.Openings(n, placings), in)
+		}
+	}
+}

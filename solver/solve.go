@@ -122,6 +122,11 @@ func compile(p *model.Problem) (*model.Horizon, *state.Instance, error) {
 	if errs := model.Validate(p).Errors(); len(errs) > 0 {
 		return nil, nil, errs
 	}
+	return compileUnchecked(p)
+}
+
+// compileUnchecked is compile for problems made from one that has been validated.
+func compileUnchecked(p *model.Problem) (*model.Horizon, *state.Instance, error) {
 	h, err := model.Expand(p)
 	if err != nil {
 		return nil, nil, err
@@ -154,7 +159,7 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 		Objective: p.Objective.Hash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
 	}
 	if reasons {
-		explainMissing(s.ctx, p, best, rota)
+		explainMissing(s.ctx, p, s.job.In, e, rota)
 	}
 	verdict, err := check.Horizon(s.h, rota)
 	if err != nil {

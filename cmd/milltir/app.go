@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/solver"
 )
 
 // newApp is the list of commands; every other file of this kind holds one of them.
@@ -21,10 +22,10 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			"Exit codes: 0 lawful, 1 law broken (or --require-full not met), 2 bad input or usage,\n3 internal error.",
 		Commands: []*cli.Command{
 			newCommand(), checkCommand(), solveCommand(), explainCommand(), convertCommand(),
-			traceCommand(), versionCommand(), completionCommand(),
+			generateCommand(), traceCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,
-		Version:              version(),
+		Version:              solver.Version,
 		Writer:               stdout,
 		ErrWriter:            stderr,
 		ExitErrHandler:       func(*cli.Context, error) {}, // run turns errors into exit codes

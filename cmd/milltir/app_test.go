@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,7 +18,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/model"
-	"github.com/milltir/milltir/solver"
 )
 
 func TestMain(m *testing.M) {
@@ -27,26 +25,18 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
+	require.NoError(t, err)
 	testscript.Run(t, testscript.Params{
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("EXAMPLES", examples)
+			return nil
+		},
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exit": exitIs},
-		Condition: func(name string) (bool, error) {
-			if name != "solver" {
-				return false, fmt.Errorf("unknown condition %q", name)
-			}
-			return solverWorks(), nil
-		},
 	})
 }
-
-// solverWorks is false as long as solver.Solve is only declared.
-var solverWorks = sync.OnceValue(func() bool {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	_, err := solver.Solve(ctx, &model.Problem{Plan: model.Plan{Start: model.NewDate(2026, 11, 30)}}, solver.Options{Iterations: 1})
-	return err == nil || !strings.Contains(err.Error(), "being built")
-})
 
 // exitIs is the script command `exit CODE command …`: it runs the command and wants this
 // exit code. Output is looked at with stdout and stderr, as after exec.
@@ -141,5 +131,23 @@ func TestMonday(t *testing.T) {
 		}
 		require.NoError(t, err, tt.reason)
 		require.Equal(t, tt.want, got.String(), tt.reason)
+	}
+}
+
+func TestWarnShowsOneOfEachKind(t *testing.T) {
+	found := model.Diagnostics{{Code: "W1", Message: "a"}, {Code: "W1", Message: "b"}, {Code: "W2", Message: "c"}, {Code: "W1", Message: "d"}}
+	for _, tt := range []struct {
+		in     model.Diagnostics
+		want   string
+		reason string
+	}{
+		{nil, "", "nothing odd, nothing said"},
+		{found[:1], "W1: a\n", "one is shown"},
+		{found, "W1: a\nW2: c\n… and 2 more warnings; milltir check bro lists them.\n", "the first of each code, then how many more"},
+		{found[:2], "W1: a\n… and 1 more warning; milltir check bro lists them.\n", "one more is one warning"},
+	} {
+		var out bytes.Buffer
+		warn(&out, tt.in, "bro")
+		require.Equal(t, tt.want, out.String(), tt.reason)
 	}
 }

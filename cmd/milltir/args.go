@@ -21,6 +21,9 @@ func reorder(app *cli.App, args []string) []string {
 	rest := args[1:]
 	for {
 		options, words, name, after := split(flags, commands, rest)
+		if name == nil && len(commands) > 0 && len(words) > 0 {
+			return append(append(out, words...), options...) // no such command: that is the mistake to report
+		}
 		out = append(out, options...)
 		if name == nil {
 			if slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, "-") }) {

@@ -35,6 +35,7 @@ func TestReorder(t *testing.T) {
 		{"help solve", "help solve", "help is a word like any other"},
 		{"--version", "--version", "flags of the program itself stay in front"},
 		{"solve bro -o --generate-bash-completion", "solve bro -o --generate-bash-completion", "completion sees the line as typed"},
+		{"slove -o out bro", "slove out bro -o", "a misspelt command stays in front, so that it is what is reported"},
 		{"", "", "nothing is nothing"},
 	} {
 		got := reorder(app, append([]string{"milltir"}, strings.Fields(tt.in)...))

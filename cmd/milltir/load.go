@@ -51,13 +51,18 @@ func load(c *cli.Context, path string) (*week, error) {
 	return &week{h, words}, nil
 }
 
+// warn shows the first warning of each code, so that ten of one kind do not hide the one that
+// matters.
 func warn(w io.Writer, warnings model.Diagnostics, path string) {
-	for i, d := range warnings {
-		if i == mostWarnings {
-			fmt.Fprintf(w, "… and %s more; milltir check %s lists them.\n", plural(len(warnings)-mostWarnings, "warning"), path)
-			break
+	seen := make(map[string]bool)
+	for _, d := range warnings {
+		if !seen[d.Code] && len(seen) < mostWarnings {
+			seen[d.Code] = true
+			fmt.Fprintln(w, d.Error())
 		}
-		fmt.Fprintln(w, d.Error())
+	}
+	if more := len(warnings) - len(seen); more > 0 {
+		fmt.Fprintf(w, "… and %s; milltir check %s lists them.\n", plural(more, "more warning"), path)
 	}
 }
 

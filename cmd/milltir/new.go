@@ -52,12 +52,13 @@ func runNew(c *cli.Context) error {
 	if err != nil {
 		return internal{err}
 	}
+	dates := strings.NewReplacer("START", start.String(), "LAST", start.Add(-3).String())
 	for _, f := range files {
 		text, err := workspace.ReadFile("workspace/" + f.Name())
 		if err != nil {
 			return internal{err}
 		}
-		filled := strings.Replace(string(text), "START", start.String(), 1)
+		filled := dates.Replace(string(text))
 		err = report.WriteFileAtomic(filepath.Join(dir, f.Name()), func(w io.Writer) error {
 			_, err := io.WriteString(w, filled)
 			return err

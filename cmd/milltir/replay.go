@@ -9,8 +9,8 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// replay finds a replay string: the string itself, a rota.json that holds one with its seed
-// and islands, or @FILE with either.
+// replay finds a replay string: the string itself, a rota.json that holds one, or @FILE
+// with either. The rest of the stamp is empty where there is no rota.
 func (k *week) replay(s string) (model.Stamp, error) {
 	path, at := strings.CutPrefix(s, "@")
 	if !at && !isJSON(s) {

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver"
 )
 
 // Exit codes.
@@ -44,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 // crash prints what to send us when the program has failed.
 func crash(w io.Writer, reason any, stack []byte) int {
 	fmt.Fprintf(w, "milltir: internal error: %v\n\nThis is a bug in milltir, not in your tables. Please report it with the lines below,\n"+
-		"the command you ran and, if it holds nobody's personal data, the workspace.\n\n%s %s\n%s", reason, "milltir", version(), stack)
+		"the command you ran and, if it holds nobody's personal data, the workspace.\n\nmilltir %s\n%s", reason, solver.Version, stack)
 	return exitInternal
 }
 

@@ -129,13 +129,7 @@ func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	if stamp.Problem != "" && stamp.Problem != k.Problem.Hash() {
 		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since that rota was made: it will not be the same one.")
 	}
-	o.Replay = stamp.Replay
-	if stamp.Seed != 0 && !c.IsSet("seed") {
-		o.Seed = stamp.Seed
-	}
-	if stamp.Islands != 0 && !c.IsSet("islands") {
-		o.Islands = stamp.Islands
-	}
+	o.Replay = stamp.Replay // it names the seed and the islands, whatever the options say
 	return nil
 }
 

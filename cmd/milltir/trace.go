@@ -53,7 +53,7 @@ func printHops(c *cli.Context, visit model.VisitID, hops []solver.Hop) error {
 	for i, hop := range hops {
 		fmt.Fprintf(c.App.Writer, "\n%d. %s\n", i+1, hop.Name)
 		for _, f := range hop.Facts {
-			if _, err := fmt.Fprintf(c.App.Writer, "   %-22s %s\n", f.Name, f.Value); err != nil {
+			if _, err := fmt.Fprintf(c.App.Writer, "   %-26s %s\n", f.Name, f.Value); err != nil {
 				return err
 			}
 		}

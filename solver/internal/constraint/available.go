@@ -6,7 +6,10 @@ import (
 )
 
 // Available: nobody works while away, or at a time to which they said no.
-// Counts the ticks of a worked shift inside such spans. Source: C10.
+// Counts the ticks of a worked shift inside such spans.
+// Example: a shift from 13:30 to 16:00 by a carer who said no from 12:00 to 14:00 is one breach of
+// 30 minutes.
+// Source: C10.
 type Available struct {
 	base
 	ticks []int32 // by run

@@ -6,7 +6,10 @@ import (
 )
 
 // Avoid: a carer who would rather not work then is spared where it can be.
-// Cost: the weight per worked shift that touches such a span. Source: C10.
+// Cost: the weight per worked shift that touches such a span.
+// Example: a shift from 15:00 to 20:00 by a carer who would rather not work from 16:00 to 18:00
+// costs 20.
+// Source: C10.
 type Avoid struct {
 	base
 	touches []bool // by run

@@ -6,7 +6,9 @@ import (
 )
 
 // Bank: the bank and the agency come last.
-// Cost: the weight per paid hour of their shifts. Source: SI 2017/1264 reg. 34(5); C46.
+// Cost: the weight per paid hour of their shifts.
+// Example: a bank shift of 8 hours with a break of 20 minutes, 7 hours 40 × 15 = 115.
+// Source: SI 2017/1264 reg. 34(5); C46.
 type Bank struct{ base }
 
 func (r *Bank) cell(run state.Run) unit {

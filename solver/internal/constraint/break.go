@@ -8,6 +8,8 @@ import (
 // Break: whoever works long has a real break, in the middle of the shift and not at its edge.
 // Counts the ticks of the break outside the middle part. (A worked run always holds its break
 // at full length: the state opens it with one.)
+// Example: a shift from 07:00 to 15:00 has its break inside 08:36–13:24; a break from 13:14 to
+// 13:34 is one breach of 10 minutes.
 // Source: Working Time Regulations 1998 reg. 12; C18.
 type Break struct{ base }
 

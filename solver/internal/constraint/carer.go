@@ -6,7 +6,9 @@ import (
 )
 
 // Carer: few different faces at a door.
-// Cost: the weight per person, week and different carer. Source: C30; NICE QS182 st. 3.
+// Cost: the weight per person, week and different carer.
+// Example: five different carers in a week, 5 × 4 = 20.
+// Source: C30; NICE QS182 st. 3.
 type Carer struct {
 	base
 	faces *faces

@@ -64,7 +64,7 @@ func New(in *state.Instance) *Rules {
 		Break: Break{b(model.RuleBreak)}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Cover:    Cover{b(model.RuleCover)},
-		Optional: Optional{b(model.RuleOptional)}, Preferred: newPreferred(b(model.RulePreferred)), Shortened: Shortened{b(model.RuleShortened)},
+		Optional: newOptional(b(model.RuleOptional)), Preferred: newPreferred(b(model.RulePreferred)), Shortened: Shortened{b(model.RuleShortened)},
 		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
 		Carer: Carer{b(model.RuleCarer), faces}, ExtraCarer: newExtraCarer(b(model.RuleExtraCarer), faces),
 		Stability: Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)},

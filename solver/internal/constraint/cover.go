@@ -7,7 +7,9 @@ import (
 
 // Cover: nobody is left without a visit; where it cannot be helped, in order of safety.
 // Counts the attendance-ticks of every visit that is not allocated, by priority, at a level of
-// its own. Half of a paired visit is not done. Source: C15.
+// its own. Half of a paired visit is not done.
+// Example: a visit of 30 minutes by two carers that is left out is 60 minutes of its priority.
+// Source: C15.
 type Cover struct{ base }
 
 // visit adds a visit that is left out.
@@ -36,12 +38,12 @@ func (r *Cover) addUnit(out *model.Score, u unit, sign int64) {
 func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) || r.in.H.Visits[c.Node].Optional {
+		if (c.Old == state.Unset) == (c.New == state.Unset) || !r.in.IsVisit(c.Node) || r.in.H.Visits[c.Node].Optional {
 			continue
 		}
-		if c.Old == state.Unset && c.New != state.Unset {
+		if c.New != state.Unset {
 			r.visit(int(c.Node), out, -1)
-		} else if c.Old != state.Unset && c.New == state.Unset {
+		} else {
 			r.visit(int(c.Node), out, 1)
 		}
 	}

@@ -8,7 +8,10 @@ import (
 // Gap: two visits of one person keep their distance: never at once, medicine hours apart,
 // meals neither too near nor too far.
 // Counts the ticks by which start to start is less than min_gap_after (or the first visit's
-// length) or, on one date, more than max_gap_after. Source: C07.
+// length) or, on one date, more than max_gap_after.
+// Example: medicine that takes 240 minutes from dose to dose, 08:00 and 11:30: one breach of
+// 30 minutes.
+// Source: C07.
 type Gap struct {
 	base
 	least, most []int32 // by visit, to its Next; most 0: none

@@ -6,7 +6,9 @@ import (
 )
 
 // Hours48: nobody works more than 48 hours a week who has not opted out.
-// Counts the ticks above the weekly cap. Source: Working Time Regulations 1998 reg. 4; C19.
+// Counts the ticks above the weekly cap.
+// Example: a paid week of 48 hours 30 without opt-out is one breach of 30 minutes.
+// Source: Working Time Regulations 1998 reg. 4; C19.
 type Hours48 struct {
 	base
 	hours *hours

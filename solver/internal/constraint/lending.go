@@ -6,7 +6,9 @@ import (
 )
 
 // Lending: a patch looks after its own.
-// Cost: the weight per attendance of another patch's carer. Source: C14.
+// Cost: the weight per attendance of another patch's carer.
+// Example: one visit by a carer of the next patch costs 20.
+// Source: C14.
 type Lending struct{ base }
 
 func (r *Lending) cell(visit, _, carer int) unit {

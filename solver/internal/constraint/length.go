@@ -6,7 +6,9 @@ import (
 )
 
 // Length: a visit is planned no shorter and no longer than was agreed.
-// Counts the ticks outside length_min and length_max. Source: SI 2017/1264 reg. 41(4)(a); C03.
+// Counts the ticks outside length_min and length_max.
+// Example: agreed at 45 minutes, between 30 and 60, planned at 75: one breach of 15 minutes.
+// Source: SI 2017/1264 reg. 41(4)(a); C03.
 type Length struct{ base }
 
 func (r *Length) outside(v state.Node, length int32) int32 {
@@ -17,7 +19,7 @@ func (r *Length) outside(v state.Node, length int32) int32 {
 func (r *Length) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) {
+		if !r.in.IsVisit(c.Node) || c.OldLen == c.NewLen && c.Old != state.Unset && c.New != state.Unset {
 			continue
 		}
 		if c.Old != state.Unset {

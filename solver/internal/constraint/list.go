@@ -9,7 +9,9 @@ import (
 
 // List: nobody comes whom the person will not have, and where they named the only ones they
 // will have, only those.
-// Counts one per attendance. Source: practice; C11.
+// Counts one per attendance.
+// Example: a visit to somebody by a carer on their never list is one breach.
+// Source: practice; C11.
 type List struct{ base }
 
 func (r *List) cell(visit, _, carer int) unit {

@@ -9,7 +9,10 @@ import (
 
 // MaxHours: nobody is asked for more than their contract allows.
 // Counts the ticks above max_week or, without agreed overtime, above the guaranteed minutes and
-// their tolerance. Source: C27.
+// their tolerance.
+// Example: 600 guaranteed minutes and 5 % make 630; 640 paid minutes without agreed overtime
+// are one breach of 10 minutes.
+// Source: C27.
 type MaxHours struct {
 	base
 	hours *hours

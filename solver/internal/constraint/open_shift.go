@@ -6,7 +6,9 @@ import (
 )
 
 // OpenShift: a shift nobody has promised yet is worked only if it pays.
-// Cost: the weight per open shift worked. Source: files.md.
+// Cost: the weight per open shift worked.
+// Example: two open shifts worked, 2 × 15 = 30.
+// Source: files.md.
 type OpenShift struct{ base }
 
 func (r *OpenShift) cell(run state.Run) unit {

@@ -1,13 +1,24 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
 // Optional: a visit that may be left out is still wished for.
-// Cost: the weight per attendance-minute left out. Source: docs/adr/0003.
-type Optional struct{ base }
+// Cost: the weight per attendance-minute left out.
+// Example: an optional visit of 30 minutes by two carers that is left out costs 60.
+// Source: docs/adr/0003.
+type Optional struct {
+	base
+	any bool // there are optional visits
+}
+
+func newOptional(b base) Optional {
+	return Optional{b, slices.ContainsFunc(b.in.H.Visits, func(v model.DatedVisit) bool { return v.Optional })}
+}
 
 func (r *Optional) cost(v state.Node) unit {
 	return wish(r.w[0] * int64(r.in.Length[v]) * int64(r.in.Need[v]) / int64(r.in.Res))
@@ -15,6 +26,9 @@ func (r *Optional) cost(v state.Node) unit {
 
 // Delta looks at optional visits that come in or go out.
 func (r *Optional) Delta(t *state.Trial, out *model.Score) {
+	if !r.any {
+		return
+	}
 	for i := range t.Changed {
 		c := &t.Changed[i]
 		if !r.in.IsVisit(c.Node) || !r.in.H.Visits[c.Node].Optional {

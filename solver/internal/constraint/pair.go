@@ -9,7 +9,9 @@ import (
 // This is how the state holds a visit: it has one start, and all its carers or none; a trial
 // that would put a carer twice at one door is refused before it is timed. So no change of the
 // state ever adds a breach, and Delta has nothing to say; Each looks all the same, because a
-// rota read from outside is held to it too. Source: practice, manual handling; C08.
+// rota read from outside is held to it too.
+// Example: one carer at a lift for two is one breach.
+// Source: practice, manual handling; C08.
 type Pair struct{ base }
 
 // Delta is nothing: see above.

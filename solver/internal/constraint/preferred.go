@@ -13,10 +13,15 @@ type Preferred struct {
 	base
 	free  int32
 	bands []int32 // ticks beyond free at which the next weight begins; starts with 0
+	only  []int32 // by visit: the preferred start of its one window; Unset where it has none, or has several windows
+	multi []bool  // by visit: several windows
 }
 
 func newPreferred(b base) Preferred {
-	r := Preferred{b, b.in.H.Calendar.Ticks(b.in.H.Rules.Preferred.Free), []int32{0}}
+	r := Preferred{b, b.in.H.Calendar.Ticks(b.in.H.Rules.Preferred.Free), []int32{0}, nil, nil}
+	for _, ws := range b.in.Windows {
+		r.only, r.multi = append(r.only, ws[0].Preferred), append(r.multi, len(ws) > 1)
+	}
 	for _, m := range b.in.H.Rules.Preferred.Bands {
 		r.bands = append(r.bands, b.in.H.Calendar.Ticks(m))
 	}
@@ -26,13 +31,23 @@ func newPreferred(b base) Preferred {
 	return r
 }
 
-// cost of a start: by the nearest window, the earliest of equals.
-func (r *Preferred) cost(v state.Node, start int32) int64 {
+// wanted is the preferred start that counts for a start: the nearest window's, the earliest of
+// equals.
+func (r *Preferred) wanted(v state.Node, start int32) int32 {
 	best, preferred := int32(1<<31-1), state.Unset
 	for _, w := range r.in.Windows[v] {
 		if d := max(0, w.Open-start, start-w.Close); d < best {
 			best, preferred = d, w.Preferred
 		}
+	}
+	return preferred
+}
+
+// cost of a start.
+func (r *Preferred) cost(v state.Node, start int32) int64 {
+	preferred := r.only[v]
+	if r.multi[v] {
+		preferred = r.wanted(v, start)
 	}
 	if preferred == state.Unset {
 		return 0

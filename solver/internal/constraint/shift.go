@@ -7,7 +7,9 @@ import (
 
 // Shift: work ends when the shift ends, back at the base for those who end there. (It never
 // begins before: the forward pass starts at the shift's start.)
-// Counts the ticks beyond the end. Source: C10.
+// Counts the ticks beyond the end.
+// Example: a visit from 11:45 to 12:15 in a shift that ends at 12:00 is one breach of 15 minutes.
+// Source: C10.
 type Shift struct{ base }
 
 func (r *Shift) over(run state.Run, sum *state.Sum) unit {

@@ -6,7 +6,9 @@ import (
 )
 
 // Shortened: flexible minutes may be taken from a visit, but not for nothing.
-// Cost: the weight per minute planned below the agreed length. Source: NG21 1.4.1; docs/adr/0003.
+// Cost: the weight per minute planned below the agreed length.
+// Example: 30 minutes planned where 45 were agreed cost 15.
+// Source: NG21 1.4.1; docs/adr/0003.
 type Shortened struct{ base }
 
 func (r *Shortened) cost(v state.Node, length int32) unit {
@@ -17,7 +19,7 @@ func (r *Shortened) cost(v state.Node, length int32) unit {
 func (r *Shortened) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) {
+		if !r.in.IsVisit(c.Node) || c.OldLen == c.NewLen && c.Old != state.Unset && c.New != state.Unset {
 			continue
 		}
 		if c.Old != state.Unset {

@@ -7,7 +7,7 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Skill: a carer holds, on the day, every skill that the visit and her part in it take.
+// Skill: a carer holds, on the day, every skill that the visit and their part in it take.
 // Counts each missing skill. Example: a hoist visit by a carer whose hoist training ended
 // yesterday is one breach.
 // Source: SI 2017/1264 reg. 35; C09.

@@ -9,7 +9,9 @@ import (
 
 // Stability: the carer of a slot is the one of last week, and a rota once published stays.
 // Cost per attendance of another carer: the first weight against last week's rota, the second
-// if this very visit had been published. Source: ERA 2025; C32.
+// if this very visit had been published.
+// Example: last Monday Gwen, this Monday Mair: 5; 20 if this Monday was published with Gwen.
+// Source: ERA 2025; C32.
 type Stability struct{ base }
 
 func (r *Stability) cell(visit, _, carer int) unit {

@@ -7,6 +7,7 @@ import (
 
 // Travel: time on the road is time away from people.
 // Cost: the weight per minute of legs inside the shift, added up per run and rounded down.
+// Example: legs of 441 and 600 seconds, 17.35 travel minutes.
 // Source: C39.
 type Travel struct{ base }
 

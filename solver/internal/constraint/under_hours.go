@@ -7,7 +7,9 @@ import (
 
 // UnderHours: guaranteed hours are given.
 // Cost: the weight per hour by which a week's paid time, with the given shifts that absence
-// took, stays below the guaranteed minutes. Source: C27.
+// took, stays below the guaranteed minutes.
+// Example: 600 minutes guaranteed, 300 given, no absence: 5 × 30 = 150.
+// Source: C27.
 type UnderHours struct {
 	base
 	hours *hours

@@ -8,6 +8,7 @@ import (
 // Wait: nobody sits in the car between visits longer than need be.
 // Cost: the weight per minute between arriving at a stop and its start, added up per run and
 // rounded down; time before the first stop and after the last is unfilled, not waiting.
+// Example: out of the door at 08:30, 10 minutes on the road, next start at 09:00: 20 × 0.5 = 10.
 // Source: C39.
 type Wait struct{ base }
 

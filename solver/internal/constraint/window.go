@@ -11,11 +11,16 @@ import (
 // Source: NG21 1.4; C05.
 type Window struct {
 	base
-	end []int32 // by visit: latest end, the largest int32 where there is none
+	end         []int32 // by visit: latest end, the largest int32 where there is none
+	open, close []int32 // by visit: its first window
+	multi       []bool  // by visit: it has more
 }
 
 func newWindow(b base) Window {
-	r := Window{b, make([]int32, b.in.Visits)}
+	r := Window{base: b, end: make([]int32, b.in.Visits)}
+	for _, ws := range b.in.Windows {
+		r.open, r.close, r.multi = append(r.open, ws[0].Open), append(r.close, ws[0].Close), append(r.multi, len(ws) > 1)
+	}
 	for v := range r.end {
 		r.end[v] = 1<<31 - 1
 		if e := b.in.H.Visits[v].LatestEnd; e != model.None {
@@ -27,13 +32,11 @@ func newWindow(b base) Window {
 
 // outside is the ticks by which a visit misses its windows.
 func (r *Window) outside(v state.Node, start, length int32) int32 {
-	x := int32(1<<31 - 1)
-	for _, w := range r.in.Windows[v] {
-		if start >= w.Open && start <= w.Close {
-			x = 0
-			break
+	x := max(0, r.open[v]-start, start-r.close[v])
+	if x > 0 && r.multi[v] {
+		for _, w := range r.in.Windows[v] {
+			x = min(x, max(0, w.Open-start, start-w.Close))
 		}
-		x = min(x, max(w.Open-start, start-w.Close))
 	}
 	if over := start + length - r.end[v]; over > x {
 		return over

@@ -48,3 +48,32 @@ func (e *Engine) At(sol *state.Solution) *state.State {
 	s.Load(state.NewTrial(s), sol)
 	return s
 }
+
+// InBest tells whether the best rota holds a visit.
+func (e *Engine) InBest(n state.Node) bool {
+	for _, seq := range e.Best.Seq {
+		for _, stop := range seq {
+			if stop.Node() == n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CarersOf names who comes to a visit in the present rota.
+func (e *Engine) CarersOf(n state.Node) []state.Carer {
+	var out []state.Carer
+	for slot := range int(e.In.Need[n]) {
+		if r := e.S.RunOf[state.StopOf(n, slot)]; r != state.NoRun {
+			out = append(out, e.In.CarerOf[r])
+		}
+	}
+	return out
+}
+
+// TakeOut takes a visit out of the present rota, if it is in it.
+func (e *Engine) TakeOut(n state.Node) {
+	e.removed = append(e.removed[:0], n)
+	e.takeOut()
+}

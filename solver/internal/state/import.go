@@ -79,7 +79,9 @@ func (im *importer) run(run *model.Run) {
 	in := im.s.In
 	r, ok := im.runs[runKey{run.Carer, run.Date, run.Shift}]
 	if !ok {
-		return
+		if r = im.likely(run); r == NoRun {
+			return
+		}
 	}
 	for _, c := range in.Conflicts[r] {
 		if im.sol.Worked[c] {
@@ -106,6 +108,26 @@ func (im *importer) run(run *model.Run) {
 			}
 		}
 	}
+}
+
+// likely finds the carer's run on the date that overlaps a run of an unknown shift most.
+func (im *importer) likely(run *model.Run) Run {
+	in := im.s.In
+	carer := in.H.Carer(run.Carer)
+	if carer < 0 {
+		return NoRun
+	}
+	from, to := in.H.Calendar.Tick(run.Date, run.Start), in.H.Calendar.Tick(run.Date, run.End)
+	best, most := NoRun, int32(0)
+	for _, r := range in.RunsBy[carer] {
+		if in.H.Shifts[in.ShiftOf[r]].Date != run.Date || len(im.order[r]) > 0 {
+			continue
+		}
+		if common := min(to, in.RunEnd[r]) - max(from, in.RunStart[r]); common > most {
+			best, most = r, common
+		}
+	}
+	return best
 }
 
 // visit gives a visit's carers their slots: by the role named, else in order.

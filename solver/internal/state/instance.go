@@ -146,6 +146,9 @@ func (in *Instance) release(n Node, t int32) int32 {
 	return t
 }
 
+// RoundUp rounds ticks up to the step on which planned starts fall.
+func (in *Instance) RoundUp(t int32) int32 { return in.roundUp(t) }
+
 // roundUp rounds ticks up to the step.
 func (in *Instance) roundUp(t int32) int32 {
 	r := t % in.Step

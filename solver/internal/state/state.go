@@ -102,6 +102,15 @@ func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 	return seq
 }
 
+// OwnStops is the number of stops that belong to a run itself.
+func (in *Instance) OwnStops(r Run) int {
+	n := len(in.Fixed[r])
+	if in.Break[r] >= 0 {
+		n++
+	}
+	return n
+}
+
 // journal remembers what commits changed since a mark, newest last.
 type journal struct {
 	on     bool

@@ -60,3 +60,27 @@ func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span 
 
 // up rounds ticks up to a whole number of steps.
 func up(ticks, step int32) int32 { return (ticks + step - 1) / step * step }
+
+// addEvents puts each fixed event that lies inside the shift of one of its carer's runs into
+// the first such run.
+func addEvents(h *Horizon, r *Rota) {
+	cal := h.Calendar
+	for i := range h.Events {
+		e := &h.Events[i]
+		best, from := -1, int32(0)
+		for k := range r.Runs {
+			run := &r.Runs[k]
+			start := cal.Tick(run.Date, run.Start)
+			if run.Status == "" || h.Carer(run.Carer) != e.Carer || e.Start < start || e.End > cal.Tick(run.Date, run.End) {
+				continue
+			}
+			if best < 0 || start < from {
+				best, from = k, start
+			}
+		}
+		if best >= 0 {
+			run := &r.Runs[best]
+			run.Stops = append(run.Stops, Stop{Kind: StopEvent, Event: e.ID, Start: cal.Local(e.Start, run.Date), End: cal.Local(e.End, run.Date)})
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package generate_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/generate"
+	"github.com/milltir/milltir/model"
+)
+
+var update = flag.Bool("update", false, "write examples/bala anew")
+
+const bala = "../examples/bala"
+
+// balaSeed makes examples/bala.
+const balaSeed = 2
+
+// TestBalaExample keeps examples/bala what the generator makes.
+func TestBalaExample(t *testing.T) {
+	p, err := generate.Patch(generate.Default(), balaSeed)
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, model.WriteDir(bala, p))
+	}
+	fresh := t.TempDir()
+	require.NoError(t, model.WriteDir(fresh, p))
+	names, err := filepath.Glob(filepath.Join(fresh, "*"))
+	require.NoError(t, err)
+	require.NotEmpty(t, names)
+	for _, name := range names {
+		want, err := os.ReadFile(name)
+		require.NoError(t, err)
+		have, err := os.ReadFile(filepath.Join(bala, filepath.Base(name)))
+		require.NoError(t, err)
+		require.Equal(t, string(want), string(have), "%s: run go test ./generate -run TestBalaExample -update", filepath.Base(name))
+	}
+	_, found, err := model.Read(bala, model.ReadOptions{Strict: true})
+	require.NoError(t, err)
+	for _, d := range found {
+		t.Log(d)
+	}
+	for _, d := range model.Validate(p) {
+		t.Log(d)
+		require.True(t, d.Warning(), "%v", d)
+	}
+}
+
+// TestBalaReadme keeps the figures of the README true.
+func TestBalaReadme(t *testing.T) {
+	p, err := model.ReadDir(bala)
+	require.NoError(t, err)
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	s := generate.Describe(h)
+	text, err := os.ReadFile(filepath.Join(bala, "README.md"))
+	require.NoError(t, err)
+	for _, figure := range []string{
+		fmt.Sprintf("%d people, %d visits", s.People, s.Visits),
+		fmt.Sprintf("%d carers with %g to %g hours", s.Carers, s.LeastHours, s.MostHours),
+		fmt.Sprintf("Contact is %.1f %% of paid time", s.ContactPct()),
+		fmt.Sprintf("at most %.2f in every half hour", s.Peak.Load()),
+		fmt.Sprintf("%.1f minutes on average", s.Allowance),
+	} {
+		require.Contains(t, string(text), figure)
+	}
+}
+
+// TestHandmade reads the hand-made examples without an error.
+func TestHandmade(t *testing.T) {
+	for name, visits := range map[string]int{"one-visit": 1, "one-day": 12, "extra-care-day": 30} {
+		t.Run(name, func(t *testing.T) {
+			p, err := model.ReadDir(filepath.Join("..", "examples", name))
+			require.NoError(t, err)
+			require.Empty(t, model.Validate(p).Errors())
+			h, err := model.Expand(p)
+			require.NoError(t, err)
+			require.Len(t, h.Visits, visits)
+		})
+	}
+}
+
+func Example() {
+	p, err := generate.Patch(generate.Default(), balaSeed)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	h, err := model.Expand(p)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s := generate.Describe(h)
+	fmt.Printf("%d people, %d carers\n", s.People, s.Carers)
+	fmt.Println("contact between 58 and 66 %:", s.ContactPct() >= 58 && s.ContactPct() <= 66)
+	fmt.Println("demand at most 0.90 of capacity:", s.Peak.Load() <= 0.90)
+	// Output:
+	// 40 people, 24 carers
+	// contact between 58 and 66 %: true
+	// demand at most 0.90 of capacity: true
+}

@@ -1,0 +1,140 @@
+package model
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/require"
+)
+
+// small gives the files of the small workspace.
+func small(t testing.TB) fstest.MapFS {
+	files := fstest.MapFS{}
+	entries, err := os.ReadDir("testdata/valid/small")
+	require.NoError(t, err)
+	for _, e := range entries {
+		b, err := fs.ReadFile(os.DirFS("testdata/valid/small"), e.Name())
+		require.NoError(t, err)
+		files[e.Name()] = &fstest.MapFile{Data: b}
+	}
+	return files
+}
+
+// comesBack writes a problem that was accepted in both forms and reads it again.
+func comesBack(t *testing.T, p *Problem) {
+	var first bytes.Buffer
+	require.NoError(t, WriteJSON(&first, p))
+	q, err := ReadJSON(bytes.NewReader(first.Bytes()))
+	require.NoError(t, err, first.String())
+	again, _, err := ReadFS(inMemory(t, q), ReadOptions{})
+	require.NoError(t, err, first.String())
+	var second bytes.Buffer
+	require.NoError(t, WriteJSON(&second, again))
+	require.Equal(t, first.String(), second.String())
+}
+
+// inMemory is WriteDir into memory.
+func inMemory(t require.TestingT, p *Problem) fstest.MapFS {
+	files, err := folder(canonical(p))
+	require.NoError(t, err)
+	dir := fstest.MapFS{}
+	for _, f := range files {
+		if f.content != nil {
+			dir[f.name] = &fstest.MapFile{Data: f.content}
+		}
+	}
+	return dir
+}
+
+func FuzzReadCSVTables(f *testing.F) {
+	files := small(f)
+	for name, file := range files {
+		f.Add(name, file.Data)
+	}
+	f.Add("travel.csv", []byte("from,to,mode,minutes\np1,carer:a,car,4.5\n"))
+	f.Add("absence.csv", []byte("carer,from,to,kind\na,1/12/2026,02/12/2026 14:00,leave\n"))
+	f.Add("events.csv", []byte("id,attendees,date,start,length,kind\ne,a;b,2026-11-24,10:00,60,huddle\n"))
+	f.Add("pools.csv", []byte("id,owner_kind,owners,period_start,minutes,windows\nq,outcome,x,2026-11-02,600,09:00-10:00\n"))
+	f.Fuzz(func(t *testing.T, name string, b []byte) {
+		files := small(t)
+		if !fs.ValidPath(name) || strings.Contains(name, "/") {
+			return
+		}
+		files[name] = &fstest.MapFile{Data: b}
+		p, _, err := ReadFS(files, ReadOptions{})
+		if err == nil {
+			comesBack(t, p)
+		}
+	})
+}
+
+func FuzzReadTOML(f *testing.F) {
+	f.Add(string(small(f)[SettingsFile].Data))
+	f.Add("[plan]\nstart = \"2026-11-23\"\n[rules]\npreferred = {free = 5, bands = [10]}\n[travel.speeds]\n\"my car\" = 1e1\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		files := small(t)
+		files[SettingsFile] = &fstest.MapFile{Data: []byte(s)}
+		p, _, err := ReadFS(files, ReadOptions{})
+		if err == nil {
+			comesBack(t, p)
+		}
+	})
+}
+
+func FuzzReadJSON(f *testing.F) {
+	p, _, err := ReadFS(small(f), ReadOptions{})
+	require.NoError(f, err)
+	b, err := encode(canonical(p))
+	require.NoError(f, err)
+	f.Add(b)
+	f.Add([]byte(`{"format":1,"name":"x","plan":{"start":"2026-11-23"},"people":[null]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		p, err := ReadJSON(bytes.NewReader(b))
+		if err == nil {
+			comesBack(t, p)
+		}
+	})
+}
+
+func FuzzReadRotaCSV(f *testing.F) {
+	p, _, err := ReadFS(small(f), ReadOptions{})
+	require.NoError(f, err)
+	f.Add([]byte("visit,date,start,end,carer\nv1,2026-11-23,08:00,08:45,a\n"))
+	f.Add([]byte("visit,date,start,end,carer,kind\n,2026-11-23,10:00,10:30,a,break\n,2026-11-24,07:00,14:00,a,shift\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := ReadRotaCSV(bytes.NewReader(b), p)
+		if err == nil {
+			rotaComesBack(t, r, p)
+		}
+	})
+}
+
+func FuzzReadRotaJSON(f *testing.F) {
+	p, _, err := ReadFS(small(f), ReadOptions{})
+	require.NoError(f, err)
+	r, err := ReadRotaCSV(strings.NewReader("visit,date,start,end,carer\nv1,2026-11-23,08:00,08:45,a\n"), p)
+	require.NoError(f, err)
+	b, err := encode(r)
+	require.NoError(f, err)
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := ReadRotaJSON(bytes.NewReader(b), p)
+		if err == nil {
+			rotaComesBack(t, r, p)
+		}
+	})
+}
+
+func rotaComesBack(t *testing.T, r *Rota, p *Problem) {
+	r.Format = or(r.Format, 1)
+	var first, second bytes.Buffer
+	require.NoError(t, WriteRota(&first, r))
+	again, err := ReadRotaJSON(bytes.NewReader(first.Bytes()), p)
+	require.NoError(t, err, first.String())
+	require.NoError(t, WriteRota(&second, again))
+	require.Equal(t, first.String(), second.String())
+}

@@ -1,0 +1,367 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Placing is one way to put an unallocated visit in: where, and what it would break and cost.
+type Placing struct {
+	Carer state.Carer
+	Runs  []state.Run // by slot
+	Start int32
+	Delta model.Score
+	Laws  []model.Code  // rules of law that it would break
+	Costs []model.Share // what the rota's score changes by, by rule
+	plan  plan
+}
+
+// Placings gives, for every carer with a shift on the day, the best way to put in a visit that
+// is in no run: fewest breaches of law first, then the least excess, then the cost. They come
+// in that order.
+func (e *Engine) Placings(n state.Node) []Placing {
+	var out []Placing
+	for c := range e.In.Carers {
+		if p, ok := e.placing(n, state.Carer(c)); ok {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Placing) int { return a.Delta.Compare(b.Delta) })
+	for i := range out {
+		e.describe(n, &out[i])
+	}
+	return out
+}
+
+// placing tries every place of one carer's day, with the best partners for the other slots.
+func (e *Engine) placing(n state.Node, c state.Carer) (Placing, bool) {
+	best, found := Placing{Carer: c}, false
+	need := int(e.In.Need[n])
+	for _, r := range e.In.RunsBy[c] {
+		if !e.sameDay(n, r) || !e.put.usable(r) {
+			continue
+		}
+		for at := 0; at <= e.lengthOf(r); at++ {
+			for slot := range need {
+				var k plan
+				k.spots[slot] = spot{run: r, at: at}
+				e.partners(n, &k, slot, 0, func() {
+					if e.weighPlacing(n, &k, &best, found) {
+						found = true
+					}
+				})
+			}
+		}
+	}
+	return best, found
+}
+
+// lengthOf is the number of stops of a run, of its own ones where it is not worked.
+func (e *Engine) lengthOf(r state.Run) int {
+	if e.S.Worked[r] {
+		return len(e.S.Routes[r].Seq)
+	}
+	return e.In.OwnStops(r)
+}
+
+// sameDay tells whether a run's shift comes near a visit's windows at all.
+func (e *Engine) sameDay(n state.Node, r state.Run) bool {
+	h := e.In.H
+	return h.Shifts[e.In.ShiftOf[r]].Date == h.Visits[n].Date || slices.Contains(e.In.RunsOf[n], r)
+}
+
+// partners fills the other slots of a plan with worked runs of other carers, each at the place
+// that the visit's opening suggests, and calls f for every choice.
+func (e *Engine) partners(n state.Node, k *plan, fixed, slot int, f func()) {
+	if slot == int(e.In.Need[n]) {
+		f()
+		return
+	}
+	if slot == fixed {
+		e.partners(n, k, fixed, slot+1, f)
+		return
+	}
+next:
+	for _, r := range e.In.RunsOf[n] {
+		if !e.S.Worked[r] || e.In.CarerOf[r] == e.In.CarerOf[k.spots[fixed].run] || e.Rules.PairLaw(state.StopOf(n, slot), r) > 0 {
+			continue
+		}
+		for other := range slot {
+			if e.In.CarerOf[k.spots[other].run] == e.In.CarerOf[r] {
+				continue next
+			}
+		}
+		at := 0
+		for i, t := range e.S.Routes[r].At {
+			if t <= (e.In.Open[n]+e.In.Close[n])/2 {
+				at = i + 1
+			}
+		}
+		for _, d := range [2]int{0, 1} {
+			if at-d >= 0 {
+				k.spots[slot] = spot{run: r, at: at - d}
+				e.partners(n, k, fixed, slot+1, f)
+			}
+		}
+	}
+}
+
+// weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.
+func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) bool {
+	holds := [3]int32{state.Unset, e.In.HoldBase[n], state.Unset}
+	for slot := range int(e.In.Need[n]) {
+		s := &k.spots[slot]
+		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
+			on := e.In.Leg(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()])
+			holds[2] = route.At[s.at] - on.Rounded - e.S.Len[n]
+		}
+	}
+	better := false
+	for i, hold := range holds {
+		if i > 0 && hold == state.Unset {
+			continue
+		}
+		k.hold = hold
+		if e.put.build(n, k) && e.T.Time() {
+			d := e.Rules.Delta(e.T)
+			if !found && !better || d.Compare(best.Delta) < 0 {
+				best.Delta, best.plan, best.Start = d, *k, e.T.StartOf(n)
+				better = true
+			}
+		}
+		e.T.Drop()
+	}
+	return better
+}
+
+// describe fills in what a placing breaks and costs, by making it and asking every rule.
+func (e *Engine) describe(n state.Node, p *Placing) {
+	for slot := range int(e.In.Need[n]) {
+		p.Runs = append(p.Runs, p.plan.spots[slot].run)
+	}
+	if !e.put.build(n, &p.plan) || !e.T.Time() {
+		e.T.Drop()
+		return
+	}
+	for _, r := range e.Rules.All() {
+		d := e.Rules.DeltaOf(r, e.T)
+		if d != (model.Score{}) {
+			p.Costs = append(p.Costs, model.Share{Rule: r.Code(), Level: e.In.H.Problem.Objective.Level(r.Code()), Score: d})
+		}
+		if d.Breaches > 0 {
+			p.Laws = append(p.Laws, r.Code())
+		}
+	}
+	e.T.Drop()
+}
+
+// With makes a placing, calls f, and takes it back.
+func (e *Engine) With(n state.Node, p *Placing, f func()) {
+	if !e.put.build(n, &p.plan) || !e.T.Time() {
+		e.T.Drop()
+		return
+	}
+	e.S.Mark()
+	e.T.Commit()
+	f()
+	e.S.Rollback()
+}
+
+// Opening is a change of the input that might let a visit in: so many ticks of window, shift
+// or gap, or a skill or a list for a carer. Size orders them, small changes first.
+type Opening struct {
+	Kind  string // as model.Remedy
+	Carer state.Carer
+	With  state.Carer // the second carer, -1 for none
+	Run   state.Run   // whose shift would change, NoRun for none
+	Ticks int32
+	Skill model.Skill
+	Size  int64
+}
+
+// span is the starts a place allows without pushing the next stop, ignoring the visit's window.
+type span struct {
+	run      state.Run
+	from, to int32
+	over     int32 // ticks the shift would have to end later for from = to, 0 if none
+	under    int32 // ticks it would have to start earlier
+}
+
+// spans lists the places of all worked runs near a visit.
+func (e *Engine) spans(n state.Node) []span {
+	var out []span
+	in, s := e.In, e.S
+	for r := range in.Runs {
+		run := state.Run(r)
+		if !s.Worked[r] || !e.sameDay(n, run) {
+			continue
+		}
+		route := &s.Routes[r]
+		free, loc := in.RunStart[r], in.From[r]
+		for i := 0; i <= len(route.Seq); i++ {
+			if i > 0 {
+				m := route.Seq[i-1].Node()
+				free = route.At[i-1] + s.Len[m]
+				if q := in.Place[m]; q >= 0 {
+					loc = q
+				}
+			}
+			p := span{run: run, from: free + in.Leg(run, loc, in.Place[n]).Rounded}
+			if i < len(route.Seq) {
+				p.to = route.At[i] - in.Leg(run, in.Place[n], in.Place[route.Seq[i].Node()]).Rounded - s.Len[n]
+			} else {
+				p.to = in.RunEnd[r] - in.Leg(run, in.Place[n], in.To[r]).Rounded - s.Len[n]
+				p.over = max(0, max(p.from, in.Open[n])-p.to)
+			}
+			if i == 0 && in.From[r] < 0 {
+				p.under = max(0, in.RunStart[r]-min(p.to, in.Close[n]))
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Openings lists single changes that might let a visit in, the smallest first. They are
+// guesses from the rota's gaps: the caller makes the change and tries.
+func (e *Engine) Openings(n state.Node, placings []Placing) []Opening {
+	var out []Opening
+	spans := e.spans(n)
+	if e.In.Need[n] == 1 {
+		for i := range spans {
+			e.openings(n, []*span{&spans[i]}, &out)
+		}
+	}
+	if e.In.Need[n] == 2 {
+		for i := range spans {
+			for j := range spans {
+				if e.In.CarerOf[spans[i].run] != e.In.CarerOf[spans[j].run] {
+					e.openings(n, []*span{&spans[i], &spans[j]}, &out)
+				}
+			}
+		}
+	}
+	out = e.placingOpenings(n, placings, out)
+	slices.SortStableFunc(out, func(a, b Opening) int { return cmp.Compare(a.Size, b.Size) })
+	return slices.CompactFunc(out, func(a, b Opening) bool {
+		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list")
+	})
+}
+
+const longestOpening = 180 // minutes of window, shift or gap that are still worth a proposal
+
+// openings adds the single changes that would make one choice of places (by slot) work.
+func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
+	in := e.In
+	minute := int64(in.Res)
+	lacks, slot := int32(0), -1
+	from, to := int32(-1<<31+1), int32(1<<31-1)
+	for k, p := range at {
+		if law := e.Rules.PairLaw(state.StopOf(n, k), p.run); law > 0 {
+			lacks, slot = lacks+law, k
+		}
+		from, to = max(from, p.from), min(to, p.to)
+	}
+	o := Opening{Carer: in.CarerOf[at[0].run], With: -1, Run: state.NoRun}
+	if len(at) > 1 {
+		o.With = in.CarerOf[at[1].run]
+	}
+	add := func(kind string, ticks int32, size int64) {
+		if int64(ticks) <= longestOpening*minute {
+			o.Kind, o.Ticks, o.Size = kind, in.RoundUp(ticks), size
+			*out = append(*out, o)
+		}
+	}
+	fits := from <= to
+	inWindow := fits && from <= in.Close[n] && to >= in.Open[n]
+	switch {
+	case lacks > 1:
+	case lacks == 1 && inWindow:
+		e.lackOpening(n, slot, at, o, out)
+	case lacks == 1:
+	case fits && to < in.Open[n]:
+		add("window_open", in.Open[n]-to, int64(in.Open[n]-to)*10)
+	case fits && from > in.Close[n]:
+		add("window_close", from-in.Close[n], int64(from-in.Close[n])*10)
+	case !fits:
+		e.shiftOpenings(n, at, o, out)
+	}
+}
+
+// lackOpening proposes the one skill or list entry that a carer lacks.
+func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out *[]Opening) {
+	in := e.In
+	o.Carer = in.CarerOf[at[slot].run]
+	if len(at) > 1 {
+		o.With = in.CarerOf[at[1-slot].run]
+	}
+	dv := &in.H.Visits[n]
+	tpl, c := &in.H.Problem.Visits[dv.Template], &in.H.Problem.Carers[o.Carer]
+	for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(slot).Skills) {
+		if !c.Holds(k, dv.Date) {
+			o.Kind, o.Skill, o.Size = "skill", k, 45*10*int64(in.Res)
+			*out = append(*out, o)
+			return
+		}
+	}
+	o.Kind, o.Size = "list", 90*10*int64(in.Res)
+	*out = append(*out, o)
+}
+
+// shiftOpenings proposes a later end or an earlier start of one shift.
+func (e *Engine) shiftOpenings(n state.Node, at []*span, o Opening, out *[]Opening) {
+	in := e.In
+	for k, p := range at {
+		from, to := int32(-1<<31+1), int32(1<<31-1)
+		for j, q := range at {
+			if j != k {
+				from, to = max(from, q.from), min(to, q.to)
+			}
+		}
+		o.Carer, o.Run = in.CarerOf[p.run], p.run
+		if len(at) > 1 {
+			o.With = in.CarerOf[at[1-k].run]
+		}
+		start := max(from, p.from, in.Open[n])
+		if over := start - p.to; p.over > 0 && over > 0 && start <= min(to, in.Close[n]) && int64(over) <= longestOpening*int64(in.Res) {
+			o.Kind, o.Ticks, o.Size = "shift_end", in.RoundUp(over), int64(over)*15
+			*out = append(*out, o)
+		}
+		last := min(to, p.to, in.Close[n])
+		if under := in.RunStart[p.run] - last; p.under > 0 && under > 0 && last >= max(from, in.Open[n]) && int64(under) <= longestOpening*int64(in.Res) {
+			o.Kind, o.Ticks, o.Size = "shift_start", in.RoundUp(under), int64(under)*15
+			*out = append(*out, o)
+		}
+	}
+}
+
+// placingOpenings proposes what a nearest placing lacks, where that is one gap between the
+// person's visits or the latest end.
+func (e *Engine) placingOpenings(n state.Node, placings []Placing, out []Opening) []Opening {
+	for i := range placings {
+		p := &placings[i]
+		if len(p.Laws) != 1 {
+			continue
+		}
+		kind := ""
+		switch {
+		case p.Laws[0] == model.RuleGap:
+			kind = "gap"
+		case p.Laws[0] == model.RuleWindow && e.In.H.Visits[n].LatestEnd != model.None && p.Start <= e.In.Close[n]:
+			kind = "latest_end"
+		}
+		if x := p.Delta.Excess; kind != "" && x <= longestOpening*int64(e.In.Res) {
+			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: x * 10}
+			for _, r := range p.Runs {
+				if c := e.In.CarerOf[r]; c != p.Carer {
+					o.With = c
+				}
+			}
+			out = append(out, o)
+		}
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package solver
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/search"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Remedy kinds, as in model.Remedy.
+const (
+	remedyNone        = "none"
+	remedyWindowOpen  = "window_open"
+	remedyWindowClose = "window_close"
+	remedySkill       = "skill"
+	remedyList        = "list"
+	remedyShiftStart  = "shift_start"
+	remedyShiftEnd    = "shift_end"
+	remedyGap         = "gap"
+	remedyLatestEnd   = "latest_end"
+)
+
+// Limits of the search for remedies: how many changes are tried for a visit, for how many
+// visits, and how long each try searches.
+const (
+	remedyTries      = 12
+	remedyVisits     = 60
+	remedyIterations = 20
+)
+
+// Apply makes the change that a remedy names, in a copy of the problem. Changes of a visit or
+// a carer hold for every date; a change of a shift holds for its date only, so its template is
+// taken apart into dated rows, which keep its id with the date behind it.
+func Apply(p *model.Problem, u *model.Unallocated) (*model.Problem, error) {
+	q := *p
+	r := u.Remedy
+	if r == nil || r.Kind == remedyNone {
+		return &q, nil
+	}
+	v := slices.IndexFunc(p.Visits, func(v model.Visit) bool { return v.ID == u.Visit })
+	if v < 0 {
+		return nil, fmt.Errorf("visit %q is not in the problem", u.Visit)
+	}
+	switch r.Kind {
+	case remedyWindowOpen, remedyWindowClose, remedyLatestEnd:
+		q.Visits = slices.Clone(p.Visits)
+		widen(&q.Visits[v], r)
+	case remedySkill:
+		return &q, applyCarer(&q, r.Carer, func(c *model.Carer) {
+			c.Skills = append(slices.Clone(c.Skills), model.DatedSkill{Skill: r.Skill})
+		})
+	case remedyList:
+		applyList(&q, u.Person, r.Carer)
+	case remedyGap:
+		q.Visits = slices.Clone(p.Visits)
+		for i := range q.Visits {
+			if x := &q.Visits[i]; x.Person == u.Person {
+				x.MinGapAfter = max(0, x.MinGapAfter-r.Minutes)
+				if x.MaxGapAfter > 0 {
+					x.MaxGapAfter += r.Minutes
+				}
+			}
+		}
+	case remedyShiftStart, remedyShiftEnd:
+		return &q, applyShift(&q, r)
+	default:
+		return nil, fmt.Errorf("remedy %q is not known", r.Kind)
+	}
+	return &q, nil
+}
+
+// widen opens the first window earlier, closes the last later, or moves the latest end.
+func widen(v *model.Visit, r *model.Remedy) {
+	v.Windows = slices.Clone(v.Windows)
+	minutes := model.Clock(r.Minutes)
+	switch r.Kind {
+	case remedyWindowOpen:
+		first := 0
+		for i := range v.Windows {
+			if v.Windows[i].Open < v.Windows[first].Open {
+				first = i
+			}
+		}
+		v.Windows[first].Open = max(0, v.Windows[first].Open-minutes)
+	case remedyWindowClose:
+		last := 0
+		for i := range v.Windows {
+			if v.Windows[i].Close > v.Windows[last].Close {
+				last = i
+			}
+		}
+		v.Windows[last].Close += minutes
+		if v.LatestEnd != 0 {
+			v.LatestEnd += minutes
+		}
+	default:
+		v.LatestEnd += minutes
+	}
+}
+
+func applyCarer(q *model.Problem, id model.CarerID, f func(*model.Carer)) error {
+	c := slices.IndexFunc(q.Carers, func(c model.Carer) bool { return c.ID == id })
+	if c < 0 {
+		return fmt.Errorf("carer %q is not in the problem", id)
+	}
+	q.Carers = slices.Clone(q.Carers)
+	f(&q.Carers[c])
+	return nil
+}
+
+func applyList(q *model.Problem, person model.PersonID, carer model.CarerID) {
+	q.People = slices.Clone(q.People)
+	for i := range q.People {
+		x := &q.People[i]
+		if x.ID != person {
+			continue
+		}
+		x.Never = slices.DeleteFunc(slices.Clone(x.Never), func(c model.CarerID) bool { return c == carer })
+		if len(x.Only) > 0 && !slices.Contains(x.Only, carer) {
+			x.Only = append(slices.Clone(x.Only), carer)
+		}
+	}
+}
+
+// applyShift takes the date out of the shift's template and adds a changed row for it.
+func applyShift(q *model.Problem, r *model.Remedy) error {
+	i := slices.IndexFunc(q.Shifts, func(s model.Shift) bool { return s.ID == r.Shift })
+	if i < 0 {
+		return fmt.Errorf("shift %q is not in the problem", r.Shift)
+	}
+	q.Shifts = slices.Clone(q.Shifts)
+	changed := q.Shifts[i]
+	if q.Shifts[i].Date == 0 {
+		q.Shifts[i].Days &^= 1 << r.Date.Weekday()
+		for w := range max(1, q.Plan.Weeks) {
+			if other := q.Plan.Start.Add(7*w + r.Date.Weekday()); other != r.Date {
+				same := changed
+				same.Days, same.Date, same.ID = 0, other, dated(changed.ID, other)
+				if changed.WeekOfCycle.Falls(q.Plan.Start.Add(7*w), q.Plan.CycleAnchor) {
+					same.WeekOfCycle = model.Cycle{}
+					q.Shifts = append(q.Shifts, same)
+				}
+			}
+		}
+		if q.Shifts[i].Days == 0 {
+			q.Shifts = slices.Delete(q.Shifts, i, i+1)
+		}
+		changed.Days, changed.WeekOfCycle, changed.Date, changed.ID = 0, model.Cycle{}, r.Date, dated(changed.ID, r.Date)
+		q.Shifts = append(q.Shifts, changed)
+		i = len(q.Shifts) - 1
+	}
+	if s := &q.Shifts[i]; r.Kind == remedyShiftEnd {
+		s.End += model.Clock(r.Minutes)
+	} else {
+		s.Start = max(0, s.Start-model.Clock(r.Minutes))
+	}
+	return nil
+}
+
+func dated(id model.ShiftID, d model.Date) model.ShiftID {
+	return id + "@" + model.ShiftID(d.String())
+}
+
+// remedy finds the smallest single change that places a visit: it makes the change in a copy
+// of the input, solves again from the rota for a few iterations, and looks. What it names has
+// been seen to work.
+func remedy(p *model.Problem, rota *model.Rota, u *model.Unallocated, openings []search.Opening, in *state.Instance) *model.Remedy {
+	for k, o := range openings {
+		if k == remedyTries {
+			break
+		}
+		try := *u
+		try.Remedy = wording(o, in)
+		if placed(p, rota, &try) {
+			return try.Remedy
+		}
+	}
+	return &model.Remedy{Kind: remedyNone}
+}
+
+// wording puts an opening into the model's words.
+func wording(o search.Opening, in *state.Instance) *model.Remedy {
+	h := in.H
+	r := &model.Remedy{Kind: o.Kind, Skill: o.Skill, Minutes: int(o.Ticks / in.Res)}
+	if o.Ticks%in.Res > 0 {
+		r.Minutes++
+	}
+	if o.Carer >= 0 {
+		r.Carer = h.Problem.Carers[o.Carer].ID
+	}
+	if o.With >= 0 {
+		r.With = h.Problem.Carers[o.With].ID
+	}
+	if o.Run != state.NoRun {
+		s := &h.Shifts[in.ShiftOf[o.Run]]
+		r.Shift, r.Date = s.ID, s.Date
+	}
+	return r
+}
+
+// placed tries a remedy.
+func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
+	q, err := Apply(p, u)
+	if err != nil {
+		return false
+	}
+	h, in, err := compileUnchecked(q)
+	if err != nil {
+		return false
+	}
+	job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: remedyIterations, From: rota}
+	best := job.Search().Best
+	if !best.BestScore.Lawful() && best.BestScore.Breaches > rota.Score.Breaches {
+		return false
+	}
+	for v := range h.Visits {
+		if h.Visits[v].ID == u.Visit && h.Visits[v].Date == u.Date {
+			return best.InBest(state.Node(v))
+		}
+	}
+	return false
+}
