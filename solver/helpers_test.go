@@ -101,3 +101,24 @@ func shuffleRows(p *model.Problem, rng *rand.Rand) {
 		}
 	}
 }
+
+// requireSame fails with the first line that differs, not with two whole rotas.
+func requireSame(t testing.TB, want, got, format string, args ...any) {
+	t.Helper()
+	if want == got {
+		return
+	}
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	require.Failf(t, "not the same bytes", format+": line %d: %q, then %q", append(args, i+1, line(a, i), line(b, i))...)
+}
+
+func line(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(end)"
+}
