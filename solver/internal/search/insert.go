@@ -23,7 +23,7 @@ type inserter struct {
 type spot struct {
 	run  state.Run
 	at   int
-	cost int64 // rough, for ranking
+	cost int64 // what is known without timing: a bound from below but for rounding and the tastes of later stops
 }
 
 // plan is a place for all stops of a visit.
@@ -77,10 +77,7 @@ func (p *inserter) search(n state.Node) bool {
 		}
 	}
 	if need == 1 {
-		for _, s := range p.spots[0] {
-			p.try.spots[0] = s
-			p.weigh(n)
-		}
+		p.single(n)
 		return p.found
 	}
 	for slot := range need {
@@ -88,6 +85,36 @@ func (p *inserter) search(n state.Node) bool {
 	}
 	p.combine(n, 0, need)
 	return p.found
+}
+
+// single weighs the places of a visit with one carer, the most promising first, and stops when
+// what is left cannot be better.
+func (p *inserter) single(n state.Node) {
+	spots := p.spots[0]
+	in := score0(p.e, n)
+	for len(spots) > 0 {
+		m := 0
+		for j := range spots {
+			if spots[j].cost < spots[m].cost {
+				m = j
+			}
+		}
+		if p.found && in+spots[m].cost >= p.best.cost {
+			return
+		}
+		p.try.spots[0] = spots[m]
+		p.weigh(n)
+		spots[m] = spots[len(spots)-1]
+		spots = spots[:len(spots)-1]
+	}
+}
+
+// score0 is the part of an insertion's cost that is the same everywhere: the visit is no longer
+// missing.
+func score0(e *Engine, n state.Node) int64 {
+	var gain model.Score
+	e.Rules.Missing(n, &gain)
+	return -e.w.scalar(gain)
 }
 
 // usable tells whether a run is worked or can be.
@@ -112,7 +139,8 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 	if !s.Worked[r] {
 		for slot := range need {
 			if e.Rules.PairLaw(state.StopOf(n, slot), r) == 0 {
-				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.PairCost(state.StopOf(n, slot), r) + 15000})
+				stop := state.StopOf(n, slot)
+				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.Door(stop, r) + e.Rules.Opening(r)})
 			}
 		}
 		return
@@ -133,7 +161,7 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 		if start > in.Close[n] || start+length > in.RunEnd[r] {
 			return
 		}
-		extra := leg.Exact
+		extra, idle := leg.Exact, int32(0)
 		if i < len(route.Seq) {
 			m := route.Seq[i].Node()
 			q := in.Place[m]
@@ -144,6 +172,9 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 			if q >= 0 {
 				extra += on.Exact - route.Leg[i]
 			}
+			if i > 0 {
+				idle = route.At[i] - t - route.Leg[i]
+			}
 		}
 		if e.rng.Float64() < p.blink {
 			continue
@@ -151,7 +182,7 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 		for slot := range need {
 			stop := state.StopOf(n, slot)
 			if e.Rules.PairLaw(stop, r) == 0 {
-				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.PairCost(stop, r) + int64(extra)*1000/int64(in.Res)})
+				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.Door(stop, r) + e.Rules.Way(extra, idle)})
 			}
 		}
 	}
