@@ -123,7 +123,8 @@ func TestShiftDecisions(t *testing.T) {
 			r := solve(t, p, solver.Options{Iterations: 300})
 			require.Equal(t, row.want, worked(r.Rota), row.why)
 			require.Empty(t, r.Rota.Unallocated)
-			require.GreaterOrEqual(t, r.Rota.Shifts.Opened+r.Rota.Shifts.Moved, int64(1), "every row has an open shift to try")
+			log := r.Rota.Shifts
+			require.GreaterOrEqual(t, log.Opened+log.Moved, int64(r.Rota.Measures.OpenRuns), "what is open was opened")
 		})
 	}
 }
