@@ -12,6 +12,9 @@ var equivalents = []equivalent{
 	{"constraints.go", "r.add(&sum, r.cell(visit, slot, carer), 1)", "off by one", "1", "only whether there is a breach is asked"},
 	{"window.go", "r.end[v] = 1<<31 - 1", "off by one", "1", "a tick less than never is never"},
 	{"over_hours.go", "if r.least[carer] == 0 || over <= 0 {", "operator", "<=", "nothing over costs nothing either way"},
+	{"rest.go", "if x := r.least - (r.in.RunStart[run] - end); x > 0 {", "operator", ">", "nothing missing books nothing either way"},
+	{"length.go", "if s.Len[v] < dv.LengthMin {", "operator", "<", "at the limit the excess is nothing, and nothing is not reported"},
+	{"length.go", "} else if s.Len[v] > dv.LengthMax {", "operator", ">", "at the limit the excess is nothing, and nothing is not reported"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits)}", "operator", "-", "the list is longer than it need be"},
 }
 
