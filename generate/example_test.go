@@ -50,6 +50,40 @@ func TestBalaExample(t *testing.T) {
 	}
 }
 
+// TestBalaReadme keeps the figures of the README true.
+func TestBalaReadme(t *testing.T) {
+	p, err := model.ReadDir(bala)
+	require.NoError(t, err)
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	s := generate.Describe(h)
+	text, err := os.ReadFile(filepath.Join(bala, "README.md"))
+	require.NoError(t, err)
+	for _, figure := range []string{
+		fmt.Sprintf("%d people, %d visits", s.People, s.Visits),
+		fmt.Sprintf("%d carers with %g to %g hours", s.Carers, s.LeastHours, s.MostHours),
+		fmt.Sprintf("Contact is %.1f %% of paid time", s.ContactPct()),
+		fmt.Sprintf("at most %.2f in every half hour", s.Peak.Load()),
+		fmt.Sprintf("%.1f minutes on average", s.Allowance),
+	} {
+		require.Contains(t, string(text), figure)
+	}
+}
+
+// TestHandmade reads the hand-made examples without an error.
+func TestHandmade(t *testing.T) {
+	for name, visits := range map[string]int{"one-visit": 1, "one-day": 12, "extra-care-day": 30} {
+		t.Run(name, func(t *testing.T) {
+			p, err := model.ReadDir(filepath.Join("..", "examples", name))
+			require.NoError(t, err)
+			require.Empty(t, model.Validate(p).Errors())
+			h, err := model.Expand(p)
+			require.NoError(t, err)
+			require.Len(t, h.Visits, visits)
+		})
+	}
+}
+
 func Example() {
 	p, err := generate.Patch(generate.Default(), balaSeed)
 	if err != nil {

@@ -81,7 +81,7 @@ func merge(to, from *model.Problem) {
 func tywyn() Params {
 	p := Default()
 	p.ID, p.Name, p.NameCy, p.Data = "tywyn", "Tywyn and Dysynni", "Tywyn a Dysynni", "tywyn"
-	p.People, p.Carers, p.Welsh = 45, 26, 0.45
+	p.People, p.Carers, p.Welsh = 45, 28, 0.45
 	return p
 }
 
@@ -90,7 +90,7 @@ func buurtzorg() Params {
 	p.ID, p.Name, p.NameCy, p.Data = "seiont", "Seiont team, Caernarfon", "Tîm Seiont, Caernarfon", "caernarfon"
 	p.People, p.Carers, p.Bikes, p.Walkers, p.Bank = 50, 12, 4, 0, 1
 	p.Mix = Mix{Four: 0.04, Two: 0.06, Daily: 0.12, Weekdays: 0.20, Few: 0.30}
-	p.Paired, p.PeakLoad, p.Sick = 0.06, 0.95, 0
+	p.Paired, p.PeakLoad, p.Sick = 0.06, 1, 0
 	p.Welsh = 0.85
 	return p
 }

@@ -47,7 +47,8 @@ func (s Score) Add(t Score) Score {
 // Lawful tells whether no law is broken.
 func (s Score) Lawful() bool { return s.Breaches == 0 && s.Excess == 0 }
 
-// String prints "law 0 (0) · cover 0/30/0/0 min · wishes 1234.500"; cover in minutes, at 60 ticks each.
+// String prints "law 0 (0) · cover 0/1800/0/0 · wishes 1234.500": breaches and excess ticks, ticks
+// left out by priority, travel minutes.
 func (s Score) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "law %d (%d) · cover ", s.Breaches, s.Excess)

@@ -28,6 +28,10 @@ func canonical(p *Problem) *Problem {
 	return &q
 }
 
+// Canonical gives a copy of the problem with its rows in the order in which a reader would
+// have put them, so that the order in which a program adds rows does not matter either.
+func (p *Problem) Canonical() *Problem { return canonical(p) }
+
 // encode writes a value as indented JSON with a line end.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer

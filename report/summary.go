@@ -171,5 +171,8 @@ func (p *page) made() {
 	}
 	p.section(p.l.T("made.head"))
 	p.line("  ", p.l.T("made.search", D{"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations}))
+	if log := p.r.Shifts; log != (model.ShiftLog{}) {
+		p.line("  ", p.l.T("made.shifts", D{"Opened": log.Opened, "Closed": log.Closed, "Moved": log.Moved}))
+	}
 	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": s.Travel}))
 }

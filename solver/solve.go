@@ -122,7 +122,7 @@ func compile(p *model.Problem) (*model.Horizon, *state.Instance, error) {
 	if errs := model.Validate(p).Errors(); len(errs) > 0 {
 		return nil, nil, errs
 	}
-	return compileUnchecked(p)
+	return compileUnchecked(p.Canonical())
 }
 
 // compileUnchecked is compile for problems made from one that has been validated.

@@ -50,29 +50,33 @@ type Result struct {
 
 // Candidate is what one carer (a pair for a paired visit) would mean for one visit.
 type Candidate struct {
-	Carers []model.CarerID
-	Now    bool          // as in the rota
-	Shift  model.ShiftID // of the first carer
-	Start  model.Clock
-	Change model.Score       // of the whole rota against the visit's being left out
-	Blocks []model.Violation // law that would be broken; empty if she can take it
-	Wishes []model.Share     // what the visit costs with her, by rule
+	Carers []model.CarerID   `json:"carers"`
+	Now    bool              `json:"now,omitzero"`    // as in the rota
+	Shift  model.ShiftID     `json:"shift,omitzero"`  // of the first carer
+	Start  model.Clock       `json:"start"`           // seen from the visit's date
+	Change model.Score       `json:"change"`          // of the whole rota, against the visit's being left out
+	Blocks []model.Violation `json:"blocks,omitzero"` // law that would be broken; empty if she can take it
+	Wishes []model.Share     `json:"wishes,omitzero"` // what the change is made of, by rule
 }
 
 // Explanation says why a visit is where it is.
 type Explanation struct {
-	Visit       model.VisitID
-	Date        model.Date
-	Allocated   bool
-	Candidates  []Candidate        // the present one first, then by Change
-	Unallocated *model.Unallocated // reasons and remedy, where it is left out
+	Visit       model.VisitID      `json:"visit"`
+	Date        model.Date         `json:"date"`
+	Allocated   bool               `json:"allocated"`
+	Candidates  []Candidate        `json:"candidates,omitzero"`  // the present one first, then by Change
+	Unallocated *model.Unallocated `json:"unallocated,omitzero"` // reasons and remedy, where it is left out
 }
 
-// Hop is one station on a visit's way through the engine.
+// Hop is one station on a visit's way through the engine: read, validate, expand, travel,
+// compile, recreate, move, export, judge.
 type Hop struct {
-	Name  string // read, validate, travel, compile, recreate, move, export, judge
-	Facts []Fact
+	Name  string `json:"name"`
+	Facts []Fact `json:"facts"`
 }
 
 // Fact is a named value at a hop.
-type Fact struct{ Name, Value string }
+type Fact struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -144,5 +145,21 @@ func (tr *tracer) judge(e *search.Engine) error {
 		}
 	}
 	tr.hop("judge", facts...)
+	tr.print(rota)
 	return nil
+}
+
+// print gives the visit's rows as rota.csv has them.
+func (tr *tracer) print(rota *model.Rota) {
+	var rows []Fact
+	for i := range rota.Runs {
+		run := &rota.Runs[i]
+		for k := range run.Stops {
+			s := &run.Stops[k]
+			if date := cmp.Or(s.Date, run.Date); s.Visit == tr.visit().ID && date == tr.visit().Date {
+				rows = append(rows, fact("row", "%s, %s, %s, %s, %s", s.Visit, date, s.Start, s.End, run.Carer))
+			}
+		}
+	}
+	tr.hop("print", rows...)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -103,8 +104,9 @@ func diagnosticsText(w io.Writer, p *model.Problem, found model.Diagnostics) err
 		fmt.Fprintln(w, found.Error())
 	}
 	if len(found.Errors()) == 0 {
-		_, err := fmt.Fprintf(w, "%s: %d people, %d carers, %d visit templates, %d shift templates: %s.\n",
-			p.Name, len(p.People), len(p.Carers), len(p.Visits), len(p.Shifts), count(found))
+		people := strings.Replace(plural(len(p.People), "person"), "persons", "people", 1)
+		_, err := fmt.Fprintf(w, "%s: %s, %s, %s, %s: %s.\n", p.Name, people, plural(len(p.Carers), "carer"),
+			plural(len(p.Visits), "visit template"), plural(len(p.Shifts), "shift template"), count(found))
 		return err
 	}
 	_, err := fmt.Fprintf(w, "%s. docs/ERRORS.md explains the codes.\n", count(found))

@@ -207,11 +207,6 @@ func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
 // PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
 func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.at(stop, run).breaches }
 
-// PairCost is what the pair rules cost at an attendance.
-func (r *Rules) PairCost(stop state.Stop, run state.Run) int64 {
-	return int64(r.pairs.at(stop, run).wishes)
-}
-
 // Allowed tells, before anything is compiled, whether skills and lists let a carer take a
 // slot of a visit; rules that the objective does not hold as law do not forbid.
 func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {

@@ -2,20 +2,25 @@ package move
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
 // Retime changes a visit's "not before": to its preferred time, to just in time for the next
-// stop, to the person's visit before and its gap, or by a few minutes either way.
+// stop, to the person's visit before and its gap, or by a few minutes either way. Now and then
+// it is a break's: taken just before the first visit it makes nobody wait.
 type Retime struct{}
 
 // Name is for tables.
 func (Retime) Name() string { return "retime" }
 
-// Propose picks an allocated visit and a new hold.
+// Propose picks an allocated visit, or a break, and a new hold.
 func (Retime) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
+	if rng.IntN(16) == 0 {
+		return retimeBreak(t, rng)
+	}
 	n, ok := anyVisit(s, rng)
 	if !ok {
 		return false
@@ -58,4 +63,29 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 		return s.Start[p] + max(in.H.Visits[p].MinGap, s.Len[p]), true
 	}
 	return s.Start[n] + int32(rng.IntN(25)-12)*max(in.Res, in.Step), true
+}
+
+// retimeBreak holds a run's break to just in time for the next stop, or lets it begin at once.
+func retimeBreak(t *state.Trial, rng *rand.Rand) bool {
+	s, in := t.S, t.S.In
+	if in.Runs == 0 {
+		return false
+	}
+	r := state.Run(rng.IntN(in.Runs))
+	b := in.Break[r]
+	if b < 0 || !s.Worked[r] {
+		return false
+	}
+	hold := state.Unset
+	route := &s.Routes[r]
+	i := slices.Index(route.Seq, state.StopOf(b, 0))
+	if rng.IntN(3) > 0 && i+1 < len(route.Seq) {
+		hold = min(in.Close[b], route.At[i+1]-route.Leg[i+1]-s.Len[b]) / in.Step * in.Step
+	}
+	if hold == s.Hold[b] {
+		return false
+	}
+	t.Edit(r)
+	t.SetHold(b, hold)
+	return true
 }

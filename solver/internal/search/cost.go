@@ -12,11 +12,13 @@ type weights struct {
 	cover          [model.Priorities]int64 // per tick
 }
 
-// newWeights puts an unallocated minute far above any wish and a breach far above that.
+// newWeights puts an unallocated minute far above any wish, one of a higher priority far above
+// one of a lower, and a breach far above that: if a short visit of priority 1 could be traded
+// for a long one of priority 3, the search would leave the best rota behind and stay away.
 func newWeights(res int64) weights {
 	const minute = 1000 // thousandths of a travel minute
-	w := weights{breach: 1e6 * minute, excess: 100 * minute}
-	for p, travel := range [model.Priorities]int64{200, 120, 80, 50} {
+	w := weights{breach: 1e10 * minute, excess: 1e6 * minute}
+	for p, travel := range [model.Priorities]int64{400_000, 20_000, 1_000, 50} {
 		w.cover[p] = travel * minute / res
 	}
 	return w

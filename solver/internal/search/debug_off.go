@@ -2,5 +2,8 @@
 
 package search
 
+// debugState is empty without the build tag assert.
+type debugState struct{}
+
 // debugCheck does nothing without the build tag assert.
 func debugCheck(*Engine) {}

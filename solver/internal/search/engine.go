@@ -33,7 +33,7 @@ type Engine struct {
 	missing []state.Node // unallocated visits, in no particular but a fixed order
 	where   []int32      // by visit: index into missing, -1
 	t0, t1  float64      // first and last temperature
-	asserts int          // commits seen by debugCheck
+	debug   debugState
 }
 
 // NewEngine makes an island with an empty rota: given shifts worked, nothing allocated.

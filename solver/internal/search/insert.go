@@ -11,6 +11,7 @@ import (
 type inserter struct {
 	e     *Engine
 	blink float64 // chance of passing over a place, so that recreations differ
+	spare int64   // what an insertion may cost more than leaving the visit out
 	spots [state.MaxNeed][]spot
 	best  plan
 	try   plan
@@ -22,7 +23,7 @@ type inserter struct {
 type spot struct {
 	run  state.Run
 	at   int
-	cost int64 // rough, for ranking
+	cost int64 // what is known without timing: a bound from below but for rounding and the tastes of later stops
 }
 
 // plan is a place for all stops of a visit.
@@ -33,13 +34,20 @@ type plan struct {
 	cost  int64
 }
 
-// Put inserts a visit where it costs least, if that is better than leaving it out; it tells
-// whether it did.
+// Put inserts a visit where it costs least, if that is better than leaving it out, or hardly
+// worse; it tells whether it did. A visit that may be shorter is tried so where it does not fit.
 func (p *inserter) Put(n state.Node) bool {
-	if !p.search(n) || p.best.cost >= 0 || p.best.score.Breaches > 0 {
-		return false
-	}
 	e := p.e
+	e.S.Len[n] = e.In.Length[n]
+	if !p.fits(n) {
+		if e.In.LengthMin[n] >= e.In.Length[n] {
+			return false
+		}
+		if e.S.Len[n] = e.In.LengthMin[n]; !p.fits(n) {
+			e.S.Len[n] = e.In.Length[n]
+			return false
+		}
+	}
 	if !p.build(n, &p.best) || !e.T.Time() {
 		e.T.Drop()
 		return false
@@ -47,6 +55,12 @@ func (p *inserter) Put(n state.Node) bool {
 	e.commit(e.Rules.Delta(e.T))
 	e.found(n)
 	return true
+}
+
+// fits looks for the best place for a visit at its present length, and tells whether it is one
+// to take.
+func (p *inserter) fits(n state.Node) bool {
+	return p.search(n) && p.best.cost < p.spare && p.best.score.Breaches <= 0
 }
 
 // search leaves the best plan for a visit in best.
@@ -63,10 +77,7 @@ func (p *inserter) search(n state.Node) bool {
 		}
 	}
 	if need == 1 {
-		for _, s := range p.spots[0] {
-			p.try.spots[0] = s
-			p.weigh(n)
-		}
+		p.single(n)
 		return p.found
 	}
 	for slot := range need {
@@ -74,6 +85,36 @@ func (p *inserter) search(n state.Node) bool {
 	}
 	p.combine(n, 0, need)
 	return p.found
+}
+
+// single weighs the places of a visit with one carer, the most promising first, and stops when
+// what is left cannot be better.
+func (p *inserter) single(n state.Node) {
+	spots := p.spots[0]
+	in := score0(p.e, n)
+	for len(spots) > 0 {
+		m := 0
+		for j := range spots {
+			if spots[j].cost < spots[m].cost {
+				m = j
+			}
+		}
+		if p.found && in+spots[m].cost >= p.best.cost {
+			return
+		}
+		p.try.spots[0] = spots[m]
+		p.weigh(n)
+		spots[m] = spots[len(spots)-1]
+		spots = spots[:len(spots)-1]
+	}
+}
+
+// score0 is the part of an insertion's cost that is the same everywhere: the visit is no longer
+// missing.
+func score0(e *Engine, n state.Node) int64 {
+	var gain model.Score
+	e.Rules.Missing(n, &gain)
+	return -e.w.scalar(gain)
 }
 
 // usable tells whether a run is worked or can be.
@@ -98,7 +139,8 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 	if !s.Worked[r] {
 		for slot := range need {
 			if e.Rules.PairLaw(state.StopOf(n, slot), r) == 0 {
-				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.PairCost(state.StopOf(n, slot), r) + 15000})
+				stop := state.StopOf(n, slot)
+				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.Door(stop, r) + e.Rules.Opening(r)})
 			}
 		}
 		return
@@ -119,7 +161,7 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 		if start > in.Close[n] || start+length > in.RunEnd[r] {
 			return
 		}
-		extra := leg.Exact
+		extra, idle := leg.Exact, int32(0)
 		if i < len(route.Seq) {
 			m := route.Seq[i].Node()
 			q := in.Place[m]
@@ -130,6 +172,9 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 			if q >= 0 {
 				extra += on.Exact - route.Leg[i]
 			}
+			if i > 0 {
+				idle = route.At[i] - t - route.Leg[i]
+			}
 		}
 		if e.rng.Float64() < p.blink {
 			continue
@@ -137,7 +182,7 @@ func (p *inserter) places(n state.Node, r state.Run, need int) {
 		for slot := range need {
 			stop := state.StopOf(n, slot)
 			if e.Rules.PairLaw(stop, r) == 0 {
-				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.PairCost(stop, r) + int64(extra)*1000/int64(in.Res)})
+				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.Door(stop, r) + e.Rules.Way(extra, idle)})
 			}
 		}
 	}
@@ -193,7 +238,7 @@ next:
 }
 
 // weigh evaluates the plan in try, with its visit held to the preferred time and, where that
-// pushes the next stop, just early enough not to.
+// pushes the next stop or passes the end of the shift, just early enough not to.
 func (p *inserter) weigh(n state.Node) {
 	e := p.e
 	in, s := e.In, e.S
@@ -205,18 +250,37 @@ func (p *inserter) weigh(n state.Node) {
 	}
 	p.try.hold = hold
 	p.evaluate(n)
-	early := int32(math.MaxInt32)
-	for slot := range int(in.Need[n]) {
-		k := &p.try.spots[slot]
-		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
-			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
-			early = min(early, route.At[k.at]-on.Rounded-s.Len[n])
-		}
-	}
+	early := p.latest(n) / in.Step * in.Step
 	if early < hold {
 		p.try.hold = early
 		p.evaluate(n)
 	}
+	if in.Multi[n] {
+		for _, w := range in.Windows[n] {
+			p.try.hold = w.Open
+			p.evaluate(n)
+		}
+	}
+}
+
+// latest is the last start of a visit, as planned in try, that leaves the next stop of each
+// run, the end of its shift and the visit's own latest end alone.
+func (p *inserter) latest(n state.Node) int32 {
+	in, s := p.e.In, p.e.S
+	end := in.H.Visits[n].LatestEnd
+	if end == model.None {
+		end = math.MaxInt32
+	}
+	for slot := range int(in.Need[n]) {
+		k := &p.try.spots[slot]
+		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
+			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
+			end = min(end, route.At[k.at]-on.Rounded)
+		} else {
+			end = min(end, in.RunEnd[k.run]-in.Leg(k.run, in.Place[n], in.To[k.run]).Exact)
+		}
+	}
+	return end - s.Len[n]
 }
 
 func (p *inserter) evaluate(n state.Node) {

@@ -9,7 +9,7 @@ import (
 
 // Construct fills the rota: all missing visits, the hardest to place first.
 func (e *Engine) Construct() {
-	e.put.blink = 0
+	e.put.blink, e.put.spare = 0, 0
 	list := slices.Clone(e.missing)
 	slices.Sort(list)
 	slices.SortStableFunc(list, func(a, b state.Node) int { return e.hardness(b) - e.hardness(a) })
@@ -80,7 +80,12 @@ func (e *Engine) step(temperature float64) {
 
 // accepts is the annealing rule: always if better, else by chance.
 func (e *Engine) accepts(d int64, temperature float64) bool {
-	return d <= 0 || float64(d) < -temperature*math.Log(1-e.rng.Float64())
+	return d <= 0 || d < e.leeway(temperature)
+}
+
+// leeway draws how much worse a change may be.
+func (e *Engine) leeway(temperature float64) int64 {
+	return int64(-temperature * math.Log(1-e.rng.Float64()))
 }
 
 // ruinAndRecreate takes some visits out and puts them, and what was missing, back in.
@@ -95,7 +100,7 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	e.takeOut()
 	e.addMissing()
 	e.sortForRecreate()
-	e.put.blink = 0.01
+	e.put.blink, e.put.spare = 0.01, e.leeway(temperature)
 	for _, n := range e.removed {
 		e.put.Put(n)
 	}

@@ -96,6 +96,7 @@ func (im *importer) run(run *model.Run) {
 		case model.StopBreak:
 			if b := in.Break[r]; b >= 0 {
 				im.order[r] = append(im.order[r], timed{StopOf(b, 0), start})
+				im.sol.Hold[b] = start
 			}
 		case model.StopVisit:
 			date := stop.Date

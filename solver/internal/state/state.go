@@ -86,11 +86,12 @@ func (s *State) Allocated(n Node) bool { return s.Start[n] != Unset }
 // Pos finds a stop in its route.
 func (s *State) Pos(stop Stop) int { return slices.Index(s.Routes[s.RunOf[stop]].Seq, stop) }
 
-// ownStops appends the stops that belong to a run itself, in the order of their openings.
+// ownStops appends the stops that belong to a run itself, in the order of their openings; the
+// break comes after an event that begins before it could end.
 func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 	b := in.Break[r]
 	for _, f := range in.Fixed[r] {
-		if b >= 0 && in.Open[b] <= in.Open[f] {
+		if b >= 0 && in.Open[b]+in.Length[b] <= in.Open[f] {
 			seq, b = append(seq, StopOf(b, 0)), -1
 		}
 		seq = append(seq, StopOf(f, 0))

@@ -128,18 +128,20 @@ func (g *maker) visit(i int) {
 	if g.one(6) {
 		v.LatestEnd = v.Windows[len(v.Windows)-1].Close + model.Clock(v.Length) - model.Clock(g.rng.IntN(20))
 	}
-	if g.one(3) {
+	if i == 0 && g.rng.IntN(5) > 0 || g.one(3) {
 		v.Carers = 2
 		v.Roles = []model.Role{{Name: "lead", Skills: skills[:1]}, {Name: "support"}}
-		if g.one(2) {
+		if g.rng.IntN(4) > 0 {
 			v.Roles[1].Skills = skills[1:2]
 		}
-		if g.one(6) {
+		if g.one(8) {
 			v.Carers, v.Roles = 3, nil
 		}
 		if g.one(2) {
+			// Narrower than any leg: parking alone takes two minutes.
+			v.Windows = v.Windows[:1]
 			w := &v.Windows[0]
-			w.Close, w.Preferred = w.Open+model.Clock(g.rng.IntN(4)), 0 // narrower than most legs
+			w.Close, w.Preferred = w.Open+model.Clock(g.rng.IntN(2)), 0
 		}
 	}
 	if g.one(5) {
@@ -189,7 +191,7 @@ func (g *maker) shifts() {
 		start := 390 + 15*g.rng.IntN(12)
 		length := 180 + 30*g.rng.IntN(8)
 		add(id, start, length, status())
-		if g.one(2) {
+		if i == 0 || g.one(2) {
 			add(id, start+length+30*g.rng.IntN(6), 150+30*g.rng.IntN(10), status())
 		} else if g.one(2) {
 			add(id, start+60, length, model.Open) // another option that overlaps the first
@@ -203,7 +205,7 @@ func (g *maker) shifts() {
 // rest adds history, baseline, pins, absences, wishes and events.
 func (g *maker) rest() {
 	p, rng := g.p, g.rng
-	if g.one(2) {
+	if g.rng.IntN(4) > 0 {
 		for _, x := range p.People {
 			p.History = append(p.History, model.Contact{Person: x.ID, Carer: "c0", LastVisit: Start.Add(-3), Visits90d: rng.IntN(3), VisitsInPlan: 3})
 		}

@@ -1,0 +1,143 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+func (h *Horizon) expandShifts(plan Plan) error {
+	p, cal := h.Problem, h.Calendar
+	h.Credit = make([]int32, len(p.Carers)*plan.Weeks)
+	for t := range p.Shifts {
+		s := &p.Shifts[t]
+		carer := h.Carer(s.Carer)
+		if carer < 0 && s.Carer != AnyCarer {
+			return fmt.Errorf("shift %q: carer %q is not known", s.ID, s.Carer)
+		}
+		dates(plan, func(d Date, week int) {
+			if s.Date != 0 && s.Date != d {
+				return
+			}
+			if s.Date == 0 && (!s.Days.Has(d.Weekday()) || !s.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor)) {
+				return
+			}
+			ds := DatedShift{
+				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
+				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
+				Status: s.Status, Kind: s.Kind, Location: s.Location,
+			}
+			ds.Break = h.breakFor(s, ds.End-ds.Start)
+			h.addShift(ds, s)
+		})
+	}
+	bySlot := func(a, b DatedShift) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.ID, b.ID))
+	}
+	slices.SortFunc(h.Shifts, bySlot)
+	slices.SortFunc(h.Dropped, bySlot)
+	return nil
+}
+
+// breakFor gives the break a shift of a length needs: what the row says, and never less than
+// the law asks for.
+func (h *Horizon) breakFor(s *Shift, length int32) int32 {
+	b := int32(0)
+	if length > h.Calendar.Ticks(h.Rules.Break.After) {
+		b = h.Calendar.Ticks(h.Rules.Break.Length)
+	}
+	return max(b, h.Calendar.Ticks(deref(s.Break, 0)))
+}
+
+// addShift takes the carer's absences out of a shift: a shift that is covered wholly is
+// dropped, one that is cut keeps its longest part (the earlier of equals).
+func (h *Horizon) addShift(s DatedShift, t *Shift) {
+	if s.Carer < 0 {
+		h.Shifts = append(h.Shifts, s)
+		return
+	}
+	best, at := Span{}, s.Start
+	for _, a := range append(h.Absent(s.Carer), Span{s.End, s.End}) {
+		if stop := min(a.Start, s.End); stop-at > best.End-best.Start {
+			best = Span{at, stop}
+		}
+		at = max(at, a.End)
+	}
+	paid := s.Paid()
+	credit := &h.Credit[s.Carer*h.Weeks+s.Week]
+	if best.End <= best.Start {
+		h.Dropped = append(h.Dropped, s)
+		if s.Status == Given {
+			*credit += paid
+		}
+		return
+	}
+	if best != (Span{s.Start, s.End}) {
+		s.Start, s.End = best.Start, best.End
+		s.Break = h.breakFor(t, s.End-s.Start)
+		if s.Status == Given {
+			*credit += paid - s.Paid()
+		}
+	}
+	h.Shifts = append(h.Shifts, s)
+}
+
+// Absent gives a carer's absences as spans, merged and in order.
+func (h *Horizon) Absent(carer int) []Span {
+	var spans []Span
+	for _, a := range h.Problem.Absences {
+		if h.Carer(a.Carer) != carer {
+			continue
+		}
+		s := Span{h.Calendar.Tick(a.From.Date, a.From.Clock), h.Calendar.Tick(a.To.Date, a.To.Clock)}
+		if !a.To.Timed {
+			s.End = h.Calendar.Tick(a.To.Date.Add(1), 0)
+		}
+		spans = append(spans, s)
+	}
+	return merge(spans)
+}
+
+// Said gives the spans in which a carer's availability has a level, merged and in order.
+func (h *Horizon) Said(carer int, level string) []Span {
+	var spans []Span
+	for _, a := range h.Problem.Availability {
+		if h.Carer(a.Carer) != carer || a.Level != level {
+			continue
+		}
+		dates(Plan{Start: h.Problem.Plan.Start.Add(-7), Weeks: h.Weeks + 2}, func(d Date, _ int) {
+			if d == a.Date || (a.Date == 0 && a.Days.Has(d.Weekday())) {
+				spans = append(spans, Span{h.Calendar.Tick(d, a.From), h.Calendar.Tick(d, a.To)})
+			}
+		})
+	}
+	return merge(spans)
+}
+
+func merge(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	var out []Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Overlap is the ticks of a span that lie inside merged spans.
+func Overlap(s Span, in []Span) int32 {
+	var sum int32
+	for _, a := range in {
+		sum += max(0, min(s.End, a.End)-max(s.Start, a.Start))
+	}
+	return sum
+}
+
+// BreakSpan gives the middle part of a shift inside which its break must lie; see RuleBreak.
+func (h *Horizon) BreakSpan(s *DatedShift) (from, to int32) {
+	edge := int32(int64(s.End-s.Start) * int64(100-h.Rules.Break.MiddlePct) / 200)
+	return s.Start + edge, s.End - edge
+}
