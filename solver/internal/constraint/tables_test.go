@@ -13,7 +13,8 @@ import (
 )
 
 // TestTablesOfPairs: what the table of pairs says of a carer at a visit is what the definitions
-// say of a rota with that visit alone, and whom the law lets go there is whom it does not blame.
+// say of a rota with that visit alone, with the faces at its door and with what its absence
+// counts; and whom the law lets go there is whom it does not blame.
 func TestTablesOfPairs(t *testing.T) {
 	allowed, forbidden := 0, 0
 	for seed := range uint64(60) {
@@ -34,14 +35,18 @@ func TestTablesOfPairs(t *testing.T) {
 				require.True(t, trial.Time())
 				s.Mark()
 				trial.Commit()
-				var all model.Score
+				var all, door model.Score
 				for _, p := range rules.pairRules() {
 					all = all.Add(Full(p, s))
 				}
+				door.Wishes = all.Wishes + Full(&rules.Carer, s).Wishes + Full(&rules.ExtraCarer, s).Wishes
+				missing := Full(&rules.Cover, s).Add(Full(&rules.Optional, s))
 				blamed := Full(&rules.Skill, s).Breaches+Full(&rules.List, s).Breaches > 0
 				s.Rollback()
 				require.Equal(t, all.Breaches, int64(rules.PairLaw(stop, run)), "seed %d", seed)
-				require.Equal(t, all.Wishes, rules.PairCost(stop, run), "seed %d", seed)
+				require.Equal(t, door.Wishes, rules.Door(stop, run), "seed %d", seed)
+				rules.Missing(state.Node(v), &missing)
+				require.Equal(t, Full(&rules.Cover, s).Add(Full(&rules.Optional, s)), missing, "seed %d", seed)
 				require.Equal(t, !blamed, may(v, 0, int(in.CarerOf[r])), "seed %d", seed)
 				if blamed {
 					forbidden++
