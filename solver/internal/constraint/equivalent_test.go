@@ -15,6 +15,7 @@ var equivalents = []equivalent{
 	{"rest.go", "if x := r.least - (r.in.RunStart[run] - end); x > 0 {", "operator", ">", "nothing missing books nothing either way"},
 	{"length.go", "if s.Len[v] < dv.LengthMin {", "operator", "<", "at the limit the excess is nothing, and nothing is not reported"},
 	{"length.go", "} else if s.Len[v] > dv.LengthMax {", "operator", ">", "at the limit the excess is nothing, and nothing is not reported"},
+	{"over_hours.go", "if over > tolerance {", "operator", ">", "at the edge of the tolerance the second step has no ticks"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits)}", "operator", "-", "the list is longer than it need be"},
 }
 
