@@ -152,7 +152,7 @@ func (p *player) full() string {
 			require.Equal(p.t, share.Score, full, "the judge disagrees")
 		}
 	}
-	return say(full, false)
+	return p.say(full, false)
 }
 
 // change tries a change and says what the rule's Delta made of it and which starts it gives.
@@ -170,7 +170,7 @@ func (p *player) change(words []string, keep bool) (delta, starts string) {
 		said[i] = p.rules.DeltaOf(r, p.trial)
 		sum = sum.Add(said[i])
 		if r.Code() == p.code {
-			delta = say(said[i], true)
+			delta = p.say(said[i], true)
 		}
 	}
 	require.Equal(p.t, sum, p.rules.Delta(p.trial), "all rules together, %v", words)

@@ -146,7 +146,8 @@ func (p *player) finding(f Finding) string {
 }
 
 // say prints a score: "law 1 (12 min) · cover 0/60/0/0 min · wishes 3.500"; of a change, with signs.
-func say(s model.Score, change bool) string {
+func (p *player) say(s model.Score, change bool) string {
+	res := int64(p.in.Res)
 	sign := func(format string) string {
 		if change {
 			return strings.ReplaceAll(format, "%", "%+")
@@ -154,10 +155,10 @@ func say(s model.Score, change bool) string {
 		return format
 	}
 	minutes := func(ticks int64) string {
-		if ticks%60 == 0 {
-			return fmt.Sprintf(sign("%d"), ticks/60)
+		if ticks%res == 0 {
+			return fmt.Sprintf(sign("%d"), ticks/res)
 		}
-		return fmt.Sprintf(sign("%.4f"), float64(ticks)/60)
+		return fmt.Sprintf(sign("%.4f"), float64(ticks)/float64(res))
 	}
 	var out []string
 	if s.Breaches != 0 || s.Excess != 0 {
