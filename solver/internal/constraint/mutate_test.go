@@ -216,7 +216,7 @@ func plantFaults(t *testing.T, seed uint64, wanted int) {
 	both.Wait()
 	for i, end := range ends {
 		if end == survived {
-			t.Errorf("%s %s", end, list[i])
+			t.Errorf("%s %s\nadd a case to a script that tells the two apart, or argue in equivalent_test.go that there is none", end, list[i])
 		}
 	}
 	t.Logf("seed %d: %d faults, %d killed, %d equivalent, %d survived; %d did not compile and were drawn again",
