@@ -16,6 +16,7 @@ var equivalents = []equivalent{
 	{"length.go", "if s.Len[v] < dv.LengthMin {", "operator", "<", "at the limit the excess is nothing, and nothing is not reported"},
 	{"length.go", "} else if s.Len[v] > dv.LengthMax {", "operator", ">", "at the limit the excess is nothing, and nothing is not reported"},
 	{"over_hours.go", "if over > tolerance {", "operator", ">", "at the edge of the tolerance the second step has no ticks"},
+	{"faces.go", "if before == 0 && *v > 0 {", "operator", ">", "a count changes by one: from none it is never none again"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits)}", "operator", "-", "the list is longer than it need be"},
 }
 
