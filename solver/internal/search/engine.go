@@ -20,7 +20,6 @@ type Engine struct {
 
 	Best      state.Solution
 	BestScore model.Score
-	Improved  bool // since last asked
 
 	rng     *rand.Rand
 	w       weights
@@ -120,7 +119,6 @@ func (e *Engine) keep() {
 	if e.Best.Worked == nil || e.Score.Compare(e.BestScore) < 0 {
 		e.S.Save(&e.Best)
 		e.BestScore = e.Score
-		e.Improved = true
 	}
 }
 

@@ -32,6 +32,9 @@ func (e *Engine) BestFacts() Facts {
 				there[[2]int32{door, int32(in.CarerOf[r])}] = true
 			}
 		}
+		if len(seq) > 0 {
+			f.Travel += int64(in.Leg(state.Run(r), at, in.To[r]).Exact)
+		}
 	}
 	for v, ok := range allocated {
 		if !ok {

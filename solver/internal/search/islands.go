@@ -32,6 +32,7 @@ type Job struct {
 	Clock func() time.Duration // time since the start; read at epoch ends only
 	Stop  func() bool          // asked at epoch ends
 	Watch func(Report)         // told at epoch ends
+	told  *model.Score         // the best that Watch was last told of
 }
 
 // Report is what a search says of itself at an epoch end.
@@ -167,15 +168,12 @@ func (j *Job) done(out *Outcome) bool {
 }
 
 func (j *Job) tell(out *Outcome, engines []*Engine, point int) {
-	improved := false
-	for _, e := range engines {
-		improved = improved || e.Improved && e.BestScore == out.Best.BestScore
-		e.Improved = false
-	}
 	if j.Watch == nil {
 		return
 	}
-	r := Report{Point: point, Iterations: out.Iterations, Best: out.Best, Improved: improved}
+	score := out.Best.BestScore
+	r := Report{Point: point, Iterations: out.Iterations, Best: out.Best, Improved: j.told == nil || score.Compare(*j.told) < 0}
+	j.told = &score
 	if j.Clock != nil {
 		r.Elapsed = j.Clock()
 	}

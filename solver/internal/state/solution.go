@@ -57,6 +57,8 @@ func (s *State) Load(t *Trial, from *Solution) bool {
 		t.Drop()
 		return false
 	}
+	log := s.Log
 	t.Commit()
+	s.Log = log // taken over, not decided
 	return true
 }

@@ -74,6 +74,7 @@ func New(in *Instance) *State {
 			t.Commit()
 		}
 	}
+	s.Log = model.ShiftLog{} // given shifts are nobody's decision
 	return s
 }
 

@@ -1,0 +1,92 @@
+package ruin_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/ruin"
+	"github.com/milltir/milltir/solver/internal/state"
+	"github.com/milltir/milltir/solver/internal/tiny"
+)
+
+// filled makes a state with as many visits as go in.
+func filled(t testing.TB, p *model.Problem, rng *rand.Rand) *state.State {
+	t.Helper()
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	in, err := state.Compile(h, constraint.Allowed(h))
+	require.NoError(t, err)
+	s := state.New(in)
+	trial := state.NewTrial(s)
+	for v := range in.Visits {
+		n := state.Node(v)
+		runs := in.RunsOf[n]
+		if len(runs) == 0 {
+			continue
+		}
+		trial.Begin()
+		for slot := range int(in.Need[n]) {
+			r := runs[rng.IntN(len(runs))]
+			trial.Insert(state.StopOf(n, slot), r, trial.Sits(r, in.Open[n]))
+		}
+		if trial.FitKey(n) && trial.Time() {
+			trial.Commit()
+		} else {
+			trial.Drop()
+		}
+	}
+	return s
+}
+
+// TestRuins: every ruin names visits of the rota, not too many, and each finds something to
+// take out now and then; an empty rota it leaves alone.
+func TestRuins(t *testing.T) {
+	ops, weights := ruin.All()
+	require.Len(t, weights, len(ops))
+	found := make(map[string]int)
+	for seed := range uint64(300) {
+		rng := rand.New(rand.NewPCG(seed, 9))
+		p := tiny.Problem(rng)
+		s := filled(t, p, rng)
+		empty := state.New(s.In)
+		for _, op := range ops {
+			for _, n := range op.Pick(empty, rng, nil) {
+				require.True(t, empty.Allocated(n), "%s names what is not there, seed %d", op.Name(), seed)
+			}
+			picked := op.Pick(s, rng, nil)
+			for _, n := range picked {
+				require.Less(t, int(n), s.In.Visits, "%s names a break, seed %d", op.Name(), seed)
+				require.True(t, s.Allocated(n), "%s names what is not there, seed %d", op.Name(), seed)
+			}
+			if len(picked) > 0 {
+				found[op.Name()]++
+			}
+		}
+	}
+	for i, op := range ops {
+		require.Positive(t, weights[i], op.Name())
+		require.Greater(t, found[op.Name()], 20, "%s hardly finds anything", op.Name())
+	}
+}
+
+// TestRuinsAreBounded: in a whole week no ruin takes out much more than its fill.
+func TestRuinsAreBounded(t *testing.T) {
+	p, err := model.ReadDir("../../../examples/bala")
+	require.NoError(t, err)
+	rng := rand.New(rand.NewPCG(1, 9))
+	s := filled(t, p, rng)
+	ops, _ := ruin.All()
+	for _, op := range ops {
+		most, sum := 0, 0
+		for range 500 {
+			n := len(op.Pick(s, rng, nil))
+			most, sum = max(most, n), sum+n
+		}
+		require.LessOrEqual(t, most, 40, op.Name())
+		require.Positive(t, sum, op.Name())
+	}
+}

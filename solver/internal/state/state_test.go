@@ -1,0 +1,223 @@
+package state_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/move"
+	"github.com/milltir/milltir/solver/internal/state"
+	"github.com/milltir/milltir/solver/internal/tiny"
+)
+
+// world is a tiny problem with a rota in it that random moves have stirred.
+type world struct {
+	in    *state.Instance
+	s     *state.State
+	t     *state.Trial
+	rules *constraint.Rules
+	rng   *rand.Rand
+}
+
+func newWorld(t testing.TB, seed uint64) *world {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(seed, 5))
+	h, err := model.Expand(tiny.Problem(rng))
+	require.NoError(t, err)
+	in, err := state.Compile(h, constraint.Allowed(h))
+	require.NoError(t, err)
+	w := &world{in: in, s: state.New(in), rules: constraint.New(in), rng: rng}
+	w.t = state.NewTrial(w.s)
+	for v := range in.Visits {
+		w.insert(state.Node(v))
+	}
+	for range 60 {
+		w.stir()
+	}
+	return w
+}
+
+// insert puts a visit into runs that may take it, in order of time, if they are worked.
+func (w *world) insert(n state.Node) {
+	runs := w.in.RunsOf[n]
+	if len(runs) == 0 {
+		return
+	}
+	w.t.Begin()
+	for slot := range int(w.in.Need[n]) {
+		r := runs[w.rng.IntN(len(runs))]
+		w.t.Insert(state.StopOf(n, slot), r, w.t.Sits(r, w.in.Open[n]))
+	}
+	if w.t.FitKey(n) && w.t.Time() {
+		w.t.Commit()
+		return
+	}
+	w.t.Drop()
+}
+
+func (w *world) stir() bool {
+	ops, _ := move.All()
+	w.t.Begin()
+	if !ops[w.rng.IntN(len(ops))].Propose(w.t, w.rng) || !w.t.Time() {
+		w.t.Drop()
+		return false
+	}
+	w.t.Commit()
+	return true
+}
+
+// TestExportImport: a rota written out and read back is the same rota: same runs, same times,
+// same score, so that a warm start begins where the last search ended.
+func TestExportImport(t *testing.T) {
+	for seed := range uint64(400) {
+		w := newWorld(t, seed)
+		want := w.rules.Score(w.s)
+		rota := w.s.Export()
+		s := state.New(w.in)
+		require.True(t, s.Load(state.NewTrial(s), s.Import(rota)), "seed %d", seed)
+		again := s.Export()
+		again.Shifts = rota.Shifts
+		if want.Lawful() {
+			require.Empty(t, cmp.Diff(rota, again), "seed %d", seed)
+		}
+		require.LessOrEqual(t, w.rules.Score(s).Breaches, want.Breaches, "seed %d", seed)
+	}
+}
+
+// TestSaveLoad: a solution laid aside comes back whatever happened meanwhile.
+func TestSaveLoad(t *testing.T) {
+	for seed := range uint64(200) {
+		w := newWorld(t, 1000+seed)
+		var sol state.Solution
+		w.s.Save(&sol)
+		want := w.s.Export()
+		for range 20 {
+			w.stir()
+		}
+		require.True(t, w.s.Load(w.t, &sol), "seed %d", seed)
+		got := w.s.Export()
+		got.Shifts = want.Shifts
+		require.Empty(t, cmp.Diff(want, got), "seed %d", seed)
+	}
+}
+
+// openRun finds unworked open runs of one day that do not conflict.
+func openRuns(s *state.State) []state.Run {
+	var out []state.Run
+next:
+	for r := range s.In.Runs {
+		if !s.In.IsOpen[r] || s.Worked[r] {
+			continue
+		}
+		for _, c := range s.In.Conflicts[r] {
+			if s.Worked[c] {
+				continue next
+			}
+			for _, o := range out {
+				if o == c {
+					continue next
+				}
+			}
+		}
+		out = append(out, state.Run(r))
+	}
+	return out
+}
+
+// TestShiftLog: opening counts as opened, closing as closed, both in one change as moved once;
+// what is taken back was never done.
+func TestShiftLog(t *testing.T) {
+	tried := 0
+	for seed := uint64(0); tried < 20; seed++ {
+		require.Less(t, seed, uint64(300), "hardly a problem has two open shifts")
+		h, err := model.Expand(tiny.Problem(rand.New(rand.NewPCG(seed, 5))))
+		require.NoError(t, err)
+		in, err := state.Compile(h, constraint.Allowed(h))
+		require.NoError(t, err)
+		s := state.New(in)
+		require.Equal(t, model.ShiftLog{}, s.Log, "given shifts are no decision")
+		open := openRuns(s)
+		if len(open) < 2 {
+			continue
+		}
+		tried++
+		trial := state.NewTrial(s)
+		work := func(change func()) {
+			trial.Begin()
+			change()
+			require.True(t, trial.Time(), "seed %d", seed)
+			trial.Commit()
+		}
+		work(func() { trial.Work(open[0], true) })
+		require.Equal(t, model.ShiftLog{Opened: 1}, s.Log)
+		work(func() { trial.Work(open[0], false); trial.Work(open[1], true) })
+		require.Equal(t, model.ShiftLog{Opened: 1, Moved: 1}, s.Log)
+		work(func() { trial.Work(open[0], true); trial.Work(open[0], false) })
+		require.Equal(t, model.ShiftLog{Opened: 1, Moved: 1}, s.Log, "there and back in one change is nothing")
+		s.Mark()
+		work(func() { trial.Work(open[1], false) })
+		require.Equal(t, model.ShiftLog{Opened: 1, Closed: 1, Moved: 1}, s.Log)
+		s.Rollback()
+		require.Equal(t, model.ShiftLog{Opened: 1, Moved: 1}, s.Log)
+		require.True(t, s.Worked[open[1]])
+	}
+}
+
+// TestConflicts: a carer's overlapping shifts, or one shift by two carers, is not a rota.
+func TestConflicts(t *testing.T) {
+	tried := 0
+	for seed := range uint64(200) {
+		w := newWorld(t, seed)
+		for r := range w.in.Runs {
+			for _, c := range w.in.Conflicts[r] {
+				if !w.s.Worked[c] || w.s.Worked[r] {
+					continue
+				}
+				tried++
+				w.t.Begin()
+				w.t.Work(state.Run(r), true)
+				require.False(t, w.t.Time(), "seed %d", seed)
+				w.t.Drop()
+			}
+		}
+	}
+	require.Greater(t, tried, 50)
+}
+
+// TestOwnStopsOfARun: a freshly opened shift has its break and its events, none in the other's
+// way where there is room for both.
+func TestOwnStopsOfARun(t *testing.T) {
+	both := 0
+	for seed := range uint64(600) {
+		h, err := model.Expand(tiny.Problem(rand.New(rand.NewPCG(seed, 6))))
+		require.NoError(t, err)
+		in, err := state.Compile(h, constraint.Allowed(h))
+		require.NoError(t, err)
+		s := state.New(in)
+		for r := range in.Runs {
+			want := len(in.Fixed[r])
+			if in.Break[r] >= 0 {
+				want++
+			}
+			if s.Worked[r] {
+				require.Len(t, s.Routes[r].Seq, want, "seed %d", seed)
+			} else {
+				require.Empty(t, s.Routes[r].Seq, "seed %d", seed)
+			}
+			if !s.Worked[r] || in.Break[r] < 0 || len(in.Fixed[r]) != 1 {
+				continue
+			}
+			b, f := in.Break[r], in.Fixed[r][0]
+			if in.From[r] != state.NoPlace || in.Open[f]+in.Length[f] > in.Close[b] {
+				continue // the leg from the base, or no room after the event
+			}
+			both++
+			require.Equal(t, in.Open[f], s.Start[f], "the event is held up by the break, seed %d", seed)
+		}
+	}
+	require.Greater(t, both, 5)
+}
