@@ -19,6 +19,9 @@ var equivalents = []equivalent{
 	{"length.go", "if s.Len[v] «<» dv.LengthMin {", "operator", "at the limit the excess is nothing, and nothing is not reported"},
 	{"length.go", "} else if s.Len[v] «>» dv.LengthMax {", "operator", "at the limit the excess is nothing, and nothing is not reported"},
 	{"faces.go", "if before == 0 && *v «>» 0 {", "operator", "a count changes by one: from none it is never none again"},
+	{"over_hours.go", "if low == 0 || over «<=» 0 {", "operator", "nothing over costs nothing, and nothing is not reported"},
+	{"under_hours.go", "if missing «<=» 0 {", "operator", "nothing missing costs nothing, and nothing is not reported"},
+	{"cover.go", "r.addUnit(out, unit{1, ticks, r.w[min(prio-1, len(r.w)«-»1)] * ticks / int64(r.in.Res)}, sign)", "operator", "there is a weight for every priority: the guard is for priorities yet to come"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes«-»b.in.Visits)}", "operator", "the list is longer than it need be"},
 }
 
