@@ -224,8 +224,10 @@ func (d *draft) rows() []model.Attendance {
 	for v := range d.h.Visits {
 		x := &d.h.Visits[v]
 		for _, s := range d.who[v] {
-			out = append(out, model.Attendance{Visit: x.ID, Date: x.Date, Carer: d.h.Problem.Carers[d.h.Shifts[s].Carer].ID,
-				Start: d.h.Calendar.Local(d.start[v], x.Date), End: d.h.Calendar.Local(d.start[v]+x.Length, x.Date)})
+			out = append(out, model.Attendance{
+				Visit: x.ID, Date: x.Date, Carer: d.h.Problem.Carers[d.h.Shifts[s].Carer].ID,
+				Start: d.h.Calendar.Local(d.start[v], x.Date), End: d.h.Calendar.Local(d.start[v]+x.Length, x.Date),
+			})
 		}
 	}
 	return out

@@ -8,8 +8,10 @@ import (
 // were laid so that the others carry the work.
 func (m *maker) addAbsences() {
 	away := func(i, from, to int, kind string) {
-		m.out.Absences = append(m.out.Absences, model.Absence{Carer: m.out.Carers[i].ID,
-			From: model.Moment{Date: m.p.Start.Add(from)}, To: model.Moment{Date: m.p.Start.Add(to)}, Kind: kind})
+		m.out.Absences = append(m.out.Absences, model.Absence{
+			Carer: m.out.Carers[i].ID,
+			From:  model.Moment{Date: m.p.Start.Add(from)}, To: model.Moment{Date: m.p.Start.Add(to)}, Kind: kind,
+		})
 	}
 	for i := range m.crew {
 		switch c := &m.crew[i]; {

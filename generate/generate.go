@@ -103,8 +103,10 @@ func (m *maker) settle() {
 		Format: 1, Name: p.Name,
 		Plan:    model.Plan{Start: p.Start, Weeks: 1, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
-		Places: []model.Place{{ID: m.base(), NameEn: "Team base, " + or(name, p.Name), NameCy: "Canolfan y tîm, " + or(name, p.Name),
-			Kind: model.PlaceBase, Lat: m.p.BaseLat, Lon: m.p.BaseLon}},
+		Places: []model.Place{{
+			ID: m.base(), NameEn: "Team base, " + or(name, p.Name), NameCy: "Canolfan y tîm, " + or(name, p.Name),
+			Kind: model.PlaceBase, Lat: m.p.BaseLat, Lon: m.p.BaseLon,
+		}},
 	}
 }
 

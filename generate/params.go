@@ -122,10 +122,19 @@ func (p Params) check() error {
 		name string
 		v    float64
 	}{
-		{"mix.four", p.Mix.Four}, {"mix.two", p.Mix.Two}, {"mix.daily", p.Mix.Daily}, {"mix.weekdays", p.Mix.Weekdays}, {"mix.few", p.Mix.Few},
+		{"mix.four", p.Mix.Four},
+		{"mix.two", p.Mix.Two},
+		{"mix.daily", p.Mix.Daily},
+		{"mix.weekdays", p.Mix.Weekdays},
+		{"mix.few", p.Mix.Few},
 		{"mix as a whole", p.Mix.Four + p.Mix.Two + p.Mix.Daily + p.Mix.Weekdays + p.Mix.Few},
-		{"lengths.short", p.Lengths.Short}, {"lengths.half", p.Lengths.Half}, {"lengths.three", p.Lengths.Three}, {"lengths.hour", p.Lengths.Hour}, {"lengths.long", p.Lengths.Long},
-		{"paired", p.Paired}, {"welsh", p.Welsh},
+		{"lengths.short", p.Lengths.Short},
+		{"lengths.half", p.Lengths.Half},
+		{"lengths.three", p.Lengths.Three},
+		{"lengths.hour", p.Lengths.Hour},
+		{"lengths.long", p.Lengths.Long},
+		{"paired", p.Paired},
+		{"welsh", p.Welsh},
 	}
 	for _, s := range shares {
 		bad(!(s.v >= 0 && s.v <= 1.0001), "%s %g is not a share from 0 to 1", s.name, s.v)

@@ -60,8 +60,10 @@ func (m *maker) contact(who, i, n int) {
 	}
 	days := int(start - x.PlanStart)
 	inPlan := n * days / 90
-	m.out.History = append(m.out.History, model.Contact{Person: x.ID, Carer: c.ID,
-		LastVisit: start.Add(-1 - m.rng.IntN(min(20, 1+90/n))), Visits90d: n, VisitsInPlan: max(inPlan, 1)})
+	m.out.History = append(m.out.History, model.Contact{
+		Person: x.ID, Carer: c.ID,
+		LastVisit: start.Add(-1 - m.rng.IntN(min(20, 1+90/n))), Visits90d: n, VisitsInPlan: max(inPlan, 1),
+	})
 }
 
 // addHours gives the weeks before: the pattern, round and round, less some leave.

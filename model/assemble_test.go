@@ -25,17 +25,21 @@ func patchOf(t testing.TB) *model.Problem {
 		Travel:  model.Travel{Provider: "table", Parking: &zero},
 		Patches: []model.Patch{{ID: "bala", BaseLat: 52.90, BaseLon: -3.60}},
 		People: []model.Person{
-			{ID: "p1", Patch: "bala", Lat: 52.91, Lon: -3.61}, {ID: "p2", Patch: "bala", Lat: 52.92, Lon: -3.61}},
+			{ID: "p1", Patch: "bala", Lat: 52.91, Lon: -3.61}, {ID: "p2", Patch: "bala", Lat: 52.92, Lon: -3.61},
+		},
 		Carers: []model.Carer{
-			{ID: "c1", Patch: "bala", Mode: model.ModeCar}, {ID: "c2", Patch: "bala", Mode: model.ModeCar}},
+			{ID: "c1", Patch: "bala", Mode: model.ModeCar}, {ID: "c2", Patch: "bala", Mode: model.ModeCar},
+		},
 	}
 	for _, pair := range []string{"p1 p2", "p2 p1", "bala p1", "p1 bala", "bala p2", "p2 bala"} {
 		from, to, _ := strings.Cut(pair, " ")
 		p.Legs = append(p.Legs, model.Leg{From: from, To: to, Mode: model.ModeCar, Minutes: 10, Metres: 5000})
 	}
 	for i, id := range []model.VisitID{"v1", "v2"} {
-		p.Visits = append(p.Visits, model.Visit{ID: id, Person: p.People[i].ID, Days: model.EveryDay, Length: 30,
-			Windows: []model.Window{{Open: 0, Close: model.At(23, 0)}}})
+		p.Visits = append(p.Visits, model.Visit{
+			ID: id, Person: p.People[i].ID, Days: model.EveryDay, Length: 30,
+			Windows: []model.Window{{Open: 0, Close: model.At(23, 0)}},
+		})
 	}
 	return p
 }
@@ -105,37 +109,73 @@ func TestAssemble(t *testing.T) {
 		want   string
 		why    string
 	}{
-		{"given before open", []model.Shift{shiftOn("open", "c1", 0, 7, 12, model.Open), shiftOn("given", "c1", 0, 8, 13, model.Given)},
-			"v1" + mon + "08:00 08:30 c1", `c1 2026-11-23 given given 08:00-13:00 | v1 08:00-08:30`, "both overlap it; given shifts go first"},
-		{"most overlap", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given), shiftOn("b", "c1", 0, 12, 17, model.Given)},
+		{
+			"given before open",
+			[]model.Shift{shiftOn("open", "c1", 0, 7, 12, model.Open), shiftOn("given", "c1", 0, 8, 13, model.Given)},
+			"v1" + mon + "08:00 08:30 c1", `c1 2026-11-23 given given 08:00-13:00 | v1 08:00-08:30`, "both overlap it; given shifts go first",
+		},
+		{
+			"most overlap",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given), shiftOn("b", "c1", 0, 12, 17, model.Given)},
 			"v1" + mon + "11:50 12:20 c1", `c1 2026-11-23 a given 07:00-12:00
-c1 2026-11-23 b given 12:00-17:00 | v1 11:50-12:20`, "10 min in a, 20 in b; a is worked all the same"},
-		{"as the row says", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given), shiftOn("b", "c1", 0, 12, 17, model.Given)},
+c1 2026-11-23 b given 12:00-17:00 | v1 11:50-12:20`, "10 min in a, 20 in b; a is worked all the same",
+		},
+		{
+			"as the row says",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given), shiftOn("b", "c1", 0, 12, 17, model.Given)},
 			"v1" + mon + "11:50 12:20 c1 . a", `c1 2026-11-23 a given 07:00-12:00 | v1 11:50-12:20
-c1 2026-11-23 b given 12:00-17:00`, "a named shift is taken at its word"},
-		{"open unless used", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open), shiftOn("b", "c1", 0, 12, 17, model.Open)},
-			"v1" + mon + "08:00 08:30 c1", `c1 2026-11-23 a open 07:00-12:00 | v1 08:00-08:30`, "b stays closed"},
-		{"any", []model.Shift{shiftOn("x", model.AnyCarer, 0, 7, 12, model.Open), shiftOn("y", model.AnyCarer, 0, 7, 12, model.Open)},
+c1 2026-11-23 b given 12:00-17:00`, "a named shift is taken at its word",
+		},
+		{
+			"open unless used",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open), shiftOn("b", "c1", 0, 12, 17, model.Open)},
+			"v1" + mon + "08:00 08:30 c1", `c1 2026-11-23 a open 07:00-12:00 | v1 08:00-08:30`, "b stays closed",
+		},
+		{
+			"any",
+			[]model.Shift{shiftOn("x", model.AnyCarer, 0, 7, 12, model.Open), shiftOn("y", model.AnyCarer, 0, 7, 12, model.Open)},
 			"v1" + mon + "08:00 08:30 c1\nv2" + mon + "09:00 09:30 c1\nv2" + mon + "09:00 09:30 c2",
 			`c1 2026-11-23 x open 07:00-12:00 | v1 08:00-08:30 | v2 09:00-09:30
-c2 2026-11-23 y open 07:00-12:00 | v2 09:00-09:30`, "one shift a carer, the first for the first"},
-		{"any keeps clear", []model.Shift{shiftOn("own", "c1", 0, 7, 12, model.Given), shiftOn("x", model.AnyCarer, 0, 11, 15, model.Open)},
+c2 2026-11-23 y open 07:00-12:00 | v2 09:00-09:30`, "one shift a carer, the first for the first",
+		},
+		{
+			"any keeps clear",
+			[]model.Shift{shiftOn("own", "c1", 0, 7, 12, model.Given), shiftOn("x", model.AnyCarer, 0, 11, 15, model.Open)},
 			"v1" + mon + "13:00 13:30 c1", `c1 2026-11-23 own given 07:00-12:00
-c1 2026-11-23  13:00-13:30 | v1 13:00-13:30`, "two shifts at once would be worse than none"},
+c1 2026-11-23  13:00-13:30 | v1 13:00-13:30`, "two shifts at once would be worse than none",
+		},
 		{"outside", nil, "v1" + mon + "13:00 13:30 c1\nv2" + mon + "14:00 14:30 c1", `c1 2026-11-23  13:00-14:30 | v1 13:00-13:30 | v2 14:00-14:30`, "no shift, no status"},
-		{"after midnight", []model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
-			"v1 2026-11-24 06:00 06:30 c1", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "Tuesday's visit in Monday's night, at 06:00 of Tuesday"},
-		{"the shift of another day", []model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
-			"v1 2026-11-24 06:00 06:30 c1 . n", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "the row's date is the visit's"},
-		{"before the shift's date", []model.Shift{shiftOn("e", "c1", 1, 0, 6, model.Open)},
-			"v1" + mon + "23:50 24:40 c1", `c1 2026-11-23  23:50-24:40 | v1 23:50-24:40`, "a run of Tuesday cannot start on Monday"},
-		{"no more than worked", []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open)},
-			"-" + mon + "07:00 12:00 c1 shift a", `c1 2026-11-23 a open 07:00-12:00`, "an open shift without a visit"},
-		{"break listed", []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("b", "c2", 0, 7, 15, model.Given)},
+		{
+			"after midnight",
+			[]model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
+			"v1 2026-11-24 06:00 06:30 c1", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "Tuesday's visit in Monday's night, at 06:00 of Tuesday",
+		},
+		{
+			"the shift of another day",
+			[]model.Shift{shiftOn("n", "c1", 0, 22, 31, model.Given)},
+			"v1 2026-11-24 06:00 06:30 c1 . n", `c1 2026-11-23 n given 22:00-31:00 | break 28:52-29:12 | v1@2026-11-24 30:00-30:30`, "the row's date is the visit's",
+		},
+		{
+			"before the shift's date",
+			[]model.Shift{shiftOn("e", "c1", 1, 0, 6, model.Open)},
+			"v1" + mon + "23:50 24:40 c1", `c1 2026-11-23  23:50-24:40 | v1 23:50-24:40`, "a run of Tuesday cannot start on Monday",
+		},
+		{
+			"no more than worked",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Open)},
+			"-" + mon + "07:00 12:00 c1 shift a", `c1 2026-11-23 a open 07:00-12:00`, "an open shift without a visit",
+		},
+		{
+			"break listed",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("b", "c2", 0, 7, 15, model.Given)},
 			"-" + mon + "11:00 11:20 c1 break", `c1 2026-11-23 a given 07:00-15:00 | break 11:00-11:20
-c2 2026-11-23 b given 07:00-15:00`, "who lists breaks lists them all"},
-		{"complete", []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given)},
-			"v1" + mon + "08:00 08:30 c1 visit", `c1 2026-11-23 a given 07:00-15:00 | v1 08:00-08:30`, "every row names its kind: there is no break"},
+c2 2026-11-23 b given 07:00-15:00`, "who lists breaks lists them all",
+		},
+		{
+			"complete",
+			[]model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given)},
+			"v1" + mon + "08:00 08:30 c1 visit", `c1 2026-11-23 a given 07:00-15:00 | v1 08:00-08:30`, "every row names its kind: there is no break",
+		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := patchOf(t)
@@ -245,8 +285,10 @@ e9 2026-11-23 08:00 08:30 c1 event`)
 	for _, d := range all {
 		got = append(got, fmt.Sprint(d.Line, " ", d.Code, " ", d.Column))
 	}
-	require.Equal(t, []string{"2 E1801 carer", "3 E1804 visit", "4 E1802 date", "5 E1803 end", "6 E1806 kind", "7 E1805 visit",
-		"8 E1803 start", "9 E1808 role"}, got)
+	require.Equal(t, []string{
+		"2 E1801 carer", "3 E1804 visit", "4 E1802 date", "5 E1803 end", "6 E1806 kind", "7 E1805 visit",
+		"8 E1803 start", "9 E1808 role",
+	}, got)
 
 	_, err = model.Assemble(h, rowsOf(t, "v1 2026-11-23 08:00 08:30 c2 . a"))
 	require.ErrorContains(t, err, `carer "c2" has no shift "a" on 2026-11-23`)
@@ -268,8 +310,10 @@ func TestAssembleOfLeave(t *testing.T) {
 
 func TestAssembleForgetsTheOrderOfRows(t *testing.T) {
 	p := patchOf(t)
-	p.Shifts = []model.Shift{shiftOn("x", model.AnyCarer, 0, 7, 15, model.Open), shiftOn("y", model.AnyCarer, 0, 8, 16, model.Open),
-		shiftOn("a", "c1", 1, 7, 15, model.Given)}
+	p.Shifts = []model.Shift{
+		shiftOn("x", model.AnyCarer, 0, 7, 15, model.Open), shiftOn("y", model.AnyCarer, 0, 8, 16, model.Open),
+		shiftOn("a", "c1", 1, 7, 15, model.Given),
+	}
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	rows := rowsOf(t, `
@@ -317,26 +361,32 @@ func TestAnnotate(t *testing.T) {
 	model.Annotate(h, r)
 	require.Equal(t, "Bala", r.Name)
 	require.Empty(t, cmp.Diff([]model.Run{
-		{Carer: "c1", Date: p.Plan.Start, Shift: "a", Status: "given", Start: model.At(7, 0), End: model.At(12, 0),
+		{
+			Carer: "c1", Date: p.Plan.Start, Shift: "a", Status: "given", Start: model.At(7, 0), End: model.At(12, 0),
 			Commute: 420, Back: 600, Stops: []model.Stop{
 				{Kind: "visit", Visit: "v1", Person: "p1", With: "c2", Place: "p1", Start: model.At(8, 0), End: model.At(8, 30)},
 				{Kind: "break", Place: "p1", Start: model.At(8, 25), End: model.At(8, 45)},
 				{Kind: "visit", Visit: "v2", Person: "p2", Place: "p2", Start: model.At(9, 0), End: model.At(9, 30), Travel: 600, Metres: 5000, Wait: 300},
-			}},
+			},
+		},
 		{Carer: "c2", Date: p.Plan.Start, Shift: "b", Status: "open", Start: model.At(7, 0), End: model.At(12, 0), Stops: []model.Stop{
 			{Kind: "visit", Visit: "v1", Person: "p1", With: "c1", Place: "p1", Start: model.At(8, 0), End: model.At(8, 30)},
 		}},
 	}, r.Runs))
 	require.Len(t, r.Unallocated, 12, "two visits on six more days")
-	require.Empty(t, cmp.Diff(model.Unallocated{Visit: "v1", Date: p.Plan.Start + 1, Person: "p1", Priority: 2, Minutes: 60,
-		Remedy: &model.Remedy{Kind: "none"}}, r.Unallocated[0]), "what was known of it is kept")
+	require.Empty(t, cmp.Diff(model.Unallocated{
+		Visit: "v1", Date: p.Plan.Start + 1, Person: "p1", Priority: 2, Minutes: 60,
+		Remedy: &model.Remedy{Kind: "none"},
+	}, r.Unallocated[0]), "what was known of it is kept")
 }
 
 // Whatever the rows say, they make a rota that the judge accepts or an error.
 func TestAssembleOfWildRows(t *testing.T) {
 	p := patchOf(t)
-	p.Shifts = []model.Shift{shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("x", model.AnyCarer, 0, 12, 20, model.Open),
-		shiftOn("n", "c2", 6, 22, 31, model.Open)}
+	p.Shifts = []model.Shift{
+		shiftOn("a", "c1", 0, 7, 15, model.Given), shiftOn("x", model.AnyCarer, 0, 12, 20, model.Open),
+		shiftOn("n", "c2", 6, 22, 31, model.Open),
+	}
 	p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1"}, Date: p.Plan.Start, Start: model.At(9, 0), Length: 30}}
 	h, err := model.Expand(p)
 	require.NoError(t, err)

@@ -164,12 +164,14 @@ func (c yesPtr) read(s string) error {
 	*c.p = &b
 	return err
 }
+
 func (c yes) write() string {
 	if *c.p {
 		return "yes"
 	}
 	return ""
 }
+
 func (c yesPtr) write() string {
 	switch {
 	case *c.p == nil:

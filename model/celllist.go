@@ -57,6 +57,7 @@ func (c listCell[S]) read(s string) (err error) {
 	*c.p, err = readItems(s, func(x string) (S, error) { return S(x), nil })
 	return err
 }
+
 func (c listCell[S]) names() []string {
 	out := make([]string, len(*c.p))
 	for i, x := range *c.p {
@@ -126,6 +127,7 @@ func (c roles) read(s string) (err error) {
 	})
 	return err
 }
+
 func (c roles) write() string {
 	return writeItems(*c.p, func(r Role) string {
 		s := r.Name + ":"
@@ -169,6 +171,7 @@ func (c follows) read(s string) (err error) {
 	})
 	return err
 }
+
 func (c follows) write() string {
 	return writeItems(*c.p, func(f Follow) string {
 		s := fmt.Sprintf("%s:%d", f.Visit, f.Min)
@@ -178,6 +181,7 @@ func (c follows) write() string {
 		return s
 	})
 }
+
 func (c follows) names() []string {
 	var out []string
 	for _, f := range *c.p {
@@ -206,12 +210,14 @@ func (c pairKind) read(s string) (err error) {
 	}
 	return err
 }
+
 func (c pairKind) write() string {
 	if c.p.Min == 0 && c.p.Max == 0 {
 		return c.p.Kind
 	}
 	return fmt.Sprintf("%s:%d:%d", c.p.Kind, c.p.Min, c.p.Max)
 }
+
 func (c pairKind) names() []string {
 	if c.p.Kind == "" {
 		return nil
@@ -234,6 +240,7 @@ func (c datedSkills) read(s string) (err error) {
 	})
 	return err
 }
+
 func (c datedSkills) write() string {
 	return writeItems(*c.p, func(k DatedSkill) string {
 		if k.Until == 0 {
@@ -242,6 +249,7 @@ func (c datedSkills) write() string {
 		return string(k.Skill) + ":" + k.Until.String()
 	})
 }
+
 func (c datedSkills) names() []string {
 	var out []string
 	for _, k := range *c.p {
@@ -266,9 +274,11 @@ func (c languages) read(s string) (err error) {
 	})
 	return err
 }
+
 func (c languages) write() string {
 	return writeItems(*c.p, func(l Language) string { return fmt.Sprintf("%s:%d", l.Code, l.Level) })
 }
+
 func (c languages) names() []string {
 	var out []string
 	for _, l := range *c.p {

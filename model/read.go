@@ -96,8 +96,10 @@ func ReadFS(fsys fs.FS, o ReadOptions) (*Problem, Diagnostics, error) {
 	if b, ok := r.open(SettingsFile); ok {
 		r.readSettings(p, b)
 	} else if len(r.diags) == 0 {
-		r.report(Diagnostic{Code: "E1002", File: SettingsFile, Message: "the workspace has no " + SettingsFile,
-			Advice: "Maybe this is not a workspace; the least it needs is: format = 1, [plan] start = 2026-11-23 (a Monday)"})
+		r.report(Diagnostic{
+			Code: "E1002", File: SettingsFile, Message: "the workspace has no " + SettingsFile,
+			Advice: "Maybe this is not a workspace; the least it needs is: format = 1, [plan] start = 2026-11-23 (a Monday)",
+		})
 		r.badSettings["plan.start"] = true
 	}
 	for _, t := range tables {
@@ -147,8 +149,10 @@ func (r *reader) readTable(p *Problem, t anyTable, files []string) {
 		return
 	}
 	if t.jsonKey() == "patches" && len(p.Patches) > 0 {
-		r.report(Diagnostic{Code: "E1018", File: SettingsFile, Line: r.origin.lines["patches"], Column: "patches",
-			Message: "patches stand in milltir.toml and in patches.csv", Advice: "Maybe keep patches.csv alone"})
+		r.report(Diagnostic{
+			Code: "E1018", File: SettingsFile, Line: r.origin.lines["patches"], Column: "patches",
+			Message: "patches stand in milltir.toml and in patches.csv", Advice: "Maybe keep patches.csv alone",
+		})
 		p.Patches = nil
 	}
 	before := len(r.diags)

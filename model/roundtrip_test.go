@@ -63,15 +63,19 @@ func someProblem(t *rapid.T) *Problem {
 		Travel: Travel{Detour: pick(t, 0, 1.3), Speeds: map[string]float64{"car": 40.5}, Parking: maybePtr(t, rapid.Float64Range(0, 5))},
 		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source")}, {"mileage", NewDate(2026, 4, 6), 55, "", ""}},
 		Rules:  Rules{Break: BreakRule{Length: pick(t, 0, 30)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})}},
-		Objective: Objective{Name: tidy(someText.Draw(t, "objective")), Levels: map[Code]Level{RuleTeam: pick(t, Law, Off)},
-			Weights: map[Code]Weights{RuleTravel: {1.5}, RulePreferred: {0.2, 0.5}}},
+		Objective: Objective{
+			Name: tidy(someText.Draw(t, "objective")), Levels: map[Code]Level{RuleTeam: pick(t, Law, Off)},
+			Weights: map[Code]Weights{RuleTravel: {1.5}, RulePreferred: {0.2, 0.5}},
+		},
 		Patches: []Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.9, BaseLon: -3.6}},
 		Places:  []Place{{ID: "plas", NameEn: "Plas", Kind: PlaceScheme, Lat: 52.95, Lon: -3.5, Access: maybePtr(t, rapid.IntRange(0, 3))}},
 	}
 	p.Rates[0].Source = tidy(p.Rates[0].Source)
 	for i := range rapid.IntRange(1, 4).Draw(t, "people") {
-		x := Person{ID: PersonID(fmt.Sprintf("p%d", i)), Name: "N" + tidy(someText.Draw(t, "name")), Patch: "bala", Access: maybePtr(t, rapid.IntRange(0, 9)),
-			Lat: 52.9 + float64(i)/7, Lon: -3.6, NamedTeam: pick(t, nil, []CarerID{"c0"}), Pets: rapid.Bool().Draw(t, "pets"), LoneAfter: pick(t, 0, At(20, 0)), Priority: pick(t, 0, 1, 4)}
+		x := Person{
+			ID: PersonID(fmt.Sprintf("p%d", i)), Name: "N" + tidy(someText.Draw(t, "name")), Patch: "bala", Access: maybePtr(t, rapid.IntRange(0, 9)),
+			Lat: 52.9 + float64(i)/7, Lon: -3.6, NamedTeam: pick(t, nil, []CarerID{"c0"}), Pets: rapid.Bool().Draw(t, "pets"), LoneAfter: pick(t, 0, At(20, 0)), Priority: pick(t, 0, 1, 4),
+		}
 		switch rapid.IntRange(0, 2).Draw(t, "home") {
 		case 0:
 			x.Lat, x.Lon, x.Postcode = 52.91, -3.59, "LL23 7AA"
@@ -81,9 +85,11 @@ func someProblem(t *rapid.T) *Problem {
 		p.People = append(p.People, x)
 	}
 	for i := range rapid.IntRange(1, 4).Draw(t, "carers") {
-		c := Carer{ID: CarerID(fmt.Sprintf("c%d", i)), Name: "C", Patch: "bala", Mode: pick(t, "car", "walk"), Languages: []Language{{"cy", rapid.IntRange(0, 5).Draw(t, "cy")}},
+		c := Carer{
+			ID: CarerID(fmt.Sprintf("c%d", i)), Name: "C", Patch: "bala", Mode: pick(t, "car", "walk"), Languages: []Language{{"cy", rapid.IntRange(0, 5).Draw(t, "cy")}},
 			Contract: Contract{Kind: ZeroHours, MaxWeek: pick(t, 0, 2000), TolerancePct: maybePtr(t, rapid.Float64Range(0, 10)), Overtime: rapid.Bool().Draw(t, "overtime")},
-			PetsOK:   maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born")}
+			PetsOK:   maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"),
+		}
 		for _, k := range rapid.SliceOfN(someSkill, 0, 2).Draw(t, "skills") {
 			c.Skills = append(c.Skills, DatedSkill{k, pick(t, 0, NewDate(2027, 3, 1))})
 		}

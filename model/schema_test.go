@@ -26,8 +26,10 @@ func textSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[Days]():   pattern(`^([01]{7})?$`, "seven digits from Monday, 1111100"),
 		reflect.TypeFor[Cycle]():  pattern(`^([1-4]/[124])?$`, "week of a cycle, 1/2"),
 		reflect.TypeFor[Moment](): pattern(`^(`+date+`([ T]`+clock+`)?)?$`, "date or date and time, 2026-11-23 14:30"),
-		reflect.TypeFor[Weights](): {OneOf: []*jsonschema.Schema{{Type: "number"}, {Type: "array", Items: &jsonschema.Schema{Type: "number"}}},
-			Description: "one weight, or one per step"},
+		reflect.TypeFor[Weights](): {
+			OneOf:       []*jsonschema.Schema{{Type: "number"}, {Type: "array", Items: &jsonschema.Schema{Type: "number"}}},
+			Description: "one weight, or one per step",
+		},
 	}
 }
 

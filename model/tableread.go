@@ -27,9 +27,11 @@ func (t *table[T]) readRows(r *reader, s sheet) ([]T, []spot) {
 		row := &s.rows[i]
 		spots[i] = spot{row.line, i}
 		if len(row.cells) > len(s.header) {
-			r.report(Diagnostic{Code: "E1005", File: s.file, Line: row.line, Value: row.cells[len(row.cells)-1],
+			r.report(Diagnostic{
+				Code: "E1005", File: s.file, Line: row.line, Value: row.cells[len(row.cells)-1],
 				Message: fmt.Sprintf("the row has %d cells, the header %d", len(row.cells), len(s.header)),
-				Advice:  "Maybe a cell with a comma in it needs quotation marks around it"})
+				Advice:  "Maybe a cell with a comma in it needs quotation marks around it",
+			})
 		}
 		for k := range t.columns {
 			t.readCell(r, &rows[i], k, row.cell(where[k]), s.file, spots[i], slash)
@@ -58,8 +60,10 @@ func (t *table[T]) readCell(r *reader, row *T, k int, value, file string, at spo
 		return
 	}
 	if _, optional := into.(optClock); optional && into.write() == "" {
-		r.report(Diagnostic{Code: "W2011", File: file, Line: at.line, Column: c.name, Value: raw,
-			Message: "midnight here means “no time”", Advice: "Maybe 24:00 of the day before is meant, or an empty cell"})
+		r.report(Diagnostic{
+			Code: "W2011", File: file, Line: at.line, Column: c.name, Value: raw,
+			Message: "midnight here means “no time”", Advice: "Maybe 24:00 of the day before is meant, or an empty cell",
+		})
 	}
 }
 
@@ -101,13 +105,17 @@ func (t *table[T]) match(r *reader, s sheet) (where []int, fit bool) {
 		if h == "" || slices.Contains(known, h) {
 			continue
 		}
-		r.unknown(Diagnostic{Code: "W2001", File: s.file, Line: 1, Column: s.header[i],
-			Message: fmt.Sprintf("column %q is not known and not read", h), Advice: maybe(h, absent)})
+		r.unknown(Diagnostic{
+			Code: "W2001", File: s.file, Line: 1, Column: s.header[i],
+			Message: fmt.Sprintf("column %q is not known and not read", h), Advice: maybe(h, absent),
+		})
 	}
 	for k := range t.columns {
 		if c := &t.columns[k]; c.required && where[k] < 0 {
-			fit = r.report(Diagnostic{Code: "E1006", File: s.file, Line: 1, Column: c.name,
-				Message: fmt.Sprintf("column %q is missing", c.name), Advice: maybe(c.name, s.header)})
+			fit = r.report(Diagnostic{
+				Code: "E1006", File: s.file, Line: 1, Column: c.name,
+				Message: fmt.Sprintf("column %q is missing", c.name), Advice: maybe(c.name, s.header),
+			})
 		}
 	}
 	return where, fit
@@ -141,9 +149,11 @@ func (t *table[T]) slashDates(r *reader, s sheet, where []int) bool {
 		}
 	}
 	if slashLine > 0 && isoLine > 0 {
-		r.report(Diagnostic{Code: "E1014", File: s.file, Line: max(slashLine, isoLine),
+		r.report(Diagnostic{
+			Code: "E1014", File: s.file, Line: max(slashLine, isoLine),
 			Message: fmt.Sprintf("the file has dates like 2026-11-23 (line %d) and like 23/11/2026 (line %d)", isoLine, slashLine),
-			Advice:  "Maybe write all of them like 2026-11-23"})
+			Advice:  "Maybe write all of them like 2026-11-23",
+		})
 	}
 	return slashLine > 0
 }

@@ -12,8 +12,10 @@ import (
 )
 
 // csvHeader names the columns of rota.csv. The first eight are what reading back needs.
-var csvHeader = []string{"visit", "date", "start", "end", "carer", "kind", "role", "shift",
-	"person", "place", "travel_seconds", "wait_seconds", "with"}
+var csvHeader = []string{
+	"visit", "date", "start", "end", "carer", "kind", "role", "shift",
+	"person", "place", "travel_seconds", "wait_seconds", "with",
+}
 
 // CSV writes rota.csv, one tidy table: a row per stop of kind visit, break or event, and one of
 // kind shift per worked shift without stops. The date of a visit is its own, of the rest the
@@ -27,8 +29,10 @@ func CSV(w io.Writer, r *model.Rota) error {
 	for i := range r.Runs {
 		run := &r.Runs[i]
 		if len(run.Stops) == 0 {
-			row := []string{"", run.Date.String(), run.Start.String(), run.End.String(), string(run.Carer), model.StopShift,
-				"", string(run.Shift), "", "", "0", "0", ""}
+			row := []string{
+				"", run.Date.String(), run.Start.String(), run.End.String(), string(run.Carer), model.StopShift,
+				"", string(run.Shift), "", "", "0", "0", "",
+			}
 			if err := out.Write(row); err != nil {
 				return err
 			}
@@ -58,8 +62,10 @@ func stopRow(run *model.Run, s *model.Stop) ([]string, error) {
 	if s.Kind == model.StopEvent {
 		id = string(s.Event)
 	}
-	return []string{id, date.String(), start.String(), end.String(), string(run.Carer), s.Kind, s.Role, string(run.Shift),
-		string(s.Person), s.Place, strconv.Itoa(s.Travel), strconv.Itoa(s.Wait), string(s.With)}, nil
+	return []string{
+		id, date.String(), start.String(), end.String(), string(run.Carer), s.Kind, s.Role, string(run.Shift),
+		string(s.Person), s.Place, strconv.Itoa(s.Travel), strconv.Itoa(s.Wait), string(s.With),
+	}, nil
 }
 
 // UnallocatedCSV writes unallocated.csv: a row per visit without all its carers, most urgent
@@ -68,8 +74,10 @@ func UnallocatedCSV(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) 
 	out, p := csv.NewWriter(w), newPage(h, r, nil, l)
 	rows := [][]string{{"visit", "date", "person", "priority", "minutes", "why", "change"}}
 	for _, u := range unallocated(r) {
-		rows = append(rows, []string{string(u.Visit), u.Date.String(), string(u.Person), strconv.Itoa(u.Priority),
-			strconv.Itoa(u.Minutes), p.whyNot(u), p.remedy(u)})
+		rows = append(rows, []string{
+			string(u.Visit), u.Date.String(), string(u.Person), strconv.Itoa(u.Priority),
+			strconv.Itoa(u.Minutes), p.whyNot(u), p.remedy(u),
+		})
 	}
 	return out.WriteAll(rows)
 }

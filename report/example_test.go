@@ -12,8 +12,10 @@ func ExampleSentence() {
 	h, err := model.Expand(&model.Problem{
 		Plan:   model.Plan{Start: monday},
 		People: []model.Person{{ID: "p-1", Name: "Mrs A"}},
-		Visits: []model.Visit{{ID: "v-1", Person: "p-1", Days: model.EveryDay, Length: 30,
-			Windows: []model.Window{{Open: model.At(8, 0), Close: model.At(8, 30)}}}},
+		Visits: []model.Visit{{
+			ID: "v-1", Person: "p-1", Days: model.EveryDay, Length: 30,
+			Windows: []model.Window{{Open: model.At(8, 0), Close: model.At(8, 30)}},
+		}},
 	})
 	if err != nil {
 		panic(err)

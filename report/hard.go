@@ -86,8 +86,10 @@ func (p *page) tightLegs() []string {
 	var out []string
 	for _, x := range legs[:min(len(legs), mostHard)] {
 		s := &x.run.Stops[x.at]
-		out = append(out, p.l.T("hard.leg", D{"Carer": p.carer(x.run.Carer), "When": p.when(x.run.Date, s.Start),
-			"Person": p.person(s.Person), "Travel": p.minutes((s.Travel + 59) / 60)}))
+		out = append(out, p.l.T("hard.leg", D{
+			"Carer": p.carer(x.run.Carer), "When": p.when(x.run.Date, s.Start),
+			"Person": p.person(s.Person), "Travel": p.minutes((s.Travel + 59) / 60),
+		}))
 	}
 	return out
 }

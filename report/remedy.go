@@ -26,8 +26,10 @@ func (w words) remedy(u *model.Unallocated) string {
 	if date == 0 {
 		date = u.Date
 	}
-	return w.l.T(key, D{"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
-		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes)})
+	return w.l.T(key, D{
+		"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
+		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes),
+	})
 }
 
 // who names the carers who could come, one or two.

@@ -163,8 +163,10 @@ func (p *page) doorNotes(carer model.CarerID, s *model.Stop) string {
 
 // classLines sums up a day or a week by class of time.
 func (p *page) classLines(c classes) {
-	text := p.l.T("sheet.sum", D{"Visit": p.seconds(c.visit), "Travel": p.seconds(c.travel), "Wait": p.seconds(c.wait),
-		"Break": p.seconds(c.rest), "Event": p.seconds(c.event), "HasEvent": c.event > 0, "Unfilled": p.seconds(c.unfilled), "Paid": p.seconds(c.paid)})
+	text := p.l.T("sheet.sum", D{
+		"Visit": p.seconds(c.visit), "Travel": p.seconds(c.travel), "Wait": p.seconds(c.wait),
+		"Break": p.seconds(c.rest), "Event": p.seconds(c.event), "HasEvent": c.event > 0, "Unfilled": p.seconds(c.unfilled), "Paid": p.seconds(c.paid),
+	})
 	p.wrapped("", text, sheetWidth)
 }
 

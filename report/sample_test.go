@@ -28,17 +28,25 @@ func sampleProblem() *model.Problem {
 		},
 		Visits: []model.Visit{
 			{ID: "v-1", Person: "p1", Days: week, Kind: "morning", Windows: windows("07:30", "08:30", "08:00"), Length: 30},
-			{ID: "v-2", Person: "p2", Days: mon, Kind: "morning", Windows: windows("09:00", "10:00", "09:15"), Length: 45, Carers: 2,
-				Skills: []model.Skill{"hoist"}, Roles: []model.Role{{Name: "lead"}, {Name: "support"}}},
+			{
+				ID: "v-2", Person: "p2", Days: mon, Kind: "morning", Windows: windows("09:00", "10:00", "09:15"), Length: 45, Carers: 2,
+				Skills: []model.Skill{"hoist"}, Roles: []model.Role{{Name: "lead"}, {Name: "support"}},
+			},
 			{ID: "v-3", Person: "p3", Days: mon, Kind: "lunch", Windows: windows("12:00", "13:00", "12:30"), Length: 30},
-			{ID: "v-4", Person: "p1", Days: mon, Kind: "bed", Windows: windows("20:00", "20:30", "20:00"), Length: 30, Priority: 1,
-				TimeCritical: "insulin"},
+			{
+				ID: "v-4", Person: "p1", Days: mon, Kind: "bed", Windows: windows("20:00", "20:30", "20:00"), Length: 30, Priority: 1,
+				TimeCritical: "insulin",
+			},
 		},
 		Carers: []model.Carer{
-			{ID: "c1", Name: "Nia W.", Patch: "bala", Mode: model.ModeCar, HomeLat: 52.92, HomeLon: -3.62, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 600},
-				Skills: []model.DatedSkill{{Skill: "hoist"}}},
-			{ID: "c2", Name: "Alun Rŵ", Patch: "bala", Mode: model.ModeCar, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 720},
-				StartAt: model.FromBase, EndAt: model.FromBase, Skills: []model.DatedSkill{{Skill: "hoist"}}},
+			{
+				ID: "c1", Name: "Nia W.", Patch: "bala", Mode: model.ModeCar, HomeLat: 52.92, HomeLon: -3.62, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 600},
+				Skills: []model.DatedSkill{{Skill: "hoist"}},
+			},
+			{
+				ID: "c2", Name: "Alun Rŵ", Patch: "bala", Mode: model.ModeCar, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 720},
+				StartAt: model.FromBase, EndAt: model.FromBase, Skills: []model.DatedSkill{{Skill: "hoist"}},
+			},
 		},
 		Shifts: []model.Shift{
 			{ID: "s1", Carer: "c1", Date: monday, Start: at("07:00"), End: at("14:30"), Status: model.Given},
@@ -70,7 +78,8 @@ func sample(t *testing.T) (*model.Horizon, *model.Rota, *check.Verdict) {
 		Runs: []model.Run{
 			{Carer: "c1", Date: monday, Shift: "s1", Status: model.Given, Start: at("07:00"), End: at("14:30"), Stops: []model.Stop{
 				visit("v-1", "", "08:42", "09:12"), visit("v-2", "lead", "09:18", "10:03"),
-				{Kind: model.StopBreak, Start: at("10:40"), End: at("11:00")}, visit("v-3", "", "12:30", "13:00"),
+				{Kind: model.StopBreak, Start: at("10:40"), End: at("11:00")},
+				visit("v-3", "", "12:30", "13:00"),
 			}},
 			{Carer: "c2", Date: monday, Shift: "s2", Status: model.Given, Start: at("07:30"), End: at("13:30"), Stops: []model.Stop{
 				visit("v-2", "support", "09:18", "10:03"),
@@ -79,7 +88,8 @@ func sample(t *testing.T) (*model.Horizon, *model.Rota, *check.Verdict) {
 			{Carer: "c1", Date: monday.Add(1), Shift: "s3", Status: model.Open, Start: at("07:00"), End: at("11:00"), Stops: []model.Stop{visit("v-1", "", "08:00", "08:30")}},
 			{Carer: "c2", Date: monday.Add(3), Shift: "s5", Status: model.Open, Start: at("22:00"), End: at("26:00")},
 		},
-		Unallocated: []model.Unallocated{{Visit: "v-4", Date: monday,
+		Unallocated: []model.Unallocated{{
+			Visit: "v-4", Date: monday,
 			Reasons: []model.Reason{
 				{Carer: "c1", Date: monday, Shift: "s1", Blocks: []model.Violation{{Rule: model.RuleShift, Level: model.Law, Visit: "v-4", Person: "p1", Carer: "c1", Date: monday, At: at("20:00"), Amount: 21600, Unit: "tick"}}},
 				{Carer: "c2", Date: monday, Shift: "s2", Blocks: []model.Violation{{Rule: model.RuleShift, Level: model.Law, Visit: "v-4", Person: "p1", Carer: "c2", Date: monday, At: at("20:00"), Amount: 25200, Unit: "tick"}}},

@@ -15,47 +15,75 @@ func TestSentence(t *testing.T) {
 		en, cy string
 		why    string
 	}{
-		{model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("08:42"), Amount: 720, Unit: "tick", Detail: "08:30"},
+		{
+			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("08:42"), Amount: 720, Unit: "tick", Detail: "08:30"},
 			"Mrs Ŵyn, Mon 23 Nov 08:42: starts 12 minutes after 08:30, when the time window closes",
-			"Mrs Ŵyn, Llun 23 Tach 08:42: yn dechrau 12 munud ar ôl 08:30, pan fydd y ffenestr amser yn cau", "late"},
-		{model.Violation{Rule: model.RuleWindow, Visit: "v-1", Date: monday, At: at("07:28"), Amount: 120, Unit: "tick"},
+			"Mrs Ŵyn, Llun 23 Tach 08:42: yn dechrau 12 munud ar ôl 08:30, pan fydd y ffenestr amser yn cau", "late",
+		},
+		{
+			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Date: monday, At: at("07:28"), Amount: 120, Unit: "tick"},
 			"Mrs Ŵyn, Mon 23 Nov 07:28: starts 2 minutes before 07:30, when the time window opens",
-			"Mrs Ŵyn, Llun 23 Tach 07:28: yn dechrau 2 funud cyn 07:30, pan fydd y ffenestr amser yn agor", "early; the person is known from the visit"},
-		{model.Violation{Rule: model.RuleSkill, Visit: "v-2", Person: "p2", Carer: "c2", Date: monday, At: at("09:18"), Amount: 1, Unit: "skill", Detail: "insulin"},
+			"Mrs Ŵyn, Llun 23 Tach 07:28: yn dechrau 2 funud cyn 07:30, pan fydd y ffenestr amser yn agor", "early; the person is known from the visit",
+		},
+		{
+			model.Violation{Rule: model.RuleSkill, Visit: "v-2", Person: "p2", Carer: "c2", Date: monday, At: at("09:18"), Amount: 1, Unit: "skill", Detail: "insulin"},
 			"Mr Pŷr, Mon 23 Nov 09:18: Alun Rŵ does not hold the skill insulin on that day",
-			"Mr Pŷr, Llun 23 Tach 09:18: nid oes gan Alun Rŵ y sgìl insulin ar y diwrnod hwnnw", "the skill is named"},
-		{model.Violation{Rule: model.RulePair, Visit: "v-2", Person: "p2", Date: monday, At: at("09:18"), Amount: 1, Limit: 2, Unit: "carer"},
+			"Mr Pŷr, Llun 23 Tach 09:18: nid oes gan Alun Rŵ y sgìl insulin ar y diwrnod hwnnw", "the skill is named",
+		},
+		{
+			model.Violation{Rule: model.RulePair, Visit: "v-2", Person: "p2", Date: monday, At: at("09:18"), Amount: 1, Limit: 2, Unit: "carer"},
 			"Mr Pŷr, Mon 23 Nov 09:18: needs 2 carers, has 1 carer",
-			"Mr Pŷr, Llun 23 Tach 09:18: mae angen 2 weithiwr gofal, ond 1 gweithiwr gofal sydd yno", "half a pair"},
-		{model.Violation{Rule: model.RulePair, Visit: "v-2", Person: "p2", Date: monday, At: at("09:18"), Amount: 300, Unit: "tick"},
+			"Mr Pŷr, Llun 23 Tach 09:18: mae angen 2 weithiwr gofal, ond 1 gweithiwr gofal sydd yno", "half a pair",
+		},
+		{
+			model.Violation{Rule: model.RulePair, Visit: "v-2", Person: "p2", Date: monday, At: at("09:18"), Amount: 300, Unit: "tick"},
 			"Mr Pŷr, Mon 23 Nov 09:18: the carers start 5 minutes apart",
-			"Mr Pŷr, Llun 23 Tach 09:18: mae 5 munud rhwng amserau dechrau'r gweithwyr gofal", "not together"},
-		{model.Violation{Rule: model.RuleGap, Visit: "v-4", Person: "p1", Date: monday, At: at("09:00"), Amount: 720, Limit: 1800, Unit: "tick", Detail: "v-1"},
+			"Mr Pŷr, Llun 23 Tach 09:18: mae 5 munud rhwng amserau dechrau'r gweithwyr gofal", "not together",
+		},
+		{
+			model.Violation{Rule: model.RuleGap, Visit: "v-4", Person: "p1", Date: monday, At: at("09:00"), Amount: 720, Limit: 1800, Unit: "tick", Detail: "v-1"},
 			"Mrs Ŵyn, Mon 23 Nov 09:00: 12 minutes too soon after the morning visit (at least 30 minutes from start to start)",
-			"Mrs Ŵyn, Llun 23 Tach 09:00: 12 munud yn rhy fuan ar ôl yr ymweliad blaenorol (bore); o leiaf 30 munud o ddechrau i ddechrau", "told of the later visit"},
-		{model.Violation{Rule: model.RuleBreak, Carer: "c1", Date: monday, At: at("07:00"), Amount: 1200, Limit: 1200, Unit: "tick", Detail: "missing"},
+			"Mrs Ŵyn, Llun 23 Tach 09:00: 12 munud yn rhy fuan ar ôl yr ymweliad blaenorol (bore); o leiaf 30 munud o ddechrau i ddechrau", "told of the later visit",
+		},
+		{
+			model.Violation{Rule: model.RuleBreak, Carer: "c1", Date: monday, At: at("07:00"), Amount: 1200, Limit: 1200, Unit: "tick", Detail: "missing"},
 			"Nia W., Mon 23 Nov 07:00: the rest break of 20 minutes is missing",
-			"Nia W., Llun 23 Tach 07:00: mae'r seibiant gorffwys (20 munud) ar goll", "no break"},
-		{model.Violation{Rule: model.RuleRest, Carer: "c1", Date: tue, At: at("07:00"), Amount: 5400, Limit: 39600, Unit: "tick"},
+			"Nia W., Llun 23 Tach 07:00: mae'r seibiant gorffwys (20 munud) ar goll", "no break",
+		},
+		{
+			model.Violation{Rule: model.RuleRest, Carer: "c1", Date: tue, At: at("07:00"), Amount: 5400, Limit: 39600, Unit: "tick"},
 			"Nia W., Tue 24 Nov 07:00: 90 minutes short of the daily rest of 11 hours",
-			"Nia W., Maw 24 Tach 07:00: 90 munud yn brin o'r gorffwys dyddiol (11 awr)", "with the limit"},
-		{model.Violation{Rule: model.RuleShift, Visit: "v-4", Person: "p1", Carer: "c1", Date: monday, At: at("20:00"), Amount: 1800, Unit: "tick", Detail: "outside"},
+			"Nia W., Maw 24 Tach 07:00: 90 munud yn brin o'r gorffwys dyddiol (11 awr)", "with the limit",
+		},
+		{
+			model.Violation{Rule: model.RuleShift, Visit: "v-4", Person: "p1", Carer: "c1", Date: monday, At: at("20:00"), Amount: 1800, Unit: "tick", Detail: "outside"},
 			"Mrs Ŵyn, Mon 23 Nov 20:00: Nia W. has no shift at this time",
-			"Mrs Ŵyn, Llun 23 Tach 20:00: nid oes gan Nia W. shifft ar yr adeg hon", "an attendance outside every shift"},
-		{model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Unit: "tick", Detail: model.ModeWalk},
+			"Mrs Ŵyn, Llun 23 Tach 20:00: nid oes gan Nia W. shifft ar yr adeg hon", "an attendance outside every shift",
+		},
+		{
+			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Unit: "tick", Detail: model.ModeWalk},
 			"Nia W., Mon 23 Nov 12:30: cannot get there (on foot): Ms Hughes",
-			"Nia W., Llun 23 Tach 12:30: ni ellir cyrraedd yno (ar droed): Ms Hughes", "too far to walk"},
-		{model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Amount: 40, Unit: "tick"},
+			"Nia W., Llun 23 Tach 12:30: ni ellir cyrraedd yno (ar droed): Ms Hughes", "too far to walk",
+		},
+		{
+			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Amount: 40, Unit: "tick"},
 			"Nia W., Mon 23 Nov 12:30: 40 seconds too little time to get there (Ms Hughes)",
-			"Nia W., Llun 23 Tach 12:30: mae 40 eiliad yn brin i gyrraedd mewn pryd (Ms Hughes)", "less than a minute is not nought minutes"},
-		{model.Violation{Rule: model.RuleExtraCarer, Person: "p1", Date: monday, Amount: 6, Limit: 5, Unit: "carer"},
+			"Nia W., Llun 23 Tach 12:30: mae 40 eiliad yn brin i gyrraedd mewn pryd (Ms Hughes)", "less than a minute is not nought minutes",
+		},
+		{
+			model.Violation{Rule: model.RuleExtraCarer, Person: "p1", Date: monday, Amount: 6, Limit: 5, Unit: "carer"},
 			"Mrs Ŵyn, week from Mon 23 Nov: 6 carers in the week, more than the wish (5 carers)",
-			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: 6 gweithiwr gofal yn ystod yr wythnos, mwy na'r dymuniad (5 gweithiwr gofal)", "a week, not a visit"},
-		{model.Violation{Rule: model.RulePreferred, Visit: "v-1", Person: "p1", Date: monday, At: at("07:31"), Amount: 1740, Unit: "tick"},
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: 6 gweithiwr gofal yn ystod yr wythnos, mwy na'r dymuniad (5 gweithiwr gofal)", "a week, not a visit",
+		},
+		{
+			model.Violation{Rule: model.RulePreferred, Visit: "v-1", Person: "p1", Date: monday, At: at("07:31"), Amount: 1740, Unit: "tick"},
 			"Mrs Ŵyn, Mon 23 Nov 07:31: 29 minutes before the preferred 08:00",
-			"Mrs Ŵyn, Llun 23 Tach 07:31: 29 munud cyn yr amser a ffefrir, 08:00", "earlier than liked"},
-		{model.Violation{Rule: "made_up", Person: "p1", Date: monday, Amount: 3},
-			"Mrs Ŵyn, Mon 23 Nov: made_up 3 ", "Mrs Ŵyn, Llun 23 Tach: rheol made_up 3 ", "a rule from a later version"},
+			"Mrs Ŵyn, Llun 23 Tach 07:31: 29 munud cyn yr amser a ffefrir, 08:00", "earlier than liked",
+		},
+		{
+			model.Violation{Rule: "made_up", Person: "p1", Date: monday, Amount: 3},
+			"Mrs Ŵyn, Mon 23 Nov: made_up 3 ", "Mrs Ŵyn, Llun 23 Tach: rheol made_up 3 ", "a rule from a later version",
+		},
 	} {
 		require.Equal(t, c.en, Sentence(h, c.v, speaker(t, English)), c.why)
 		require.Equal(t, c.cy, Sentence(h, c.v, speaker(t, Welsh)), c.why)
@@ -92,15 +120,27 @@ func TestRemedy(t *testing.T) {
 		en, cy string
 		why    string
 	}{
-		{model.Remedy{Kind: "window_open", Carer: "c1", Minutes: 12}, "if the time window opened 12 minutes earlier, Nia W. could come",
-			"pe bai'r ffenestr amser yn agor 12 munud yn gynharach, gallai Nia W. ddod", "one carer"},
-		{model.Remedy{Kind: "window_close", Carer: "c1", With: "c2", Minutes: 2}, "if the time window closed 2 minutes later, Nia W. and Alun Rŵ could come",
-			"pe bai'r ffenestr amser yn cau 2 funud yn hwyrach, gallai Nia W. + Alun Rŵ ddod", "a pair"},
-		{model.Remedy{Kind: "skill", Carer: "c2", Skill: "insulin"}, "if Alun Rŵ held the skill insulin, Alun Rŵ could come",
-			"pe bai'r sgìl insulin gan Alun Rŵ, gallai Alun Rŵ ddod", "a skill"},
+		{
+			model.Remedy{Kind: "window_open", Carer: "c1", Minutes: 12},
+			"if the time window opened 12 minutes earlier, Nia W. could come",
+			"pe bai'r ffenestr amser yn agor 12 munud yn gynharach, gallai Nia W. ddod", "one carer",
+		},
+		{
+			model.Remedy{Kind: "window_close", Carer: "c1", With: "c2", Minutes: 2},
+			"if the time window closed 2 minutes later, Nia W. and Alun Rŵ could come",
+			"pe bai'r ffenestr amser yn cau 2 funud yn hwyrach, gallai Nia W. + Alun Rŵ ddod", "a pair",
+		},
+		{
+			model.Remedy{Kind: "skill", Carer: "c2", Skill: "insulin"},
+			"if Alun Rŵ held the skill insulin, Alun Rŵ could come",
+			"pe bai'r sgìl insulin gan Alun Rŵ, gallai Alun Rŵ ddod", "a skill",
+		},
 		{model.Remedy{Kind: "none"}, "no single change would place this visit", "ni fyddai un newid yn unig yn ddigon", "nothing helps"},
-		{model.Remedy{Kind: "later_kind", Carer: "c1"}, "a change of later_kind would let Nia W. come",
-			"byddai newid (later_kind) yn galluogi Nia W. i ddod", "a kind from a later version"},
+		{
+			model.Remedy{Kind: "later_kind", Carer: "c1"},
+			"a change of later_kind would let Nia W. come",
+			"byddai newid (later_kind) yn galluogi Nia W. i ddod", "a kind from a later version",
+		},
 	} {
 		require.Equal(t, c.en, Remedy(h, u(c.m), speaker(t, English)), c.why)
 		require.Equal(t, c.cy, Remedy(h, u(c.m), speaker(t, Welsh)), c.why)
@@ -111,7 +151,8 @@ func TestRemedy(t *testing.T) {
 func TestReason(t *testing.T) {
 	h, _, _ := sample(t)
 	r := model.Reason{Carer: "c2", Blocks: []model.Violation{
-		{Rule: model.RuleSkill, Detail: "insulin", Amount: 1, Unit: "skill"}, {Rule: model.RuleShift, Amount: 1200, Unit: "tick"}}}
+		{Rule: model.RuleSkill, Detail: "insulin", Amount: 1, Unit: "skill"}, {Rule: model.RuleShift, Amount: 1200, Unit: "tick"},
+	}}
 	require.Equal(t, "Alun Rŵ: skills (insulin); shift times (by 20 minutes)", Reason(h, r, speaker(t, English)))
 	require.Equal(t, "Alun Rŵ: sgiliau (insulin); oriau'r shifft (o 20 munud)", Reason(h, r, speaker(t, Welsh)))
 	require.Equal(t, "Alun Rŵ: nothing stands in the way", Reason(h, model.Reason{Carer: "c2"}, speaker(t, English)))
@@ -121,6 +162,7 @@ func TestWhyNotCountsCarersNotBlocks(t *testing.T) {
 	h, _, _ := sample(t)
 	shift := model.Violation{Rule: model.RuleShift}
 	u := &model.Unallocated{Reasons: []model.Reason{
-		{Carer: "c1", Blocks: []model.Violation{shift, shift, {Rule: model.RuleSkill}}}, {Carer: "c2", Blocks: []model.Violation{shift}}}}
+		{Carer: "c1", Blocks: []model.Violation{shift, shift, {Rule: model.RuleSkill}}}, {Carer: "c2", Blocks: []model.Violation{shift}},
+	}}
 	require.Equal(t, "shift times (2 carers); skills (1 carer)", words{h: h, l: speaker(t, English)}.whyNot(u))
 }

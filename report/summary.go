@@ -62,8 +62,10 @@ func (p *page) breachLines() int {
 func (p *page) coverage() {
 	m := p.measures()
 	p.section(p.l.T("cover.head"))
-	p.line("  ", p.l.T("cover.allocated", D{"Hours": p.hours(m.MinutesAllocated), "Needed": p.hours(m.MinutesNeeded),
-		"Percent": percent(m.AllocatedPct), "Visits": m.VisitsAllocated, "All": m.Visits}))
+	p.line("  ", p.l.T("cover.allocated", D{
+		"Hours": p.hours(m.MinutesAllocated), "Needed": p.hours(m.MinutesNeeded),
+		"Percent": percent(m.AllocatedPct), "Visits": m.VisitsAllocated, "All": m.Visits,
+	}))
 	list := unallocated(p.r)
 	if len(list) == 0 {
 		p.line("  ", p.l.T("cover.all"))
@@ -86,8 +88,10 @@ func (p *page) coverage() {
 func (p *page) continuity() {
 	m := p.measures()
 	p.section(p.l.T("continuity.head"))
-	p.wrapped("  ", p.l.T("continuity.carers", D{"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
-		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax}), pageWidth)
+	p.wrapped("  ", p.l.T("continuity.carers", D{
+		"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
+		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax,
+	}), pageWidth)
 	p.line("  ", p.l.N("continuity.new", m.NewFaces))
 	if slices.ContainsFunc(p.h.Problem.People, func(x model.Person) bool { return len(x.NamedTeam) > 0 }) {
 		p.line("  ", p.l.T("continuity.team", D{"Percent": percent(m.TeamPct)}))

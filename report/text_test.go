@@ -131,7 +131,8 @@ func TestCSVRoundTrip(t *testing.T) {
 
 func TestCSVDatesAVisitAfterMidnightByItsOwnDate(t *testing.T) {
 	r := &model.Rota{Runs: []model.Run{{Carer: "c1", Date: monday, Shift: "n", Stops: []model.Stop{
-		{Kind: model.StopVisit, Visit: "v", Date: monday.Add(1), Start: at("25:30"), End: at("26:00")}}}}}
+		{Kind: model.StopVisit, Visit: "v", Date: monday.Add(1), Start: at("25:30"), End: at("26:00")},
+	}}}}
 	var b strings.Builder
 	require.NoError(t, CSV(&b, r))
 	require.Contains(t, b.String(), "v,2026-11-24,01:30,02:00,c1,visit,,n,")

@@ -105,8 +105,10 @@ func (p *page) personMissing(person model.PersonID) {
 
 // missing writes a visit that was left out with why, and what would place it.
 func (p *page) missing(u *model.Unallocated) {
-	p.wrapped("  ", p.l.T("missing.visit", D{"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
-		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit}), pageWidth)
+	p.wrapped("  ", p.l.T("missing.visit", D{
+		"When": p.wanted(u), "Person": p.person(u.Person), "Kind": p.kind(u.Visit),
+		"Amount": p.minutes(u.Minutes), "Priority": u.Priority, "Visit": u.Visit,
+	}), pageWidth)
 	if len(u.Reasons) > 0 {
 		p.wrapped("      ", p.l.T("missing.why", D{"Why": p.whyNot(u)}), pageWidth)
 	}
@@ -156,8 +158,10 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 }
 
 func (p *page) classCells(day, shift string, c classes) []string {
-	return []string{day, shift, fmt.Sprint(c.visits), p.seconds(c.visit), p.seconds(c.travel), p.seconds(c.wait),
-		p.seconds(c.rest), p.seconds(c.event), p.seconds(c.unfilled), p.seconds(c.paid)}
+	return []string{
+		day, shift, fmt.Sprint(c.visits), p.seconds(c.visit), p.seconds(c.travel), p.seconds(c.wait),
+		p.seconds(c.rest), p.seconds(c.event), p.seconds(c.unfilled), p.seconds(c.paid),
+	}
 }
 
 // carerBalance compares paid hours, and leave that counts for them, with the contract.
@@ -171,8 +175,10 @@ func (p *page) carerBalance(carer, paid int) {
 	for _, c := range p.h.Credit[carer*p.h.Weeks : (carer+1)*p.h.Weeks] {
 		credit += int(c / p.h.Calendar.Resolution())
 	}
-	p.line(p.l.T("carer.balance", D{"Paid": p.hours(paid), "Credit": p.hours(credit), "HasCredit": credit > 0,
-		"Least": p.hours(least), "Balance": p.balance(paid + credit - least)}))
+	p.line(p.l.T("carer.balance", D{
+		"Paid": p.hours(paid), "Credit": p.hours(credit), "HasCredit": credit > 0,
+		"Least": p.hours(least), "Balance": p.balance(paid + credit - least),
+	}))
 }
 
 // carerPeople lists whom she visits and how often, new faces marked.

@@ -111,8 +111,10 @@ func (w words) event(id model.EventID) string {
 
 // longDate prints "Monday 23 November 2026", "Dydd Llun 23 Tachwedd 2026".
 func (w words) longDate(d model.Date) string {
-	return w.l.T("date.long", D{"Weekday": w.l.T(fmt.Sprintf("weekday.%d", d.Weekday()+1)), "Day": d.Day(),
-		"Month": w.l.T(fmt.Sprintf("month.%d", int(d.Month()))), "Year": d.Year()})
+	return w.l.T("date.long", D{
+		"Weekday": w.l.T(fmt.Sprintf("weekday.%d", d.Weekday()+1)), "Day": d.Day(),
+		"Month": w.l.T(fmt.Sprintf("month.%d", int(d.Month()))), "Year": d.Year(),
+	})
 }
 
 // date prints "Mon 23 Nov", "Llun 23 Tach".

@@ -59,8 +59,10 @@ func addShift(t testing.TB, p *model.Problem, d string, text string) *model.Shif
 	f := strings.Fields(text)
 	require.Len(t, f, 4, text)
 	from, to, _ := strings.Cut(f[2], "-")
-	p.Shifts = append(p.Shifts, model.Shift{Carer: model.CarerID(f[0]), ID: model.ShiftID(f[1]), Date: date(t, d),
-		Start: at(t, from), End: at(t, to), Status: f[3]})
+	p.Shifts = append(p.Shifts, model.Shift{
+		Carer: model.CarerID(f[0]), ID: model.ShiftID(f[1]), Date: date(t, d),
+		Start: at(t, from), End: at(t, to), Status: f[3],
+	})
 	return &p.Shifts[len(p.Shifts)-1]
 }
 

@@ -50,6 +50,8 @@ func extraCarers(j *judge) {
 
 // ofPerson makes a violation about a person's week; its date is the Monday.
 func (j *judge) ofPerson(person, week int, n, limit int64) model.Violation {
-	return model.Violation{Person: j.person(person).ID, Date: j.h.Calendar.Start().Add(7 * week),
-		Amount: n, Limit: limit, Unit: "carer"}
+	return model.Violation{
+		Person: j.person(person).ID, Date: j.h.Calendar.Start().Add(7 * week),
+		Amount: n, Limit: limit, Unit: "carer",
+	}
 }

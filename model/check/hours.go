@@ -10,8 +10,10 @@ func rest(j *judge) {
 		end, any := j.historyEnd(c)
 		for _, d := range j.workdays(c) {
 			if x := need - (d.start - end); any && x > 0 {
-				j.breach(model.Violation{Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),
-					Amount: x, Limit: need, Unit: "tick"}, 1, x)
+				j.breach(model.Violation{
+					Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),
+					Amount: x, Limit: need, Unit: "tick",
+				}, 1, x)
 			}
 			end, any = d.end, true
 		}

@@ -24,8 +24,10 @@ func TestUnfit(t *testing.T) {
 		edit       func(r *model.Rota)
 		want       Unfit
 	}{
-		{"unknown carer", "c1 s1", func(r *model.Rota) { r.Runs = append(r.Runs, model.Run{Carer: "nobody", Date: r.Runs[0].Date}) },
-			Unfit{`run of "nobody" on 2026-11-23: carer "nobody" is not known`}},
+		{
+			"unknown carer", "c1 s1", func(r *model.Rota) { r.Runs = append(r.Runs, model.Run{Carer: "nobody", Date: r.Runs[0].Date}) },
+			Unfit{`run of "nobody" on 2026-11-23: carer "nobody" is not known`},
+		},
 		{"unknown shift", "c1 s1", func(r *model.Rota) {
 			r.Runs = append(r.Runs, model.Run{Carer: "c2", Date: r.Runs[0].Date, Shift: "s1"})
 		}, Unfit{`run of "c2" on 2026-11-23: there is no shift "s1" for this carer on this date`}},
@@ -33,19 +35,29 @@ func TestUnfit(t *testing.T) {
 			r.Runs = append(r.Runs, model.Run{Carer: "c1", Date: r.Runs[0].Date + 7})
 		}, Unfit{`run of "c1" on 2026-11-30: the date is not one of the plan's (2026-11-23 to 2026-11-29)`}},
 		{"duplicate run", "c1 s1\nc1 s1", nil, Unfit{`run of "c1" on 2026-11-23: shift "s1" is worked twice`}},
-		{"duplicate run outside", "c1 s1\nc1 - | v1 14:00-14:30\nc1 - | v2 15:00-15:30", nil,
-			Unfit{`run of "c1" on 2026-11-23 outside all shifts is there twice`}},
-		{"other times", "c1 s1", func(r *model.Rota) { r.Runs[0].End = model.At(14, 0) },
-			Unfit{`run of "c1" on 2026-11-23: shift "s1" is 07:00–13:00, the rota has 07:00–14:00`}},
-		{"other status", "c1 s1", func(r *model.Rota) { r.Runs[0].Status = model.Open },
-			Unfit{`run of "c1" on 2026-11-23: shift "s1" is "given", the rota has "open"`}},
+		{
+			"duplicate run outside", "c1 s1\nc1 - | v1 14:00-14:30\nc1 - | v2 15:00-15:30", nil,
+			Unfit{`run of "c1" on 2026-11-23 outside all shifts is there twice`},
+		},
+		{
+			"other times", "c1 s1", func(r *model.Rota) { r.Runs[0].End = model.At(14, 0) },
+			Unfit{`run of "c1" on 2026-11-23: shift "s1" is 07:00–13:00, the rota has 07:00–14:00`},
+		},
+		{
+			"other status", "c1 s1", func(r *model.Rota) { r.Runs[0].Status = model.Open },
+			Unfit{`run of "c1" on 2026-11-23: shift "s1" is "given", the rota has "open"`},
+		},
 		{"given shift left out", "", nil, Unfit{`the given shift "s1" of "c1" on 2026-11-23 is not in the rota`}},
-		{"ends before it starts", "c1 s1 | v1 08:30-08:00", nil,
-			Unfit{`run of "c1" on 2026-11-23: a visit ends at 08:00 before it starts at 08:30`}},
+		{
+			"ends before it starts", "c1 s1 | v1 08:30-08:00", nil,
+			Unfit{`run of "c1" on 2026-11-23: a visit ends at 08:00 before it starts at 08:30`},
+		},
 		{"no such role", "c1 s1 | v1/lead 08:00-08:30", nil, Unfit{`run of "c1" on 2026-11-23: visit "v1" has no role "lead"`}},
 		{"no such event", "c1 s1 | event:e9 08:00-08:30", nil, Unfit{`run of "c1" on 2026-11-23: the carer has no event "e9"`}},
-		{"no such time", "c1 s1 | v1 08:00-08:30", func(r *model.Rota) { r.Runs[0].Stops[0].Start = -5 },
-			Unfit{`run of "c1" on 2026-11-23: a visit at -1:55–08:30 is out of range`}},
+		{
+			"no such time", "c1 s1 | v1 08:00-08:30", func(r *model.Rota) { r.Runs[0].Stops[0].Start = -5 },
+			Unfit{`run of "c1" on 2026-11-23: a visit at -1:55–08:30 is out of range`},
+		},
 		{"everything at once", "c1 s1 | v9 08:00-08:30 | v1@2026-11-24 09:00-09:30", func(r *model.Rota) {
 			r.Runs[0].Stops = append(r.Runs[0].Stops, model.Stop{Kind: "tea", Start: model.At(10, 0), End: model.At(10, 10)})
 		}, Unfit{

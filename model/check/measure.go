@@ -22,6 +22,7 @@ func measure(j *judge) *model.Measures {
 
 // minutes, seconds convert ticks, rounding to the nearest.
 func (j *judge) minutes(ticks int64) int { return int((ticks + j.perMinute/2) / j.perMinute) }
+
 func (j *judge) seconds(ticks int64) int64 {
 	return (ticks*60 + j.perMinute/2) / j.perMinute
 }
@@ -219,8 +220,10 @@ func (j *judge) measurePunctuality(m *model.Measures) {
 
 func (j *judge) measureCarers(m *model.Measures) {
 	for c := range j.h.Problem.Carers {
-		b := model.CarerBalance{Carer: j.carer(c).ID,
-			MinMinutes: j.carer(c).Contract.WeekMin() * j.h.Weeks, MaxMinutes: j.carer(c).Contract.WeekMax() * j.h.Weeks}
+		b := model.CarerBalance{
+			Carer:      j.carer(c).ID,
+			MinMinutes: j.carer(c).Contract.WeekMin() * j.h.Weeks, MaxMinutes: j.carer(c).Contract.WeekMax() * j.h.Weeks,
+		}
 		var sum classes
 		for _, r := range j.runs {
 			if r.carer != c {

@@ -64,8 +64,10 @@ type reader struct {
 
 // read looks up a rota in the horizon.
 func read(h *model.Horizon, r *model.Rota) ([]*run, Unfit) {
-	rd := &reader{h: h, visits: make(map[string]int), events: make(map[string]*model.DatedEvent),
-		worked: make(map[*model.DatedShift]bool), seen: make(map[string]bool)}
+	rd := &reader{
+		h: h, visits: make(map[string]int), events: make(map[string]*model.DatedEvent),
+		worked: make(map[*model.DatedShift]bool), seen: make(map[string]bool),
+	}
 	for v := range h.Visits {
 		rd.visits[fmt.Sprintf("%d %s", h.Visits[v].Date, h.Visits[v].ID)] = v
 	}
@@ -187,8 +189,10 @@ func (rd *reader) stop(name string, r *model.Run, carer int, s *model.Stop) *sto
 		return nil
 	}
 	cal := rd.h.Calendar
-	out := &stop{kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1,
-		start: int64(cal.Tick(r.Date, s.Start)), end: int64(cal.Tick(r.Date, s.End))}
+	out := &stop{
+		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1,
+		start: int64(cal.Tick(r.Date, s.Start)), end: int64(cal.Tick(r.Date, s.End)),
+	}
 	if out.end < out.start {
 		rd.say("%s: a %s ends at %s before it starts at %s", name, s.Kind, s.End, s.Start)
 		return nil

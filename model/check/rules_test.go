@@ -42,8 +42,10 @@ func TestSkill(t *testing.T) {
 	judgeRules(t, model.RuleSkill, oneVisit, []rule{
 		{"none asked", nil, "c1 s1 | v1 08:00-08:30", law(0, 0), "no skill needed"},
 		{"two missing", hoist, "c1 s1 | v1 08:00-08:30", law(2, 0), "hoist and peg"},
-		{"one held", all(hoist, func(p *model.Problem) { p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist"}} }),
-			"c1 s1 | v1 08:00-08:30", law(1, 0), "peg is missing"},
+		{
+			"one held", all(hoist, func(p *model.Problem) { p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist"}} }),
+			"c1 s1 | v1 08:00-08:30", law(1, 0), "peg is missing",
+		},
 		{"last valid day", all(hoist, func(p *model.Problem) {
 			p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist", Until: p.Plan.Start}, {Skill: "peg", Until: p.Plan.Start - 1}}
 		}), "c1 s1 | v1 08:00-08:30", law(1, 0), "hoist is valid on its last day, peg ran out the day before"},

@@ -96,8 +96,10 @@ func TestAvailable(t *testing.T) {
 	}
 	leave := func(p *model.Problem) { // an `any` shift is not cut by absence
 		p.Shifts[0].Carer, p.Shifts[0].Status = model.AnyCarer, model.Open
-		p.Absences = []model.Absence{{Carer: "c1", Kind: "leave",
-			From: model.Moment{Date: p.Plan.Start, Clock: model.At(11, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(12, 0), Timed: true}}}
+		p.Absences = []model.Absence{{
+			Carer: "c1", Kind: "leave",
+			From: model.Moment{Date: p.Plan.Start, Clock: model.At(11, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(12, 0), Timed: true},
+		}}
 	}
 	judgeRules(t, model.RuleAvailable, threeVisits, []rule{
 		{"free", nil, "c1 s1", law(0, 0), "she said nothing"},
@@ -166,7 +168,8 @@ func TestRest(t *testing.T) {
 		{"history", func(p *model.Problem) {
 			p.CarerHours = []model.CarerWeek{
 				{Carer: "c1", WeekStart: p.Plan.Start - 14, LastShiftEnd: model.Moment{Date: p.Plan.Start - 8, Clock: model.At(22, 0), Timed: true}},
-				{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start - 1, Clock: model.At(22, 30), Timed: true}}}
+				{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start - 1, Clock: model.At(22, 30), Timed: true}},
+			}
 		}, "c1 early", law(1, 9000), "22:30 to 07:00 is 8.5 of 11 hours"},
 		{"history of a night", func(p *model.Problem) {
 			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, LastShiftEnd: model.Moment{Date: p.Plan.Start, Clock: model.At(7, 0), Timed: true}}}
