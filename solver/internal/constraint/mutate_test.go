@@ -28,7 +28,7 @@ type fault struct {
 	kind      string
 	from, to  int
 	was, text string
-	source    string // its line
+	source    string // its line, with the place marked: if n «>» 0 {
 }
 
 func (f fault) String() string {
@@ -53,7 +53,6 @@ func faults(t *testing.T, file string, src []byte) []fault {
 	tree, err := parser.ParseFile(set, file, src, parser.SkipObjectResolution)
 	require.NoError(t, err)
 	var out []fault
-	lines := strings.Split(string(src), "\n")
 	for _, d := range tree.Decls {
 		fn, ok := d.(*ast.FuncDecl)
 		if !ok || fn.Body == nil {
@@ -63,8 +62,7 @@ func faults(t *testing.T, file string, src []byte) []fault {
 			from, to := set.Position(pos).Offset, set.Position(end).Offset
 			was := string(src[from:to])
 			if text != was {
-				line := set.Position(pos).Line
-				out = append(out, fault{file, fn.Name.Name, line, kind, from, to, was, text, strings.TrimSpace(lines[line-1])})
+				out = append(out, fault{file, fn.Name.Name, set.Position(pos).Line, kind, from, to, was, text, marked(string(src), from, to)})
 			}
 		}
 		ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -73,6 +71,14 @@ func faults(t *testing.T, file string, src []byte) []fault {
 		})
 	}
 	return out
+}
+
+// marked gives the line of a place in a source, the place in quotation marks.
+func marked(src string, from, to int) string {
+	before := src[strings.LastIndexByte(src[:from], '\n')+1 : from]
+	rest, _, _ := strings.Cut(src[from:], "\n")
+	at := min(to-from, len(rest))
+	return strings.TrimSpace(before + "«" + rest[:at] + "»" + rest[at:])
 }
 
 // plantAt lists the faults of one node of the tree.
