@@ -16,7 +16,8 @@ const reasonsPerVisit = 5
 
 // Explain weighs every carer for one dated visit of a rota: what she would cost there, rule by
 // rule, or which law stands in the way. The rota may be ours or a coordinator's own.
-func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (*Explanation, error) {
+func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (explanation *Explanation, err error) {
+	defer catch(&err)
 	h, in, err := compile(p)
 	if err != nil {
 		return nil, err
