@@ -24,9 +24,9 @@ func (r *Break) outside(n state.Node, start int32) int32 {
 
 // Delta looks at breaks whose start differs.
 func (r *Break) Delta(t *state.Trial, out *model.Score) {
-	for i := range t.Changed {
-		c := &t.Changed[i]
-		if r.in.IsVisit(c.Node) || r.in.EventOf[int(c.Node)-r.in.Visits] >= 0 {
+	for i := range t.Own {
+		c := &t.Own[i]
+		if r.in.EventOf[int(c.Node)-r.in.Visits] >= 0 {
 			continue
 		}
 		if c.Old != state.Unset {

@@ -38,7 +38,7 @@ func (r *Cover) addUnit(out *model.Score, u unit, sign int64) {
 func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if (c.Old == state.Unset) == (c.New == state.Unset) || !r.in.IsVisit(c.Node) || r.in.H.Visits[c.Node].Optional {
+		if (c.Old == state.Unset) == (c.New == state.Unset) || r.in.H.Visits[c.Node].Optional {
 			continue
 		}
 		if c.New != state.Unset {

@@ -39,10 +39,10 @@ func (r *Event) Delta(t *state.Trial, out *model.Score) {
 	if len(r.in.H.Events) == 0 {
 		return
 	}
-	for k := range t.Changed {
-		c := &t.Changed[k]
+	for k := range t.Own {
+		c := &t.Own[k]
 		i := int(c.Node) - r.in.Visits
-		if i < 0 || r.in.EventOf[i] < 0 {
+		if r.in.EventOf[i] < 0 {
 			continue
 		}
 		if c.Old != state.Unset {

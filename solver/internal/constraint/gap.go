@@ -69,9 +69,6 @@ func oldLen(t *state.Trial, n state.Node) int32 {
 func (r *Gap) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		n := t.Changed[i].Node
-		if !r.in.IsVisit(n) {
-			continue
-		}
 		if r.in.Next[n] >= 0 {
 			r.link(t, int32(n), out)
 		}

@@ -31,7 +31,7 @@ func (r *Optional) Delta(t *state.Trial, out *model.Score) {
 	}
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) || !r.in.H.Visits[c.Node].Optional {
+		if !r.in.H.Visits[c.Node].Optional {
 			continue
 		}
 		if c.Old == state.Unset {

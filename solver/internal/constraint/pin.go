@@ -62,7 +62,7 @@ func (r *Pin) Delta(t *state.Trial, out *model.Score) {
 		return
 	}
 	for i := range t.Changed {
-		if n := t.Changed[i].Node; r.in.IsVisit(n) && len(r.of[n]) > 0 {
+		if n := t.Changed[i].Node; len(r.of[n]) > 0 {
 			r.visit(t, n, out)
 		}
 	}

@@ -76,7 +76,7 @@ func (r *Preferred) cost(v state.Node, start int32) int64 {
 func (r *Preferred) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) || c.Old == c.New {
+		if c.Old == c.New {
 			continue
 		}
 		if c.Old != state.Unset {

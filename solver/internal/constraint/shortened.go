@@ -19,7 +19,7 @@ func (r *Shortened) cost(v state.Node, length int32) unit {
 func (r *Shortened) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) || c.OldLen == c.NewLen && c.Old != state.Unset && c.New != state.Unset {
+		if c.OldLen == c.NewLen && c.Old != state.Unset && c.New != state.Unset {
 			continue
 		}
 		if c.Old != state.Unset {

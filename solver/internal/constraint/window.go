@@ -48,9 +48,6 @@ func (r *Window) outside(v state.Node, start, length int32) int32 {
 func (r *Window) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !r.in.IsVisit(c.Node) {
-			continue
-		}
 		if c.Old != state.Unset {
 			if x := r.outside(c.Node, c.Old, c.OldLen); x > 0 {
 				r.add(out, r.timed(x), -1)

@@ -71,23 +71,41 @@ func (t *Trial) twice(n Node) bool {
 	return false
 }
 
-// start prepares an edited view; false if its linked stops are out of order.
+// start prepares an edited view; false if its linked stops are out of order. Stops before the
+// first one that differs keep the times they have, as in a settled view.
 func (t *Trial) start(v *View) bool {
-	in := t.S.In
-	n := len(v.Seq)
+	s, in := t.S, t.S.In
+	was := &s.Routes[v.Run]
+	n, old := len(v.Seq), len(was.Seq)
 	v.size(n)
-	v.pos, v.t, v.loc = 0, in.RunStart[v.Run], in.From[v.Run]
-	v.Sum = Sum{}
 	last := int64(-1 << 62)
-	for _, stop := range v.Seq {
-		if node := stop.Node(); in.Linked[node] {
-			k := t.S.Key[node]
+	first := n
+	for i, stop := range v.Seq {
+		node := stop.Node()
+		if in.Linked[node] {
+			k := s.Key[node]
 			if k <= last {
 				return false
 			}
 			last = k
 		}
+		if first == n && (i >= old || was.Seq[i] != stop || t.touched[node] == t.stamp) {
+			first = i
+		}
 	}
+	v.tail = 0
+	for v.tail < min(n-first, old-first) {
+		stop := v.Seq[n-1-v.tail]
+		if was.Seq[old-1-v.tail] != stop || t.touched[stop.Node()] == t.stamp {
+			break
+		}
+		v.tail++
+	}
+	copy(v.At[:first], was.At)
+	copy(v.Leg[:first], was.Leg)
+	copy(v.Cand[:first], was.Cand)
+	v.first = first
+	t.reopen(v, first)
 	return true
 }
 
@@ -103,10 +121,9 @@ func (v *View) size(n int) {
 func (t *Trial) advance(v *View) {
 	s, in := t.S, t.S.In
 	legs := in.Legs[in.Mode[v.Run]]
-	var old []int32
-	if !v.edited {
-		old = s.Routes[v.Run].At
-	}
+	old := s.Routes[v.Run].At
+	off := len(old) - len(v.Seq)
+	settled := len(v.Seq) - v.tail // from here on stops are as stored, off places further on
 	for v.pos < len(v.Seq) {
 		n := v.Seq[v.pos].Node()
 		var leg Leg
@@ -119,7 +136,7 @@ func (t *Trial) advance(v *View) {
 			return
 		}
 		v.place(t, at)
-		if old != nil && at == old[v.pos-1] {
+		if i := v.pos - 1; i >= settled && at == old[i+off] && in.Place[n] >= 0 {
 			t.settle(v)
 		}
 	}
@@ -137,12 +154,13 @@ func (v *View) place(t *Trial, at int32) {
 	v.pos++
 }
 
-// settle ends an unedited view early: from here on everything is as stored.
+// settle ends a view early: from here on everything is as stored.
 func (t *Trial) settle(v *View) {
 	r := &t.S.Routes[v.Run]
-	copy(v.At[v.pos:], r.At[v.pos:])
-	copy(v.Leg[v.pos:], r.Leg[v.pos:])
-	copy(v.Cand[v.pos:], r.Cand[v.pos:])
+	from := v.pos + len(r.Seq) - len(v.Seq)
+	copy(v.At[v.pos:], r.At[from:])
+	copy(v.Leg[v.pos:], r.Leg[from:])
+	copy(v.Cand[v.pos:], r.Cand[from:])
 	v.pos = len(v.Seq)
 }
 
@@ -198,7 +216,7 @@ func (t *Trial) enter(r Run) {
 	was := &t.S.Routes[r]
 	v.Seq = append(v.Seq[:0], was.Seq...)
 	v.size(len(v.Seq))
-	v.pos = 0
+	v.tail, v.pos, v.first = len(v.Seq), 0, len(v.Seq)
 	t.settle(v)
 }
 
@@ -206,6 +224,7 @@ func (t *Trial) enter(r Run) {
 func (t *Trial) reopen(v *View, i int) {
 	s, in := t.S, t.S.In
 	v.pos, v.t, v.loc = i, in.RunStart[v.Run], in.From[v.Run]
+	v.first = min(v.first, i)
 	for k := i - 1; k >= 0; k-- {
 		n := v.Seq[k].Node()
 		if k == i-1 {
@@ -255,9 +274,8 @@ func (t *Trial) collect(in *Instance) {
 	s := t.S
 	for i := range t.Views {
 		v := &t.Views[i]
-		for k, stop := range v.Seq {
-			n := stop.Node()
-			if v.At[k] != s.Start[n] && t.seenAt[n] != t.stamp {
+		for k := v.first; k < len(v.Seq); k++ {
+			if n := v.Seq[k].Node(); v.At[k] != s.Start[n] && t.seenAt[n] != t.stamp {
 				t.differs(n, v.At[k])
 			}
 		}
@@ -284,9 +302,14 @@ func (t *Trial) collect(in *Instance) {
 
 func (t *Trial) differs(n Node, at int32) {
 	s := t.S
-	t.change[n] = int32(len(t.Changed))
 	t.seenAt[n], t.newAt[n] = t.stamp, at
-	t.Changed = append(t.Changed, Change{n, s.Start[n], at, s.Len[n], s.Len[n]})
+	c := Change{n, s.Start[n], at, s.Len[n], s.Len[n]}
+	if int(n) < s.In.Visits {
+		t.change[n] = int32(len(t.Changed))
+		t.Changed = append(t.Changed, c)
+	} else {
+		t.Own = append(t.Own, c)
+	}
 }
 
 // collectLengths adds the nodes whose length was edited, with the length before.

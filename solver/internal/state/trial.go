@@ -8,21 +8,23 @@ type Trial struct {
 	S *State
 
 	Views   []View   // runs whose stops or times differ; the edited ones first
-	Changed []Change // nodes whose start, length or allocation differ
+	Changed []Change // visits whose start, length or allocation differ
+	Own     []Change // breaks and events whose start differs
 	Moves   []Move   // stops that change run, net
 	Works   []Work   // shifts opened and closed
 
-	nodes  []nodeWas // holds, lengths and keys before the trial's own edits
-	bad    bool
-	views  []View  // storage behind Views
-	viewOf []int32 // by run: index into Views, valid where stamp agrees
-	viewAt []uint32
-	newAt  []int32 // by node: new start, valid where stamp agrees
-	seenAt []uint32
-	change []int32 // by node: index into Changed, valid where seenAt agrees
-	moveOf []int32 // by stop: index into Moves, valid where stamp agrees
-	moveAt []uint32
-	stamp  uint32
+	nodes   []nodeWas // holds, lengths and keys before the trial's own edits
+	bad     bool
+	views   []View  // storage behind Views
+	viewOf  []int32 // by run: index into Views, valid where stamp agrees
+	viewAt  []uint32
+	newAt   []int32 // by node: new start, valid where stamp agrees
+	seenAt  []uint32
+	touched []uint32 // by node: the stamp at which its hold, length or key was last edited
+	change  []int32  // by node: index into Changed, valid where seenAt agrees
+	moveOf  []int32  // by stop: index into Moves, valid where stamp agrees
+	moveAt  []uint32
+	stamp   uint32
 }
 
 // View is one run as the trial would have it.
@@ -31,6 +33,8 @@ type View struct {
 	Worked bool
 	Route
 	edited bool
+	first  int   // stops before it have the times that are stored
+	tail   int   // the last so many stops are the stored route's last
 	pos    int   // next stop to time
 	t      int32 // end of the stop before
 	loc    Place
@@ -60,14 +64,14 @@ func NewTrial(s *State) *Trial {
 	in := s.In
 	return &Trial{
 		S: s, viewOf: make([]int32, in.Runs), viewAt: make([]uint32, in.Runs),
-		newAt: make([]int32, in.Nodes), seenAt: make([]uint32, in.Nodes), change: make([]int32, in.Nodes),
+		newAt: make([]int32, in.Nodes), seenAt: make([]uint32, in.Nodes), touched: make([]uint32, in.Nodes), change: make([]int32, in.Nodes),
 		moveOf: make([]int32, in.Nodes*MaxNeed), moveAt: make([]uint32, in.Nodes*MaxNeed),
 	}
 }
 
 // Begin starts a new trial.
 func (t *Trial) Begin() {
-	t.Views, t.Changed, t.Moves, t.Works = t.views[:0], t.Changed[:0], t.Moves[:0], t.Works[:0]
+	t.Views, t.Changed, t.Own, t.Moves, t.Works = t.views[:0], t.Changed[:0], t.Own[:0], t.Moves[:0], t.Works[:0]
 	t.nodes = t.nodes[:0]
 	t.bad = false
 	t.stamp++
@@ -287,6 +291,7 @@ func (t *Trial) Ordered(r Run) bool {
 
 func (t *Trial) remember(n Node) {
 	s := t.S
+	t.touched[n] = t.stamp
 	t.nodes = append(t.nodes, nodeWas{n, s.Start[n], s.Hold[n], s.Len[n], s.Key[n]})
 }
 
@@ -340,7 +345,7 @@ func (t *Trial) StartOf(n Node) int32 {
 // RunOf gives a stop's run under the trial.
 func (t *Trial) RunOf(stop Stop) Run { return t.runOf(stop) }
 
-// ChangeOf gives a node's change, nil if it has none. It is valid until the next Begin.
+// ChangeOf gives a visit's change, nil if it has none. It is valid until the next Begin.
 func (t *Trial) ChangeOf(n Node) *Change {
 	if t.seenAt[n] == t.stamp {
 		return &t.Changed[t.change[n]]
@@ -376,13 +381,8 @@ func (t *Trial) Commit() {
 	if j.on {
 		j.nodes = append(j.nodes, t.nodes...)
 	}
-	for i := range t.Changed {
-		c := &t.Changed[i]
-		if j.on {
-			j.nodes = append(j.nodes, nodeWas{c.Node, c.Old, s.Hold[c.Node], s.Len[c.Node], s.Key[c.Node]})
-		}
-		s.Start[c.Node] = c.New
-	}
+	t.commitStarts(t.Changed)
+	t.commitStarts(t.Own)
 	for i := range t.Views {
 		v := &t.Views[i]
 		r := &s.Routes[v.Run]
@@ -414,6 +414,17 @@ func (t *Trial) Commit() {
 	}
 	t.commitWorks()
 	t.nodes = t.nodes[:0]
+}
+
+func (t *Trial) commitStarts(changes []Change) {
+	s := t.S
+	for i := range changes {
+		c := &changes[i]
+		if s.journal.on {
+			s.journal.nodes = append(s.journal.nodes, nodeWas{c.Node, c.Old, s.Hold[c.Node], s.Len[c.Node], s.Key[c.Node]})
+		}
+		s.Start[c.Node] = c.New
+	}
 }
 
 func (t *Trial) commitWorks() {
