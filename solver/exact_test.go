@@ -18,7 +18,7 @@ import (
 // few of them and all can be tried.
 const (
 	bruteStep   = 300
-	bruteWindow = 20 // minutes at most from opening to closing
+	bruteWindow = 15 // minutes at most from opening to closing
 )
 
 // bruteProblem makes a random problem of one day, at most four visits and three runs, in which

@@ -16,7 +16,8 @@ const reasonsPerVisit = 5
 
 // Explain weighs every carer for one dated visit of a rota: what she would cost there, rule by
 // rule, or which law stands in the way. The rota may be ours or a coordinator's own.
-func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (*Explanation, error) {
+func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (explanation *Explanation, err error) {
+	defer catch(&err)
 	h, in, err := compile(p)
 	if err != nil {
 		return nil, err
@@ -79,7 +80,7 @@ func candidate(e *search.Engine, n state.Node, p *search.Placing, now []state.Ca
 
 // blocks asks the judge which laws a placing would break that the rota without it keeps.
 func blocks(e *search.Engine, n state.Node, p *search.Placing, base []model.Violation) []model.Violation {
-	if p.Delta.Breaches <= 0 {
+	if p.Delta.Breaches <= 0 && p.Delta.Excess <= 0 {
 		return nil
 	}
 	var out []model.Violation
@@ -124,6 +125,29 @@ func reasons(e *search.Engine, n state.Node, placings []search.Placing, base []m
 		}
 		r.Blocks = blocks(e, n, p, base)
 		out = append(out, r)
+	}
+	if len(out) == 0 {
+		return alone(e, n)
+	}
+	return out
+}
+
+// alone gives the reason of a visit for several carers on whose day too few have a shift.
+func alone(e *search.Engine, n state.Node) []model.Reason {
+	var out []model.Reason
+	h := e.In.H
+	v := &h.Visits[n]
+	for c := range e.In.Carers {
+		shift, ok := e.ShiftOn(n, state.Carer(c))
+		if !ok || len(out) == reasonsPerVisit {
+			continue
+		}
+		id := h.Problem.Carers[c].ID
+		out = append(out, model.Reason{Carer: id, Date: v.Date, Shift: shift, Blocks: []model.Violation{{
+			Rule: model.RulePair, Level: model.Law, Visit: v.ID, Person: h.Problem.People[v.Person].ID, Date: v.Date,
+			At: h.Calendar.Local(v.Windows[0].Open, v.Date), Amount: 1, Limit: int64(v.Need), Unit: "carer",
+			Score: model.Score{Breaches: 1},
+		}}})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/milltir/milltir/model"
@@ -25,7 +26,8 @@ const maxIslands = 64
 // Solve makes a rota. The error is a [model.Diagnostics] where the problem has errors, all of
 // them. Cancelling ctx returns the best rota so far and no error. What is returned has been
 // judged by model/check, and its score is the judge's.
-func Solve(ctx context.Context, p *model.Problem, o Options) (*Result, error) {
+func Solve(ctx context.Context, p *model.Problem, o Options) (result *Result, err error) {
+	defer catch(&err)
 	s, err := newSession(ctx, p, o)
 	if err != nil {
 		return nil, err
@@ -50,6 +52,11 @@ func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*R
 			return
 		}
 		broken := false
+		defer func() {
+			if r := recover(); r != nil && !broken {
+				yield(nil, &Bug{fmt.Sprint(r), string(debug.Stack())})
+			}
+		}()
 		s.job.Watch = func(r search.Report) {
 			if o.Progress != nil {
 				o.Progress(s.progress(r))
@@ -163,10 +170,10 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 	}
 	verdict, err := check.Horizon(s.h, rota)
 	if err != nil {
-		return nil, fmt.Errorf("the judge refuses our own rota: %w", err)
+		return nil, bugf("the judge refuses our own rota: %v", err)
 	}
 	if verdict.Score != e.BestScore {
-		return nil, fmt.Errorf("the judge says %v of a rota that we score %v: please report this", verdict.Score, e.BestScore)
+		return nil, bugf("the judge says %v of a rota that we score %v", verdict.Score, e.BestScore)
 	}
 	rota.Score, rota.Shares, rota.Measures = verdict.Score, verdict.Shares, verdict.Measures
 	return &Result{Rota: rota, Score: verdict.Score, Verdict: verdict, Horizon: s.h, Elapsed: time.Since(s.start)}, nil

@@ -18,7 +18,8 @@ const traceIterations = 40
 
 // Trace follows the first dated visit of a template through the engine, from the table to the
 // judged rota, with the values at each hop. It solves with a small fixed budget.
-func Trace(ctx context.Context, p *model.Problem, visit model.VisitID) ([]Hop, error) {
+func Trace(ctx context.Context, p *model.Problem, visit model.VisitID) (hops []Hop, err error) {
+	defer catch(&err)
 	h, in, err := compile(p)
 	if err != nil {
 		return nil, err

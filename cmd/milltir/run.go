@@ -54,6 +54,7 @@ func conclude(err error, w io.Writer) int {
 	var code exit
 	var diags model.Diagnostics
 	var ours internal
+	var bug *solver.Bug
 	switch {
 	case err == nil:
 		return exitLawful
@@ -61,6 +62,8 @@ func conclude(err error, w io.Writer) int {
 		return int(code)
 	case errors.As(err, &ours):
 		return crash(w, ours.error, nil)
+	case errors.As(err, &bug):
+		return crash(w, bug.Reason, []byte(bug.Stack))
 	case errors.As(err, &diags):
 		fmt.Fprintln(w, diags.Error())
 		fmt.Fprintf(w, "%s. docs/ERRORS.md explains the codes.\n", count(diags))

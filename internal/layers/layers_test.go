@@ -42,7 +42,7 @@ var testOnly = map[string][]string{
 	"model":                      {"model/check", "generate"},
 	"model/check":                {"generate"},
 	"generate":                   {"model/check"},
-	"solver/internal/state":      {"solver/internal/tiny", "solver/internal/constraint", "model/check", "generate"},
+	"solver/internal/state":      {"solver/internal/tiny", "solver/internal/constraint", "solver/internal", "model/check", "generate"},
 	"solver/internal/constraint": {"solver/internal/tiny", "solver/internal", "model/check", "generate"},
 	"solver/internal":            {"solver/internal/tiny", "model/check", "generate"},
 	"solver":                     {"solver/internal/tiny", "generate", "report"},

@@ -14,7 +14,7 @@ func (Shift) Name() string { return "shift" }
 
 // Pick looks for a worked open run.
 func (Shift) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
-	for range 20 {
+	for range min(20, s.In.Runs) {
 		r := state.Run(rng.IntN(s.In.Runs))
 		if s.In.IsOpen[r] && s.Worked[r] {
 			return whole(s, r, out)

@@ -1,5 +1,3 @@
-//go:build !assert
-
 package search
 
 import (
@@ -75,14 +73,4 @@ func firstOf(t testing.TB, e *Engine, need int32) state.Node {
 	}
 	require.FailNow(t, "no such visit")
 	return 0
-}
-
-// TestSearchHardlyAllocates: a whole stretch of ruin, recreation and moves allocates a fixed
-// little, whatever its length: nothing grows with the iterations.
-func TestSearchHardlyAllocates(t *testing.T) {
-	e := warm(t, week(t, false))
-	e.Run(200, Steps)
-	short := testing.AllocsPerRun(3, func() { e.Run(1, Steps) })
-	long := testing.AllocsPerRun(3, func() { e.Run(40, Steps) })
-	require.Less(t, long-short, 40.0, "per iteration")
 }

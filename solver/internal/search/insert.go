@@ -238,19 +238,18 @@ next:
 }
 
 // weigh evaluates the plan in try, with its visit held to the preferred time and, where that
-// pushes the next stop or passes the end of the shift, just early enough not to.
+// pushes the next stop, passes the end of the shift or comes too near the person's next visit,
+// just early enough not to.
 func (p *inserter) weigh(n state.Node) {
-	e := p.e
-	in, s := e.In, e.S
+	in := p.e.In
+	from, to := p.gaps(n)
 	hold := in.HoldBase[n]
-	if q := in.Prev[n]; q >= 0 && s.Allocated(state.Node(q)) {
-		if after := s.Start[q] + max(in.H.Visits[q].MinGap, s.Len[q]); after > hold {
-			hold = min(after, in.Close[n])
-		}
+	if from > hold {
+		hold = min(from, in.Close[n])
 	}
 	p.try.hold = hold
 	p.evaluate(n)
-	early := p.latest(n) / in.Step * in.Step
+	early := min(to, p.latest(n)) / in.Step * in.Step
 	if early < hold {
 		p.try.hold = early
 		p.evaluate(n)
@@ -261,6 +260,26 @@ func (p *inserter) weigh(n state.Node) {
 			p.evaluate(n)
 		}
 	}
+}
+
+// gaps gives the starts that the person's visits before and after leave to a visit.
+func (p *inserter) gaps(n state.Node) (from, to int32) {
+	in, s := p.e.In, p.e.S
+	from, to = state.Unset, math.MaxInt32
+	visits := in.H.Visits
+	if q := in.Prev[n]; q >= 0 && s.Allocated(state.Node(q)) {
+		from = s.Start[q] + max(visits[q].MinGap, s.Len[q])
+		if most := visits[q].MaxGap; most > 0 && visits[q].Date == visits[n].Date {
+			to = s.Start[q] + most
+		}
+	}
+	if q := in.Next[n]; q >= 0 && s.Allocated(state.Node(q)) {
+		to = min(to, s.Start[q]-max(visits[n].MinGap, s.Len[n]))
+		if most := visits[n].MaxGap; most > 0 && visits[q].Date == visits[n].Date {
+			from = max(from, s.Start[q]-most)
+		}
+	}
+	return from, to
 }
 
 // latest is the last start of a visit, as planned in try, that leaves the next stop of each

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -94,20 +96,30 @@ func (j *Job) Search() Outcome {
 	return out
 }
 
-// each calls f for every island, spread over the workers.
+// each calls f for every island, spread over the workers. A panic in one of them comes out
+// here, with its stack, where the caller can recover it.
 func (j *Job) each(engines []*Engine, f func(i int)) {
 	workers := max(1, min(j.Workers, len(engines)))
 	var wg sync.WaitGroup
+	failed := make([]any, workers)
 	for w := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					failed[w] = fmt.Sprintf("%v\n%s", r, debug.Stack())
+				}
+			}()
 			for i := w; i < len(engines); i += workers {
 				f(i)
 			}
-		}()
+		})
 	}
 	wg.Wait()
+	for _, r := range failed {
+		if r != nil {
+			panic(r)
+		}
+	}
 }
 
 func best(engines []*Engine) *Engine {

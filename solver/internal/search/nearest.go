@@ -36,20 +36,28 @@ func (e *Engine) Placings(n state.Node) []Placing {
 	return out
 }
 
-// placing tries every place of one carer's day, with the best partners for the other slots.
+// placing tries every place of one carer's day, with the best partners for the other slots:
+// lawful ones if there are any, else whoever has a shift.
 func (e *Engine) placing(n state.Node, c state.Carer) (Placing, bool) {
+	p, ok := e.placingWith(n, c, false)
+	if !ok && e.In.Need[n] > 1 {
+		return e.placingWith(n, c, true)
+	}
+	return p, ok
+}
+
+func (e *Engine) placingWith(n state.Node, c state.Carer, lax bool) (Placing, bool) {
 	best, found := Placing{Carer: c}, false
-	need := int(e.In.Need[n])
 	for _, r := range e.In.RunsBy[c] {
 		if !e.sameDay(n, r) || !e.put.usable(r) {
 			continue
 		}
 		for at := 0; at <= e.lengthOf(r); at++ {
-			for slot := range need {
-				var k plan
-				k.spots[slot] = spot{run: r, at: at}
-				e.partners(n, &k, slot, 0, func() {
-					if e.weighPlacing(n, &k, &best, found) {
+			for slot := range int(e.In.Need[n]) {
+				g := partners{e: e, n: n, fixed: slot, lax: lax}
+				g.plan.spots[slot] = spot{run: r, at: at}
+				g.fill(0, func() {
+					if e.weighPlacing(n, &g.plan, &best, found) {
 						found = true
 					}
 				})
@@ -67,46 +75,79 @@ func (e *Engine) lengthOf(r state.Run) int {
 	return e.In.OwnStops(r)
 }
 
+// ShiftOn names a carer's shift, worked or possible, on the day of a visit.
+func (e *Engine) ShiftOn(n state.Node, c state.Carer) (model.ShiftID, bool) {
+	for _, r := range e.In.RunsBy[c] {
+		if e.sameDay(n, r) && e.put.usable(r) {
+			return e.In.H.Shifts[e.In.ShiftOf[r]].ID, true
+		}
+	}
+	return "", false
+}
+
 // sameDay tells whether a run's shift comes near a visit's windows at all.
 func (e *Engine) sameDay(n state.Node, r state.Run) bool {
 	h := e.In.H
 	return h.Shifts[e.In.ShiftOf[r]].Date == h.Visits[n].Date || slices.Contains(e.In.RunsOf[n], r)
 }
 
-// partners fills the other slots of a plan with worked runs of other carers, each at the place
-// that the visit's opening suggests, and calls f for every choice.
-func (e *Engine) partners(n state.Node, k *plan, fixed, slot int, f func()) {
-	if slot == int(e.In.Need[n]) {
+// partners fills the slots of a plan beside one that is fixed.
+type partners struct {
+	e     *Engine
+	n     state.Node
+	fixed int
+	lax   bool // carers whom the law keeps from the visit, and shifts that are not worked, too
+	plan  plan
+}
+
+// laxPartners is how many carers are tried for a slot that nobody may take.
+const laxPartners = 4
+
+// fill gives the slots from slot on to runs of other carers, each at the place that the visit's
+// opening suggests, and calls f for every choice.
+func (g *partners) fill(slot int, f func()) {
+	if slot == int(g.e.In.Need[g.n]) {
 		f()
 		return
 	}
-	if slot == fixed {
-		e.partners(n, k, fixed, slot+1, f)
+	if slot == g.fixed {
+		g.fill(slot+1, f)
 		return
 	}
-next:
-	for _, r := range e.In.RunsOf[n] {
-		if !e.S.Worked[r] || e.In.CarerOf[r] == e.In.CarerOf[k.spots[fixed].run] || e.Rules.PairLaw(state.StopOf(n, slot), r) > 0 {
+	e, tried := g.e, 0
+	for i := range e.In.Runs {
+		r := state.Run(i)
+		if !g.fits(r, slot) || g.lax && tried == laxPartners {
 			continue
 		}
-		for other := range slot {
-			if e.In.CarerOf[k.spots[other].run] == e.In.CarerOf[r] {
-				continue next
-			}
-		}
+		tried++
 		at := 0
 		for i, t := range e.S.Routes[r].At {
-			if t <= (e.In.Open[n]+e.In.Close[n])/2 {
+			if t <= (e.In.Open[g.n]+e.In.Close[g.n])/2 {
 				at = i + 1
 			}
 		}
 		for _, d := range [2]int{0, 1} {
 			if at-d >= 0 {
-				k.spots[slot] = spot{run: r, at: at - d}
-				e.partners(n, k, fixed, slot+1, f)
+				g.plan.spots[slot] = spot{run: r, at: at - d}
+				g.fill(slot+1, f)
 			}
 		}
 	}
+}
+
+// fits tells whether a run is one to try for a slot.
+func (g *partners) fits(r state.Run, slot int) bool {
+	e := g.e
+	for k := range int(e.In.Need[g.n]) {
+		if (k < slot || k == g.fixed) && e.In.CarerOf[g.plan.spots[k].run] == e.In.CarerOf[r] {
+			return false
+		}
+	}
+	if g.lax {
+		return e.sameDay(g.n, r) && e.put.usable(r)
+	}
+	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[g.n], r) && e.Rules.PairLaw(state.StopOf(g.n, slot), r) == 0
 }
 
 // weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.

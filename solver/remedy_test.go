@@ -1,0 +1,97 @@
+package solver_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver"
+)
+
+// squeezed makes a tiny problem in which visits are sure to be left out: some shifts gone,
+// others shorter, windows narrower, skills forgotten.
+func squeezed(seed uint64) *model.Problem {
+	p := tinyProblem(seed)
+	rng := rand.New(rand.NewPCG(seed, 11))
+	p.Objective.Levels = nil
+	for i := range p.Shifts {
+		s := &p.Shifts[i]
+		switch rng.IntN(4) {
+		case 0:
+			s.End = s.Start + (s.End-s.Start)/2
+		case 1:
+			s.Start = s.End - (s.End-s.Start)*2/3
+		}
+	}
+	for i := range p.Visits {
+		if w := &p.Visits[i].Windows[0]; rng.IntN(3) == 0 {
+			w.Close = w.Open + (w.Close-w.Open)/4
+			w.Preferred = min(w.Preferred, w.Close)
+		}
+	}
+	for i := range p.Carers {
+		if c := &p.Carers[i]; rng.IntN(3) == 0 && len(c.Skills) > 0 {
+			c.Skills = c.Skills[1:]
+		}
+	}
+	return p
+}
+
+// TestRemedies: every visit that is left out says who came nearest and what stood in the way,
+// or that there is nobody; and where it names a change of the input, making that change and
+// solving on from the rota places the visit.
+func TestRemedies(t *testing.T) {
+	const visits = 200
+	tried, none := 0, 0
+	kinds := make(map[string]int)
+	for seed := uint64(1); tried < visits; seed++ {
+		require.Less(t, seed, uint64(3000), "too few visits are left out")
+		p := squeezed(seed)
+		if len(model.Validate(p).Errors()) > 0 {
+			continue
+		}
+		r := solve(t, p, solver.Options{Iterations: 60, Islands: 1})
+		for i := range r.Rota.Unallocated {
+			u := &r.Rota.Unallocated[i]
+			require.NotNil(t, u.Remedy, "seed %d, %s: nothing stated", seed, u.Visit)
+			tried++
+			requireReasons(t, p, r, u, seed)
+			if u.Remedy.Kind == "none" {
+				none++
+				continue
+			}
+			kinds[u.Remedy.Kind]++
+			q, err := solver.Apply(p, u)
+			require.NoError(t, err, "seed %d, %s: %+v", seed, u.Visit, u.Remedy)
+			require.Empty(t, model.Validate(q).Errors(), "seed %d, %s: %+v", seed, u.Visit, u.Remedy)
+			next := solve(t, q, solver.Options{Iterations: 200, Islands: 1, From: r.Rota})
+			for _, left := range next.Rota.Unallocated {
+				require.False(t, left.Visit == u.Visit && left.Date == u.Date, "seed %d, %s on %v: %+v did not place it", seed, u.Visit, u.Date, u.Remedy)
+			}
+			require.LessOrEqual(t, next.Score.Breaches, r.Score.Breaches, "seed %d, %s: at the cost of a law", seed, u.Visit)
+		}
+	}
+	require.Less(t, none, visits*3/4, "most visits are beyond help")
+	for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end"} {
+		require.Positive(t, kinds[kind], "remedy %s was never named", kind)
+	}
+}
+
+// requireReasons: somebody came nearest, unless nobody has a shift that day, and each who did
+// would break a law, unless the visit is optional and just costs too much.
+func requireReasons(t *testing.T, p *model.Problem, r *solver.Result, u *model.Unallocated, seed uint64) {
+	t.Helper()
+	h := r.Horizon
+	shifts := slices.ContainsFunc(h.Shifts, func(s model.DatedShift) bool { return s.Date == u.Date })
+	require.Equal(t, shifts, len(u.Reasons) > 0, "seed %d, %s on %v: nobody is named", seed, u.Visit, u.Date)
+	optional := slices.ContainsFunc(p.Visits, func(v model.Visit) bool { return v.ID == u.Visit && v.Optional })
+	for _, reason := range u.Reasons {
+		require.True(t, optional || len(reason.Blocks) > 0, "seed %d, %s on %v: nothing keeps %s from it", seed, u.Visit, u.Date, reason.Carer)
+		for _, b := range reason.Blocks {
+			require.Equal(t, model.Law, b.Level)
+		}
+	}
+}
