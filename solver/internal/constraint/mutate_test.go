@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"hash/fnv"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -117,11 +118,14 @@ func plantAt(n ast.Node, src []byte, set *token.FileSet, plant func(kind string,
 	}
 }
 
-// drawn gives every fault of the package in a seeded order in which the files take turns.
+// drawn gives every fault of the package in a seeded order in which the files take turns. Each
+// file has its own dice, so that an edit of one does not change what is drawn of the others.
 func drawn(t *testing.T, seed uint64) []fault {
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
-	rng := rand.New(rand.NewPCG(seed, 0))
+	shuffle := func(list []fault, stream uint64) {
+		rand.New(rand.NewPCG(seed, stream)).Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
 	var lists [][]fault
 	most := 0
 	for _, file := range files {
@@ -131,7 +135,9 @@ func drawn(t *testing.T, seed uint64) []fault {
 		src, err := os.ReadFile(file)
 		require.NoError(t, err)
 		list := faults(t, file, src)
-		rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+		name := fnv.New64()
+		name.Write([]byte(file)) // never fails
+		shuffle(list, name.Sum64())
 		lists, most = append(lists, list), max(most, len(list))
 	}
 	var out []fault
@@ -142,7 +148,7 @@ func drawn(t *testing.T, seed uint64) []fault {
 				out = append(out, list[i])
 			}
 		}
-		rng.Shuffle(len(out)-turn, func(i, j int) { out[turn+i], out[turn+j] = out[turn+j], out[turn+i] })
+		shuffle(out[turn:], uint64(i))
 	}
 	return out
 }
