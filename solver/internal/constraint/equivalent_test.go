@@ -6,7 +6,7 @@ type equivalent struct{ file, source, kind, reason string }
 
 // equivalents are the faults that were looked at one by one and left standing.
 var equivalents = []equivalent{
-	{"pin.go", "if n := t.Changed[i].Node; r.in.IsVisit(n) && len(r.of[n]) «>» 0 {", "operator", "without pins there is nothing to book: the guard saves a call"},
+	{"pin.go", "if n := t.Changed[i].Node; len(r.of[n]) «>» 0 {", "operator", "without pins there is nothing to book: the guard saves a call"},
 	{"pin.go", "if len(r.of[n]) «>» 0 && t.FirstMove(i) && t.ChangeOf(n) == nil {", "operator", "without pins there is nothing to book: the guard saves a call"},
 	{"runs.go", "if to := s.In.To[run]; to != state.NoPlace && at != state.NoPlace && len(s.Routes[run].Seq) «>» 0 {", "operator", "an empty run starts and ends at one base: a leg of nothing"},
 	{"constraints.go", "r.add(&sum, r.cell(visit, slot, carer), «1»)", "off by one", "only whether there is a breach is asked"},

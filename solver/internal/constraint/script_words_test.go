@@ -2,6 +2,7 @@ package constraint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/stretchr/testify/require"
@@ -96,8 +97,7 @@ func (p *player) starts() string {
 		verb := map[bool]string{true: "opened", false: "closed"}[w.On]
 		out = append(out, verb+" "+p.runName(w.Run))
 	}
-	for i := range p.trial.Changed {
-		c := &p.trial.Changed[i]
+	for _, c := range slices.Concat(p.trial.Changed, p.trial.Own) {
 		if c.New == state.Unset {
 			out = append(out, p.name(c.Node)+" out")
 			continue
