@@ -40,6 +40,8 @@ type Horizon struct {
 	PlaceAt   []int                  // place → location
 	Legs      map[string]*geo.Matrix // by mode, over Locations; access of the arrival included
 
+	met map[[2]int]bool // person, carer: they know each other, see Met
+
 	PersonIndex map[PersonID]int
 	CarerIndex  map[CarerID]int
 	PatchIndex  map[PatchID]int
@@ -168,6 +170,13 @@ func (h *Horizon) index() {
 	}
 	for i := range p.Places {
 		h.PlaceIndex[p.Places[i].ID] = i
+	}
+	h.met = make(map[[2]int]bool)
+	for _, k := range p.History {
+		person, ok := h.PersonIndex[k.Person]
+		if c := h.Carer(k.Carer); ok && c >= 0 && k.Visits90d > 0 {
+			h.met[[2]int{person, c}] = true
+		}
 	}
 }
 
@@ -334,16 +343,7 @@ func (h *Horizon) expandBaseline() {
 
 // Met tells whether the history knows this carer at this person's door in Rules.Carers.NewDays
 // before the plan.
-func (h *Horizon) Met(person, carer int) bool {
-	p := h.Problem
-	for i := range p.History {
-		c := &p.History[i]
-		if c.Person == p.People[person].ID && c.Carer == p.Carers[carer].ID && c.Visits90d > 0 {
-			return true
-		}
-	}
-	return false
-}
+func (h *Horizon) Met(person, carer int) bool { return h.met[[2]int{person, carer}] }
 
 // Ends gives the locations where a carer's run in a shift starts and ends: the base (or the
 // shift's place) for those who start or end there, -1 for home, which is outside the shift.

@@ -11,7 +11,7 @@ import (
 // Operator chooses visits to take out.
 type Operator interface {
 	Name() string
-	// Pick appends allocated visits to out; it may name one twice.
+	// Pick appends allocated visits to out, which is empty but has room; it may name one twice.
 	Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node
 }
 

@@ -12,13 +12,16 @@ type Shift struct{}
 // Name is for tables.
 func (Shift) Name() string { return "shift" }
 
-// Pick looks for a worked open run.
+// Pick takes the first worked open run from a random one on, or, where none is worked, a day.
 func (Shift) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
-	for range min(20, s.In.Runs) {
-		r := state.Run(rng.IntN(s.In.Runs))
-		if s.In.IsOpen[r] && s.Worked[r] {
+	if s.In.Runs == 0 {
+		return out
+	}
+	start := rng.IntN(s.In.Runs)
+	for i := range s.In.Runs {
+		if r := state.Run((start + i) % s.In.Runs); s.In.IsOpen[r] && s.Worked[r] && len(s.Routes[r].Seq) > s.In.OwnStops(r) {
 			return whole(s, r, out)
 		}
 	}
-	return out
+	return Day{}.Pick(s, rng, out)
 }
