@@ -10,7 +10,7 @@ BENCH ?= .
 COUNT ?= 6
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race fuzz lint fmt bench benchcmp golden docs sizes cover tidy-check ci
+.PHONY: help run test race fuzz mutation lint fmt bench benchcmp golden docs sizes cover tidy-check ci
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ fuzz: ## every fuzz target for FUZZ=20s each
 	@set -e; for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -rhoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' $$pkg/*_test.go | cut -d' ' -f2); do \
 	    echo "$$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZ); done; done
+
+mutation: ## plant 100 faults in the rules; every one must be caught (about 3 minutes)
+	$(GO) test -tags mutation -run 'HundredFaults|EquivalentsStand' -v -timeout 20m ./solver/internal/constraint
 
 lint: ## gofumpt, go vet, staticcheck, and the ceilings of length
 	@out=$$($(TOOL) gofumpt -l .); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi

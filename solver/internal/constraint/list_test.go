@@ -85,8 +85,11 @@ func readRoom(t *testing.T, name string, code model.Code) (x room, wrong []strin
 		is   bool
 		what string
 	}{
-		{named, `a comment that begins with "` + name + `: "`}, {shown, `an "Example: "`}, {sourced && source != "", `a "Source: " line`},
-		{x.hasEach, "Each"}, {x.hasFunc, "Delta"},
+		{named, `a comment that begins with "` + name + `: "`},
+		{shown, `an "Example: "`},
+		{sourced && source != "", `a "Source: " line`},
+		{x.hasEach, "Each"},
+		{x.hasFunc, "Delta"},
 	} {
 		if !need.is {
 			wrong = append(wrong, fmt.Sprintf("%s lacks %s in %s", name, need.what, x.file))

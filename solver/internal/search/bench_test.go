@@ -31,8 +31,49 @@ func BenchmarkEvaluate(b *testing.B) {
 		})
 	}
 	e = warm(b, week(b, false))
+	b.Run("place", func(b *testing.B) { benchPlace(b, e) })
 	b.Run("insertion", func(b *testing.B) { benchInsertion(b, e, 1) })
 	b.Run("insertion-pair", func(b *testing.B) { benchInsertion(b, e, 2) })
+}
+
+// benchPlace evaluates places for visits that are out, and nothing else: one evaluation is the
+// trial built, timed, weighed by every rule, and dropped.
+func benchPlace(b *testing.B, e *Engine) {
+	b.ReportAllocs()
+	type place struct {
+		n state.Node
+		s spot
+	}
+	var places []place
+	e.S.Mark()
+	for v := 0; v < e.In.Visits; v += 7 {
+		n := state.Node(v)
+		if e.In.Need[n] != 1 || !e.S.Allocated(n) {
+			continue
+		}
+		e.out(n)
+		e.put.spots[0] = e.put.spots[0][:0]
+		for _, r := range e.In.RunsOf[n] {
+			if e.put.usable(r) {
+				e.put.places(n, r, 1)
+			}
+		}
+		for _, s := range e.put.spots[0] {
+			places = append(places, place{n, s})
+		}
+	}
+	require.NotEmpty(b, places)
+	i := 0
+	for b.Loop() {
+		p := places[i%len(places)]
+		e.put.try.spots[0], e.put.try.hold = p.s, e.In.HoldBase[p.n]
+		e.put.evaluate(p.n)
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "evals/s")
+	e.S.Rollback()
+	e.Score = e.Rules.Score(e.S)
+	e.recount()
 }
 
 // benchInsertion goes round the visits by so many carers: each is taken out and put where it

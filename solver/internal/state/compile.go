@@ -21,6 +21,7 @@ func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Inst
 	in.compileLegs()
 	in.compileRuns()
 	in.compileBreaksAndEvents()
+	in.compileCore()
 	in.compileConflicts()
 	in.compileRunsOf(allowed)
 	in.compileNear()
@@ -199,6 +200,13 @@ func (in *Instance) compileBreaksAndEvents() {
 				in.EventOf, in.HomeRun = append(in.EventOf, int32(e)), append(in.HomeRun, NoRun)
 			}
 		}
+	}
+}
+
+func (in *Instance) compileCore() {
+	in.Core = make([]Core, in.Nodes)
+	for n := range in.Core {
+		in.Core[n] = Core{in.Place[n], in.Open[n], in.Linked[n], n < in.Visits && in.Multi[n]}
 	}
 }
 

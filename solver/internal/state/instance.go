@@ -47,6 +47,15 @@ func (s Stop) Slot() int  { return int(s & (MaxNeed - 1)) }
 // which planned starts fall.
 type Leg struct{ Exact, Rounded int32 }
 
+// Core is a node for timing: copies of Place, Open and Linked, and whether a start past Open
+// may have to wait for a later window.
+type Core struct {
+	Place  Place
+	Open   int32
+	Linked bool
+	Multi  bool
+}
+
 // Window in ticks; starts inside it are allowed.
 type Window struct{ Open, Close, Preferred int32 }
 
@@ -67,6 +76,9 @@ type Instance struct {
 	LengthMin []int32
 	LengthMax []int32
 	Linked    []bool // takes more than one carer: its start joins runs
+
+	// Core is what timing asks of every node it passes, together: one look instead of four.
+	Core []Core
 
 	// By visit.
 	Windows  [][]Window // as given, ignoring pins
@@ -129,15 +141,9 @@ func (in *Instance) IsFar(r Run, from, to Place) bool {
 	return far != nil && from >= 0 && to >= 0 && far[int(from)*in.Places+int(to)]
 }
 
-// release gives the earliest allowed start of a node at or after t; t itself once the last
-// window has closed.
-func (in *Instance) release(n Node, t int32) int32 {
-	if t <= in.Open[n] {
-		return in.Open[n]
-	}
-	if int(n) >= in.Visits || !in.Multi[n] {
-		return t
-	}
+// later gives the earliest allowed start at or after t of a visit with several windows; t itself
+// once the last has closed.
+func (in *Instance) later(n Node, t int32) int32 {
 	for _, w := range in.Windows[n] {
 		if t <= w.Close {
 			return max(t, w.Open)

@@ -35,7 +35,7 @@ func (s *State) Load(t *Trial, from *Solution) bool {
 	}
 	for r := range s.Routes {
 		v := t.view(Run(r))
-		v.edited = true
+		v.edited, v.touched = true, true
 		v.Seq = append(v.Seq[:0], from.Seq[r]...)
 		if v.Worked != from.Worked[r] {
 			v.Worked = from.Worked[r]

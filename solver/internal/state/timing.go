@@ -82,21 +82,21 @@ func (t *Trial) start(v *View) bool {
 	first := n
 	for i, stop := range v.Seq {
 		node := stop.Node()
-		if in.Linked[node] {
+		if in.Core[node].Linked {
 			k := s.Key[node]
 			if k <= last {
 				return false
 			}
 			last = k
 		}
-		if first == n && (i >= old || was.Seq[i] != stop || t.touched[node] == t.stamp) {
+		if first == n && (i >= old || was.Seq[i] != stop || v.touched && t.touched[node] == t.stamp) {
 			first = i
 		}
 	}
 	v.tail = 0
 	for v.tail < min(n-first, old-first) {
 		stop := v.Seq[n-1-v.tail]
-		if was.Seq[old-1-v.tail] != stop || t.touched[stop.Node()] == t.stamp {
+		if was.Seq[old-1-v.tail] != stop || v.touched && t.touched[stop.Node()] == t.stamp {
 			break
 		}
 		v.tail++
@@ -126,17 +126,26 @@ func (t *Trial) advance(v *View) {
 	settled := len(v.Seq) - v.tail // from here on stops are as stored, off places further on
 	for v.pos < len(v.Seq) {
 		n := v.Seq[v.pos].Node()
+		core := &in.Core[n]
 		var leg Leg
-		if p := in.Place[n]; p >= 0 && v.loc >= 0 {
-			leg = legs[int(v.loc)*in.Places+int(p)]
+		if core.Place >= 0 && v.loc >= 0 {
+			leg = legs[int(v.loc)*in.Places+int(core.Place)]
 		}
-		at := in.release(n, max(v.t+leg.Rounded, s.Hold[n]))
+		at := max(v.t+leg.Rounded, s.Hold[n], core.Open)
+		if core.Multi {
+			at = in.later(n, at)
+		}
 		v.Leg[v.pos], v.Cand[v.pos] = leg.Exact, at
-		if in.Linked[n] {
+		if core.Linked {
 			return
 		}
-		v.place(t, at)
-		if i := v.pos - 1; i >= settled && at == old[i+off] && in.Place[n] >= 0 {
+		v.At[v.pos] = at
+		if core.Place >= 0 {
+			v.loc = core.Place
+		}
+		v.t = at + s.Len[n]
+		v.pos++
+		if i := v.pos - 1; i >= settled && at == old[i+off] && core.Place >= 0 {
 			t.settle(v)
 		}
 	}
@@ -249,7 +258,7 @@ func (t *Trial) finish(v *View) {
 		if i > 0 {
 			sum.Wait += v.At[i] - end - v.Leg[i]
 		}
-		if p := in.Place[n]; p >= 0 {
+		if p := in.Core[n].Place; p >= 0 {
 			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}

@@ -33,11 +33,13 @@ type View struct {
 	Worked bool
 	Route
 	edited bool
-	first  int   // stops before it have the times that are stored
-	tail   int   // the last so many stops are the stored route's last
-	pos    int   // next stop to time
-	t      int32 // end of the stop before
-	loc    Place
+	// touched: a stop that stood here before has a new hold or length.
+	touched bool
+	first   int   // stops before it have the times that are stored
+	tail    int   // the last so many stops are the stored route's last
+	pos     int   // next stop to time
+	t       int32 // end of the stop before
+	loc     Place
 }
 
 // Change is a node before and after. Starts are Unset where it is in no run.
@@ -92,17 +94,13 @@ func (t *Trial) view(r Run) *View {
 		t.views = t.Views
 	}
 	v := &t.Views[len(t.Views)-1]
-	v.Run, v.Worked, v.edited = r, t.S.Worked[r], false
+	v.Run, v.Worked, v.edited, v.touched = r, t.S.Worked[r], false, false
 	return v
 }
 
 // Edit gives a run's view for editing; an unworked run is opened first.
 func (t *Trial) Edit(r Run) *View {
-	v := t.view(r)
-	if !v.edited {
-		v.edited = true
-		v.Seq = append(v.Seq[:0], t.S.Routes[r].Seq...)
-	}
+	v := t.editable(r)
 	if !v.Worked {
 		t.Work(r, true)
 		v = t.view(r)
@@ -112,11 +110,7 @@ func (t *Trial) Edit(r Run) *View {
 
 // Work opens or closes a shift. Closing takes its visits out first.
 func (t *Trial) Work(r Run, on bool) {
-	v := t.view(r)
-	if !v.edited {
-		v.edited = true
-		v.Seq = append(v.Seq[:0], t.S.Routes[r].Seq...)
-	}
+	v := t.editable(r)
 	if v.Worked == on {
 		return
 	}
@@ -297,15 +291,27 @@ func (t *Trial) remember(n Node) {
 
 // touch makes sure that the runs of a node are timed again.
 func (t *Trial) touch(n Node) {
-	for slot := range MaxNeed {
+	if int(n) >= t.S.In.Visits {
+		if r := t.S.In.HomeRun[int(n)-t.S.In.Visits]; r != NoRun {
+			t.editable(r).touched = true
+		}
+		return
+	}
+	for slot := range int(t.S.In.Need[n]) {
 		if r := t.runOf(StopOf(n, slot)); r != NoRun {
-			v := t.view(r)
-			if !v.edited {
-				v.edited = true
-				v.Seq = append(v.Seq[:0], t.S.Routes[r].Seq...)
-			}
+			t.editable(r).touched = true
 		}
 	}
+}
+
+// editable gives a run's view with a sequence of its own.
+func (t *Trial) editable(r Run) *View {
+	v := t.view(r)
+	if !v.edited {
+		v.edited = true
+		v.Seq = append(v.Seq[:0], t.S.Routes[r].Seq...)
+	}
+	return v
 }
 
 // SetHold sets "not before" for a node; Unset for none.
