@@ -2,8 +2,9 @@ package check
 
 import (
 	"cmp"
-	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 
 	"github.com/milltir/milltir/model"
 )
@@ -277,11 +278,7 @@ func mean(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
 	}
-	sum := 0.0
-	for _, v := range x {
-		sum += v
-	}
-	return sum / float64(len(x))
+	return stat.Mean(x, nil)
 }
 
 // median is the middle value, the mean of the two middle ones of an even number.
@@ -298,6 +295,5 @@ func quantile(x []float64, pct int) float64 {
 	if len(x) == 0 {
 		return 0
 	}
-	s := slices.Sorted(slices.Values(x))
-	return s[int(math.Ceil(float64(len(s)*pct)/100))-1]
+	return stat.Quantile(float64(pct)/100, stat.Empirical, slices.Sorted(slices.Values(x)), nil)
 }
