@@ -135,7 +135,7 @@ func TestRemedy(t *testing.T) {
 			"if Alun Rŵ held the skill insulin, Alun Rŵ could come",
 			"pe bai'r sgìl insulin gan Alun Rŵ, gallai Alun Rŵ ddod", "a skill",
 		},
-		{model.Remedy{Kind: "none"}, "no single change would place this visit", "ni fyddai un newid yn unig yn ddigon", "nothing helps"},
+		{model.Remedy{Kind: "none"}, "no single change of a window, shift, skill, list, gap or pin was found that would place this visit", "ni chafwyd hyd i un newid yn unig (ffenestr amser, shifft, sgìl, rhestr, bwlch neu bwynt sefydlog) a fyddai'n dyrannu'r ymweliad hwn", "nothing helps"},
 		{
 			model.Remedy{Kind: "later_kind", Carer: "c1"},
 			"a change of later_kind would let Nia W. come",
