@@ -32,8 +32,9 @@ const (
 const (
 	remedyTries      = 8
 	remedyNewShifts  = 4
-	remedyVisits     = 60
-	remedyIterations = 20
+	remedyVisits     = 40
+	remedyIterations = 10
+	remedyConfirm    = 200
 )
 
 // Apply makes the change that a remedy names, in a copy of the problem. Changes of a visit or
@@ -298,7 +299,9 @@ func better(a, b model.Score) bool {
 }
 
 // placed tries a remedy: it makes the change, solves again from the rota, and asks whether the
-// visit is in, no other is out for it, and the changed tables would still be accepted.
+// visit is in, no other is out for it, and the changed tables would still be accepted. A short
+// look weeds out; what passes is solved on for longer, because a search that goes on may find
+// that the room is better used for somebody else.
 func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
 	q, err := Apply(p, u)
 	if err != nil {
@@ -308,15 +311,13 @@ func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
 	if err != nil {
 		return false
 	}
-	job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: remedyIterations, From: rota}
-	best := job.Search().Best
-	if !better(best.BestScore, rota.Score) {
-		return false // law broken, or somebody else left out instead
-	}
-	for v := range h.Visits {
-		if h.Visits[v].ID == u.Visit && h.Visits[v].Date == u.Date {
-			return best.InBest(state.Node(v)) && len(model.Validate(q).Errors()) == 0
+	n := slices.IndexFunc(h.Visits, func(v model.DatedVisit) bool { return v.ID == u.Visit && v.Date == u.Date })
+	for _, iterations := range [2]int64{remedyIterations, remedyConfirm} {
+		job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: iterations, From: rota}
+		best := job.Search().Best
+		if n < 0 || !better(best.BestScore, rota.Score) || !best.InBest(state.Node(n)) {
+			return false
 		}
 	}
-	return false
+	return len(model.Validate(q).Errors()) == 0
 }
