@@ -47,14 +47,18 @@ type Reason struct {
 	Blocks []Violation `json:"blocks"`
 }
 
-// Remedy is one change of the input that would place a visit. Which fields are set depends on Kind.
+// Remedy is one change of the input that would place a visit. Which fields are set depends on
+// Kind: window_open, window_close, skill, list, shift_start, shift_end, shift_new, gap,
+// latest_end, pin, or none where no single change of these kinds was found.
 type Remedy struct {
-	Kind    string  `json:"kind"` // window_open, window_close, skill, list, shift_start, shift_end, gap, latest_end, none
+	Kind    string  `json:"kind"`
 	Carer   CarerID `json:"carer,omitzero"`
 	Shift   ShiftID `json:"shift,omitzero"`
 	Date    Date    `json:"date,omitzero"`
 	Skill   Skill   `json:"skill,omitzero"`
 	Minutes int     `json:"minutes,omitzero"`
+	From    Clock   `json:"from,omitzero"` // shift_new
+	To      Clock   `json:"to,omitzero"`
 	With    CarerID `json:"with,omitzero"` // the second carer of a paired visit
 }
 

@@ -44,6 +44,17 @@ func (s Score) Add(t Score) Score {
 	return s
 }
 
+// Less returns s less t.
+func (s Score) Less(t Score) Score {
+	s.Breaches -= t.Breaches
+	s.Excess -= t.Excess
+	for p := range s.Cover {
+		s.Cover[p] -= t.Cover[p]
+	}
+	s.Wishes -= t.Wishes
+	return s
+}
+
 // Lawful tells whether no law is broken.
 func (s Score) Lawful() bool { return s.Breaches == 0 && s.Excess == 0 }
 

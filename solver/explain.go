@@ -29,21 +29,17 @@ func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.V
 	e := search.NewEngine(in, 1, 0)
 	e.Load(e.S.Import(r))
 	out := &Explanation{Visit: visit, Date: date, Allocated: e.S.Allocated(state.Node(n))}
-	now := e.CarersOf(state.Node(n))
-	e.TakeOut(state.Node(n))
+	with := lawBase(e)
+	present := e.TakeOut(state.Node(n))
 	placings, base := e.Placings(state.Node(n)), lawBase(e)
-	for i := range placings {
-		out.Candidates = append(out.Candidates, candidate(e, state.Node(n), &placings[i], now, base))
+	if out.Allocated {
+		out.Candidates = append(out.Candidates, now(e, state.Node(n), &present, with, base))
 	}
-	slices.SortStableFunc(out.Candidates, func(a, b Candidate) int {
-		if a.Now != b.Now {
-			if a.Now {
-				return -1
-			}
-			return 1
+	for i := range placings {
+		if c := candidate(e, state.Node(n), &placings[i], base); !out.Allocated || !sameCarers(c, out.Candidates[0]) {
+			out.Candidates = append(out.Candidates, c)
 		}
-		return 0
-	})
+	}
 	if !out.Allocated && ctx.Err() == nil {
 		u := unallocated(h, n)
 		u.Reasons = reasons(e, state.Node(n), placings, base)
@@ -61,8 +57,38 @@ func unallocated(h *model.Horizon, n int) *model.Unallocated {
 	}
 }
 
-// candidate puts a placing into the model's words.
-func candidate(e *search.Engine, n state.Node, p *search.Placing, now []state.Carer, base []model.Violation) Candidate {
+// now is the candidate of the rota as it is: those who come, when they come, and what the rota
+// would be without the visit.
+func now(e *search.Engine, n state.Node, p *search.Placing, with, base []model.Violation) Candidate {
+	c := words(e, n, p)
+	c.Now = true
+	for _, v := range with {
+		if v.Level == model.Law && !slices.Contains(base, v) {
+			c.Blocks = append(c.Blocks, v)
+		}
+	}
+	return c
+}
+
+// sameCarers tells whether two candidates are the same people.
+func sameCarers(a, b Candidate) bool {
+	for _, c := range a.Carers {
+		if !slices.Contains(b.Carers, c) {
+			return false
+		}
+	}
+	return len(a.Carers) == len(b.Carers)
+}
+
+// candidate is a placing with the laws it would break.
+func candidate(e *search.Engine, n state.Node, p *search.Placing, base []model.Violation) Candidate {
+	c := words(e, n, p)
+	c.Blocks = blocks(e, n, p, base)
+	return c
+}
+
+// words puts a placing into the model's words.
+func words(e *search.Engine, n state.Node, p *search.Placing) Candidate {
 	in, h := e.In, e.In.H
 	c := Candidate{Change: p.Delta, Wishes: p.Costs, Start: h.Calendar.Local(p.Start, h.Visits[n].Date)}
 	c.Carers = append(c.Carers, h.Problem.Carers[p.Carer].ID)
@@ -73,8 +99,6 @@ func candidate(e *search.Engine, n state.Node, p *search.Placing, now []state.Ca
 			c.Carers = append(c.Carers, h.Problem.Carers[in.CarerOf[r]].ID)
 		}
 	}
-	c.Now = slices.Contains(now, p.Carer)
-	c.Blocks = blocks(e, n, p, base)
 	return c
 }
 

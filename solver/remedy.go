@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/search"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -20,12 +21,15 @@ const (
 	remedyShiftEnd    = "shift_end"
 	remedyGap         = "gap"
 	remedyLatestEnd   = "latest_end"
+	remedyShiftNew    = "shift_new"
+	remedyPin         = "pin"
 )
 
 // Limits of the search for remedies: how many changes are tried for a visit, for how many
 // visits, and how long each try searches.
 const (
 	remedyTries      = 12
+	remedyNewShifts  = 5
 	remedyVisits     = 60
 	remedyIterations = 20
 )
@@ -65,6 +69,12 @@ func Apply(p *model.Problem, u *model.Unallocated) (*model.Problem, error) {
 		}
 	case remedyShiftStart, remedyShiftEnd:
 		return &q, applyShift(&q, r)
+	case remedyShiftNew:
+		q.Shifts = append(slices.Clone(p.Shifts), model.Shift{
+			ID: dated("extra-"+model.ShiftID(r.Carer), r.Date), Carer: r.Carer, Date: r.Date, Start: r.From, End: r.To, Status: model.Given,
+		})
+	case remedyPin:
+		unpin(&q, u)
 	default:
 		return nil, fmt.Errorf("remedy %q is not known", r.Kind)
 	}
@@ -163,21 +173,93 @@ func dated(id model.ShiftID, d model.Date) model.ShiftID {
 	return id + "@" + model.ShiftID(d.String())
 }
 
+// unpin takes away what fixes a visit on its date.
+func unpin(q *model.Problem, u *model.Unallocated) {
+	q.Pins = slices.DeleteFunc(slices.Clone(q.Pins), func(p model.Pin) bool {
+		return p.Visit == u.Visit && (p.Date == 0 || p.Date == u.Date)
+	})
+	q.Baseline = slices.Clone(q.Baseline)
+	for i := range q.Baseline {
+		if b := &q.Baseline[i]; b.Visit == u.Visit && b.Date == u.Date {
+			b.Locked = false
+		}
+	}
+}
+
 // remedy finds the smallest single change that places a visit: it makes the change in a copy
 // of the input, solves again from the rota for a few iterations, and looks. What it names has
-// been seen to work.
+// been seen to work. An extra shift is tried last, because it asks most of somebody.
 func remedy(p *model.Problem, rota *model.Rota, u *model.Unallocated, openings []search.Opening, in *state.Instance) *model.Remedy {
-	for k, o := range openings {
-		if k == remedyTries {
-			break
+	var tries []*model.Remedy
+	h := in.H
+	v := slices.IndexFunc(h.Visits, func(v model.DatedVisit) bool { return v.ID == u.Visit && v.Date == u.Date })
+	if slices.ContainsFunc(h.Pins, func(pin model.DatedPin) bool { return pin.Visit == v }) {
+		tries = append(tries, &model.Remedy{Kind: remedyPin})
+	}
+	for _, o := range openings {
+		if r := wording(o, in); len(tries) < remedyTries && sensible(r, &h.Problem.Visits[h.Visits[v].Template]) {
+			tries = append(tries, r)
 		}
+	}
+	for _, r := range append(tries, newShifts(h, v)...) {
 		try := *u
-		try.Remedy = wording(o, in)
-		if placed(p, rota, &try) {
-			return try.Remedy
+		if try.Remedy = r; placed(p, rota, &try) {
+			return r
 		}
 	}
 	return &model.Remedy{Kind: remedyNone}
+}
+
+// sensible keeps the window of a time-critical visit from being moved by more than half an hour.
+func sensible(r *model.Remedy, v *model.Visit) bool {
+	moves := r.Kind == remedyWindowOpen || r.Kind == remedyWindowClose || r.Kind == remedyLatestEnd
+	return v.TimeCritical == "" || !moves || r.Minutes <= 30
+}
+
+// newShifts proposes a short extra shift about a visit for carers who may do it and have no
+// shift near it: the named team first, then those who know the person.
+func newShifts(h *model.Horizon, n int) []*model.Remedy {
+	v := &h.Visits[n]
+	person := &h.Problem.People[v.Person]
+	from, to := v.Windows[0].Open, v.Windows[0].Open+max(h.Calendar.Ticks(60), v.Length)
+	if v.Need > 1 {
+		to = v.Windows[0].Close + v.Length // wherever the partner can come
+	}
+	allowed := constraint.Allowed(h)
+	var out []*model.Remedy
+	for rank := range 3 {
+		for c := range h.Problem.Carers {
+			known := 2
+			if slices.Contains(person.NamedTeam, h.Problem.Carers[c].ID) {
+				known = 0
+			} else if h.Met(v.Person, c) {
+				known = 1
+			}
+			if known != rank || len(out) == remedyNewShifts || !free(h, c, model.Span{Start: from, End: to}) {
+				continue
+			}
+			for slot := range v.Need {
+				if allowed(n, slot, c) {
+					out = append(out, &model.Remedy{
+						Kind: remedyShiftNew, Carer: h.Problem.Carers[c].ID, Date: v.Date,
+						From: h.Calendar.Local(from, v.Date), To: h.Calendar.Local(to, v.Date),
+					})
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// free tells whether a carer has no shift and no absence in a span, and has not said no to it.
+func free(h *model.Horizon, c int, s model.Span) bool {
+	for i := range h.Shifts {
+		if d := &h.Shifts[i]; d.Carer == c && d.Start < s.End && s.Start < d.End {
+			return false
+		}
+	}
+	return model.Overlap(s, h.Absent(c)) == 0 && model.Overlap(s, h.Said(c, model.AvailNo)) == 0
 }
 
 // wording puts an opening into the model's words.

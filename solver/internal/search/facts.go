@@ -1,6 +1,8 @@
 package search
 
 import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -64,19 +66,33 @@ func (e *Engine) InBest(n state.Node) bool {
 	return false
 }
 
-// CarersOf names who comes to a visit in the present rota.
-func (e *Engine) CarersOf(n state.Node) []state.Carer {
-	var out []state.Carer
+// TakeOut takes a visit out of the present rota, if it is in it, and says where it was and what
+// it was to the rota: the score with it less the score without, rule by rule.
+func (e *Engine) TakeOut(n state.Node) Placing {
+	p := Placing{Start: e.S.Start[n]}
+	if !e.S.Allocated(n) {
+		return p
+	}
 	for slot := range int(e.In.Need[n]) {
-		if r := e.S.RunOf[state.StopOf(n, slot)]; r != state.NoRun {
-			out = append(out, e.In.CarerOf[r])
+		p.Runs = append(p.Runs, e.S.RunOf[state.StopOf(n, slot)])
+	}
+	p.Carer, p.Delta = e.In.CarerOf[p.Runs[0]], e.Score
+	all := e.Rules.All()
+	with := make([]model.Score, len(all))
+	for i, r := range all {
+		with[i] = constraint.Full(r, e.S)
+	}
+	e.T.Begin()
+	e.T.RemoveVisit(n)
+	e.T.Time()
+	e.commit(e.Rules.Delta(e.T))
+	e.miss(n)
+	e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+	p.Delta = p.Delta.Less(e.Score)
+	for i, r := range all {
+		if d := with[i].Less(constraint.Full(r, e.S)); d != (model.Score{}) {
+			p.Costs = append(p.Costs, model.Share{Rule: r.Code(), Level: e.In.H.Problem.Objective.Level(r.Code()), Score: d})
 		}
 	}
-	return out
-}
-
-// TakeOut takes a visit out of the present rota, if it is in it.
-func (e *Engine) TakeOut(n state.Node) {
-	e.removed = append(e.removed[:0], n)
-	e.takeOut()
+	return p
 }
