@@ -92,21 +92,25 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		}
 	}
 	run.Commute, run.Back = 0, 0
-	if first < 0 {
-		return
-	}
-	if from < 0 && home >= 0 {
-		seconds, _, _ := legs.At(home, first)
-		run.Commute += int(seconds)
-	}
-	if to < 0 && home >= 0 {
-		seconds, _, _ := legs.At(last, home)
-		run.Commute += int(seconds)
-	}
-	if to >= 0 {
+	if first >= 0 && to >= 0 {
 		seconds, _, _ := legs.At(last, to)
 		run.Back = int(seconds)
 	}
+	if start := known(from, first, to); start >= 0 && home >= 0 {
+		there, _, _ := legs.At(home, start)
+		back, _, _ := legs.At(known(to, last, from), home)
+		run.Commute = int(there) + int(back)
+	}
+}
+
+// known gives the first location that is one, -1 if none is.
+func known(locations ...int) int {
+	for _, at := range locations {
+		if at >= 0 {
+			return at
+		}
+	}
+	return -1
 }
 
 // annotateStop fills in a visit's person and the first of the other carers there.

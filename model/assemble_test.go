@@ -341,7 +341,8 @@ func TestAnnotate(t *testing.T) {
 	p.Visits[0].Carers = 2
 	p.Carers[0].EndAt = model.FromBase
 	p.Carers[0].HomeLat, p.Carers[0].HomeLon = 52.95, -3.61
-	p.Legs = append(p.Legs, model.Leg{From: "carer:c1", To: "p1", Mode: model.ModeCar, Minutes: 7})
+	p.Legs = append(p.Legs, model.Leg{From: "carer:c1", To: "p1", Mode: model.ModeCar, Minutes: 7},
+		model.Leg{From: "bala", To: "carer:c1", Mode: model.ModeCar, Minutes: 9})
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	stop := func(v model.VisitID, from, to model.Clock) model.Stop {
@@ -363,7 +364,7 @@ func TestAnnotate(t *testing.T) {
 	require.Empty(t, cmp.Diff([]model.Run{
 		{
 			Carer: "c1", Date: p.Plan.Start, Shift: "a", Status: "given", Start: model.At(7, 0), End: model.At(12, 0),
-			Commute: 420, Back: 600, Stops: []model.Stop{
+			Commute: 960, Back: 600, Stops: []model.Stop{
 				{Kind: "visit", Visit: "v1", Person: "p1", With: "c2", Place: "p1", Start: model.At(8, 0), End: model.At(8, 30)},
 				{Kind: "break", Place: "p1", Start: model.At(8, 25), End: model.At(8, 45)},
 				{Kind: "visit", Visit: "v2", Person: "p2", Place: "p2", Start: model.At(9, 0), End: model.At(9, 30), Travel: 600, Metres: 5000, Wait: 300},
@@ -378,6 +379,47 @@ func TestAnnotate(t *testing.T) {
 		Visit: "v1", Date: p.Plan.Start + 1, Person: "p1", Priority: 2, Minutes: 60,
 		Remedy: &model.Remedy{Kind: "none"},
 	}, r.Unallocated[0]), "what was known of it is kept")
+}
+
+// Commute is home → base where a shift starts there, else home → first stop; and so back.
+func TestAnnotateCommute(t *testing.T) {
+	visit := []model.Stop{{Kind: model.StopVisit, Visit: "v1", Start: model.At(8, 0), End: model.At(8, 30)}}
+	for _, c := range []struct {
+		start, end string
+		stops      []model.Stop
+		minutes    int
+		why        string
+	}{
+		{model.FromHome, model.FromHome, visit, 7 + 8, "to and from the visit"},
+		{model.FromBase, model.FromHome, visit, 4 + 8, "there to the base"},
+		{model.FromHome, model.FromBase, visit, 7 + 5, "back from the base"},
+		{model.FromBase, model.FromBase, visit, 4 + 5, "the base both ways"},
+		{model.FromBase, model.FromBase, nil, 4 + 5, "she goes to the base without a visit too"},
+		{model.FromBase, model.FromHome, nil, 4 + 5, "and home again from where she is"},
+		{model.FromHome, model.FromHome, nil, 0, "nowhere to go"},
+	} {
+		p := patchOf(t)
+		p.Shifts = []model.Shift{shiftOn("a", "c1", 0, 7, 12, model.Given)}
+		p.Carers[0].HomeLat, p.Carers[0].HomeLon = 52.95, -3.61
+		p.Carers[0].StartAt, p.Carers[0].EndAt = c.start, c.end
+		for _, leg := range []model.Leg{
+			{From: "carer:c1", To: "bala", Minutes: 4},
+			{From: "bala", To: "carer:c1", Minutes: 5},
+			{From: "carer:c1", To: "p1", Minutes: 7},
+			{From: "p1", To: "carer:c1", Minutes: 8},
+		} {
+			leg.Mode = model.ModeCar
+			p.Legs = append(p.Legs, leg)
+		}
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		r := &model.Rota{Runs: []model.Run{{Carer: "c1", Date: p.Plan.Start, Shift: "a", Status: model.Given, Start: model.At(7, 0), End: model.At(12, 0), Stops: c.stops}}}
+		model.Annotate(h, r)
+		require.Equal(t, 60*c.minutes, r.Runs[0].Commute, c.why)
+		v, err := check.Horizon(h, r)
+		require.NoError(t, err)
+		require.EqualValues(t, 60*c.minutes, v.Measures.Commute, "the judge agrees: %s", c.why)
+	}
 }
 
 // Whatever the rows say, they make a rota that the judge accepts or an error.

@@ -33,7 +33,7 @@ type Run struct {
 	Start   Clock   `json:"start"`
 	End     Clock   `json:"end"`
 	Break   int     `json:"break_minutes,omitzero"`   // what the shift needs
-	Commute int     `json:"commute_seconds,omitzero"` // home to first and last to home, both added
+	Commute int     `json:"commute_seconds,omitzero"` // home to base or first stop, and base or last stop to home, both added
 	Back    int     `json:"back_seconds,omitzero"`    // last stop to base, with end_at base
 	Stops   []Stop  `json:"stops"`
 }

@@ -120,7 +120,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 			require.True(t, l.Has("rule."+string(r.Code)), r.Code)
 			require.True(t, l.Has("sentence."+string(r.Code)), r.Code)
 		}
-		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "gap", "latest_end", "none"} {
+		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
 	}
@@ -129,7 +129,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 // Keys that the code puts together from a prefix and a value.
 var prefixes = []string{
 	"weekday", "weekday_short", "month", "month_short", "unit", "visit", "event", "absence", "role",
-	"mode", "rule", "sentence", "remedy", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
+	"mode", "provider", "rule", "sentence", "remedy", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
 }
 
 var literal = regexp.MustCompile(`"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*[a-z0-9])"`)

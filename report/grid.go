@@ -41,7 +41,7 @@ func (p *page) gridWeek(week int) {
 	}
 	for i := range p.r.Runs {
 		if d := int(p.r.Runs[i].Date - monday); d >= 0 && d < 7 {
-			paid[d] += int(p.classesOf(&p.r.Runs[i]).paid / 60)
+			paid[d] += p.classesOf(&p.r.Runs[i]).paid
 		}
 	}
 	for _, u := range p.r.Unallocated {
@@ -86,7 +86,7 @@ func (p *page) gridCarer(carer, week, name int) {
 		if d < 0 || d >= 7 {
 			continue
 		}
-		minutes := int(p.classesOf(run).paid / 60)
+		minutes := p.classesOf(run).paid
 		paid += minutes
 		mark := ""
 		if run.Status == model.Open {

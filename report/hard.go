@@ -88,7 +88,7 @@ func (p *page) tightLegs() []string {
 		s := &x.run.Stops[x.at]
 		out = append(out, p.l.T("hard.leg", D{
 			"Carer": p.carer(x.run.Carer), "When": p.when(x.run.Date, s.Start),
-			"Person": p.person(s.Person), "Travel": p.minutes((s.Travel + 59) / 60),
+			"Person": p.person(s.Person), "Travel": p.minutes(wholeMinutes(s.Travel)),
 		}))
 	}
 	return out

@@ -8,7 +8,7 @@ import (
 
 // Remedy says which one change of the input would place a visit that was left out: "if the
 // time window opened 12 minutes earlier, Carer 7 could come". Without a remedy it is empty;
-// kind "none" says that no single change is enough.
+// kind "none" says that no single change of the kinds looked for was found.
 func Remedy(h *model.Horizon, u *model.Unallocated, l *Localizer) string {
 	return words{h: h, l: l}.remedy(u)
 }
@@ -28,7 +28,7 @@ func (w words) remedy(u *model.Unallocated) string {
 	}
 	return w.l.T(key, D{
 		"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
-		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes),
+		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To),
 	})
 }
 

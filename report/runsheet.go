@@ -1,6 +1,9 @@
 package report
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -22,9 +25,11 @@ func RunSheet(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID,
 	p.line(l.T("sheet.title"))
 	p.line(l.T("sheet.carer", D{"Carer": p.carer(carer)}))
 	p.line(p.period())
-	if r.Stamp.Problem != "" {
-		p.line(l.T("sheet.stamp", D{"Hash": short(r.Stamp.Problem), "Seed": r.Stamp.Seed}))
+	hash, err := contentHash(r)
+	if err != nil {
+		return err
 	}
+	p.line(l.T("sheet.version", D{"Date": cmp.Or(r.Start, h.Calendar.Start()), "Hash": short(hash)}))
 	var week classes
 	runs := runsOf(r, carer)
 	for _, run := range runs {
@@ -42,6 +47,16 @@ func RunSheet(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID,
 	return p.flush(w)
 }
 
+// contentHash tells rotas apart by what they ask of people, however they were made: sheets with
+// one version belong together.
+func contentHash(r *model.Rota) (string, error) {
+	b, err := json.Marshal(r.Runs)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(b)), nil
+}
+
 // period names the weeks of the rota.
 func (p *page) period() string {
 	return p.l.N("date.period", max(1, p.h.Weeks), D{"From": p.longDate(p.h.Calendar.Start())})
@@ -54,17 +69,21 @@ func (p *page) sheetRun(run *model.Run) {
 	p.line(day, strings.Repeat(" ", max(2, sheetWidth-width(day)-width(shift))), shift)
 	p.line(strings.Repeat("-", sheetWidth))
 	if run.Commute > 0 {
-		p.wrapped("", p.l.T("sheet.commute", D{"Amount": p.minutes((run.Commute + 59) / 60)}), sheetWidth)
+		p.wrapped("", p.l.T("sheet.commute", D{"Amount": p.minutes(wholeMinutes(run.Commute))}), sheetWidth)
 	}
 	met := make(map[model.PersonID]bool)
-	past := false
+	past, fold := false, run.Start.Fold() || run.End.Fold()
 	for _, e := range p.timeline(run) {
 		p.sheetEntry(run, e, met)
-		past = past || p.h.Calendar.Local(e.to, run.Date).Minutes() > 24*60
+		from, to := p.h.Calendar.Local(e.from, run.Date), p.h.Calendar.Local(e.to, run.Date)
+		past, fold = past || to.Minutes() > 24*60, fold || from.Fold() || to.Fold()
 	}
 	p.classLines(p.classesOf(run))
 	if past {
 		p.line(p.l.T("sheet.past_midnight"))
+	}
+	if fold {
+		p.line(p.l.T("sheet.repeated_hour"))
 	}
 }
 
@@ -72,9 +91,8 @@ func (p *page) sheetRun(run *model.Run) {
 // (once a day for each person).
 func (p *page) sheetEntry(run *model.Run, e entry, met map[model.PersonID]bool) {
 	cal := p.h.Calendar
-	minutes := (e.to - e.from + cal.Resolution() - 1) / cal.Resolution()
 	first := fmt.Sprintf("%s %s  %s ", left(span(cal.Local(e.from, run.Date), cal.Local(e.to, run.Date)), 13),
-		right(fmt.Sprint(minutes), 4), left(p.l.T("entry."+e.kind), 16))
+		right(fmt.Sprint(p.lasting(e.from, e.to)), 4), left(p.l.T("entry."+e.kind), 16))
 	p.wrapped(first, p.entryText(run, e), sheetWidth)
 	if e.kind != model.StopVisit || met[e.stop.Person] {
 		return
@@ -96,18 +114,19 @@ func (p *page) entryText(run *model.Run, e entry) string {
 		}
 		return p.l.T("sheet.visit", d)
 	case model.StopEvent:
-		if s.Place == "" {
+		place := p.eventPlace(s.Event)
+		if place == "" {
 			return p.event(s.Event)
 		}
-		return p.l.T("sheet.event", D{"Event": p.event(s.Event), "Place": p.place(s.Place)})
+		return p.l.T("sheet.event", D{"Event": p.event(s.Event), "Place": p.place(string(place))})
 	case entryTravel:
-		return p.travelText(run, e)
+		return p.travelText(e)
 	}
 	return ""
 }
 
 // travelText gives the miles of a leg, and says so where there is not the time for it.
-func (p *page) travelText(run *model.Run, e entry) string {
+func (p *page) travelText(e entry) string {
 	s := e.stop
 	if s == nil {
 		return p.l.T("sheet.to_base")
@@ -116,8 +135,8 @@ func (p *page) travelText(run *model.Run, e entry) string {
 	if s.Metres >= 80 { // less prints as 0.0
 		miles = p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/1609.344)})
 	}
-	if over := e.to - p.h.Calendar.Tick(run.Date, s.Start); over > 0 {
-		return p.l.T("sheet.short", D{"Travel": miles, "Amount": p.ticks(int64(over))})
+	if e.short > 0 {
+		return p.l.T("sheet.short", D{"Travel": miles, "Amount": p.ticks(int64(e.short))})
 	}
 	return miles
 }
@@ -164,8 +183,8 @@ func (p *page) doorNotes(carer model.CarerID, s *model.Stop) string {
 // classLines sums up a day or a week by class of time.
 func (p *page) classLines(c classes) {
 	text := p.l.T("sheet.sum", D{
-		"Visit": p.seconds(c.visit), "Travel": p.seconds(c.travel), "Wait": p.seconds(c.wait),
-		"Break": p.seconds(c.rest), "Event": p.seconds(c.event), "HasEvent": c.event > 0, "Unfilled": p.seconds(c.unfilled), "Paid": p.seconds(c.paid),
+		"Visit": p.hours(c.visit), "Travel": p.hours(c.travel), "Wait": p.hours(c.wait),
+		"Break": p.hours(c.rest), "Event": p.hours(c.event), "HasEvent": c.event > 0, "Unfilled": p.hours(c.unfilled), "Paid": p.hours(c.paid),
 	})
 	p.wrapped("", text, sheetWidth)
 }

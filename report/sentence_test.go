@@ -135,7 +135,27 @@ func TestRemedy(t *testing.T) {
 			"if Alun Rŵ held the skill insulin, Alun Rŵ could come",
 			"pe bai'r sgìl insulin gan Alun Rŵ, gallai Alun Rŵ ddod", "a skill",
 		},
-		{model.Remedy{Kind: "none"}, "no single change would place this visit", "ni fyddai un newid yn unig yn ddigon", "nothing helps"},
+		{
+			model.Remedy{Kind: "shift_new", Carer: "c2", From: at("16:00"), To: at("17:30"), Date: monday.Add(7)},
+			"if Alun Rŵ worked an extra shift 16:00–17:30 on Mon 30 Nov, Alun Rŵ could come",
+			"pe bai Alun Rŵ yn gweithio shifft ychwanegol 16:00–17:30 (Llun 30 Tach), gallai Alun Rŵ ddod", "an extra shift",
+		},
+		{
+			model.Remedy{Kind: "shift_new", Carer: "c2", From: at("23:30"), To: at("25:00")},
+			"if Alun Rŵ worked an extra shift 23:30–01:00+ on Mon 23 Nov, Alun Rŵ could come",
+			"pe bai Alun Rŵ yn gweithio shifft ychwanegol 23:30–01:00+ (Llun 23 Tach), gallai Alun Rŵ ddod", "past midnight, on the visit's date",
+		},
+		{
+			model.Remedy{Kind: "pin", Carer: "c1"},
+			"if this visit were not pinned, Nia W. could come",
+			"pe na bai'r ymweliad hwn wedi'i osod â llaw, gallai Nia W. ddod", "a pin, and who would come",
+		},
+		{
+			model.Remedy{Kind: "pin"},
+			"if this visit were not pinned, it could be placed",
+			"pe na bai'r ymweliad hwn wedi'i osod â llaw, gellid ei ddyrannu", "a pin, whoever comes",
+		},
+		{model.Remedy{Kind: "none"}, "no single change of a window, shift, skill, list, gap or pin was found that would place this visit", "ni chafwyd hyd i un newid yn unig (ffenestr amser, shifft, sgìl, rhestr, bwlch neu osod â llaw) a fyddai'n dyrannu'r ymweliad hwn", "nothing helps"},
 		{
 			model.Remedy{Kind: "later_kind", Carer: "c1"},
 			"a change of later_kind would let Nia W. come",

@@ -178,5 +178,5 @@ func (p *page) made() {
 	if log := p.r.Shifts; log != (model.ShiftLog{}) {
 		p.line("  ", p.l.T("made.shifts", D{"Opened": log.Opened, "Closed": log.Closed, "Moved": log.Moved}))
 	}
-	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": s.Travel}))
+	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": p.l.word("provider", s.Travel)}))
 }

@@ -95,7 +95,7 @@ func TestTimelineInTheLongNight(t *testing.T) {
 	require.NoError(t, err)
 	w := words{h: h, l: speaker(t, English)}
 	run := &model.Run{Carer: "c1", Date: model.NewDate(2026, 10, 24), Start: at("22:00"), End: at("31:00")}
-	require.Equal(t, int64(10*3600), w.classesOf(run).paid)
+	require.Equal(t, 600, w.classesOf(run).paid)
 	entries := w.timeline(run)
 	require.Len(t, entries, 1)
 	require.Equal(t, int32(10*3600), entries[0].to-entries[0].from)

@@ -4,10 +4,11 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// classes is the time of a run or of several, in seconds, kept apart as SI 2017/1264 reg. 41
-// wants it; commute is not travel (reg. 41(6)).
+// classes is the time of a run or of several, kept apart as SI 2017/1264 reg. 41 wants it;
+// commute is not travel (reg. 41(6)). It counts the whole minutes that the sheets print, so that
+// a reader who adds the lines up comes to the same sum.
 type classes struct {
-	visit, travel, wait, rest, event, unfilled, commute, paid int64
+	visit, travel, wait, rest, event, unfilled, commute, paid int
 	visits                                                    int
 }
 
@@ -23,22 +24,19 @@ func (c *classes) add(d classes) {
 	c.visits += d.visits
 }
 
-// lasting is the real time between two clock times of a date, in seconds; on the nights in
+// lasting is the real time between two ticks in whole minutes, as printed; on the nights in
 // which the clocks change it is not what the clocks say.
-func (w words) lasting(d model.Date, from, to model.Clock) int64 {
-	cal := w.h.Calendar
-	return int64(cal.Tick(d, to)-cal.Tick(d, from)) * 60 / int64(cal.Resolution())
+func (w words) lasting(from, to int32) int {
+	res := w.h.Calendar.Resolution()
+	return int((to - from + res - 1) / res)
 }
 
-// classesOf adds up a run.
+// classesOf adds up the lines of a run.
 func (w words) classesOf(run *model.Run) classes {
-	c := classes{travel: int64(run.Back), commute: int64(run.Commute)}
-	for i := range run.Stops {
-		s := &run.Stops[i]
-		c.travel += int64(s.Travel)
-		c.wait += int64(s.Wait)
-		long := w.lasting(run.Date, s.Start, s.End)
-		switch s.Kind {
+	c := classes{commute: wholeMinutes(run.Commute)}
+	for _, e := range w.timeline(run) {
+		long := w.lasting(e.from, e.to)
+		switch e.kind {
 		case model.StopVisit:
 			c.visit += long
 			c.visits++
@@ -46,13 +44,21 @@ func (w words) classesOf(run *model.Run) classes {
 			c.rest += long
 		case model.StopEvent:
 			c.event += long
+		case entryTravel:
+			c.travel += long
+		case entryWait:
+			c.wait += long
+		case entryUnfilled:
+			c.unfilled += long
 		}
 	}
-	shift := w.lasting(run.Date, run.Start, run.End)
-	c.unfilled = max(0, shift-c.visit-c.travel-c.wait-c.rest-c.event)
-	c.paid = shift - int64(run.Break)*60
+	cal := w.h.Calendar
+	c.paid = w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
 	return c
 }
+
+// wholeMinutes rounds seconds up, as planned starts are.
+func wholeMinutes(seconds int) int { return (seconds + 59) / 60 }
 
 // Kinds of entries of a timeline beside the kinds of stops.
 const (
@@ -66,35 +72,39 @@ type entry struct {
 	kind     string
 	from, to int32
 	stop     *model.Stop // nil for time after the last stop
+	short    int32       // of travel: what it wants beyond the time there is
 }
 
 // timeline sets out a run from the start of the shift to its end without gaps: travel, waiting
 // and unfilled time are entries of their own. Travel is rounded up to whole minutes, because
-// planned starts are.
+// planned starts are; where there is not the time for it, it ends when the next stop starts.
 func (w words) timeline(run *model.Run) []entry {
 	cal := w.h.Calendar
 	var out []entry
 	add := func(kind string, from, to int32, s *model.Stop) {
 		if to > from || kind == model.StopVisit {
-			out = append(out, entry{kind, from, to, s})
+			out = append(out, entry{kind, from, to, s, 0})
 		}
 	}
 	at := cal.Tick(run.Date, run.Start)
 	for i := range run.Stops {
 		s := &run.Stops[i]
 		start := cal.Tick(run.Date, s.Start)
-		leg := cal.Ticks((s.Travel + 59) / 60)
-		if i == 0 { // from a base she sets out as late as she can
+		leg := cal.Ticks(wholeMinutes(s.Travel))
+		switch short := at + leg - start; {
+		case i == 0: // from a base she sets out as late as she can
 			add(entryUnfilled, at, start-leg, s)
 			add(entryTravel, start-leg, start, s)
-		} else {
+		case leg > 0 && short > 0:
+			out = append(out, entry{entryTravel, at, max(at, start), s, short})
+		default:
 			add(entryTravel, at, at+leg, s)
 			add(entryWait, at+leg, start, s)
 		}
 		at = cal.Tick(run.Date, s.End)
 		add(s.Kind, start, at, s)
 	}
-	back := cal.Ticks((run.Back + 59) / 60)
+	back := cal.Ticks(wholeMinutes(run.Back))
 	add(entryTravel, at, at+back, nil)
 	add(entryUnfilled, at+back, cal.Tick(run.Date, run.End), nil)
 	return out

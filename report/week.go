@@ -149,9 +149,9 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 	t.add(p.classCells(l.T("carer.total"), "", sum)...)
 	t.write(p, "")
 	p.line()
-	p.carerBalance(i, int(sum.paid/60))
+	p.carerBalance(i, sum.paid)
 	if sum.commute > 0 {
-		p.line(l.T("carer.commute", D{"Amount": p.minutes(int((sum.commute + 30) / 60))}))
+		p.line(l.T("carer.commute", D{"Amount": p.minutes(sum.commute)}))
 	}
 	p.carerPeople(i)
 	return p.flush(w)
@@ -159,8 +159,8 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 
 func (p *page) classCells(day, shift string, c classes) []string {
 	return []string{
-		day, shift, fmt.Sprint(c.visits), p.seconds(c.visit), p.seconds(c.travel), p.seconds(c.wait),
-		p.seconds(c.rest), p.seconds(c.event), p.seconds(c.unfilled), p.seconds(c.paid),
+		day, shift, fmt.Sprint(c.visits), p.hours(c.visit), p.hours(c.travel), p.hours(c.wait),
+		p.hours(c.rest), p.hours(c.event), p.hours(c.unfilled), p.hours(c.paid),
 	}
 }
 

@@ -109,6 +109,16 @@ func (w words) event(id model.EventID) string {
 	return string(id)
 }
 
+// eventPlace gives the place of an event, empty where it has none of its own: the place of its
+// stop is then only where the carer happens to be.
+func (w words) eventPlace(id model.EventID) model.PlaceID {
+	i := slices.IndexFunc(w.h.Problem.Events, func(e model.Event) bool { return e.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return w.h.Problem.Events[i].Place
+}
+
 // longDate prints "Monday 23 November 2026", "Dydd Llun 23 Tachwedd 2026".
 func (w words) longDate(d model.Date) string {
 	return w.l.T("date.long", D{

@@ -108,8 +108,8 @@ func (j *judge) classify(r *run) classes {
 	return c
 }
 
-// commute is the way from home to the first placed stop and from the last one home, for runs
-// that do not start or end at a base.
+// commute is the way from home to where the run starts and from where it ends back home: the
+// base, else the first and the last placed stop.
 func (j *judge) commute(r *run) int64 {
 	from, to := j.ends(r)
 	first, last := -1, -1
@@ -122,16 +122,26 @@ func (j *judge) commute(r *run) int64 {
 		}
 	}
 	home, sum := j.h.HomeAt[r.carer], int64(0)
-	if first < 0 || home < 0 {
+	if home < 0 {
 		return 0
 	}
-	if from < 0 {
-		sum += j.way(r, home, first).ticks
+	if start := known(from, first, to); start >= 0 {
+		sum += j.way(r, home, start).ticks
 	}
-	if to < 0 {
-		sum += j.way(r, last, home).ticks
+	if end := known(to, last, from); end >= 0 {
+		sum += j.way(r, end, home).ticks
 	}
 	return sum
+}
+
+// known gives the first location that is one, -1 if none is.
+func known(locations ...int) int {
+	for _, at := range locations {
+		if at >= 0 {
+			return at
+		}
+	}
+	return -1
 }
 
 func (j *judge) measureTime(m *model.Measures) {

@@ -83,10 +83,14 @@ func TestMeasuresOfCommute(t *testing.T) {
 	require.EqualValues(t, 1200, v.Measures.Travel, "commute is not travel")
 
 	fromBase(p)
+	for _, leg := range []model.Leg{{From: "carer:c1", To: "bala", Minutes: 5}, {From: "bala", To: "carer:c1", Minutes: 6}} {
+		leg.Mode = model.ModeCar
+		p.Legs = append(p.Legs, leg)
+	}
 	h = expand(t, p)
 	v, err = Horizon(h, rota(t, h, text))
 	require.NoError(t, err)
-	require.Zero(t, v.Measures.Commute, "the base is where she starts and ends")
+	require.EqualValues(t, 660, v.Measures.Commute, "5 min to the base where she starts, 6 from there")
 }
 
 func TestQuantiles(t *testing.T) {
