@@ -190,6 +190,28 @@ func (s Summary) String() string {
 	line("attendance", "%.1f hours", float64(s.AttendanceMinutes)/60)
 	line("paid, given shifts", "%.1f hours", float64(s.PaidMinutes)/60)
 	line("contact", "%.1f %% of paid time", s.ContactPct())
-	line("demand ÷ capacity", "at most %.2f (%s %s; travel allowance %.1f minutes an attendance)", s.Peak.Load(), s.Peak.Date, s.Peak.Start, s.Allowance)
+	peak, bare := s.onDuty()
+	line("demand ÷ capacity", "at most %.2f (%s %s; travel allowance %.1f minutes an attendance)", peak.Load(), peak.Date, peak.Start, s.Allowance)
+	if len(bare) > 0 {
+		line("", "no carer on duty at %s %s, where somebody is wanted (such half hours: %d)", bare[0].Date, bare[0].Start, len(bare))
+	}
 	return b.String()
+}
+
+// onDuty gives the highest load of the half hours that have anybody on duty, and those in
+// which somebody is wanted and nobody is.
+func (s Summary) onDuty() (peak HalfHour, bare []HalfHour) {
+	peak = s.Peak
+	if math.IsInf(peak.Load(), 1) {
+		peak = HalfHour{Date: peak.Date, Start: peak.Start}
+	}
+	for _, x := range s.HalfHours {
+		switch load := x.Load(); {
+		case math.IsInf(load, 1):
+			bare = append(bare, x)
+		case load > peak.Load():
+			peak = x
+		}
+	}
+	return peak, bare
 }

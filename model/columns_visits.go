@@ -16,7 +16,7 @@ var visitTable = &table[Visit]{
 		col("length", func(x *Visit) cell { return count{&x.Length} }, "planned length").of("minutes").must().in(1, 2880),
 		col("length_min", func(x *Visit) cell { return whole{&x.LengthMin} }, "it may be shortened to this").of("minutes").or("length").in(1, 2880),
 		col("length_max", func(x *Visit) cell { return whole{&x.LengthMax} }, "it may grow to this").of("minutes").or("length").in(1, 2880),
-		col("carers", func(x *Visit) cell { return whole{&x.Carers} }, "carers at the same time").of("carers").or("1").in(1, 9),
+		col("carers", func(x *Visit) cell { return whole{&x.Carers} }, "carers at the same time").of("carers").or("1").in(1, MaxCarers),
 		col("roles", func(x *Visit) cell { return roles{&x.Roles} }, "one per carer, each with the skills it takes: `lead:hoist;support:`; several skills follow each other, `lead:hoist:insulin`").word(),
 		col("skills", func(x *Visit) cell { return list(&x.Skills) }, "every carer needs these").word(),
 		col("time_critical", func(x *Visit) cell { return text(&x.TimeCritical) }, "why the time matters, e.g. insulin"),

@@ -80,6 +80,10 @@ func (c *Carer) Holds(s Skill, on Date) bool {
 	return false
 }
 
+// MaxCarers is the most carers that a visit may take at the same time; the solver has no room
+// for more.
+const MaxCarers = 4
+
 // Need is the number of carers a visit takes.
 func (v *Visit) Need() int { return max(1, v.Carers) }
 

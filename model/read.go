@@ -197,6 +197,7 @@ func readJSON(in io.Reader, file string, o ReadOptions) (*Problem, Diagnostics, 
 			if rows := n.get(t.jsonKey()); rows != nil {
 				for i := range rows.list {
 					r.origin.rows[t.jsonKey()] = append(r.origin.rows[t.jsonKey()], spot{rows.list[i].line, i})
+					r.zeros(t, &rows.list[i], i)
 				}
 			}
 		}
@@ -211,6 +212,26 @@ func readJSON(in io.Reader, file string, o ReadOptions) (*Problem, Diagnostics, 
 		*a.postcode = tidyPostcode(*a.postcode)
 	}
 	return r.finish(p)
+}
+
+// zeros reports every 0 of a row whose least is more: once it is in the model, nobody can tell it
+// from a value that was left out.
+func (r *reader) zeros(t anyTable, row *node, index int) {
+	for _, c := range t.infos() {
+		n := row
+		for _, key := range strings.Split(c.json, ".") {
+			if n != nil {
+				n = n.get(key)
+			}
+		}
+		if c.min <= 0 || n == nil || n.kind != isNumber || n.text != "0" {
+			continue
+		}
+		r.origin.markBad(t.jsonKey(), index, c.name)
+		d := c.outOfRange(n.text)
+		d.File, d.Line, d.Column = r.origin.json, n.line, fmt.Sprintf("%s[%d].%s", t.jsonKey(), index, c.json)
+		r.report(d)
+	}
 }
 
 // tree reads a JSON document into a tree.

@@ -11,20 +11,54 @@ import (
 	"github.com/milltir/milltir/geo"
 )
 
-// suspicions warns of what may be meant but probably is not. It runs on problems without
-// errors only, so it may expand them.
-func (v *validator) suspicions() {
+// suspicions warns of what may be meant but probably is not. Rows with errors are passed over,
+// and so is every question whose answer they could change. dates tells whether the settings
+// allow to work out dates.
+func (v *validator) suspicions(dates bool) {
 	v.notPlanned()
 	v.farAway()
 	v.noWay()
-	v.skillsNobodyHolds()
-	h, err := v.p.dated()
+	if v.complete(carerTable) {
+		v.skillsNobodyHolds()
+	}
+	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, absenceTable) {
+		return
+	}
+	h, err := v.soundRows().dated()
 	if err != nil {
 		return
 	}
 	v.givenHours(h)
 	v.nobodyCan(h)
 	v.overCapacity(h)
+	v.eventsNobodyHolds(h)
+	v.pinsNobodyKeeps(h)
+}
+
+// soundRows gives the problem with every visit, event and pin that has an error put where it
+// falls on no date: the rows keep their places.
+func (v *validator) soundRows() *Problem {
+	q := *v.p
+	q.Visits, q.Events, q.Pins = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins)
+	for i := range q.Visits {
+		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
+			*x = Visit{ID: x.ID, Windows: []Window{{}}}
+			if len(q.People) > 0 {
+				x.Person = q.People[0].ID
+			}
+		}
+	}
+	for i := range q.Events {
+		if !(at{v, eventTable, i}).sound() {
+			q.Events[i].Attendees = nil
+		}
+	}
+	for i := range q.Pins {
+		if !(at{v, pinTable, i}).sound() {
+			q.Pins[i].Visit = ""
+		}
+	}
+	return &q
 }
 
 // dated expands the visits and shifts of a problem without the cost of its travel.
@@ -37,11 +71,12 @@ func (p *Problem) dated() (*Horizon, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks, PersonAt: make([]int, len(p.People))}
+	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks, PersonAt: make([]int, len(p.People)), PlaceAt: make([]int, len(p.Places))}
 	h.index()
 	if err := h.expandVisits(plan); err != nil {
 		return nil, err
 	}
+	h.expandEvents(plan)
 	return h, h.expandShifts(plan)
 }
 
@@ -115,7 +150,7 @@ func (v *validator) farAway() {
 		if !ok || (lat == 0 && lon == 0) {
 			return
 		}
-		if d := orbgeo.DistanceHaversine(c, geo.LatLon(lat, lon)); d >= farMetres {
+		if d := orbgeo.DistanceHaversine(c, geo.LatLon(lat, lon)); d >= farMetres && (at{v, t, row}).sound() {
 			column, advice := "lat", ""
 			if t == anyTable(carerTable) {
 				column = "home_lat"
@@ -144,7 +179,7 @@ func median(x []float64) float64 {
 // noWay warns of travel that takes no time.
 func (v *validator) noWay() {
 	for i := range v.p.Legs {
-		if l := &v.p.Legs[i]; l.Minutes == 0 {
+		if l := &v.p.Legs[i]; l.Minutes == 0 && (at{v, legTable, i}).sound() {
 			at{v, legTable, i}.say("W2006", "minutes", "0", fmt.Sprintf("travel from %s to %s takes no time", l.From, l.To), "Maybe the minutes were not filled in")
 		}
 	}

@@ -59,11 +59,37 @@ func (t *table[T]) readCell(r *reader, row *T, k int, value, file string, at spo
 		r.report(Diagnostic{Code: "E1013", File: file, Line: at.line, Column: c.name, Value: raw, Message: err.Error(), Advice: adviceFor(into, raw)})
 		return
 	}
+	if c.refusesZero(into) {
+		r.origin.markBad(t.json, at.index, c.name)
+		d := c.outOfRange(raw)
+		d.File, d.Line = file, at.line
+		r.report(d)
+		return
+	}
 	if _, optional := into.(optClock); optional && into.write() == "" {
 		r.report(Diagnostic{
 			Code: "W2011", File: file, Line: at.line, Column: c.name, Value: raw,
 			Message: "midnight here means “no time”", Advice: "Maybe 24:00 of the day before is meant, or an empty cell",
 		})
+	}
+}
+
+// refusesZero tells of a number that was written as 0 where the least is more: the model holds
+// it like an empty cell, so only the reader can tell.
+func (c *colInfo) refusesZero(x cell) bool {
+	n, ok := x.(measured)
+	if !ok || c.min <= 0 {
+		return false
+	}
+	_, given := n.number()
+	return !given
+}
+
+// outOfRange reports a number that its column does not take.
+func (c *colInfo) outOfRange(value string) Diagnostic {
+	return Diagnostic{
+		Code: "E1021", Column: c.name, Value: value,
+		Message: fmt.Sprintf("%s %s is out of range (%s to %s)", c.name, value, writeDecimal(c.min), writeDecimal(c.max)),
 	}
 }
 

@@ -29,10 +29,11 @@ type validator struct {
 	ids         map[string]map[string]bool // by table
 	guesses     int                        // nearest matches looked up: each costs a walk over a table
 	badSettings map[string]bool            // paths the reader has reported
+	wrong       map[string]map[int]bool    // by table: rows with an error
 }
 
 func validate(p *Problem, badSettings map[string]bool) Diagnostics {
-	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings}
+	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings, wrong: map[string]map[int]bool{}}
 	v.settings()
 	sound := len(v.found) == 0 && len(badSettings) == 0 // dates can be worked out
 	for _, t := range tables {
@@ -47,14 +48,9 @@ func validate(p *Problem, badSettings map[string]bool) Diagnostics {
 	if sound {
 		v.overlaps()
 	}
-	if len(v.found.Errors()) == 0 && !p.origin.anyBad() {
-		v.suspicions()
-	}
+	v.suspicions(sound)
 	return v.found
 }
-
-// anyBad tells whether the reader had anything to report about values.
-func (o *origin) anyBad() bool { return o != nil && (len(o.bad) > 0 || len(o.broken) > 0) }
 
 // at names a row for messages.
 type at struct {
@@ -65,6 +61,13 @@ type at struct {
 
 // say reports something about one column of the row; column "" is the row as a whole.
 func (a at) say(code, column, value, message, advice string) {
+	if code[0] == 'E' {
+		key := a.t.jsonKey()
+		if a.v.wrong[key] == nil {
+			a.v.wrong[key] = map[int]bool{}
+		}
+		a.v.wrong[key][a.row] = true
+	}
 	if len(a.v.found) >= maxFound {
 		return
 	}
@@ -81,6 +84,24 @@ func (a at) say(code, column, value, message, advice string) {
 func (a at) whole() bool {
 	s, _ := a.v.p.origin.row(a.t.jsonKey(), a.t.len(a.v.p), a.row)
 	return !a.v.p.origin.isBad(a.t.jsonKey(), s.index, "")
+}
+
+// sound tells whether nothing is wrong with the row.
+func (a at) sound() bool { return a.whole() && !a.v.wrong[a.t.jsonKey()][a.row] }
+
+// complete tells whether tables were read to their end and every row of theirs is sound.
+func (v *validator) complete(tables ...anyTable) bool {
+	for _, t := range tables {
+		if v.p.origin.lost(t.jsonKey()) || len(v.wrong[t.jsonKey()]) > 0 {
+			return false
+		}
+		for i := range t.len(v.p) {
+			if !(at{v, t, i}).whole() {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func missing(d Diagnostic, column string) Diagnostic {
@@ -152,7 +173,8 @@ func (a at) value(c *colInfo, x cell) {
 	}
 	if n, ok := x.(measured); ok {
 		if f, given := n.number(); given && (f < c.min || f > c.max || f != f) {
-			a.say("E1021", c.name, x.write(), fmt.Sprintf("%s %s is out of range (%s to %s)", c.name, x.write(), writeDecimal(c.min), writeDecimal(c.max)), "")
+			d := c.outOfRange(x.write())
+			a.say(d.Code, d.Column, d.Value, d.Message, "")
 		}
 	}
 	n, ok := x.(named)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -49,7 +51,24 @@ func noCommand(c *cli.Context) error {
 }
 
 func onUsageError(c *cli.Context, err error, _ bool) error {
-	return usage(c, "%v", err)
+	return usage(c, "%s", plain(err.Error()))
+}
+
+var (
+	badVariable = regexp.MustCompile(`^could not parse ("[^"]*") as (\S+) value from environment variable "([^"]*)"`)
+	badFlag     = regexp.MustCompile(`^(invalid value "[^"]*") for flag -(\S+): .*$`)
+)
+
+// plain says of a value that cannot be read what somebody who does not write programs can mend.
+func plain(text string) string {
+	if m := badVariable.FindStringSubmatch(text); m != nil {
+		what := "a number"
+		if strings.HasPrefix(m[2], "bool") {
+			what = "true or false"
+		}
+		return fmt.Sprintf("the environment variable %s is %s, which is not %s it can take", m[3], m[1], what)
+	}
+	return badFlag.ReplaceAllString(text, "$1 for --$2")
 }
 
 // env names the environment variable of an option: "require-full" → MILLTIR_REQUIRE_FULL.

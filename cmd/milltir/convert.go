@@ -21,7 +21,8 @@ func convertCommand() *cli.Command {
 		Usage:     "turn a folder of tables into one JSON file, or back",
 		ArgsUsage: "IN OUT",
 		Description: examples("A name that ends in .json is a file, any other a folder. Both forms hold the same week:\n"+
-			"there and back gives the same bytes.",
+			"there and back gives the same bytes. Only what is not read is lost: comments in\n"+
+			"milltir.toml, and columns and files of your own.",
 			"milltir convert bro bro.json", "milltir convert bro.json bro-again"),
 		Flags: []cli.Flag{strictFlag(), forceFlag(), boolFlag("quiet", "no warnings")},
 		Action: func(c *cli.Context) error {

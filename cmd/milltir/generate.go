@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 
@@ -76,7 +77,11 @@ func loads(w io.Writer, made generate.Summary) error {
 		if x.Demand == 0 {
 			continue
 		}
-		if _, err := fmt.Fprintf(w, "%s %s  demand %4.0f  capacity %4.0f  %.2f\n", x.Date, x.Start, x.Demand, x.Capacity, x.Load()); err != nil {
+		load := fmt.Sprintf("%.2f", x.Load())
+		if math.IsInf(x.Load(), 1) {
+			load = "no carer on duty"
+		}
+		if _, err := fmt.Fprintf(w, "%s %s  demand %4.0f  capacity %4.0f  %s\n", x.Date, x.Start, x.Demand, x.Capacity, load); err != nil {
 			return err
 		}
 	}

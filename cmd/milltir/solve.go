@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -59,6 +60,9 @@ func runSolve(c *cli.Context) error {
 		return err
 	}
 	out := c.String("out")
+	if sameFolder(out, args[0]) {
+		return usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
+	}
 	if err := writable(out); err != nil {
 		return err
 	}
@@ -122,6 +126,7 @@ func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	if s == "" {
 		return nil
 	}
+	overruled(c)
 	stamp, err := k.replay(s)
 	if err != nil {
 		return err
@@ -131,6 +136,19 @@ func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	}
 	o.Replay = stamp.Replay // it names the seed and the islands, whatever the options say
 	return nil
+}
+
+// overruled says which options a replay string leaves without effect.
+func overruled(c *cli.Context) {
+	var given []string
+	for _, name := range []string{"seed", "seconds", "iterations", "islands"} {
+		if c.IsSet(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 0 {
+		fmt.Fprintf(c.App.ErrWriter, "The replay string decides: no effect of %s.\n", strings.Join(given, ", "))
+	}
 }
 
 // judge asks the judge once more, from the rota alone: nothing leaves unjudged.

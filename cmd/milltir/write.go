@@ -31,6 +31,16 @@ func writable(out string) error {
 	return os.Remove(stage)
 }
 
+// sameFolder tells whether the folder of a rota is that of the workspace.
+func sameFolder(out, workspace string) bool {
+	if filepath.Base(workspace) == model.SettingsFile {
+		workspace = filepath.Dir(workspace)
+	}
+	a, err := os.Stat(out)
+	b, err2 := os.Stat(workspace)
+	return err == nil && err2 == nil && os.SameFile(a, b)
+}
+
 // write puts a rota and everything people read of it into a folder. All files are made in a
 // hidden folder beside their places and judged there; only then do they take their names.
 func (k *week) write(out string, r *model.Rota, v *check.Verdict) error {

@@ -1,0 +1,87 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+)
+
+// eventsNobodyHolds warns of fixed events that are not planned because their attendee has no
+// shift around them.
+func (v *validator) eventsNobodyHolds(h *Horizon) {
+	for i := range h.Events {
+		e := &h.Events[i]
+		id, date := v.p.Carers[e.Carer].ID, v.p.Events[e.Event].Date
+		why := ""
+		switch {
+		case Overlap(Span{e.Start, e.End}, h.Absent(e.Carer)) > 0:
+			why = fmt.Sprintf("carer %q is absent then", id)
+		case !h.onDuty(e.Carer, func(s *DatedShift) bool { return s.Start <= e.Start && e.End <= s.End }):
+			why = fmt.Sprintf("no shift of carer %q holds it", id)
+		default:
+			continue
+		}
+		at{v, eventTable, e.Event}.say("W2015", "attendees", string(id), fmt.Sprintf("on %s from %s to %s %s: it is not planned", date,
+			h.Calendar.Local(e.Start, date), h.Calendar.Local(e.End, date), why), "Maybe add a shift that holds it, or move it")
+	}
+}
+
+// onDuty tells whether a carer has, or could open, a shift that fits.
+func (h *Horizon) onDuty(carer int, fits func(*DatedShift) bool) bool {
+	return slices.ContainsFunc(h.Shifts, func(s DatedShift) bool { return (s.Carer < 0 || s.Carer == carer) && fits(&s) })
+}
+
+// pinsNobodyKeeps warns once per pin that cannot be kept on a date it applies to.
+func (v *validator) pinsNobodyKeeps(h *Horizon) {
+	byVisit := map[VisitID][]int{}
+	for i := range h.Visits {
+		byVisit[h.Visits[i].ID] = append(byVisit[h.Visits[i].ID], i)
+	}
+	for i := range h.Problem.Pins {
+		pin := &h.Problem.Pins[i]
+		for _, k := range byVisit[pin.Visit] {
+			x := &h.Visits[k]
+			if pin.Date != 0 && pin.Date != x.Date {
+				continue
+			}
+			if column, why, advice := h.unkept(pin, x); why != "" {
+				at{v, pinTable, i}.say("W2016", column, "", fmt.Sprintf("on %s the pin of visit %q cannot be kept: %s", x.Date, x.ID, why), advice)
+				break
+			}
+		}
+	}
+}
+
+// unkept says why a pin cannot be kept on the date of a visit; why is empty if it can.
+func (h *Horizon) unkept(pin *Pin, x *DatedVisit) (column, why, advice string) {
+	windows := x.Windows
+	if pin.Start != 0 {
+		start := h.Calendar.Tick(x.Date, pin.Start)
+		if !slices.ContainsFunc(windows, func(w DatedWindow) bool { return w.Open <= start && start <= w.Close }) {
+			return "start", fmt.Sprintf("%s is in none of its windows", pin.Start), "Maybe correct the start, or widen a window"
+		}
+		windows = []DatedWindow{{start, start, None}}
+	}
+	c := h.Carer(pin.Carer)
+	if c < 0 {
+		return "", "", ""
+	}
+	carer, visit := &h.Problem.Carers[c], &h.Problem.Visits[x.Template]
+	lacks := func(k Skill) bool { return !carer.Holds(k, x.Date) }
+	if k := slices.IndexFunc(visit.Skills, lacks); k >= 0 {
+		return "carer", fmt.Sprintf("carer %q lacks the skill %q then", carer.ID, visit.Skills[k]), "Maybe another carer is meant"
+	}
+	if len(visit.Roles) > 0 && !slices.ContainsFunc(visit.Roles, func(r Role) bool { return !slices.ContainsFunc(r.Skills, lacks) }) {
+		return "carer", fmt.Sprintf("carer %q lacks the skills of every role then", carer.ID), "Maybe another carer is meant"
+	}
+	fits := func(s *DatedShift) bool {
+		return slices.ContainsFunc(windows, func(w DatedWindow) bool {
+			start := max(s.Start, w.Open)
+			end := start + x.LengthMin
+			return start <= w.Close && end <= s.End && (x.LatestEnd == None || end <= x.LatestEnd)
+		})
+	}
+	if !h.onDuty(c, fits) {
+		return "carer", fmt.Sprintf("carer %q has no shift that could hold it", carer.ID), "Maybe add a shift, or another carer or date is meant"
+	}
+	return "", "", ""
+}
