@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
 	"github.com/milltir/milltir/solver"
 )
 
@@ -47,4 +48,37 @@ func TestEdges(t *testing.T) {
 		require.Len(t, r.Rota.Unallocated, c.leftOut, c.reason)
 		require.Len(t, r.Rota.Runs, c.runs, c.reason)
 	}
+}
+
+// TestTheCallersPanic: a panic in the body of a loop over Improvements comes out as it is.
+func TestTheCallersPanic(t *testing.T) {
+	p, err := model.ReadDir("../examples/one-visit")
+	require.NoError(t, err)
+	require.PanicsWithValue(t, "mine", func() {
+		for range solver.Improvements(context.Background(), p, solver.Options{Iterations: 5}) {
+			panic("mine")
+		}
+	})
+}
+
+// TestNothing: no public function minds getting nothing.
+func TestNothing(t *testing.T) {
+	ctx := context.Background()
+	_, err := solver.Solve(ctx, nil, solver.Options{})
+	require.Error(t, err)
+	_, err = solver.Explain(ctx, nil, nil, "v", 0)
+	require.Error(t, err)
+	_, err = solver.Trace(ctx, nil, "v")
+	require.Error(t, err)
+	_, err = solver.Apply(nil, nil)
+	require.Error(t, err)
+	for _, err := range solver.Improvements(ctx, nil, solver.Options{}) {
+		require.Error(t, err)
+	}
+	_, err = check.Rota(nil, nil)
+	require.Error(t, err)
+	_, err = check.Horizon(&model.Horizon{Problem: &model.Problem{}}, &model.Rota{})
+	require.Error(t, err)
+	_, err = model.Expand(&model.Problem{Plan: model.Plan{Start: model.NewDate(2026, 11, 30), Weeks: -3}})
+	require.Error(t, err)
 }

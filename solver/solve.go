@@ -53,7 +53,11 @@ func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*R
 		}
 		broken := false
 		defer func() {
-			if r := recover(); r != nil && !broken {
+			switch r := recover(); {
+			case r == nil:
+			case broken:
+				panic(r) // the caller's own
+			default:
 				yield(nil, &Bug{fmt.Sprint(r), string(debug.Stack())})
 			}
 		}()
