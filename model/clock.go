@@ -244,6 +244,9 @@ type Calendar struct {
 	res   int32 // ticks per minute
 }
 
+// farAway bounds ticks so that the difference of two still fits 32 bits.
+const farAway = 1<<30 - 1
+
 // NewCalendar makes a calendar that starts on a date in a time zone such as "Europe/London",
 // with res ticks per minute.
 func NewCalendar(start Date, timezone string, res int) (Calendar, error) {
@@ -276,7 +279,9 @@ func (c Calendar) Tick(d Date, t Clock) int32 {
 			w = next
 		}
 	}
-	return int32(w.Sub(c.start)/time.Second) * c.res / 60
+	// Spans of absence may reach years out: what no tick can hold is as good as for ever.
+	ticks := (w.Unix() - c.start.Unix()) * int64(c.res) / 60
+	return int32(min(max(ticks, -farAway), farAway))
 }
 
 func sameWall(a, b time.Time) bool {

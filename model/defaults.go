@@ -41,7 +41,6 @@ func (r Rules) WithDefaults() Rules {
 		r.Preferred.Bands = []int{15, 30}
 	}
 	r.Carers.PerWeek = or(r.Carers.PerWeek, 5)
-	r.Carers.NewDays = or(r.Carers.NewDays, 90)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
 	return r

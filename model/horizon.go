@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -127,6 +128,12 @@ type Span struct{ Start, End int32 }
 // Expand makes the horizon of a problem that has passed validation; on one that has not it
 // returns an error where it cannot go on.
 func Expand(p *Problem) (*Horizon, error) {
+	if p == nil {
+		return nil, errors.New("there is no problem to expand")
+	}
+	if p.Plan.Weeks < 0 {
+		return nil, fmt.Errorf("a plan of %d weeks cannot be expanded", p.Plan.Weeks)
+	}
 	plan := p.Plan
 	plan.Weeks = or(plan.Weeks, 1)
 	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
@@ -279,8 +286,8 @@ func (h *Horizon) expandEvents(plan Plan) {
 		if i, ok := h.PlaceIndex[ev.Place]; ok {
 			at = h.PlaceAt[i]
 		}
-		for _, id := range ev.Attendees {
-			if c := h.Carer(id); c >= 0 {
+		for i, id := range ev.Attendees {
+			if c := h.Carer(id); c >= 0 && !slices.Contains(ev.Attendees[:i], id) {
 				s := cal.Tick(ev.Date, ev.Start)
 				h.Events = append(h.Events, DatedEvent{e, ev.ID, c, s, s + cal.Ticks(ev.Length), at})
 			}
@@ -341,7 +348,7 @@ func (h *Horizon) expandBaseline() {
 	}
 }
 
-// Met tells whether the history knows this carer at this person's door in Rules.Carers.NewDays
+// Met tells whether the history knows this carer at this person's door in the 90 days
 // before the plan.
 func (h *Horizon) Met(person, carer int) bool { return h.met[[2]int{person, carer}] }
 

@@ -42,7 +42,6 @@ type PreferredRule struct {
 // CarersRule: how many different faces.
 type CarersRule struct {
 	PerWeek int `json:"per_week,omitzero"` // where a person names no number; 5
-	NewDays int `json:"new_days,omitzero"` // a carer not seen for so many days is a new face; 90
 }
 
 // LegsRule: reach of the modes of travel.

@@ -108,7 +108,6 @@ func (v *validator) rules() {
 		{"rules.hours48.cap", r.Hours48.Cap, 1, 10080},
 		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
 		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
-		{"rules.carers.new_days", r.Carers.NewDays, 1, 3650},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {

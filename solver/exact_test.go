@@ -395,7 +395,7 @@ func (b *brute) write() *model.Rota {
 // TestBruteForce: on small problems, pairs and open shifts among them, the solver finds the
 // best rota there is, and never claims a better one.
 func TestBruteForce(t *testing.T) {
-	const problems = 60
+	const problems = 75
 	done, pairs, judged := 0, 0, 0
 	for seed := uint64(1); done < problems; seed++ {
 		require.Less(t, seed, uint64(2000), "too few problems are fit for brute force")

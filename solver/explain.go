@@ -178,7 +178,8 @@ func alone(e *search.Engine, n state.Node) []model.Reason {
 
 // explainMissing gives every visit that a rota leaves out its reasons and, to the first ones by
 // priority, the one change that would place it.
-func explainMissing(ctx context.Context, p *model.Problem, in *state.Instance, best *search.Engine, rota *model.Rota) {
+func explainMissing(ctx context.Context, p *model.Problem, job search.Job, best *search.Engine, rota *model.Rota) {
+	in := job.In
 	if len(rota.Unallocated) == 0 {
 		return
 	}
@@ -195,13 +196,19 @@ func explainMissing(ctx context.Context, p *model.Problem, in *state.Instance, b
 	e.Load(&best.Best)
 	rota.Score = best.BestScore
 	base := lawBase(e)
+	openings := make([][]search.Opening, min(remedyVisits, len(rota.Unallocated)))
 	for i := range rota.Unallocated {
 		u := &rota.Unallocated[i]
 		n := state.Node(index[u.Visit][u.Date])
 		placings := e.Placings(n)
 		u.Reasons = reasons(e, n, placings, base)
-		if i < remedyVisits && ctx.Err() == nil {
-			u.Remedy = remedy(p, rota, u, e.Openings(n, placings), in)
+		if i < len(openings) {
+			openings[i] = e.Openings(n, placings)
 		}
 	}
+	search.Spread(job.Workers, len(openings), func(i int) {
+		if u := &rota.Unallocated[i]; ctx.Err() == nil {
+			u.Remedy = remedy(p, rota, u, openings[i], in)
+		}
+	})
 }

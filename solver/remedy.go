@@ -1,6 +1,8 @@
 package solver
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -28,16 +30,20 @@ const (
 // Limits of the search for remedies: how many changes are tried for a visit, for how many
 // visits, and how long each try searches.
 const (
-	remedyTries      = 12
-	remedyNewShifts  = 5
-	remedyVisits     = 60
-	remedyIterations = 20
+	remedyTries      = 8
+	remedyNewShifts  = 4
+	remedyVisits     = 40
+	remedyIterations = 10
+	remedyConfirm    = 200
 )
 
 // Apply makes the change that a remedy names, in a copy of the problem. Changes of a visit or
 // a carer hold for every date; a change of a shift holds for its date only, so its template is
 // taken apart into dated rows, which keep its id with the date behind it.
 func Apply(p *model.Problem, u *model.Unallocated) (*model.Problem, error) {
+	if p == nil || u == nil {
+		return nil, errors.New("there is no problem, or no visit, to apply a remedy to")
+	}
 	q := *p
 	r := u.Remedy
 	if r == nil || r.Kind == remedyNone {
@@ -83,6 +89,9 @@ func Apply(p *model.Problem, u *model.Unallocated) (*model.Problem, error) {
 
 // widen opens the first window earlier, closes the last later, or moves the latest end.
 func widen(v *model.Visit, r *model.Remedy) {
+	if len(v.Windows) == 0 {
+		return
+	}
 	v.Windows = slices.Clone(v.Windows)
 	minutes := model.Clock(r.Minutes)
 	switch r.Kind {
@@ -142,13 +151,14 @@ func applyShift(q *model.Problem, r *model.Remedy) error {
 	}
 	q.Shifts = slices.Clone(q.Shifts)
 	changed := q.Shifts[i]
+	anchor := cmp.Or(q.Plan.CycleAnchor, q.Plan.Start)
 	if q.Shifts[i].Date == 0 {
 		q.Shifts[i].Days &^= 1 << r.Date.Weekday()
 		for w := range max(1, q.Plan.Weeks) {
 			if other := q.Plan.Start.Add(7*w + r.Date.Weekday()); other != r.Date {
 				same := changed
 				same.Days, same.Date, same.ID = 0, other, dated(changed.ID, other)
-				if changed.WeekOfCycle.Falls(q.Plan.Start.Add(7*w), q.Plan.CycleAnchor) {
+				if changed.WeekOfCycle.Falls(q.Plan.Start.Add(7*w), anchor) {
 					same.WeekOfCycle = model.Cycle{}
 					q.Shifts = append(q.Shifts, same)
 				}
@@ -282,7 +292,16 @@ func wording(o search.Opening, in *state.Instance) *model.Remedy {
 	return r
 }
 
-// placed tries a remedy.
+// better tells whether a score breaks no more law than another and leaves less undone.
+func better(a, b model.Score) bool {
+	a.Wishes, b.Wishes = 0, 0
+	return a.Breaches <= b.Breaches && a.Compare(b) < 0
+}
+
+// placed tries a remedy: it makes the change, solves again from the rota, and asks whether the
+// visit is in, no other is out for it, and the changed tables would still be accepted. A short
+// look weeds out; what passes is solved on for longer, because a search that goes on may find
+// that the room is better used for somebody else.
 func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
 	q, err := Apply(p, u)
 	if err != nil {
@@ -292,15 +311,13 @@ func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
 	if err != nil {
 		return false
 	}
-	job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: remedyIterations, From: rota}
-	best := job.Search().Best
-	if !best.BestScore.Lawful() && best.BestScore.Breaches > rota.Score.Breaches {
-		return false
-	}
-	for v := range h.Visits {
-		if h.Visits[v].ID == u.Visit && h.Visits[v].Date == u.Date {
-			return best.InBest(state.Node(v))
+	n := slices.IndexFunc(h.Visits, func(v model.DatedVisit) bool { return v.ID == u.Visit && v.Date == u.Date })
+	for _, iterations := range [2]int64{remedyIterations, remedyConfirm} {
+		job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: iterations, From: rota}
+		best := job.Search().Best
+		if n < 0 || !better(best.BestScore, rota.Score) || !best.InBest(state.Node(n)) {
+			return false
 		}
 	}
-	return false
+	return len(model.Validate(q).Errors()) == 0
 }

@@ -1,22 +1,27 @@
 package solver
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/search"
 )
 
 // A replay string holds what a run cannot work out again from the problem: the seed, the
 // islands, and the epochs, whose lengths and temperatures a timed run took from the clock.
 //
-//	m1:SEED:ISLANDS:BASE64 of varint pairs (iterations, point less the point before)
+//	m1:SEED:ISLANDS:FROM:BASE64 of varint pairs (iterations, point less the point before)
+//
+// FROM is eight digits of the hash of the rota that the run started from, or a dash.
 const replayTag = "m1"
 
-func writeReplay(seed uint64, islands int, epochs []search.Epoch) string {
+func writeReplay(o Options, epochs []search.Epoch) string {
 	var b []byte
 	last := 0
 	for _, e := range epochs {
@@ -24,24 +29,36 @@ func writeReplay(seed uint64, islands int, epochs []search.Epoch) string {
 		b = binary.AppendVarint(b, int64(e.Point-last))
 		last = e.Point
 	}
-	return fmt.Sprintf("%s:%d:%d:%s", replayTag, seed, islands, base64.RawURLEncoding.EncodeToString(b))
+	return fmt.Sprintf("%s:%d:%d:%s:%s", replayTag, o.Seed, o.Islands, fromMark(o.From), base64.RawURLEncoding.EncodeToString(b))
 }
 
-func readReplay(s string) (seed uint64, islands int, epochs []search.Epoch, err error) {
-	bad := func(why string) (uint64, int, []search.Epoch, error) {
-		return 0, 0, nil, fmt.Errorf("replay string %.20q: %s", s, why)
+// fromMark names the rota that a run starts from.
+func fromMark(r *model.Rota) string {
+	if r == nil {
+		return "-"
+	}
+	runs, err := json.Marshal(r.Runs)
+	if err != nil {
+		return "-"
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(runs))[:8]
+}
+
+func readReplay(s string) (o Options, epochs []search.Epoch, from string, err error) {
+	bad := func(why string) (Options, []search.Epoch, string, error) {
+		return Options{}, nil, "", fmt.Errorf("replay string %.20q: %s", s, why)
 	}
 	parts := strings.Split(s, ":")
-	if len(parts) != 4 || parts[0] != replayTag {
-		return bad("not of the form m1:SEED:ISLANDS:…")
+	if len(parts) != 5 || parts[0] != replayTag {
+		return bad("not of the form m1:SEED:ISLANDS:FROM:…")
 	}
-	if seed, err = strconv.ParseUint(parts[1], 10, 64); err != nil {
+	if o.Seed, err = strconv.ParseUint(parts[1], 10, 64); err != nil {
 		return bad("the seed is not a number")
 	}
-	if islands, err = strconv.Atoi(parts[2]); err != nil || islands < 1 || islands > maxIslands {
+	if o.Islands, err = strconv.Atoi(parts[2]); err != nil || o.Islands < 1 || o.Islands > maxIslands {
 		return bad("the number of islands is not one from 1 to 64")
 	}
-	b, err := base64.RawURLEncoding.DecodeString(parts[3])
+	b, err := base64.RawURLEncoding.DecodeString(parts[4])
 	if err != nil {
 		return bad("damaged")
 	}
@@ -60,5 +77,5 @@ func readReplay(s string) (seed uint64, islands int, epochs []search.Epoch, err 
 		b = b[n+m:]
 		epochs = append(epochs, search.Epoch{Iterations: iterations, Point: int(point)})
 	}
-	return seed, islands, epochs, nil
+	return o, epochs, parts[3], nil
 }

@@ -22,10 +22,11 @@ func TestReplayRoundTrip(t *testing.T) {
 				Point:      rapid.IntRange(0, search.Steps).Draw(t, "point"),
 			}
 		})).Draw(t, "epochs")
-		gotSeed, gotIslands, got, err := readReplay(writeReplay(seed, islands, epochs))
+		o, got, from, err := readReplay(writeReplay(Options{Seed: seed, Islands: islands}, epochs))
 		require.NoError(t, err)
-		require.Equal(t, seed, gotSeed)
-		require.Equal(t, islands, gotIslands)
+		require.Equal(t, seed, o.Seed)
+		require.Equal(t, islands, o.Islands)
+		require.Equal(t, "-", from)
 		require.NotNil(t, got, "an empty replay is still a replay")
 		require.Empty(t, cmp.Diff(append([]search.Epoch{}, epochs...), got))
 	})
@@ -34,12 +35,12 @@ func TestReplayRoundTrip(t *testing.T) {
 // FuzzReplay: no string makes the reader panic; what it accepts has epochs the search can run,
 // and means the same when written again.
 func FuzzReplay(f *testing.F) {
-	f.Add(writeReplay(1, 2, []search.Epoch{{Iterations: 4, Point: 0}, {Iterations: 30, Point: 12}}))
-	f.Add("m1:1:1:")
-	f.Add("m1:18446744073709551615:64:AAAA")
-	f.Add("m1:1:1:____________AQ")
+	f.Add(writeReplay(Options{Seed: 1, Islands: 2}, []search.Epoch{{Iterations: 4, Point: 0}, {Iterations: 30, Point: 12}}))
+	f.Add("m1:1:1:-:")
+	f.Add("m1:18446744073709551615:64:-:AAAA")
+	f.Add("m1:1:1:01234567:____________AQ")
 	f.Fuzz(func(t *testing.T, s string) {
-		seed, islands, epochs, err := readReplay(s)
+		o, epochs, _, err := readReplay(s)
 		if err != nil {
 			return
 		}
@@ -48,10 +49,9 @@ func FuzzReplay(f *testing.F) {
 			require.GreaterOrEqual(t, e.Point, 0)
 			require.LessOrEqual(t, e.Point, search.Steps)
 		}
-		seed2, islands2, epochs2, err := readReplay(writeReplay(seed, islands, epochs))
+		again, epochs2, _, err := readReplay(writeReplay(o, epochs))
 		require.NoError(t, err)
-		require.Equal(t, seed, seed2)
-		require.Equal(t, islands, islands2)
+		require.Equal(t, o, again)
 		require.Equal(t, epochs, epochs2)
 	})
 }

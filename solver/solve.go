@@ -63,6 +63,7 @@ func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*R
 			}
 			if r.Improved && !broken {
 				found, err := s.result(r.Best, &search.Outcome{Iterations: r.Iterations, Log: r.Log}, false)
+				broken = true // until yield comes back: a panic of the caller's is not ours to report
 				broken = !yield(found, err)
 			}
 		}
@@ -105,10 +106,14 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 	o = o.withDefaults()
 	var epochs []search.Epoch
 	if o.Replay != "" {
-		var err error
-		if o.Seed, o.Islands, epochs, err = readReplay(o.Replay); err != nil {
+		was, list, from, err := readReplay(o.Replay)
+		if err != nil {
 			return nil, err
 		}
+		if mark := fromMark(o.From); mark != from {
+			return nil, fmt.Errorf("the replay string is of a run that started from rota %s, this one would start from %s (a dash: from nothing): give it the same Options.From", from, mark)
+		}
+		o.Seed, o.Islands, epochs = was.Seed, was.Islands, list
 	}
 	h, in, err := compile(p)
 	if err != nil {
@@ -162,11 +167,11 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 	p := s.h.Problem
 	rota.Stamp = model.Stamp{
 		Version: Version, Seed: s.o.Seed, Islands: s.o.Islands, Iterations: out.Iterations,
-		Replay:    writeReplay(s.o.Seed, s.o.Islands, out.Epochs),
+		Replay:    writeReplay(s.o, out.Epochs),
 		Objective: p.Objective.Hash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
 	}
 	if reasons {
-		explainMissing(s.ctx, p, s.job.In, e, rota)
+		explainMissing(s.ctx, p, s.job, e, rota)
 	}
 	verdict, err := check.Horizon(s.h, rota)
 	if err != nil {

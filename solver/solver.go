@@ -10,7 +10,9 @@ import (
 )
 
 // Options steer a solve. The zero value works: ten seconds, seed 1, two islands, all cores.
-// The first budget that is used up ends the search; with none set it is ten seconds.
+// The first budget that is used up ends the search; with none set it is ten seconds. Finding
+// out why visits are left out, and what would place them, comes on top: about a tenth of a
+// second for each, forty at most.
 type Options struct {
 	Time       time.Duration // budget by the clock
 	Iterations int64         // budget per island: the same rota on any machine of one architecture

@@ -13,7 +13,7 @@ import (
 // everything by which the rota does not belong to the problem, or says that the objective
 // gives a rule a level it cannot have.
 func Horizon(h *model.Horizon, r *model.Rota) (*Verdict, error) {
-	if h == nil || h.Problem == nil || r == nil {
+	if h == nil || h.Problem == nil || h.Calendar.Resolution() == 0 || r == nil {
 		return nil, errors.New("there is nothing to judge: no horizon or no rota")
 	}
 	j := &judge{h: h, o: &h.Problem.Objective, perMinute: int64(h.Calendar.Resolution())}

@@ -27,8 +27,9 @@ func (f *faces) reset() {
 	clear(f.carers)
 }
 
-func (f *faces) slot(n state.Node) int32 {
-	return f.in.Week[n]*int32(f.in.People) + f.in.Person[n]
+// slot is the week of a run, by its shift's date, and the person of a visit in it.
+func (f *faces) slot(n state.Node, r state.Run) int32 {
+	return f.in.RunWeek[r]*int32(f.in.People) + f.in.Person[n]
 }
 
 // count adds or takes one visit of the run's carer in a person's week.
@@ -45,12 +46,11 @@ func (f *faces) count(slot int32, r state.Run, by int16) {
 
 // moved follows a stop that changed run.
 func (f *faces) moved(stop state.Stop, from, to state.Run) {
-	slot := f.slot(stop.Node())
 	if from != state.NoRun {
-		f.count(slot, from, -1)
+		f.count(f.slot(stop.Node(), from), from, -1)
 	}
 	if to != state.NoRun {
-		f.count(slot, to, 1)
+		f.count(f.slot(stop.Node(), to), to, 1)
 	}
 }
 
@@ -60,13 +60,10 @@ func (f *faces) prepare(t *state.Trial) {
 	f.touched = f.touched[:0]
 	for i := range t.Moves {
 		m := &t.Moves[i]
-		slot := f.slot(m.Stop.Node())
-		known := false
-		for k := range f.touched {
-			known = known || f.touched[k].slot == slot
-		}
-		if !known {
-			f.touched = append(f.touched, faceChange{slot, f.in.Person[m.Stop.Node()], f.carers[slot], 0})
+		for _, r := range [2]state.Run{m.From, m.To} {
+			if r != state.NoRun {
+				f.touch(f.slot(m.Stop.Node(), r), f.in.Person[m.Stop.Node()])
+			}
 		}
 	}
 	for i := range t.Moves {
@@ -82,13 +79,23 @@ func (f *faces) prepare(t *state.Trial) {
 	}
 }
 
+// touch notes a person's week that a trial may change, once.
+func (f *faces) touch(slot, person int32) {
+	for k := range f.touched {
+		if f.touched[k].slot == slot {
+			return
+		}
+	}
+	f.touched = append(f.touched, faceChange{slot, person, f.carers[slot], 0})
+}
+
 // eachDoor counts the different carers of every person and week from the routes.
 func eachDoor(s *state.State, f func(person, carers int)) {
 	for w := range s.In.Weeks {
 		came := make([]map[state.Carer]bool, s.In.People)
-		eachAttendance(s, func(v, _ int, _ state.Run, carer state.Carer) {
+		eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
 			dv := &s.In.H.Visits[v]
-			if dv.Week != w {
+			if s.In.H.Shifts[s.In.ShiftOf[run]].Week != w {
 				return
 			}
 			if came[dv.Person] == nil {

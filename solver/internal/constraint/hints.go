@@ -12,7 +12,7 @@ import (
 // at the person's door.
 func (r *Rules) Door(stop state.Stop, run state.Run) int64 {
 	cost := int64(r.pairs.at(stop, run).wishes)
-	slot := r.faces.slot(stop.Node())
+	slot := r.faces.slot(stop.Node(), run)
 	if r.faces.visits[int(slot)*r.in.Carers+int(r.in.CarerOf[run])] > 0 {
 		return cost
 	}

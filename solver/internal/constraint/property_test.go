@@ -47,7 +47,7 @@ func (w *world) insert(n state.Node) {
 	in := w.s.In
 	if w.propose(func() bool {
 		for slot := range int(in.Need[n]) {
-			r := state.Run(w.rng.IntN(in.Runs))
+			r := w.anyRun(n)
 			w.t.Insert(state.StopOf(n, slot), r, w.rng.IntN(len(w.s.Routes[r].Seq)+1))
 		}
 		if w.rng.IntN(3) == 0 {
@@ -57,6 +57,18 @@ func (w *world) insert(n state.Node) {
 	}) {
 		w.t.Commit()
 	}
+}
+
+// anyRun picks a run for a visit, lawful or not, but of its date or the one before.
+func (w *world) anyRun(n state.Node) state.Run {
+	in := w.s.In
+	for range 50 {
+		r := state.Run(w.rng.IntN(in.Runs))
+		if d := w.h.Visits[n].Date - w.h.Shifts[in.ShiftOf[r]].Date; d == 0 || d == 1 {
+			return r
+		}
+	}
+	return state.Run(w.rng.IntN(in.Runs))
 }
 
 func (w *world) propose(edit func() bool) bool {
@@ -84,7 +96,7 @@ func (w *world) random() (string, bool) {
 		}
 		return "insert", w.propose(func() bool {
 			for slot := range int(in.Need[n]) {
-				r := state.Run(w.rng.IntN(in.Runs))
+				r := w.anyRun(n)
 				w.t.Insert(state.StopOf(n, slot), r, w.rng.IntN(len(w.s.Routes[r].Seq)+1))
 			}
 			return w.t.FitKey(n)

@@ -17,8 +17,8 @@ type weights struct {
 // for a long one of priority 3, the search would leave the best rota behind and stay away.
 func newWeights(res int64) weights {
 	const minute = 1000 // thousandths of a travel minute
-	w := weights{breach: 1e10 * minute, excess: 1e6 * minute}
-	for p, travel := range [model.Priorities]int64{400_000, 20_000, 1_000, 50} {
+	w := weights{breach: 1e11 * minute, excess: 1e7 * minute}
+	for p, travel := range [model.Priorities]int64{8_000_000, 400_000, 20_000, 1_000} {
 		w.cover[p] = travel * minute / res
 	}
 	return w

@@ -96,10 +96,13 @@ func (j *Job) Search() Outcome {
 	return out
 }
 
-// each calls f for every island, spread over the workers. A panic in one of them comes out
+// each calls f for every island, spread over the workers.
+func (j *Job) each(engines []*Engine, f func(i int)) { Spread(j.Workers, len(engines), f) }
+
+// Spread calls f for 0 to n-1, spread over so many workers. A panic in one of them comes out
 // here, with its stack, where the caller can recover it.
-func (j *Job) each(engines []*Engine, f func(i int)) {
-	workers := max(1, min(j.Workers, len(engines)))
+func Spread(workers, n int, f func(i int)) {
+	workers = max(1, min(workers, n))
 	var wg sync.WaitGroup
 	failed := make([]any, workers)
 	for w := range workers {
@@ -109,7 +112,7 @@ func (j *Job) each(engines []*Engine, f func(i int)) {
 					failed[w] = fmt.Sprintf("%v\n%s", r, debug.Stack())
 				}
 			}()
-			for i := w; i < len(engines); i += workers {
+			for i := w; i < n; i += workers {
 				f(i)
 			}
 		})

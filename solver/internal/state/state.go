@@ -70,8 +70,9 @@ func New(in *Instance) *State {
 		if !in.IsOpen[r] {
 			t.Begin()
 			t.Work(Run(r), true)
-			t.Time()
-			t.Commit()
+			if t.Time() { // not beside another given one: two at once is an error of the tables
+				t.Commit()
+			}
 		}
 	}
 	s.Log = model.ShiftLog{} // given shifts are nobody's decision

@@ -76,7 +76,12 @@ func (t *Trial) Begin() {
 	t.Views, t.Changed, t.Own, t.Moves, t.Works = t.views[:0], t.Changed[:0], t.Own[:0], t.Moves[:0], t.Works[:0]
 	t.nodes = t.nodes[:0]
 	t.bad = false
-	t.stamp++
+	if t.stamp++; t.stamp == 0 { // after four thousand million trials old stamps would look new
+		for _, marks := range [][]uint32{t.viewAt, t.seenAt, t.touched, t.moveAt} {
+			clear(marks)
+		}
+		t.stamp = 1
+	}
 }
 
 // view gives a run's view, making an unedited one where there is none.

@@ -10,13 +10,20 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// Start is the Monday of every tiny problem.
+// Start is the Monday of most tiny problems. Some start in a week in which the clocks change.
 var Start = model.NewDate(2026, 11, 23)
+
+var starts = []model.Date{Start, Start, model.NewDate(2026, 10, 19), model.NewDate(2027, 3, 22)}
 
 // Problem makes a random problem.
 func Problem(rng *rand.Rand) *model.Problem {
-	g := &maker{rng: rng, p: &model.Problem{Format: 1, Name: "tiny", Plan: model.Plan{Start: Start}}}
-	g.days = model.Days(1 + rng.IntN(3)) // Monday, Tuesday or both
+	g := &maker{rng: rng, p: &model.Problem{Format: 1, Name: "tiny"}}
+	g.start = starts[rng.IntN(len(starts))]
+	g.p.Plan.Start = g.start
+	g.days = model.Days(1 + rng.IntN(3))     // Monday, Tuesday or both
+	if g.night = rng.IntN(5) == 0; g.night { // Sunday's night runs into the second week's Monday
+		g.p.Plan.Weeks, g.days = 2, 1<<6|1
+	}
 	g.p.Patches = []model.Patch{
 		{ID: "north", NameEn: "North", BaseLat: 52.91, BaseLon: -3.6},
 		{ID: "south", NameEn: "South", BaseLat: 52.88, BaseLon: -3.58},
@@ -29,7 +36,10 @@ func Problem(rng *rand.Rand) *model.Problem {
 		g.carer(i)
 	}
 	n := 3 + rng.IntN(6)
-	if g.days == 3 {
+	switch {
+	case g.night:
+		n = 2 + rng.IntN(2)
+	case g.days == 3:
 		n = 2 + rng.IntN(5)
 	}
 	for i := range n {
@@ -44,9 +54,11 @@ func Problem(rng *rand.Rand) *model.Problem {
 }
 
 type maker struct {
-	rng  *rand.Rand
-	p    *model.Problem
-	days model.Days
+	rng   *rand.Rand
+	p     *model.Problem
+	days  model.Days
+	start model.Date
+	night bool
 }
 
 var skills = []model.Skill{"hoist", "insulin", "peg"}
@@ -108,7 +120,7 @@ func (g *maker) carer(i int) {
 		if g.rng.IntN(3) > 0 {
 			k := model.DatedSkill{Skill: s}
 			if g.one(4) {
-				k.Until = Start
+				k.Until = g.start
 			}
 			c.Skills = append(c.Skills, k)
 		}
@@ -122,6 +134,9 @@ func (g *maker) visit(i int) {
 		Person: g.p.People[g.rng.IntN(len(g.p.People))].ID, Optional: g.one(8), Priority: g.rng.IntN(5),
 	}
 	v.Windows = []model.Window{g.window(420 + g.rng.IntN(600))}
+	if g.night && g.rng.IntN(3) > 0 {
+		v.Windows = []model.Window{g.window([]int{30, 90, 330, 1380}[g.rng.IntN(4)])} // small hours, or late
+	}
 	if g.one(6) {
 		v.Windows = append(v.Windows, g.window(int(v.Windows[0].Close)+30+g.rng.IntN(120)))
 	}
@@ -197,6 +212,10 @@ func (g *maker) shifts() {
 			add(id, start+60, length, model.Open) // another option that overlaps the first
 		}
 	}
+	if g.night {
+		add(g.anyCarer(), 1320, 480+30*g.rng.IntN(4), model.Open)
+		add(model.AnyCarer, 1290, 540, model.Open)
+	}
 	for range g.rng.IntN(3) {
 		add(model.AnyCarer, 420+30*g.rng.IntN(16), 240+30*g.rng.IntN(6), model.Open)
 	}
@@ -207,16 +226,16 @@ func (g *maker) rest() {
 	p, rng := g.p, g.rng
 	if g.rng.IntN(4) > 0 {
 		for _, x := range p.People {
-			p.History = append(p.History, model.Contact{Person: x.ID, Carer: "c0", LastVisit: Start.Add(-3), Visits90d: rng.IntN(3), VisitsInPlan: 3})
+			p.History = append(p.History, model.Contact{Person: x.ID, Carer: "c0", LastVisit: g.start.Add(-3), Visits90d: rng.IntN(3), VisitsInPlan: 3})
 		}
 		p.CarerHours = []model.CarerWeek{{
-			Carer: "c0", WeekStart: Start.Add(-7), MinutesWorked: 1800,
-			LastShiftEnd: model.Moment{Date: Start.Add(-1), Clock: model.At(20+rng.IntN(4), 0), Timed: true},
+			Carer: "c0", WeekStart: g.start.Add(-7), MinutesWorked: 1800,
+			LastShiftEnd: model.Moment{Date: g.start.Add(-1), Clock: model.At(20+rng.IntN(4), 0), Timed: true},
 		}}
 	}
 	for _, v := range p.Visits {
 		if g.one(3) {
-			day := Start.Add(-7 * rng.IntN(2)).Add(rng.IntN(2))
+			day := g.start.Add(-7 * rng.IntN(2)).Add(rng.IntN(2))
 			p.Baseline = append(p.Baseline, model.Attendance{Visit: v.ID, Date: day, Start: v.Windows[0].Open, End: v.Windows[0].Open + 30, Carer: g.anyCarer()})
 		}
 		if g.one(8) {
@@ -228,7 +247,7 @@ func (g *maker) rest() {
 		}
 	}
 	if g.one(4) {
-		p.Absences = []model.Absence{{Carer: g.anyCarer(), From: model.Moment{Date: Start, Clock: model.At(9, 0), Timed: true}, To: model.Moment{Date: Start, Clock: model.At(11, 0), Timed: true}, Kind: "dentist"}}
+		p.Absences = []model.Absence{{Carer: g.anyCarer(), From: model.Moment{Date: g.start, Clock: model.At(9, 0), Timed: true}, To: model.Moment{Date: g.start, Clock: model.At(11, 0), Timed: true}, Kind: "dentist"}}
 	}
 	if g.one(3) {
 		p.Availability = append(p.Availability,
@@ -236,7 +255,7 @@ func (g *maker) rest() {
 			model.Availability{Carer: g.anyCarer(), Days: model.EveryDay, From: model.At(16, 0), To: model.At(18, 0), Level: model.AvailAvoid})
 	}
 	if g.one(3) {
-		ev := model.Event{ID: "huddle", Attendees: []model.CarerID{"c0", "c1"}, Date: Start, Start: model.At(9, 15*rng.IntN(4)), Length: 30, Kind: "huddle"}
+		ev := model.Event{ID: "huddle", Attendees: []model.CarerID{"c0", "c1"}, Date: g.start, Start: model.At(9, 15*rng.IntN(4)), Length: 30, Kind: "huddle"}
 		if g.one(2) {
 			ev.Place = "scheme"
 		}
