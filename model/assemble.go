@@ -31,9 +31,6 @@ func Assemble(h *Horizon, rows []RotaRow) (*Rota, error) {
 		}
 	}
 	a.read(rows)
-	if len(a.wrong) > 0 {
-		return nil, a.wrong
-	}
 	a.placeNamed()
 	if len(a.wrong) > 0 {
 		return nil, a.wrong

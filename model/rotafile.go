@@ -30,40 +30,68 @@ var rotaTable = &table[RotaRow]{
 // it stands, or a CSV file, whose rows [Assemble] puts into shifts. The error is a
 // [Diagnostics] with everything that is wrong.
 func ReadRota(path string, p *Problem) (*Rota, error) {
+	r, _, err := ReadRotaWith(path, p, ReadRotaOptions{})
+	return r, err
+}
+
+// ReadRotaWith is [ReadRota] with options. The diagnostics beside the rota tell what a lenient
+// reading passed over, one for each entry.
+func ReadRotaWith(path string, p *Problem, o ReadRotaOptions) (*Rota, Diagnostics, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, Diagnostics{{Code: "E1001", File: path, Message: "there is no such file", Advice: "Maybe the path is mistyped"}}
+		return nil, nil, Diagnostics{{Code: "E1001", File: path, Message: "there is no such file", Advice: "Maybe the path is mistyped"}}
 	}
 	defer f.Close()
 	if strings.EqualFold(filepath.Ext(path), ".json") {
-		return readRotaJSON(f, filepath.Base(path), p)
+		return readRotaJSON(f, filepath.Base(path), p, o)
 	}
-	return readRotaCSV(f, filepath.Base(path), p)
+	return readRotaCSV(f, filepath.Base(path), p, o)
 }
 
 // ReadRotaJSON and ReadRotaCSV are [ReadRota] for a stream.
-func ReadRotaJSON(in io.Reader, p *Problem) (*Rota, error) { return readRotaJSON(in, "rota.json", p) }
-func ReadRotaCSV(in io.Reader, p *Problem) (*Rota, error)  { return readRotaCSV(in, "rota.csv", p) }
+func ReadRotaJSON(in io.Reader, p *Problem) (*Rota, error) {
+	r, _, err := readRotaJSON(in, "rota.json", p, ReadRotaOptions{})
+	return r, err
+}
 
-func readRotaCSV(in io.Reader, file string, p *Problem) (*Rota, error) {
-	rows, err := readRotaRows(in, file)
-	if err != nil {
-		return nil, err
-	}
+// ReadRotaCSV reads a rota in table form; see [ReadRota].
+func ReadRotaCSV(in io.Reader, p *Problem) (*Rota, error) {
+	r, _, err := readRotaCSV(in, "rota.csv", p, ReadRotaOptions{})
+	return r, err
+}
+
+func readRotaCSV(in io.Reader, file string, p *Problem, o ReadRotaOptions) (*Rota, Diagnostics, error) {
+	rows, wrong := readRotaRows(in, file)
 	h, err := Expand(p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rota, err := Assemble(h, rows)
-	if found, ok := err.(Diagnostics); ok {
+	var passed Diagnostics
+	for {
+		rota, err := Assemble(h, rows)
+		found, ok := err.(Diagnostics)
+		if err != nil && !ok {
+			return nil, nil, err
+		}
 		for i := range found {
 			found[i].File = file
 			found[i].Advice = or(found[i].Advice, rotaAdvice(p, found[i]))
 		}
-		arrange(found)
-		return nil, found
+		never := slices.ContainsFunc(found, func(d Diagnostic) bool { return d.Code == "E1803" || d.Code == "E1806" })
+		if o.Lenient && len(found) > 0 && len(wrong) == 0 && !never {
+			passed = append(passed, found...)
+			rows = slices.DeleteFunc(rows, func(row RotaRow) bool {
+				return slices.ContainsFunc(found, func(d Diagnostic) bool { return d.Line == row.Line })
+			})
+			continue
+		}
+		if wrong = append(wrong, found...); len(wrong) > 0 {
+			arrange(wrong)
+			return nil, nil, wrong
+		}
+		arrange(passed)
+		return rota, passed, nil
 	}
-	return rota, err
 }
 
 // rotaAdvice guesses which id was meant.
@@ -86,8 +114,9 @@ func rotaAdvice(p *Problem, d Diagnostic) string {
 	return maybe(d.Value, ids)
 }
 
-// readRotaRows reads the rows of a CSV rota and checks what can be said without the problem.
-func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
+// readRotaRows reads the rows of a CSV rota and checks what can be said without the problem. It
+// gives the rows that nothing is wrong with.
+func readRotaRows(in io.Reader, file string) ([]RotaRow, Diagnostics) {
 	r := newReader(ReadOptions{}, "")
 	b, err := io.ReadAll(io.LimitReader(in, maxFileBytes+1))
 	if err != nil || len(b) > maxFileBytes {
@@ -102,7 +131,7 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
 	for i := range rows {
 		row := rows[i]
 		at := Diagnostic{File: file, Line: spots[i].line}
-		if row.Visit == "" && (row.Kind == "" || row.Kind == StopVisit) {
+		if row.Visit == "" && (row.Kind == "" || row.Kind == StopVisit) && !r.origin.isBad(rotaTable.json, i, "visit") {
 			at.Code, at.Column, at.Message = "E1016", "visit", "visit is empty"
 			r.report(at)
 		}
@@ -119,14 +148,15 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, error) {
 		seen[row] = spots[i].line
 		rows[i].Line = spots[i].line
 	}
-	if errs := r.diags.Errors(); len(errs) > 0 {
-		arrange(errs)
-		return nil, errs
+	wrong := r.diags.Errors()
+	bad := make(map[int]bool, len(wrong))
+	for _, d := range wrong {
+		bad[d.Line] = true
 	}
-	return rows, nil
+	return slices.DeleteFunc(rows, func(row RotaRow) bool { return bad[row.Line] }), wrong
 }
 
-func readRotaJSON(in io.Reader, file string, p *Problem) (*Rota, error) {
+func readRotaJSON(in io.Reader, file string, p *Problem, o ReadRotaOptions) (*Rota, Diagnostics, error) {
 	r := newReader(ReadOptions{}, file)
 	rota := &Rota{}
 	if n, ok := r.tree(in, file); ok {
@@ -137,37 +167,26 @@ func readRotaJSON(in io.Reader, file string, p *Problem) (*Rota, error) {
 		if rota.Format != 1 && len(r.diags) == 0 {
 			r.report(Diagnostic{Code: "E1024", File: file, Column: "format", Value: fmt.Sprint(rota.Format), Message: fmt.Sprintf("format %d of a rota is not known", rota.Format), Advice: "Maybe this is not a rota, or one of a later version of milltir"})
 		}
-		r.rotaNames(rota, p, file)
 	}
 	if len(r.diags) > 0 {
 		arrange(r.diags)
-		return nil, r.diags
+		return nil, nil, r.diags
 	}
-	return rota, nil
-}
-
-// rotaNames checks that a rota speaks of this problem's carers and visits.
-func (r *reader) rotaNames(rota *Rota, p *Problem, file string) {
-	if p == nil || len(r.diags) > 0 {
-		return
+	if p == nil {
+		return rota, nil, nil
 	}
-	carers, visits := idSet(carerTable, p), idSet(visitTable, p)
-	for i := range rota.Runs {
-		run := &rota.Runs[i]
-		r.rotaName(carers, "E1801", "carer", string(run.Carer), fmt.Sprintf("runs[%d].carer", i), file)
-		for k := range run.Stops {
-			if s := &run.Stops[k]; s.Kind == StopVisit {
-				r.rotaName(visits, "E1804", "visit", string(s.Visit), fmt.Sprintf("runs[%d].stops[%d].visit", i, k), file)
-			}
-		}
+	h, err := p.dated()
+	if err != nil {
+		return nil, nil, err
 	}
-}
-
-func (r *reader) rotaName(known map[string]bool, code, noun, id, path, file string) {
-	if known[id] {
-		return
+	kept, found := leftover(h, rota, file, o)
+	switch {
+	case len(found) == 0:
+		return rota, nil, nil
+	case o.Lenient:
+		return kept, found, nil
 	}
-	r.report(Diagnostic{Code: code, File: file, Column: path, Value: id, Message: fmt.Sprintf("%s %q is not known", noun, id), Advice: "Maybe the rota belongs to another workspace"})
+	return nil, nil, found
 }
 
 // idSet is the ids of a table.

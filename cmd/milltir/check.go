@@ -44,7 +44,7 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := k.rota(args[1])
+	r, err := k.known(c, args[1])
 	if err != nil {
 		return err
 	}

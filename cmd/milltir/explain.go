@@ -46,7 +46,7 @@ func runExplain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := k.rota(args[1])
+	r, err := k.known(c, args[1])
 	if err != nil {
 		return err
 	}

@@ -71,4 +71,23 @@ func (k *week) rota(path string) (*model.Rota, error) {
 	return model.ReadRota(path, k.Problem)
 }
 
+// known is rota, with a word on standard error if it was made from other tables.
+func (k *week) known(c *cli.Context, path string) (*model.Rota, error) {
+	r, err := k.rota(path)
+	if err == nil && r.Stamp.Problem != "" && r.Stamp.Problem != k.Problem.Hash() {
+		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since this rota was made.")
+	}
+	return r, err
+}
+
+// start reads a rota to start from. What the tables no longer have is passed over, with one
+// line that says so.
+func (k *week) start(c *cli.Context, path string) (*model.Rota, error) {
+	r, passed, err := model.ReadRotaWith(path, k.Problem, model.ReadRotaOptions{Lenient: true})
+	if len(passed) > 0 && !c.Bool("quiet") {
+		fmt.Fprintf(c.App.ErrWriter, "The tables no longer have %s of this rota, passed over; the first: %s\n", plural(len(passed), "part"), passed[0].Message)
+	}
+	return r, err
+}
+
 func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }

@@ -27,7 +27,7 @@ func (k *week) replay(s string) (model.Stamp, error) {
 		}
 		return model.Stamp{Replay: string(text)}, nil
 	}
-	r, err := k.rota(path)
+	r, _, err := model.ReadRotaWith(path, k.Problem, model.ReadRotaOptions{Lenient: true})
 	if err != nil {
 		return model.Stamp{}, err
 	}

@@ -34,7 +34,7 @@ func solveCommand() *cli.Command {
 			&cli.IntFlag{Name: "islands", Usage: "`N` searches side by side; part of the answer", DefaultText: "2", EnvVars: env("islands")},
 			&cli.IntFlag{Name: "workers", Usage: "`N` threads; never part of the answer", DefaultText: "all cores", EnvVars: env("workers")},
 			textFlag("replay", "make an earlier rota again: its replay `STRING`, @FILE or rota.json"),
-			textFlag("from", "start from this `ROTA`"),
+			textFlag("from", "start from this `ROTA`; what the tables no longer have is passed over"),
 			requireFullFlag(), strictFlag(), langFlag(),
 			boolFlag("json", "print a summary as JSON"),
 			boolFlag("quiet", "no progress and no warnings"),
@@ -118,7 +118,7 @@ func number64(c *cli.Context, name string) int64 {
 // origins reads what the search starts from: an earlier rota or its replay string.
 func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	if path := c.String("from"); path != "" {
-		if o.From, err = k.rota(path); err != nil {
+		if o.From, err = k.start(c, path); err != nil {
 			return err
 		}
 	}
