@@ -58,6 +58,15 @@ func nearStop(s *state.State, n state.Node, rng *rand.Rand) (state.Stop, bool) {
 	return state.StopOf(m, rng.IntN(int(s.In.Need[m]))), true
 }
 
+// neighbours picks two stops near each other in two different runs.
+func neighbours(s *state.State, rng *rand.Rand) (a, b state.Stop, ok bool) {
+	if a, ok = anyStop(s, rng); !ok {
+		return a, b, false
+	}
+	b, ok = nearStop(s, a.Node(), rng)
+	return a, b, ok && s.RunOf[a] != s.RunOf[b]
+}
+
 // sits gives the position in a route at which a stop starting at a tick belongs.
 func sits(r *state.Route, at int32) int {
 	for i, t := range r.At {

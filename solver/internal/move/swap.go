@@ -15,12 +15,8 @@ func (Swap) Name() string { return "swap" }
 // Propose picks a visit and one near it in another run.
 func (Swap) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
-	a, ok := anyStop(s, rng)
+	a, b, ok := neighbours(s, rng)
 	if !ok {
-		return false
-	}
-	b, ok := nearStop(s, a.Node(), rng)
-	if !ok || s.RunOf[a] == s.RunOf[b] {
 		return false
 	}
 	exchange(t, a, b)

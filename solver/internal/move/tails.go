@@ -16,12 +16,8 @@ func (Tails) Name() string { return "tails" }
 // Propose picks a stop and the run of one near it, and cuts both at about that time.
 func (Tails) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
-	a, ok := anyStop(s, rng)
+	a, b, ok := neighbours(s, rng)
 	if !ok {
-		return false
-	}
-	b, ok := nearStop(s, a.Node(), rng)
-	if !ok || s.RunOf[a] == s.RunOf[b] {
 		return false
 	}
 	ra, rb := s.RunOf[a], s.RunOf[b]

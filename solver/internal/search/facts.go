@@ -29,7 +29,7 @@ func (e *Engine) BestFacts() Facts {
 			}
 			if in.IsVisit(n) {
 				allocated[n] = true
-				door := in.Week[n]*int32(in.People) + in.Person[n]
+				door := in.RunWeek[r]*int32(in.People) + in.Person[n]
 				doors[door] = true
 				there[[2]int32{door, int32(in.CarerOf[r])}] = true
 			}

@@ -56,7 +56,7 @@ func (in *Instance) compileVisits() error {
 			if w.Preferred != model.None {
 				ws[k].Preferred = w.Preferred
 				if hold == Unset {
-					hold = in.roundUp(w.Preferred - h.Calendar.Ticks(h.Rules.Preferred.Free))
+					hold = in.RoundUp(w.Preferred - h.Calendar.Ticks(h.Rules.Preferred.Free))
 				}
 			}
 		}
@@ -67,7 +67,6 @@ func (in *Instance) compileVisits() error {
 		in.HoldBase = append(in.HoldBase, hold)
 		in.Person = append(in.Person, int32(v.Person))
 		in.Need = append(in.Need, int32(v.Need))
-		in.Week = append(in.Week, int32(v.Week))
 		in.AttOff = append(in.AttOff, in.AttOff[i]+int32(v.Need))
 		in.Next = append(in.Next, int32(v.Next))
 	}
@@ -91,7 +90,7 @@ func latest(ws []model.DatedWindow) int32 {
 
 func (in *Instance) addNode(at Place, open, closing, length int32) Node {
 	in.Place = append(in.Place, at)
-	in.Open = append(in.Open, in.roundUp(open))
+	in.Open = append(in.Open, in.RoundUp(open))
 	in.Close = append(in.Close, closing)
 	in.Length = append(in.Length, length)
 	in.LengthMin = append(in.LengthMin, length)
@@ -115,7 +114,7 @@ func (in *Instance) compileLegs() {
 		for i := range in.Places {
 			for j := range in.Places {
 				t, f := h.LegTicks(m, i, j)
-				legs[i*in.Places+j] = Leg{t, in.roundUp(t)}
+				legs[i*in.Places+j] = Leg{t, in.RoundUp(t)}
 				far[i*in.Places+j] = f
 				any = any || f
 			}

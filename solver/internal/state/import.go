@@ -171,7 +171,7 @@ func (im *importer) visit(v int) {
 			im.sol.Len[v] = min(max(a.end-a.start, in.LengthMin[v]), in.LengthMax[v])
 		}
 	}
-	im.sol.Hold[v] = in.roundUp(at)
+	im.sol.Hold[v] = in.RoundUp(at)
 	im.sol.Key[v] = int64(at)<<24 + int64(v)
 }
 

@@ -85,7 +85,6 @@ type Instance struct {
 	Multi    []bool     // more than one window to time by
 	Person   []int32
 	Need     []int32
-	Week     []int32
 	AttOff   []int32 // len Visits+1
 	Next     []int32 // the person's next visit, -1
 	Prev     []int32
@@ -153,10 +152,7 @@ func (in *Instance) later(n Node, t int32) int32 {
 }
 
 // RoundUp rounds ticks up to the step on which planned starts fall.
-func (in *Instance) RoundUp(t int32) int32 { return in.roundUp(t) }
-
-// roundUp rounds ticks up to the step.
-func (in *Instance) roundUp(t int32) int32 {
+func (in *Instance) RoundUp(t int32) int32 {
 	r := t % in.Step
 	if r > 0 {
 		return t + in.Step - r

@@ -201,20 +201,6 @@ func (t *Trial) RemoveVisit(n Node) {
 	}
 }
 
-// Replace puts another visit's stop (or the same visit's other slot) in a stop's place.
-func (t *Trial) Replace(stop, by Stop) {
-	r := t.runOf(stop)
-	v := t.Edit(r)
-	for i, x := range v.Seq {
-		if x == stop {
-			v.Seq[i] = by
-			break
-		}
-	}
-	t.move(stop, NoRun)
-	t.move(by, r)
-}
-
 // Reseq moves the stop at one position of a run before another position of it.
 func (t *Trial) Reseq(r Run, from, to int) {
 	v := t.Edit(r)
