@@ -41,6 +41,12 @@ type Horizon struct {
 	PlaceAt   []int                  // place → location
 	Legs      map[string]*geo.Matrix // by mode, over Locations; access of the arrival included
 
+	// Exact holds, by mode, legs in ticks that the matrix gives: from·len(Locations) + to; -1 cannot
+	// be gone, None not given. No entry where a mode has no matrix.
+	Exact map[string][]int32
+	// Choices are the packages of people with patterns, by person and week.
+	Choices []Choice
+
 	met map[[2]int]bool // person, carer: they know each other, see Met
 
 	PersonIndex map[PersonID]int
@@ -82,6 +88,14 @@ type DatedVisit struct {
 	Next      int   // the person's next visit in the horizon, -1; by date, then preferred start or first opening, then id
 	MinGap    int32 // ticks to Next, start to start; 0 none
 	MaxGap    int32 // 0 none
+	Load      int32
+
+	// TiedTo is the visit of this date that this one is tied to, TiedBy the one that is tied to
+	// this; -1. Start to start of the two lies between TiedMin and TiedMax (on the one with TiedTo).
+	TiedTo, TiedBy   int
+	TiedMin, TiedMax int32
+	// Patterned visits are decided by the person's patterns; see [Horizon.Choices].
+	Patterned bool
 
 	// Baseline holds the carers of the last published rota for this slot; see RuleStability.
 	HasBaseline bool
@@ -98,6 +112,9 @@ type DatedShift struct {
 	Week       int
 	Start, End int32
 	Break      int32 // ticks the shift needs; 0 none
+	BreakFrom  int32 // the break's span where the shift names one, else None
+	BreakTo    int32
+	MaxLoad    int32 // 0 none
 	Status     string
 	Kind       string
 	Location   string
@@ -120,6 +137,12 @@ type DatedPin struct {
 	Visit int
 	Carer int   // -1: not fixed
 	Start int32 // or None
+}
+
+// Choice is a person's package in one week: exactly the visits of one of its options are done.
+type Choice struct {
+	Person, Week int
+	Options      [][]int // dated visits of each pattern, ascending; in the order of the patterns' names
 }
 
 // Span is a stretch of time in ticks.

@@ -26,6 +26,8 @@ type Problem struct {
 	Events       []Event        `json:"events,omitempty"`
 	Pools        []Pool         `json:"pools,omitempty"`
 	Legs         []Leg          `json:"legs,omitempty"`     // travel.csv
+	Matrix       []MatrixRow    `json:"matrix,omitempty"`   // exact legs; see [MatrixRow]
+	Patterns     []Pattern      `json:"patterns,omitempty"` // patterns of days to choose from
 	Baseline     []Attendance   `json:"previous,omitempty"` // previous.csv: the last published rota
 	History      []Contact      `json:"history,omitempty"`
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
@@ -182,6 +184,8 @@ type Visit struct {
 	Pair          PairKind `json:"pair_kind,omitzero"`
 	ShortCond     string   `json:"short_condition,omitzero"` // A, B, none
 	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across days
+	Tied          Follow   `json:"tied,omitzero"`            // to another visit of the person: both are done or neither, by different carers, start to start
+	Load          int      `json:"load,omitzero"`            // what it takes out of a carer, in units of the shift's max_load
 	ValidFrom     Date     `json:"valid_from,omitzero"`
 	ValidTo       Date     `json:"valid_to,omitzero"`
 	Pool          PoolID   `json:"pool,omitzero"`
@@ -262,8 +266,8 @@ type Carer struct {
 	HomeLat         float64      `json:"home_lat,omitzero"`
 	HomeLon         float64      `json:"home_lon,omitzero"`
 	HomePostcode    string       `json:"home_postcode,omitzero"`
-	StartAt         string       `json:"start_at,omitzero"` // home
-	EndAt           string       `json:"end_at,omitzero"`   // home
+	StartAt         string       `json:"start_at,omitzero"` // home, base or the id of a place; home
+	EndAt           string       `json:"end_at,omitzero"`
 	OptOut48        bool         `json:"opt_out_48,omitzero"`
 	WeekendParity   string       `json:"weekend_parity,omitzero"` // A, B, none
 	PayBand         string       `json:"pay_band,omitzero"`
@@ -293,7 +297,10 @@ type Shift struct {
 	Status      string  `json:"status"`              // given, open
 	Location    string  `json:"location,omitzero"`   // a patch or a place; the carer's patch
 	Break       *int    `json:"break_min,omitempty"` // minutes; by rule
+	BreakFrom   Clock   `json:"break_from,omitzero"` // the break lies between these; by rule
+	BreakTo     Clock   `json:"break_to,omitzero"`
 	MaxContact  int     `json:"max_contact,omitzero"`
+	MaxLoad     int     `json:"max_load,omitzero"` // most load of all its visits; none
 }
 
 // Cover is a need for so many carers on site in a span, visits or not.
@@ -386,6 +393,27 @@ type Leg struct {
 	Metres   int     `json:"metres,omitzero"`
 	FromTime Clock   `json:"from_time,omitzero"`
 	ToTime   Clock   `json:"to_time,omitzero"`
+}
+
+// MatrixRow is one row of a matrix of exact legs, for those who have a router of their own and
+// for published problems. The rows of one mode, in the order of From, are the places of that
+// matrix; Ticks holds the leg from From to each of them in that order, in ticks, access
+// included; -1 where the mode cannot go. Where both ends are in the matrix of a carer's mode it
+// is the leg, whatever the provider, travel.csv, access and same-building minutes say.
+type MatrixRow struct {
+	Mode  string  `json:"mode"`
+	From  string  `json:"from"` // location key: a person, a place, a patch (its base), "carer:ID" (a home)
+	Ticks []int32 `json:"ticks"`
+}
+
+// Pattern is part of one way to spread a person's package over the week: under this pattern the
+// visit takes place on these days. A person with patterns gets all visits of exactly one of
+// them; their visits that stand in no pattern are as always.
+type Pattern struct {
+	Person  PersonID `json:"person"`
+	Pattern string   `json:"pattern"` // free text, one name per pattern of the person
+	Visit   VisitID  `json:"visit"`
+	Days    Days     `json:"days"`
 }
 
 // Attendance is one carer at one visit: a row of previous.csv or of a coordinator's own rota.

@@ -19,9 +19,13 @@ type Stop struct {
 	Place  string   `json:"place,omitzero"` // location key, see Horizon.Locations
 	Start  Clock    `json:"start"`
 	End    Clock    `json:"end"`
-	Travel int      `json:"travel_seconds"` // from the stop before, access included
-	Metres int      `json:"metres,omitzero"`
-	Wait   int      `json:"wait_seconds,omitzero"` // between arrival and start
+	// Ticks past the clock minute, where starts do not fall on whole minutes (Rules.Step).
+	StartTicks int32 `json:"start_ticks,omitzero"`
+	EndTicks   int32 `json:"end_ticks,omitzero"`
+
+	Travel int `json:"travel_seconds"` // from the stop before, access included
+	Metres int `json:"metres,omitzero"`
+	Wait   int `json:"wait_seconds,omitzero"` // between arrival and start
 }
 
 // Run is one worked shift of one carer.

@@ -8,6 +8,13 @@ type Rules struct {
 	// Step: planned starts fall on multiples of so many ticks after midnight; one minute.
 	Step int `json:"step,omitzero"`
 
+	// Departure says when a run leaves its first place: "latest", as late as its first stop
+	// allows, so that nobody waits before it; or "earliest", at the start of the shift. latest.
+	Departure string `json:"departure,omitzero"`
+	// OptionalPer is what an optional visit that is left out is counted by: minute or visit. minute.
+	OptionalPer string `json:"optional_per,omitzero"`
+
+	Lateness  LatenessRule  `json:"lateness,omitzero"`
 	Break     BreakRule     `json:"break,omitzero"`
 	Rest      RestRule      `json:"rest,omitzero"`
 	Hours48   Hours48Rule   `json:"hours48,omitzero"`
@@ -21,6 +28,33 @@ type BreakRule struct {
 	After     int `json:"after,omitzero"`      // a shift longer than so many minutes needs a break; 360
 	Length    int `json:"length,omitzero"`     // minutes, uninterrupted; 20
 	MiddlePct int `json:"middle_pct,omitzero"` // it lies inside the middle so many per cent of the shift; 60
+	// At says where a break is taken: here, where the carer is, before the leg to the next stop;
+	// or next, at the next stop's place, after the leg. here.
+	At string `json:"at,omitzero"`
+}
+
+// Conventions of [Rules].
+const (
+	Latest     = "latest"
+	Earliest   = "earliest"
+	PerMinute  = "minute"
+	PerVisit   = "visit"
+	AtStart    = "start"
+	AtEnd      = "end"
+	Nearest    = "nearest"
+	LatestOpen = "latest_open"
+	Here       = "here"
+	Next       = "next"
+)
+
+// LatenessRule: what in a window is late.
+type LatenessRule struct {
+	// At says what has to lie inside the window: the visit's start, or its end, the window's
+	// close then being the latest end. start.
+	At string `json:"at,omitzero"`
+	// Against says which of several windows counts: the nearest, or the latest that has opened
+	// by the start. nearest.
+	Against string `json:"against,omitzero"`
 }
 
 // RestRule: Working Time Regulations 1998, reg. 10.
@@ -70,6 +104,8 @@ const (
 	RuleHours48   Code = "hours48"
 	RuleMaxHours  Code = "max_hours"
 	RulePin       Code = "pin"
+	RuleTied      Code = "tied"
+	RuleLoad      Code = "load"
 
 	RuleCover Code = "cover"
 
@@ -89,6 +125,9 @@ const (
 	RuleOpenShift  Code = "open_shift"
 	RuleTravel     Code = "travel"
 	RuleWait       Code = "wait"
+	RuleWorstLate  Code = "worst_late"
+	RuleWorstIdle  Code = "worst_idle"
+	RuleBalance    Code = "balance"
 )
 
 // Level is where a rule counts. The score compares levels in this order.
@@ -163,7 +202,7 @@ var RuleBook = []Rule{
 		RuleWindow, Law,
 		[]float64{1},
 		"minute",
-		"Per visit with a carer: X = the larger of (a) the distance from the start to the nearest window, 0 inside one, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0.", "C05",
+		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness against nearest, the nearest one; with latest_open, the last that has opened by the start (the first if none has). With lateness at end a window closes for the start at its close less the visit's planned length (each attendance as long as the visit).", "C05",
 	},
 	{
 		RuleShift, Law,
@@ -199,7 +238,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it before shift start + k·length or after shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks; N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift names them; N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -232,16 +271,28 @@ var RuleBook = []Rule{
 		"Per pin of an allocated visit: N = 1 if a pinned carer is not there; N = 1, X = |start − pinned start| if the start differs.", "C34",
 	},
 	{
+		RuleTied, Law,
+		[]float64{30},
+		"visit",
+		"Per dated visit tied to another visit that is there on the same date: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08; docs/adr/0007",
+	},
+	{
+		RuleLoad, Law,
+		[]float64{30},
+		"load",
+		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0.", "MHOR 1992 reg. 4; C24",
+	},
+	{
 		RuleCover, Covers,
 		[]float64{100, 50, 25, 12},
 		"minute",
-		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks.", "C15",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person do not count one by one: per person with patterns and week, if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority.", "C15",
 	},
 	{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down.", "docs/adr/0003",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,
@@ -331,6 +382,24 @@ var RuleBook = []Rule{
 		RuleWait, Wishes,
 		[]float64{0.5},
 		"minute",
-		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting.", "C39",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, the time between the start of the shift plus the first leg and the first stop is waiting too.", "C39",
+	},
+	{
+		RuleWorstLate, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the largest X of RuleWindow over all visits with a carer / R, rounded down.", "docs/adr/0007",
+	},
+	{
+		RuleWorstIdle, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without stops, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts between its stops, plus the ticks from the end of its last stop (with end_at base or a place: plus that leg) to the shift's end, where positive.", "docs/adr/0007",
+	},
+	{
+		RuleBalance, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the sum over its runs in a shift of |load − mean| rounded up to whole minutes, load = legs + visits of the run, mean = the mean of that over these runs, worked out exactly (a fraction).", "docs/adr/0007",
 	},
 }
