@@ -247,7 +247,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				Template: t, ID: v.ID, Date: d, Week: week,
 				Person: person, Location: h.PersonAt[person], LatestEnd: None,
 				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
-				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1,
+				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1, TiedTo: -1, TiedBy: -1, Load: int32(v.Load),
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter),
 			}
 			if v.LatestEnd != 0 {

@@ -25,7 +25,7 @@ func (h *Horizon) expandShifts(plan Plan) error {
 			ds := DatedShift{
 				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
 				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
-				Status: s.Status, Kind: s.Kind, Location: s.Location,
+				Status: s.Status, Kind: s.Kind, Location: s.Location, BreakFrom: None, BreakTo: None, MaxLoad: int32(s.MaxLoad),
 			}
 			ds.Break = h.breakFor(s, ds.End-ds.Start)
 			h.addShift(ds, s)

@@ -25,6 +25,8 @@ type Rules struct {
 	Hours48   Hours48
 	MaxHours  MaxHours
 	Pin       Pin
+	Tied      Tied
+	Load      Load
 
 	Cover Cover
 
@@ -44,7 +46,12 @@ type Rules struct {
 	OpenShift  OpenShift
 	Travel     Travel
 	Wait       Wait
+	WorstLate  WorstLate
+	WorstIdle  WorstIdle
+	Balance    Balance
 
+	on    active
+	hint  hints
 	in    *state.Instance
 	hours *hours
 	faces *faces
@@ -63,6 +70,7 @@ func New(in *state.Instance) *Rules {
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Break: Break{b(model.RuleBreak)}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
+		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover)},
 		Optional: newOptional(b(model.RuleOptional)), Preferred: newPreferred(b(model.RulePreferred)), Shortened: Shortened{b(model.RuleShortened)},
 		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
@@ -70,8 +78,12 @@ func New(in *state.Instance) *Rules {
 		Stability: Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)},
 		Avoid: newAvoid(b(model.RuleAvoid)), Bank: Bank{b(model.RuleBank)},
 		UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
-		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: Wait{b(model.RuleWait)},
+		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
+		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
 	}
+	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
+	r.on = r.active()
+	r.hint = r.newHints()
 	r.pairs = newPairTable(in, r.pairRules())
 	r.works = make([]model.Score, in.Runs)
 	for run := range r.works {
@@ -94,39 +106,77 @@ func (r *Rules) runRules() []runRule {
 func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.List, &r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Break, &r.Event,
-		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Cover, &r.Optional, &r.Preferred, &r.Shortened, &r.NewFace, &r.Team,
+		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.Shortened, &r.NewFace, &r.Team,
 		&r.Carer, &r.ExtraCarer, &r.Stability, &r.Lending, &r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
-		&r.Travel, &r.Wait,
+		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance,
 	}
 }
 
 // Delta is what a timed trial changes, all rules together.
 func (r *Rules) Delta(t *state.Trial) model.Score {
 	var out model.Score
+	on := &r.on
 	if len(t.Moves) > 0 {
-		r.faces.prepare(t)
 		r.pairs.delta(t, &out)
-		r.Carer.Delta(t, &out)
-		r.ExtraCarer.Delta(t, &out)
+		if on.faces {
+			r.faces.prepare(t)
+			r.Carer.Delta(t, &out)
+			r.ExtraCarer.Delta(t, &out)
+		}
+		if on.load {
+			r.Load.Delta(t, &out)
+		}
 	}
 	if len(t.Works) > 0 {
 		r.worksDelta(t, &out)
 	}
-	r.Window.Delta(t, &out)
-	r.Preferred.Delta(t, &out)
-	r.Length.Delta(t, &out)
-	r.Shortened.Delta(t, &out)
-	r.Gap.Delta(t, &out)
-	r.Break.Delta(t, &out)
-	r.Event.Delta(t, &out)
+	if on.window {
+		r.Window.Delta(t, &out)
+	}
+	if on.preferred {
+		r.Preferred.Delta(t, &out)
+	}
+	if on.lengths {
+		r.Length.Delta(t, &out)
+		r.Shortened.Delta(t, &out)
+	}
+	if on.gap {
+		r.Gap.Delta(t, &out)
+	}
+	if len(t.Own) > 0 {
+		r.Break.Delta(t, &out)
+		r.Event.Delta(t, &out)
+	}
 	r.Pin.Delta(t, &out)
 	r.Cover.Delta(t, &out)
 	r.Optional.Delta(t, &out)
-	r.Shift.Delta(t, &out)
-	r.Leg.Delta(t, &out)
+	if on.shift {
+		r.Shift.Delta(t, &out)
+	}
+	if on.far {
+		r.Leg.Delta(t, &out)
+	}
 	r.Travel.Delta(t, &out)
-	r.Wait.Delta(t, &out)
+	if on.wait {
+		r.Wait.Delta(t, &out)
+	}
+	if on.whole {
+		r.wholeDelta(t, &out)
+	}
 	return out
+}
+
+// wholeDelta is the part that looks at the whole rota.
+func (r *Rules) wholeDelta(t *state.Trial, out *model.Score) {
+	if r.WorstLate.counts() {
+		r.WorstLate.Delta(t, out)
+	}
+	if r.WorstIdle.counts() {
+		r.WorstIdle.Delta(t, out)
+	}
+	if r.Balance.counts() {
+		r.Balance.Delta(t, out)
+	}
 }
 
 // worksDelta is the part that only opened and closed shifts touch.
@@ -184,6 +234,8 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.faces.reset()
+	clear(r.Load.sum)
+	r.Timed()
 	for run := range s.Routes {
 		if s.Worked[run] {
 			r.hours.worked(state.Run(run), true)
@@ -198,8 +250,12 @@ func (r *Rules) Reset(s *state.State) {
 func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 	if r.in.IsVisit(stop.Node()) {
 		r.faces.moved(stop, from, to)
+		r.Load.moved(stop, from, to)
 	}
 }
+
+// Timed is told that starts may have changed.
+func (r *Rules) Timed() { r.WorstLate.stale = true }
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
@@ -223,5 +279,5 @@ func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.hours.paid, o.hours.paid) && slices.Equal(r.faces.visits, o.faces.visits) && slices.Equal(r.faces.carers, o.faces.carers)
+	return slices.Equal(r.hours.paid, o.hours.paid) && slices.Equal(r.faces.visits, o.faces.visits) && slices.Equal(r.faces.carers, o.faces.carers) && slices.Equal(r.Load.sum, o.Load.sum)
 }

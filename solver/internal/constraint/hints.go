@@ -5,13 +5,75 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Hints for the search, which ranks places with them before it times any: parts of what an
-// insertion will cost. They prune and order; Delta decides.
+// Hints for the search, which prices places with them before it times any: parts of what an
+// insertion will cost. They order and prune; Delta decides.
+
+// hints are the weights that a price is made of, worked out once.
+type hints struct {
+	travel, wait int64 // thousandths of thousandths of a travel minute a tick
+	timed        bool  // a visit's start has a price
+	overtime     bool  // the end of a run has a price
+	exact        bool  // a price is all that an insertion of one carer's visit costs
+}
+
+// scale keeps the weight of a tick whole.
+const scale = 1000
+
+func (r *Rules) newHints() hints {
+	res := int64(r.in.Res)
+	h := hints{
+		timed:    r.Window.level == model.Wishes && r.on.window || r.Preferred.level == model.Wishes && r.on.preferred,
+		overtime: r.Shift.level == model.Wishes && r.on.shift,
+	}
+	if r.Travel.level == model.Wishes {
+		h.travel = r.Travel.w[0] * scale / res
+	}
+	if r.Wait.level == model.Wishes {
+		h.wait = r.Wait.w[0] * scale / res
+	}
+	h.exact = !r.on.whole && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 &&
+		len(r.in.H.Events) == 0 && !r.worked() && r.lawfulTimes()
+	for _, b := range r.in.Break {
+		h.exact = h.exact && b < 0
+	}
+	return h
+}
+
+// worked tells whether a rule asks about opened shifts beyond their own table.
+func (r *Rules) worked() bool {
+	return r.Rest.counts() || r.Hours48.counts() || r.MaxHours.counts() || r.UnderHours.counts() || r.OverHours.counts()
+}
+
+// lawfulTimes tells whether the slack of a route says all that the law says of times: several
+// windows, latest ends and sheets that make a law of a wish are left to Delta.
+func (r *Rules) lawfulTimes() bool {
+	for v := range r.in.Visits {
+		if r.in.Multi[v] || r.in.LengthMin[v] < r.in.LengthMax[v] {
+			return false
+		}
+	}
+	for _, rule := range r.All() {
+		if rule.isLifted() {
+			return false
+		}
+	}
+	return true
+}
+
+// Exact tells whether [Rules.Door], [Rules.Way], [Rules.TimeCost] and [Rules.EndCost] are all
+// that putting in a visit of one carer costs in a problem, but for rounding.
+func (r *Rules) Exact() bool { return r.hint.exact }
+
+// Clocked tells whether the time of a visit, or the end or waiting of a run, has a price at all.
+func (r *Rules) Clocked() bool { return r.hint.timed || r.hint.overtime || r.hint.wait > 0 }
 
 // Door is what a carer costs at an attendance whatever the time: the pair rules, and the faces
 // at the person's door.
 func (r *Rules) Door(stop state.Stop, run state.Run) int64 {
 	cost := int64(r.pairs.at(stop, run).wishes)
+	if !r.on.faces {
+		return cost
+	}
 	slot := r.faces.slot(stop.Node(), run)
 	if r.faces.visits[int(slot)*r.in.Carers+int(r.in.CarerOf[run])] > 0 {
 		return cost
@@ -24,17 +86,46 @@ func (r *Rules) Door(stop state.Stop, run state.Run) int64 {
 	return cost + out.Wishes
 }
 
-// Way is what a detour costs less what waiting it can save at most.
-func (r *Rules) Way(extra, idle int32) int64 {
-	cost := int64(0)
-	if r.Travel.level == model.Wishes {
-		cost += r.Travel.w[0] * int64(extra) / int64(r.in.Res)
+// Way is what so many more ticks of travel and of waiting cost.
+func (r *Rules) Way(travel, wait int32) int64 {
+	return (r.hint.travel*int64(travel) + r.hint.wait*int64(wait)) / scale
+}
+
+// TimeCost is what a visit's or break's start costs as a wish.
+func (r *Rules) TimeCost(n state.Node, start, length int32) int64 {
+	if !r.hint.timed || !r.in.IsVisit(n) {
+		return 0
 	}
-	if r.Wait.level == model.Wishes {
-		cost -= r.Wait.w[0] * int64(idle) / int64(r.in.Res)
+	cost := int64(0)
+	if r.Window.level == model.Wishes && r.on.window {
+		if x := r.Window.outside(n, start, length); x > 0 {
+			cost = r.Window.w[0] * int64(x) / int64(r.in.Res)
+		}
+	}
+	if r.Preferred.level == model.Wishes && r.on.preferred {
+		cost += r.Preferred.cost(n, start)
 	}
 	return cost
 }
+
+// EndCost is what a run costs as a wish if its last stop, and the leg back, end at a tick.
+func (r *Rules) EndCost(run state.Run, last int32) int64 {
+	if !r.hint.overtime || last <= r.in.RunEnd[run] {
+		return 0
+	}
+	return r.Shift.w[0] * int64(last-r.in.RunEnd[run]) / int64(r.in.Res)
+}
+
+// Room is what a run's visits may still add up to in load.
+func (r *Rules) Room(run state.Run) int32 {
+	if !r.on.load {
+		return 1<<31 - 1
+	}
+	return r.Load.room(run)
+}
+
+// LoadOf is a visit's load.
+func (r *Rules) LoadOf(n state.Node) int32 { return r.Load.of[n] }
 
 // Opening is what working a shift costs by the rules about the shift alone.
 func (r *Rules) Opening(run state.Run) int64 { return r.works[run].Wishes }

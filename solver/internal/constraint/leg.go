@@ -40,13 +40,9 @@ func (r *Leg) Each(s *state.State, report func(Finding)) {
 		at, free := s.In.From[run], s.In.RunStart[run]
 		route := &s.Routes[run]
 		for i, stop := range route.Seq {
-			arrive := free
-			if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-				if at != state.NoPlace {
-					arrive += exactLeg(s, run, at, p)
-				}
-				at = p
-			}
+			leg, then := legInto(s, run, i, at)
+			arrive := free + leg
+			at = then
 			if short := int64(arrive - route.At[i]); short > 0 {
 				report(runFinding(s, run, short, r.unit(short)))
 			}

@@ -14,13 +14,18 @@ import (
 type Optional struct {
 	base
 	any bool // there are optional visits
+	per bool // one counts as one, however long
 }
 
 func newOptional(b base) Optional {
-	return Optional{b, slices.ContainsFunc(b.in.H.Visits, func(v model.DatedVisit) bool { return v.Optional })}
+	any := slices.ContainsFunc(b.in.H.Visits, func(v model.DatedVisit) bool { return v.Optional })
+	return Optional{b, any, b.in.H.Rules.OptionalPer == model.PerVisit}
 }
 
 func (r *Optional) cost(v state.Node) unit {
+	if r.per {
+		return wish(r.w[0])
+	}
 	return wish(r.w[0] * int64(r.in.Length[v]) * int64(r.in.Need[v]) / int64(r.in.Res))
 }
 
@@ -51,7 +56,11 @@ func (r *Optional) Each(s *state.State, report func(Finding)) {
 			continue
 		}
 		ticks := int64(dv.Length) * int64(dv.Need)
-		if cost := r.w[0] * ticks / int64(s.In.Res); cost > 0 {
+		cost := r.w[0] * ticks / int64(s.In.Res)
+		if s.In.H.Rules.OptionalPer == model.PerVisit {
+			cost = r.w[0]
+		}
+		if cost > 0 {
 			report(visitFinding(s, v, ticks, 0, unit{1, 0, cost}))
 		}
 	}

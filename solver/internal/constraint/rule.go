@@ -18,6 +18,7 @@ type Rule interface {
 	// Delta adds to out what the timed trial changes.
 	Delta(t *state.Trial, out *model.Score)
 	add(out *model.Score, u unit, sign int64)
+	isLifted() bool
 	book(out *model.Score, f Finding)
 }
 
@@ -59,6 +60,9 @@ func newBase(in *state.Instance, code model.Code) base {
 	}
 	return b
 }
+
+// isLifted tells whether the objective has made law of a wish.
+func (b *base) isLifted() bool { return b.lifted }
 
 // Code names the rule.
 func (b *base) Code() model.Code { return b.code }

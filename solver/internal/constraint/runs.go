@@ -54,6 +54,65 @@ func placedLegs(s *state.State, run state.Run, f func(from, to state.Place, tick
 	}
 }
 
+// legInto is the exact leg into the i-th stop of a stored run from at, and where the carer then
+// is. A break that is taken at the next stop's place has the leg to that place, and the stop after
+// it none.
+func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, then state.Place) {
+	seq := s.Routes[run].Seq
+	p := s.In.Place[seq[i].Node()]
+	if s.In.H.Rules.Break.At == model.Next {
+		if i > 0 && seq[i-1].Node() == s.In.Break[run] {
+			return 0, p
+		}
+		for k := i + 1; k < len(seq) && p == state.NoPlace && seq[i].Node() == s.In.Break[run]; k++ {
+			p = s.In.Place[seq[k].Node()]
+			if p != state.NoPlace {
+				break
+			}
+		}
+	}
+	if p == state.NoPlace {
+		return 0, at
+	}
+	if at == state.NoPlace {
+		return 0, p
+	}
+	return exactLeg(s, run, at, p), p
+}
+
+// idleBetween adds up the waiting between the stops of a stored run.
+func idleBetween(s *state.State, run state.Run) int64 {
+	route := &s.Routes[run]
+	at, free, idle := s.In.From[run], int32(0), int64(0)
+	for i, stop := range route.Seq {
+		leg, then := legInto(s, run, i, at)
+		if arrive := free + leg; i > 0 && route.At[i] > arrive {
+			idle += int64(route.At[i] - arrive)
+		}
+		at, free = then, route.At[i]+s.Len[stop.Node()]
+	}
+	return idle
+}
+
+// firstLeg and lastLeg are the legs from and to where a stored run with stops starts and ends.
+func firstLeg(s *state.State, run state.Run) int32 {
+	leg, _ := legInto(s, run, 0, s.In.From[run])
+	return leg
+}
+
+func lastLeg(s *state.State, run state.Run) int32 {
+	at, to := s.In.From[run], s.In.To[run]
+	for _, stop := range s.Routes[run].Seq {
+		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
+			at = p
+		}
+	}
+	if at == state.NoPlace || to == state.NoPlace {
+		return 0
+	}
+	return exactLeg(s, run, at, to)
+}
+
 // exactLeg asks the horizon, not the compiled table.
 func exactLeg(s *state.State, run state.Run, from, to state.Place) int32 {
 	mode := s.In.H.Problem.Carers[s.In.CarerOf[run]].Mode

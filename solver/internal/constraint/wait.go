@@ -10,38 +10,40 @@ import (
 // rounded down; time before the first stop and after the last is unfilled, not waiting.
 // Example: out of the door at 08:30, 10 minutes on the road, next start at 09:00: 20 × 0.5 = 10.
 // Source: C39.
-type Wait struct{ base }
+type Wait struct {
+	base
+	early bool // runs leave at the start of the shift, and wait for their first stop
+}
+
+func newWait(b base) Wait { return Wait{b, b.in.H.Rules.Departure == model.Earliest} }
 
 func (r *Wait) cost(ticks int32) unit { return wish(r.w[0] * int64(ticks) / int64(r.in.Res)) }
+
+// ticks is what a run waits.
+func (r *Wait) ticks(sum *state.Sum) int32 {
+	if r.early && sum.Last != state.Unset {
+		return sum.Wait + max(0, sum.Before)
+	}
+	return sum.Wait
+}
 
 // Delta compares the waiting of the runs in view.
 func (r *Wait) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Views {
 		v := &t.Views[i]
-		if was := t.S.Routes[v.Run].Sum.Wait; was != v.Sum.Wait {
+		if was, is := r.ticks(&t.S.Routes[v.Run].Sum), r.ticks(&v.Sum); was != is {
 			r.add(out, r.cost(was), -1)
-			r.add(out, r.cost(v.Sum.Wait), 1)
+			r.add(out, r.cost(is), 1)
 		}
 	}
 }
 
-// Each adds up the idle spans between stops.
+// Each adds up the idle spans between stops, and before the first where runs leave at once.
 func (r *Wait) Each(s *state.State, report func(Finding)) {
-	eachRun(s, func(run state.Run, _ state.Carer, _ *model.DatedShift) {
-		route := &s.Routes[run]
-		at, free, idle := s.In.From[run], int32(0), int64(0)
-		for i, stop := range route.Seq {
-			arrive := free
-			if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-				if at != state.NoPlace {
-					arrive += exactLeg(s, run, at, p)
-				}
-				at = p
-			}
-			if i > 0 && route.At[i] > arrive {
-				idle += int64(route.At[i] - arrive)
-			}
-			free = route.At[i] + s.Len[stop.Node()]
+	eachRun(s, func(run state.Run, _ state.Carer, shift *model.DatedShift) {
+		idle := idleBetween(s, run)
+		if route := &s.Routes[run]; s.In.H.Rules.Departure == model.Earliest && len(route.Seq) > 0 {
+			idle += int64(max(0, route.At[0]-shift.Start-firstLeg(s, run)))
 		}
 		if cost := r.w[0] * idle / int64(s.In.Res); cost > 0 {
 			report(runFinding(s, run, idle, unit{1, 0, cost}))

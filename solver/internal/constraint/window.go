@@ -14,16 +14,18 @@ type Window struct {
 	end         []int32 // by visit: latest end, the largest int32 where there is none
 	open, close []int32 // by visit: its first window
 	multi       []bool  // by visit: it has more
+	atEnd       bool    // the visit's end has to lie inside
+	latest      bool    // of several windows the last that has opened counts
 }
 
 func newWindow(b base) Window {
-	r := Window{base: b, end: make([]int32, b.in.Visits)}
-	for _, ws := range b.in.Windows {
-		r.open, r.close, r.multi = append(r.open, ws[0].Open), append(r.close, ws[0].Close), append(r.multi, len(ws) > 1)
-	}
+	late := b.in.H.Rules.Lateness
+	r := Window{base: b, end: make([]int32, b.in.Visits), atEnd: late.At == model.AtEnd, latest: late.Against == model.LatestOpen}
 	for v := range r.end {
+		dv := &b.in.H.Visits[v]
+		r.open, r.close, r.multi = append(r.open, dv.Windows[0].Open), append(r.close, dv.Windows[0].Close), append(r.multi, len(dv.Windows) > 1)
 		r.end[v] = 1<<31 - 1
-		if e := b.in.H.Visits[v].LatestEnd; e != model.None {
+		if e := dv.LatestEnd; e != model.None {
 			r.end[v] = e
 		}
 	}
@@ -32,14 +34,34 @@ func newWindow(b base) Window {
 
 // outside is the ticks by which a visit misses its windows.
 func (r *Window) outside(v state.Node, start, length int32) int32 {
-	x := max(0, r.open[v]-start, start-r.close[v])
+	shut := start
+	if r.atEnd {
+		shut += length
+	}
+	x := max(0, r.open[v]-start, shut-r.close[v])
 	if x > 0 && r.multi[v] {
-		for _, w := range r.in.Windows[v] {
-			x = min(x, max(0, w.Open-start, start-w.Close))
-		}
+		x = r.several(v, start, shut)
 	}
 	if over := start + length - r.end[v]; over > x {
 		return over
+	}
+	return x
+}
+
+// several is outside for a visit with several windows.
+func (r *Window) several(v state.Node, start, shut int32) int32 {
+	windows := r.in.H.Visits[v].Windows
+	x := max(0, windows[0].Open-start, shut-windows[0].Close)
+	for _, w := range windows[1:] {
+		d := max(0, w.Open-start, shut-w.Close)
+		if r.latest && w.Open > start {
+			break
+		}
+		if r.latest {
+			x = d
+		} else {
+			x = min(x, d)
+		}
 	}
 	return x
 }
@@ -66,9 +88,15 @@ func (r *Window) Each(s *state.State, report func(Finding)) {
 	eachVisit(s, func(v int, start int32) {
 		dv := &s.In.H.Visits[v]
 		nearest := int32(-1)
-		for _, w := range dv.Windows {
-			d := max(0, w.Open-start, start-w.Close)
-			if nearest < 0 || d < nearest {
+		late := s.In.H.Rules.Lateness
+		for k, w := range dv.Windows {
+			shut := w.Close
+			if late.At == model.AtEnd {
+				shut -= s.Len[v]
+			}
+			d := max(0, w.Open-start, start-shut)
+			opened := k == 0 || w.Open <= start
+			if late.Against == model.LatestOpen && opened || late.Against != model.LatestOpen && (nearest < 0 || d < nearest) {
 				nearest = d
 			}
 		}

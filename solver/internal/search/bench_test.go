@@ -55,7 +55,7 @@ func benchPlace(b *testing.B, e *Engine) {
 		e.put.spots[0] = e.put.spots[0][:0]
 		for _, r := range e.In.RunsOf[n] {
 			if e.put.usable(r) {
-				e.put.places(n, r, 1)
+				e.put.places(state.StopOf(n, 0), r, 0)
 			}
 		}
 		for _, s := range e.put.spots[0] {
@@ -66,7 +66,7 @@ func benchPlace(b *testing.B, e *Engine) {
 	i := 0
 	for b.Loop() {
 		p := places[i%len(places)]
-		e.put.try.spots[0], e.put.try.hold = p.s, e.In.HoldBase[p.n]
+		e.put.try.spots[0], e.put.try.hold[0] = p.s, e.In.HoldBase[p.n]
 		e.put.evaluate(p.n)
 		i++
 	}

@@ -45,16 +45,13 @@ func NewEngine(in *state.Instance, seed, island uint64) *Engine {
 	e.T = state.NewTrial(e.S)
 	e.Rules.Watch(e.S)
 	e.Score = e.Rules.Score(e.S)
-	e.put = inserter{e: e}
+	e.put = newInserter(e)
 	ops, weights := move.All()
 	e.moves, e.moveAt = ops, cumulate(weights)
 	ruins, rw := ruin.All()
 	e.ruins, e.ruinAt = ruins, cumulate(rw)
 	e.where = make([]int32, in.Visits)
-	for v := range in.Visits {
-		e.where[v] = -1
-		e.miss(state.Node(v))
-	}
+	e.recount()
 	e.keep()
 	return e
 }
@@ -81,6 +78,7 @@ func pick(rng *rand.Rand, at []int) int {
 }
 
 func (e *Engine) miss(n state.Node) {
+	n = e.In.Unit[n]
 	if e.where[n] < 0 {
 		e.where[n] = int32(len(e.missing))
 		e.missing = append(e.missing, n)
@@ -88,6 +86,7 @@ func (e *Engine) miss(n state.Node) {
 }
 
 func (e *Engine) found(n state.Node) {
+	n = e.In.Unit[n]
 	if i := e.where[n]; i >= 0 {
 		last := e.missing[len(e.missing)-1]
 		e.missing[i], e.where[last] = last, i
@@ -101,6 +100,8 @@ func (e *Engine) recount() {
 	e.missing = e.missing[:0]
 	for v := range e.where {
 		e.where[v] = -1
+	}
+	for v := range e.where {
 		if !e.S.Allocated(state.Node(v)) {
 			e.miss(state.Node(v))
 		}

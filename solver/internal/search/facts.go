@@ -73,8 +73,8 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 	if !e.S.Allocated(n) {
 		return p
 	}
-	for slot := range int(e.In.Need[n]) {
-		p.Runs = append(p.Runs, e.S.RunOf[state.StopOf(n, slot)])
+	for k := range e.In.Parts(n) {
+		p.Runs = append(p.Runs, e.S.RunOf[e.In.Part(n, k)])
 	}
 	p.Carer, p.Delta = e.In.CarerOf[p.Runs[0]], e.Score
 	all := e.Rules.All()
@@ -87,7 +87,10 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	e.miss(n)
-	e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+	for k := range e.In.Parts(n) {
+		m := e.In.Part(n, k).Node()
+		e.S.Hold[m], e.S.Len[m] = e.In.HoldBase[m], e.In.Length[m]
+	}
 	p.Delta = p.Delta.Less(e.Score)
 	for i, r := range all {
 		if d := with[i].Less(constraint.Full(r, e.S)); d != (model.Score{}) {

@@ -9,36 +9,60 @@ import (
 
 // inserter finds the best place for a visit that is in no run.
 type inserter struct {
-	e     *Engine
-	blink float64 // chance of passing over a place, so that recreations differ
-	spare int64   // what an insertion may cost more than leaving the visit out
-	spots [state.MaxNeed][]spot
-	best  plan
-	try   plan
-	found bool
-	evals int64 // places evaluated in full
+	e       *Engine
+	clocked bool // times have a price
+	early   bool // runs leave at the start of their shift
+	exact   bool // a price is a cost
+	blink   float64
+	skip    int   // places until the next that is passed over
+	spare   int64 // what an insertion may cost more than leaving the visit out
+	spots   [state.MaxNeed][]spot
+	joint   []joint
+	best    plan
+	try     plan
+	found   bool
+	seen    []uint32 // by run: twins looked at already
+	round   uint32
+	evals   int64 // places evaluated in full
 }
 
 // spot is a place for one stop: before position at of a run.
 type spot struct {
-	run  state.Run
-	at   int
-	cost int64 // what is known without timing: a bound from below but for rounding and the tastes of later stops
+	run   state.Run
+	at    int
+	start int32 // as early as the run allows, or when the person likes it best
+	cost  int64 // its price
 }
 
-// plan is a place for all stops of a visit.
+// joint is a choice of spots for the parts of a linked visit.
+type joint struct {
+	spot [state.MaxNeed]int32
+	cost int64
+}
+
+// plan is a place for all parts of a visit, with the holds of their visits.
 type plan struct {
 	spots [state.MaxNeed]spot
-	hold  int32
+	hold  [state.MaxNeed]int32
 	score model.Score
 	cost  int64
+}
+
+func newInserter(e *Engine) inserter {
+	return inserter{
+		e: e, clocked: e.Rules.Clocked(), exact: e.Rules.Exact(), seen: make([]uint32, e.In.Runs),
+		early: e.In.H.Rules.Departure == model.Earliest,
+	}
 }
 
 // Put inserts a visit where it costs least, if that is better than leaving it out, or hardly
 // worse; it tells whether it did. A visit that may be shorter is tried so where it does not fit.
 func (p *inserter) Put(n state.Node) bool {
 	e := p.e
-	e.S.Len[n] = e.In.Length[n]
+	for k := range e.In.Parts(n) {
+		m := e.In.Part(n, k).Node()
+		e.S.Len[m] = e.In.Length[m]
+	}
 	if !p.fits(n) {
 		if e.In.LengthMin[n] >= e.In.Length[n] {
 			return false
@@ -67,54 +91,38 @@ func (p *inserter) fits(n state.Node) bool {
 func (p *inserter) search(n state.Node) bool {
 	p.found = false
 	in := p.e.In
-	need := int(in.Need[n])
-	for slot := range need {
-		p.spots[slot] = p.spots[slot][:0]
+	parts := in.Parts(n)
+	for k := range parts {
+		p.spots[k] = p.spots[k][:0]
+		p.gather(in.Part(n, k), k)
 	}
-	for _, r := range in.RunsOf[n] {
-		if p.usable(r) {
-			p.places(n, r, need)
-		}
-	}
-	if need == 1 {
+	if parts == 1 {
 		p.single(n)
 		return p.found
 	}
-	for slot := range need {
-		p.top(slot, [...]int{0, 0, 10, 5, 4}[need])
-	}
-	p.combine(n, 0, need)
+	p.combine(n, parts)
 	return p.found
 }
 
-// single weighs the places of a visit with one carer, the most promising first, and stops when
-// what is left cannot be better.
-func (p *inserter) single(n state.Node) {
-	spots := p.spots[0]
-	in := score0(p.e, n)
-	for len(spots) > 0 {
-		m := 0
-		for j := range spots {
-			if spots[j].cost < spots[m].cost {
-				m = j
+// gather lists the places of one part of a visit in every run that may take it.
+func (p *inserter) gather(stop state.Stop, k int) {
+	e := p.e
+	p.round++
+	n := stop.Node()
+	load := e.Rules.LoadOf(n)
+	for _, r := range e.In.RunsOf[n] {
+		if e.Rules.PairLaw(stop, r) != 0 || load > e.Rules.Room(r) || !p.usable(r) {
+			continue
+		}
+		if !e.S.Worked[r] {
+			if twin := e.In.Twin[r]; p.seen[twin] != p.round {
+				p.seen[twin] = p.round
+				p.opened(stop, r, k)
 			}
+			continue
 		}
-		if p.found && in+spots[m].cost >= p.best.cost {
-			return
-		}
-		p.try.spots[0] = spots[m]
-		p.weigh(n)
-		spots[m] = spots[len(spots)-1]
-		spots = spots[:len(spots)-1]
+		p.places(stop, r, k)
 	}
-}
-
-// score0 is the part of an insertion's cost that is the same everywhere: the visit is no longer
-// missing.
-func score0(e *Engine, n state.Node) int64 {
-	var gain model.Score
-	e.Rules.Missing(n, &gain)
-	return -e.w.scalar(gain)
 }
 
 // usable tells whether a run is worked or can be.
@@ -131,61 +139,19 @@ func (p *inserter) usable(r state.Run) bool {
 	return true
 }
 
-// places lists the positions of a run at which a visit keeps its own window and the next
-// stop's, as far as the stored times tell.
-func (p *inserter) places(n state.Node, r state.Run, need int) {
+// opened adds the place of a visit in a run that is not worked yet.
+func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	e := p.e
-	in, s := e.In, e.S
-	if !s.Worked[r] {
-		for slot := range need {
-			if e.Rules.PairLaw(state.StopOf(n, slot), r) == 0 {
-				stop := state.StopOf(n, slot)
-				p.spots[slot] = append(p.spots[slot], spot{r, openEnd(in, r, n), e.Rules.Door(stop, r) + e.Rules.Opening(r)})
-			}
-		}
+	in, n := e.In, stop.Node()
+	out, back := in.Leg(r, in.From[r], in.Place[n]), in.Leg(r, in.Place[n], in.To[r])
+	start := max(in.RunStart[r]+out.Rounded, in.Open[n])
+	end := start + e.S.Len[n] + back.Exact
+	if start > in.LawClose[n] || end > in.LawEnd[r] {
 		return
 	}
-	route := &s.Routes[r]
-	t, loc := in.RunStart[r], in.From[r]
-	length, place := s.Len[n], in.Place[n]
-	for i := 0; i <= len(route.Seq); i++ {
-		if i > 0 {
-			m := route.Seq[i-1].Node()
-			t = route.At[i-1] + s.Len[m]
-			if q := in.Place[m]; q >= 0 {
-				loc = q
-			}
-		}
-		leg := in.Leg(r, loc, place)
-		start := max(t+leg.Rounded, in.Open[n])
-		if start > in.Close[n] || start+length > in.RunEnd[r] {
-			return
-		}
-		extra, idle := leg.Exact, int32(0)
-		if i < len(route.Seq) {
-			m := route.Seq[i].Node()
-			q := in.Place[m]
-			on := in.Leg(r, place, q)
-			if start+length+on.Rounded > in.Close[m] {
-				continue
-			}
-			if q >= 0 {
-				extra += on.Exact - route.Leg[i]
-			}
-			if i > 0 {
-				idle = route.At[i] - t - route.Leg[i]
-			}
-		}
-		if e.rng.Float64() < p.blink {
-			continue
-		}
-		for slot := range need {
-			stop := state.StopOf(n, slot)
-			if e.Rules.PairLaw(stop, r) == 0 {
-				p.spots[slot] = append(p.spots[slot], spot{r, i, e.Rules.Door(stop, r) + e.Rules.Way(extra, idle)})
-			}
-		}
-	}
+	cost := e.Rules.Door(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, 0) +
+		e.Rules.TimeCost(n, start, e.S.Len[n]) + e.Rules.EndCost(r, end)
+	p.spots[k] = append(p.spots[k], spot{r, openEnd(in, r, n), start, cost})
 }
 
 // openEnd is the position in a freshly opened run, whose only stops are its own, at which a
@@ -203,38 +169,167 @@ func openEnd(in *state.Instance, r state.Run, n state.Node) int {
 	return at
 }
 
-// top keeps the k cheapest spots of a slot, in their order.
-func (p *inserter) top(slot, k int) {
-	spots := p.spots[slot]
-	for i := 0; i < k && i < len(spots); i++ {
-		m := i
-		for j := i + 1; j < len(spots); j++ {
+// places lists the positions of a run at which a visit keeps the law about times, its own and
+// that of the stops behind it, with their prices.
+func (p *inserter) places(stop state.Stop, r state.Run, part int) {
+	e := p.e
+	in, s, n := e.In, e.S, stop.Node()
+	route := &s.Routes[r]
+	door := e.Rules.Door(stop, r)
+	open, shut, length := in.Open[n], in.LawClose[n], s.Len[n]
+	for i := 0; i <= len(route.Seq); i++ {
+		if i > 0 && route.At[i-1] > shut {
+			return
+		}
+		if i < len(route.Seq) && open+length > route.At[i]+max(0, route.Slack[i]) {
+			continue // what comes next could not wait for it
+		}
+		if p.blinks() {
+			continue
+		}
+		k := p.into(r, i)
+		arrive, leg := p.arrival(&k, n)
+		start := max(arrive, open)
+		if in.Multi[n] {
+			start = in.Later(n, start)
+		}
+		if start > shut {
+			continue
+		}
+		start = p.liked(&k, n, start)
+		cost, ok := p.price(&k, n, arrive, start, leg)
+		if !ok {
+			continue
+		}
+		p.spots[part] = append(p.spots[part], spot{r, i, start, cost + door})
+		if len(in.Windows[n]) > 1 && !in.Multi[n] {
+			p.laterWindows(&k, n, spot{r, i, start, door}, part)
+		}
+	}
+}
+
+// laterWindows adds the places in which a visit waits for a later window of its own.
+func (p *inserter) laterWindows(k *slotIn, n state.Node, at spot, part int) {
+	arrive, leg := p.arrival(k, n)
+	for _, w := range p.e.In.Windows[n] {
+		if w.Open <= at.start {
+			continue
+		}
+		if cost, ok := p.price(k, n, arrive, w.Open, leg); ok {
+			p.spots[part] = append(p.spots[part], spot{at.run, at.at, w.Open, at.cost + cost})
+		}
+	}
+}
+
+// blinks tells whether to pass over a place, so that recreations differ: one in so many, drawn by
+// the distance to the next.
+func (p *inserter) blinks() bool {
+	if p.blink == 0 {
+		return false
+	}
+	if p.skip > 0 {
+		p.skip--
+		return false
+	}
+	p.skip = int(math.Log(1-p.e.rng.Float64()) / math.Log(1-p.blink))
+	return true
+}
+
+// liked is the start that a visit with a preferred time would be given at a place: held back to
+// it, as far as that pushes nothing.
+func (p *inserter) liked(k *slotIn, n state.Node, start int32) int32 {
+	e := p.e
+	in := e.In
+	hold := in.HoldBase[n]
+	if hold <= start {
+		return start
+	}
+	route := &e.S.Routes[k.run]
+	free := in.RunEnd[k.run]
+	if k.at < len(route.Seq) {
+		free = route.At[k.at]
+	}
+	return max(start, min(hold, free-in.Leg(k.run, in.Place[n], k.next).Rounded-e.S.Len[n]))
+}
+
+// trials is how many places, the most promising by price, are weighed in full.
+const trials = 8
+
+// single weighs the places of a visit with one carer, the most promising first, and stops when
+// what is left cannot be better.
+func (p *inserter) single(n state.Node) {
+	spots := p.spots[0]
+	in := p.score0(n)
+	if p.exact {
+		p.cheapest(n, in)
+		return
+	}
+	for range trials {
+		if len(spots) == 0 {
+			return
+		}
+		m := 0
+		for j := range spots {
 			if spots[j].cost < spots[m].cost {
 				m = j
 			}
 		}
-		spots[i], spots[m] = spots[m], spots[i]
+		if p.found && in+spots[m].cost >= p.best.cost {
+			return
+		}
+		p.try.spots[0] = spots[m]
+		p.weigh(n)
+		spots[m] = spots[len(spots)-1]
+		spots = spots[:len(spots)-1]
 	}
-	p.spots[slot] = spots[:min(k, len(spots))]
 }
 
-// combine weighs every choice of spots for the slots from slot on, with different carers.
-func (p *inserter) combine(n state.Node, slot, need int) {
-	if slot == need {
-		p.weigh(n)
+// cheapest takes the place with the least price, where prices are costs.
+func (p *inserter) cheapest(n state.Node, in int64) {
+	spots := p.spots[0]
+	if len(spots) == 0 {
 		return
 	}
+	m := 0
+	for j := range spots {
+		if spots[j].cost < spots[m].cost {
+			m = j
+		}
+	}
+	p.evals += int64(len(spots))
+	p.best.spots[0], p.best.cost, p.best.score = spots[m], in+spots[m].cost, model.Score{}
+	p.best.hold[0] = p.holdFor(n, spots[m].start)
+	p.found = true
+}
+
+// holdFor is the hold by which a visit that was priced at a start gets it: its own where that is
+// enough, as with no window to wait for.
+func (p *inserter) holdFor(n state.Node, start int32) int32 {
 	in := p.e.In
-next:
-	for _, s := range p.spots[slot] {
-		for k := range slot {
-			if in.CarerOf[p.try.spots[k].run] == in.CarerOf[s.run] {
-				continue next
+	if len(in.Windows[n]) > 1 && !in.Multi[n] {
+		for _, w := range in.Windows[n][1:] {
+			if w.Open == start {
+				return start
 			}
 		}
-		p.try.spots[slot] = s
-		p.combine(n, slot+1, need)
+		return state.Unset
 	}
+	if in.HoldBase[n] > start {
+		return start
+	}
+	return in.HoldBase[n]
+}
+
+// score0 is the part of an insertion's cost that is the same everywhere: the visit, and the one
+// it is tied to, is no longer missing.
+func (p *inserter) score0(n state.Node) int64 {
+	e := p.e
+	var gain model.Score
+	e.Rules.Missing(n, &gain)
+	if m := e.In.Mate[n]; m >= 0 {
+		e.Rules.Missing(m, &gain)
+	}
+	return -e.w.scalar(gain)
 }
 
 // weigh evaluates the plan in try, with its visit held to the preferred time and, where that
@@ -242,21 +337,26 @@ next:
 // just early enough not to.
 func (p *inserter) weigh(n state.Node) {
 	in := p.e.In
+	if len(in.Windows[n]) > 1 && !in.Multi[n] {
+		p.try.hold[0] = p.holdFor(n, p.try.spots[0].start)
+		p.evaluate(n)
+		return
+	}
 	from, to := p.gaps(n)
 	hold := in.HoldBase[n]
 	if from > hold {
 		hold = min(from, in.Close[n])
 	}
-	p.try.hold = hold
+	p.try.hold[0] = hold
 	p.evaluate(n)
 	early := min(to, p.latest(n)) / in.Step * in.Step
 	if early < hold {
-		p.try.hold = early
+		p.try.hold[0] = early
 		p.evaluate(n)
 	}
 	if in.Multi[n] {
 		for _, w := range in.Windows[n] {
-			p.try.hold = w.Open
+			p.try.hold[0] = w.Open
 			p.evaluate(n)
 		}
 	}
@@ -322,9 +422,12 @@ func (p *inserter) evaluate(n state.Node) {
 func (p *inserter) build(n state.Node, k *plan) bool {
 	t := p.e.T
 	t.Begin()
-	for slot := range int(p.e.In.Need[n]) {
-		t.Insert(state.StopOf(n, slot), k.spots[slot].run, k.spots[slot].at)
+	for i := range p.e.In.Parts(n) {
+		stop := p.e.In.Part(n, i)
+		t.Insert(stop, k.spots[i].run, k.spots[i].at)
+		if i == 0 || p.e.In.Mate[n] >= 0 {
+			t.SetHold(stop.Node(), k.hold[i])
+		}
 	}
-	t.SetHold(n, k.hold)
 	return t.FitKey(n)
 }

@@ -40,7 +40,7 @@ func (e *Engine) Placings(n state.Node) []Placing {
 // lawful ones if there are any, else whoever has a shift.
 func (e *Engine) placing(n state.Node, c state.Carer) (Placing, bool) {
 	p, ok := e.placingWith(n, c, false)
-	if !ok && e.In.Need[n] > 1 {
+	if !ok && e.In.Parts(n) > 1 {
 		return e.placingWith(n, c, true)
 	}
 	return p, ok
@@ -53,7 +53,7 @@ func (e *Engine) placingWith(n state.Node, c state.Carer, lax bool) (Placing, bo
 			continue
 		}
 		for at := 0; at <= e.lengthOf(r); at++ {
-			for slot := range int(e.In.Need[n]) {
+			for slot := range e.In.Parts(n) {
 				g := partners{e: e, n: n, fixed: slot, lax: lax}
 				g.plan.spots[slot] = spot{run: r, at: at}
 				g.fill(0, func() {
@@ -106,7 +106,7 @@ const laxPartners = 4
 // fill gives the slots from slot on to runs of other carers, each at the place that the visit's
 // opening suggests, and calls f for every choice.
 func (g *partners) fill(slot int, f func()) {
-	if slot == int(g.e.In.Need[g.n]) {
+	if slot == g.e.In.Parts(g.n) {
 		f()
 		return
 	}
@@ -139,7 +139,7 @@ func (g *partners) fill(slot int, f func()) {
 // fits tells whether a run is one to try for a slot.
 func (g *partners) fits(r state.Run, slot int) bool {
 	e := g.e
-	for k := range int(e.In.Need[g.n]) {
+	for k := range e.In.Parts(g.n) {
 		if (k < slot || k == g.fixed) && e.In.CarerOf[g.plan.spots[k].run] == e.In.CarerOf[r] {
 			return false
 		}
@@ -147,13 +147,13 @@ func (g *partners) fits(r state.Run, slot int) bool {
 	if g.lax {
 		return e.sameDay(g.n, r) && e.put.usable(r)
 	}
-	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[g.n], r) && e.Rules.PairLaw(state.StopOf(g.n, slot), r) == 0
+	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[e.In.Part(g.n, slot).Node()], r) && e.Rules.PairLaw(e.In.Part(g.n, slot), r) == 0
 }
 
 // weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.
 func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) bool {
 	holds := [3]int32{state.Unset, e.In.HoldBase[n], state.Unset}
-	for slot := range int(e.In.Need[n]) {
+	for slot := range e.In.Parts(n) {
 		s := &k.spots[slot]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
 			on := e.In.Leg(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()])
@@ -165,7 +165,14 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) 
 		if i > 0 && hold == state.Unset {
 			continue
 		}
-		k.hold = hold
+		p := &k.hold
+		for i := range e.In.Parts(n) {
+			if m := e.In.Part(n, i).Node(); m == n {
+				p[i] = hold
+			} else {
+				p[i] = e.In.HoldBase[m]
+			}
+		}
 		if e.put.build(n, k) && e.T.Time() {
 			d := e.Rules.Delta(e.T)
 			if !found && !better || d.Compare(best.Delta) < 0 {
@@ -180,7 +187,7 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) 
 
 // describe fills in what a placing breaks and costs, by making it and asking every rule.
 func (e *Engine) describe(n state.Node, p *Placing) {
-	for slot := range int(e.In.Need[n]) {
+	for slot := range e.In.Parts(n) {
 		p.Runs = append(p.Runs, p.plan.spots[slot].run)
 	}
 	if !e.put.build(n, &p.plan) || !e.T.Time() {

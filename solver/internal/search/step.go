@@ -23,7 +23,7 @@ func (e *Engine) Construct() {
 // hardness ranks visits for construction: paired first, then by priority, then by how few
 // runs can take them.
 func (e *Engine) hardness(n state.Node) int {
-	return int(e.In.Need[n])*1_000_000 + (5-e.In.H.Visits[n].Priority)*10_000 - min(9_999, len(e.In.RunsOf[n]))
+	return e.In.Parts(n)*1_000_000 + (5-e.In.H.Visits[n].Priority)*10_000 - min(9_999, len(e.In.RunsOf[n]))
 }
 
 // setTemperatures scales the annealing to the problem: it starts where the wishes of an
@@ -119,6 +119,7 @@ func (e *Engine) takeOut() {
 	e.T.Begin()
 	k := 0
 	for _, n := range e.removed {
+		n = e.In.Unit[n]
 		if e.S.Allocated(n) && e.where[n] < 0 {
 			e.T.RemoveVisit(n)
 			e.removed[k] = n
@@ -131,8 +132,11 @@ func (e *Engine) takeOut() {
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	for _, n := range e.removed {
-		e.S.Hold[n] = e.In.HoldBase[n]
-		e.S.Len[n] = e.In.Length[n]
+		for k := range e.In.Parts(n) {
+			m := e.In.Part(n, k).Node()
+			e.S.Hold[m] = e.In.HoldBase[m]
+			e.S.Len[m] = e.In.Length[m]
+		}
 	}
 }
 
@@ -202,7 +206,7 @@ func (e *Engine) sortForRecreate() {
 	case 7:
 		key = func(n state.Node) int { return int(in.Person[n]) }
 	default:
-		key = func(n state.Node) int { return -int(in.Need[n]) }
+		key = func(n state.Node) int { return -in.Parts(n) }
 	}
 	slices.SortStableFunc(list, func(a, b state.Node) int { return key(a) - key(b) })
 }

@@ -3,6 +3,7 @@ package state
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -13,7 +14,8 @@ import (
 func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Instance, error) {
 	in := &Instance{
 		H: h, Res: h.Calendar.Resolution(), Step: int32(h.Rules.Step),
-		Visits: len(h.Visits), Carers: len(h.Problem.Carers), People: len(h.Problem.People), Weeks: h.Weeks,
+		BreakNext: h.Rules.Break.At == model.Next,
+		Visits:    len(h.Visits), Carers: len(h.Problem.Carers), People: len(h.Problem.People), Weeks: h.Weeks,
 	}
 	if err := in.compileVisits(); err != nil {
 		return nil, err
@@ -25,6 +27,7 @@ func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Inst
 	in.compileConflicts()
 	in.compileRunsOf(allowed)
 	in.compileNear()
+	in.compileTwins()
 	return in, nil
 }
 
@@ -45,14 +48,29 @@ func (in *Instance) compileVisits() error {
 		if len(v.Windows) == 0 {
 			return fmt.Errorf("visit %q has no window", v.ID)
 		}
-		in.addNode(Place(v.Location), v.Windows[0].Open, latest(v.Windows), v.Length)
+		closing := latest(v.Windows)
+		if h.Rules.Lateness.At == model.AtEnd {
+			closing -= v.Length
+		}
+		in.addNode(Place(v.Location), v.Windows[0].Open, closing, v.Length)
+		if law(h, model.RuleWindow) {
+			in.LawClose[i] = closing
+			if v.LatestEnd != model.None {
+				in.LawClose[i] = min(closing, v.LatestEnd-v.Length)
+			}
+		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
-		in.Linked[i] = v.Need > 1
-		in.Multi = append(in.Multi, len(v.Windows) > 1)
+		in.Linked[i] = v.Need > 1 || v.TiedTo >= 0 || v.TiedBy >= 0
+		in.compileTie(i)
+		// Where being late is no matter of law, nobody waits for a later window unless held.
+		in.Multi = append(in.Multi, len(v.Windows) > 1 && law(h, model.RuleWindow))
 		hold := Unset
 		ws := make([]Window, len(v.Windows))
 		for k, w := range v.Windows {
 			ws[k] = Window{w.Open, w.Close, Unset}
+			if h.Rules.Lateness.At == model.AtEnd {
+				ws[k].Close -= v.Length
+			}
 			if w.Preferred != model.None {
 				ws[k].Preferred = w.Preferred
 				if hold == Unset {
@@ -62,6 +80,7 @@ func (in *Instance) compileVisits() error {
 		}
 		if at, ok := pinned[i]; ok {
 			in.Open[i], in.Close[i], in.Multi[i], hold = at, at, false, Unset
+			in.LawClose[i] = min(in.LawClose[i], at)
 		}
 		in.Windows = append(in.Windows, ws)
 		in.HoldBase = append(in.HoldBase, hold)
@@ -80,6 +99,28 @@ func (in *Instance) compileVisits() error {
 	return nil
 }
 
+// law tells whether a rule counts as law: only then may it forbid.
+func law(h *model.Horizon, code model.Code) bool {
+	return h.Problem.Objective.Level(code) == model.Law
+}
+
+// compileTie notes what a visit is tied to.
+func (in *Instance) compileTie(i int) {
+	v := &in.H.Visits[i]
+	mate, lo := Node(-1), int32(0)
+	switch {
+	case v.TiedTo >= 0:
+		mate, lo = Node(v.TiedTo), v.TiedMin
+	case v.TiedBy >= 0:
+		mate, lo = Node(v.TiedBy), -in.H.Visits[v.TiedBy].TiedMax
+	}
+	unit := Node(i)
+	if mate >= 0 {
+		unit = min(unit, mate)
+	}
+	in.Mate, in.MateLo, in.Unit = append(in.Mate, mate), append(in.MateLo, lo), append(in.Unit, unit)
+}
+
 func latest(ws []model.DatedWindow) int32 {
 	c := ws[0].Close
 	for _, w := range ws {
@@ -96,6 +137,7 @@ func (in *Instance) addNode(at Place, open, closing, length int32) Node {
 	in.LengthMin = append(in.LengthMin, length)
 	in.LengthMax = append(in.LengthMax, length)
 	in.Linked = append(in.Linked, false)
+	in.LawClose = append(in.LawClose, math.MaxInt32)
 	in.Nodes++
 	return Node(in.Nodes - 1)
 }
@@ -171,6 +213,12 @@ func (in *Instance) addRun(c, s int) {
 	in.RunWeek = append(in.RunWeek, int32(ds.Week))
 	in.Paid = append(in.Paid, ds.Paid())
 	in.IsOpen = append(in.IsOpen, ds.Status == model.Open)
+	in.MaxLoad = append(in.MaxLoad, ds.MaxLoad)
+	end := int32(math.MaxInt32)
+	if law(h, model.RuleShift) {
+		end = ds.End
+	}
+	in.LawEnd = append(in.LawEnd, end)
 	in.RunsBy[c] = append(in.RunsBy[c], r)
 }
 
@@ -188,6 +236,9 @@ func (in *Instance) compileBreaksAndEvents() {
 		}
 		lo, hi := h.BreakSpan(ds)
 		in.Break[r] = in.addNode(NoPlace, lo, hi-ds.Break, ds.Break)
+		if law(h, model.RuleBreak) {
+			in.LawClose[in.Break[r]] = hi - ds.Break
+		}
 		in.EventOf, in.HomeRun = append(in.EventOf, -1), append(in.HomeRun, Run(r))
 	}
 	for e := range h.Events {
@@ -195,6 +246,9 @@ func (in *Instance) compileBreaksAndEvents() {
 		for _, r := range in.RunsBy[ev.Carer] {
 			if in.RunStart[r] <= ev.Start && ev.End <= in.RunEnd[r] {
 				n := in.addNode(Place(ev.Location), ev.Start, ev.Start, ev.End-ev.Start)
+				if law(h, model.RuleEvent) {
+					in.LawClose[n] = ev.Start
+				}
 				in.Fixed[r] = append(in.Fixed[r], n)
 				in.EventOf, in.HomeRun = append(in.EventOf, int32(e)), append(in.HomeRun, NoRun)
 			}
@@ -238,6 +292,50 @@ func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
 			}
 		}
 	}
+}
+
+// compileTwins finds the runs of open shifts that differ in nothing but the carer's name, as far
+// as what is compiled here goes: of several that are not worked, only the first need be looked
+// at. A carer with several runs, or with events, is nobody's twin.
+func (in *Instance) compileTwins() {
+	in.Twin = make([]Run, in.Runs)
+	first := make(map[string]Run)
+	for r := range in.Runs {
+		in.Twin[r] = Run(r)
+		c := in.CarerOf[r]
+		if !in.IsOpen[r] || len(in.RunsBy[c]) > 1 || len(in.Fixed[r]) > 0 || in.H.Shifts[in.ShiftOf[r]].Carer < 0 {
+			continue
+		}
+		like := in.H.Problem.Carers[c]
+		like.ID, like.Name = "", ""
+		key := fmt.Sprint(in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], like, in.alone(c))
+		if f, ok := first[key]; ok {
+			in.Twin[r] = f
+		} else {
+			first[key] = Run(r)
+		}
+	}
+}
+
+// alone is not empty for a carer whom something else of the problem names.
+func (in *Instance) alone(c Carer) model.CarerID {
+	p, id := in.H.Problem, in.H.Problem.Carers[c].ID
+	for i := range p.People {
+		x := &p.People[i]
+		if slices.Contains(x.NamedTeam, id) || slices.Contains(x.Only, id) || slices.Contains(x.Never, id) {
+			return id
+		}
+	}
+	named := slices.ContainsFunc(p.History, func(k model.Contact) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.CarerHours, func(k model.CarerWeek) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Absences, func(k model.Absence) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Pins, func(k model.Pin) bool { return k.Carer == id })
+	if named {
+		return id
+	}
+	return ""
 }
 
 const nearest = 60 // visits kept per visit in Near

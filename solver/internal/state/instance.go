@@ -75,7 +75,12 @@ type Instance struct {
 	Length    []int32 // as agreed
 	LengthMin []int32
 	LengthMax []int32
-	Linked    []bool // takes more than one carer: its start joins runs
+	Linked    []bool // takes more than one carer or is tied to another visit: its start joins runs
+	// LawClose is the latest start that the law about times allows; the largest int32 where time
+	// is no matter of law.
+	LawClose []int32
+	// BreakNext: a break is taken at the place of the next stop, after the leg to it.
+	BreakNext bool
 
 	// Core is what timing asks of every node it passes, together: one look instead of four.
 	Core []Core
@@ -88,6 +93,9 @@ type Instance struct {
 	AttOff   []int32 // len Visits+1
 	Next     []int32 // the person's next visit, -1
 	Prev     []int32
+	Mate     []Node   // the visit it is tied to, -1
+	MateLo   []int32  // its start is at least its mate's plus this; holds for both
+	Unit     []Node   // the visit that stands for it and its mate: both go in and out together
 	HoldBase []int32  // preferred start less the free tolerance, or Unset
 	RunsOf   [][]Run  // runs whose shift can hold the visit at all, law of carer × visit kept in at least one slot
 	Near     [][]Node // visits of the same date by closeness in space and time, nearest first
@@ -105,6 +113,9 @@ type Instance struct {
 	RunWeek   []int32
 	Paid      []int32
 	IsOpen    []bool
+	MaxLoad   []int32 // most load, 0: no limit
+	LawEnd    []int32 // RunEnd where the law says so, else the largest int32
+	Twin      []Run   // the first of the runs that are alike in everything that is compiled
 	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another
 
 	// By carer.
@@ -118,6 +129,32 @@ type Instance struct {
 	Legs   [][]Leg  // by mode: from·Places + to
 	Far    [][]bool // by mode; nil where every leg can be gone
 	Modes  []string
+}
+
+// Parts is the number of attendances that go in and out with a visit: its own, and its mate's.
+func (in *Instance) Parts(n Node) int {
+	if in.Mate[n] >= 0 {
+		return 2 // tied visits take one carer each
+	}
+	return int(in.Need[n])
+}
+
+// Part is the k-th attendance that goes in and out with a visit.
+func (in *Instance) Part(n Node, k int) Stop {
+	if m := in.Mate[n]; m >= 0 {
+		if k > 0 {
+			n = max(n, m)
+		} else {
+			n = min(n, m)
+		}
+		k = 0
+	}
+	return StopOf(n, k)
+}
+
+// IsBreak tells a break from visits and events.
+func (in *Instance) IsBreak(n Node) bool {
+	return int(n) >= in.Visits && in.EventOf[int(n)-in.Visits] < 0
 }
 
 // IsVisit tells a visit from breaks and events.
@@ -140,9 +177,9 @@ func (in *Instance) IsFar(r Run, from, to Place) bool {
 	return far != nil && from >= 0 && to >= 0 && far[int(from)*in.Places+int(to)]
 }
 
-// later gives the earliest allowed start at or after t of a visit with several windows; t itself
+// Later gives the earliest allowed start at or after t of a visit with several windows; t itself
 // once the last has closed.
-func (in *Instance) later(n Node, t int32) int32 {
+func (in *Instance) Later(n Node, t int32) int32 {
 	for _, w := range in.Windows[n] {
 		if t <= w.Close {
 			return max(t, w.Open)

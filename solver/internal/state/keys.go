@@ -10,13 +10,16 @@ import (
 func (s *State) Respread() {
 	var linked []Node
 	for n := range s.In.Visits {
-		if s.In.Linked[n] {
+		if s.In.Linked[n] && s.In.Unit[n] == Node(n) {
 			linked = append(linked, Node(n))
 		}
 	}
 	slices.SortFunc(linked, func(a, b Node) int { return cmp.Or(cmp.Compare(s.Key[a], s.Key[b]), cmp.Compare(a, b)) })
 	for i, n := range linked {
 		s.Key[n] = int64(i+1) << 32
+		if m := s.In.Mate[n]; m >= 0 {
+			s.Key[m] = s.Key[n]
+		}
 	}
 }
 
@@ -58,14 +61,14 @@ func (t *Trial) FitKey(n Node) bool {
 		return true
 	}
 	lo, hi := int64(-1<<62), int64(1<<62)
-	for slot := range int(s.In.Need[n]) {
-		stop := StopOf(n, slot)
+	for k := range s.In.Parts(n) {
+		stop := s.In.Part(n, k)
 		r := t.runOf(stop)
 		if r == NoRun {
 			return false
 		}
 		seq := t.Seq(r)
-		l, h := s.KeyRoom(seq, index(seq, stop), n)
+		l, h := s.KeyRoom(seq, index(seq, stop), stop.Node())
 		lo, hi = max(lo, l), min(hi, h)
 	}
 	if lo < s.Key[n] && s.Key[n] < hi {

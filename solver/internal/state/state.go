@@ -1,6 +1,7 @@
 package state
 
 import (
+	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -33,7 +34,10 @@ type State struct {
 type Route struct {
 	Seq           []Stop
 	At, Leg, Cand []int32
-	Sum           Sum
+	// Slack is how much later each stop could start before a law about times is broken in this
+	// run, what waits behind it taken up; of the stored routes only. It prunes.
+	Slack []int32
+	Sum   Sum
 }
 
 // Sum is what the timing pass adds up along a route, in ticks.
@@ -42,6 +46,8 @@ type Sum struct {
 	Wait   int32 // between stops
 	Last   int32 // end of the last stop, after the leg back to the base; Unset without stops
 	Far    int32 // legs that the mode cannot go
+	Before int32 // start of the shift to the first stop's, less the first leg
+	Care   int32 // planned lengths of the visits
 }
 
 // Watcher keeps counters beside the state: it is told of every committed change and, with
@@ -49,6 +55,8 @@ type Sum struct {
 type Watcher interface {
 	Moved(stop Stop, from, to Run)
 	Worked(run Run, on bool)
+	// Timed comes last, after a commit and after a rollback.
+	Timed()
 }
 
 // New makes the empty rota: given shifts are worked, nothing is allocated.
@@ -177,6 +185,9 @@ func (s *State) Rollback() {
 			s.watch.Worked(w.Run, !w.On)
 		}
 	}
+	if s.watch != nil {
+		s.watch.Timed()
+	}
 	s.Log = j.log
 	s.Accept()
 }
@@ -194,8 +205,30 @@ func (j *journal) room(n int) Route {
 	}
 	if cap(r.Seq) < n {
 		c := max(2*n, 16)
-		r = Route{make([]Stop, c), make([]int32, c), make([]int32, c), make([]int32, c), Sum{}}
+		r = Route{make([]Stop, c), make([]int32, c), make([]int32, c), make([]int32, c), make([]int32, c), Sum{}}
 	}
-	r.Seq, r.At, r.Leg, r.Cand = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n]
+	r.Seq, r.At, r.Leg, r.Cand, r.Slack = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n], r.Slack[:n]
 	return r
 }
+
+// slacken works out the slack of a stored route, from its end.
+func (s *State) slacken(run Run) {
+	in, r := s.In, &s.Routes[run]
+	n := len(r.Seq)
+	if n == 0 {
+		return
+	}
+	slack := in.LawEnd[run] - r.Sum.Last
+	for i := n - 1; i >= 0; i-- {
+		node := r.Seq[i].Node()
+		slack = min(slack, in.LawClose[node]-r.At[i])
+		r.Slack[i] = slack
+		if i > 0 {
+			ready := r.At[i-1] + s.Len[r.Seq[i-1].Node()] + in.RoundUp(r.Leg[i])
+			slack = min(slack, math.MaxInt32-farFuture) + max(0, r.At[i]-ready)
+		}
+	}
+}
+
+// farFuture is more than any two ticks are apart.
+const farFuture = 1 << 30

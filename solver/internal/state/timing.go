@@ -20,7 +20,7 @@ func (t *Trial) Time() bool {
 		}
 	}
 	for i := range t.Moves {
-		if n := t.Moves[i].Stop.Node(); in.Linked[n] && t.twice(n) {
+		if n := t.Moves[i].Stop.Node(); in.Linked[n] && !t.staffed(n) {
 			return false
 		}
 	}
@@ -57,18 +57,20 @@ func (t *Trial) Time() bool {
 	return true
 }
 
-// twice tells whether a carer would stand twice at a visit: such a visit is not done.
-func (t *Trial) twice(n Node) bool {
+// staffed tells whether a linked visit, and the one it is tied to, has all its carers, different
+// ones, or none: half of it is not done, and nor is one that a carer would do twice.
+func (t *Trial) staffed(n Node) bool {
 	in := t.S.In
-	for a := 1; a < int(in.Need[n]); a++ {
-		ra := t.runOf(StopOf(n, a))
+	for a := 1; a < in.Parts(n); a++ {
+		ra := t.runOf(in.Part(n, a))
 		for b := range a {
-			if rb := t.runOf(StopOf(n, b)); ra != NoRun && rb != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
-				return true
+			rb := t.runOf(in.Part(n, b))
+			if (ra == NoRun) != (rb == NoRun) || ra != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
+				return false
 			}
 		}
 	}
-	return false
+	return true
 }
 
 // start prepares an edited view; false if its linked stops are out of order. Stops before the
@@ -92,6 +94,9 @@ func (t *Trial) start(v *View) bool {
 		if first == n && (i >= old || was.Seq[i] != stop || v.touched && t.touched[node] == t.stamp) {
 			first = i
 		}
+	}
+	if in.BreakNext && first > 0 && in.IsBreak(v.Seq[first-1].Node()) {
+		first-- // where the break is taken depends on the stop after it
 	}
 	v.tail = 0
 	for v.tail < min(n-first, old-first) {
@@ -128,12 +133,15 @@ func (t *Trial) advance(v *View) {
 		n := v.Seq[v.pos].Node()
 		core := &in.Core[n]
 		var leg Leg
-		if core.Place >= 0 && v.loc >= 0 {
+		switch {
+		case in.BreakNext && (core.Place < 0 || v.pos > 0 && in.IsBreak(v.Seq[v.pos-1].Node())):
+			leg = v.legByBreak(in, legs)
+		case core.Place >= 0 && v.loc >= 0:
 			leg = legs[int(v.loc)*in.Places+int(core.Place)]
 		}
 		at := max(v.t+leg.Rounded, s.Hold[n], core.Open)
 		if core.Multi {
-			at = in.later(n, at)
+			at = in.Later(n, at)
 		}
 		v.Leg[v.pos], v.Cand[v.pos] = leg.Exact, at
 		if core.Linked {
@@ -149,6 +157,22 @@ func (t *Trial) advance(v *View) {
 			t.settle(v)
 		}
 	}
+}
+
+// legByBreak is the leg into a break that is taken at the next stop's place, or from such a break
+// to that stop: none.
+func (v *View) legByBreak(in *Instance, legs []Leg) Leg {
+	if !in.IsBreak(v.Seq[v.pos].Node()) || v.loc < 0 {
+		return Leg{}
+	}
+	for _, stop := range v.Seq[v.pos+1:] {
+		if p := in.Core[stop.Node()].Place; p >= 0 {
+			from := v.loc
+			v.loc = p
+			return legs[int(from)*in.Places+int(p)]
+		}
+	}
+	return Leg{}
 }
 
 // place sets the start of the view's next stop and steps past it.
@@ -173,40 +197,62 @@ func (t *Trial) settle(v *View) {
 	v.pos = len(v.Seq)
 }
 
-// resolve gives a linked node its start: the largest of its runs' candidates.
+// resolve gives a linked node its start, the largest of its runs' candidates, and a node that is
+// tied to another, and that other, the earliest starts that keep their distance.
 func (t *Trial) resolve(n Node) {
 	s, in := t.S, t.S.In
-	at := Unset
-	for slot := range int(in.Need[n]) {
-		stop := StopOf(n, slot)
+	var at [MaxNeed]int32
+	parts, last := in.Parts(n), Unset
+	for k := range parts {
+		stop := in.Part(n, k)
 		r := s.RunOf[stop]
 		route := &s.Routes[r]
 		if t.viewAt[r] == t.stamp {
 			route = &t.Views[t.viewOf[r]].Route
 		}
-		at = max(at, route.Cand[index(route.Seq, stop)])
+		at[k] = route.Cand[index(route.Seq, stop)]
+		last = max(last, at[k])
 	}
-	for slot := range int(in.Need[n]) {
-		stop := StopOf(n, slot)
-		r := s.RunOf[stop]
-		if t.viewAt[r] != t.stamp {
-			if s.Start[n] == at {
-				continue
-			}
-			t.enter(r)
+	if in.Mate[n] >= 0 {
+		at[0], at[1] = in.Together(n, at[0], at[1])
+	} else {
+		for k := range parts {
+			at[k] = last
 		}
-		v := t.view(r)
-		if v.pos < len(v.Seq) && v.Seq[v.pos] == stop {
-			v.place(t, at)
-			t.advance(v)
-			continue
+	}
+	for k := range parts {
+		t.settleLinked(in.Part(n, k), at[k])
+	}
+}
+
+// Together gives the earliest starts of a tied visit and its mate, in the order of their parts,
+// that are no earlier than a and b and keep their distance.
+func (in *Instance) Together(n Node, a, b int32) (int32, int32) {
+	first, second := in.Part(n, 0).Node(), in.Part(n, 1).Node()
+	return max(a, b+in.MateLo[first]), max(b, a+in.MateLo[second])
+}
+
+// settleLinked gives one stop of a linked node its start and times its run on from there.
+func (t *Trial) settleLinked(stop Stop, at int32) {
+	s := t.S
+	r := s.RunOf[stop]
+	if t.viewAt[r] != t.stamp {
+		if s.Start[stop.Node()] == at {
+			return
 		}
-		// The view had settled; it goes on from here if the start is a new one.
-		if i := index(v.Seq, stop); v.At[i] != at {
-			t.reopen(v, i)
-			v.place(t, at)
-			t.advance(v)
-		}
+		t.enter(r)
+	}
+	v := t.view(r)
+	if v.pos < len(v.Seq) && v.Seq[v.pos] == stop {
+		v.place(t, at)
+		t.advance(v)
+		return
+	}
+	// The view had settled; it goes on from here if the start is a new one.
+	if i := index(v.Seq, stop); v.At[i] != at {
+		t.reopen(v, i)
+		v.place(t, at)
+		t.advance(v)
 	}
 }
 
@@ -257,6 +303,11 @@ func (t *Trial) finish(v *View) {
 		sum.Travel += v.Leg[i]
 		if i > 0 {
 			sum.Wait += v.At[i] - end - v.Leg[i]
+		} else {
+			sum.Before = v.At[0] - in.RunStart[v.Run] - v.Leg[0]
+		}
+		if in.IsVisit(n) {
+			sum.Care += s.Len[n]
 		}
 		if p := in.Core[n].Place; p >= 0 {
 			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {

@@ -103,6 +103,14 @@ func (t *Trial) view(r Run) *View {
 	return v
 }
 
+// ViewOf gives a run's view, nil if the trial leaves the run alone.
+func (t *Trial) ViewOf(r Run) *View {
+	if t.viewAt[r] == t.stamp {
+		return &t.Views[t.viewOf[r]]
+	}
+	return nil
+}
+
 // Edit gives a run's view for editing; an unworked run is opened first.
 func (t *Trial) Edit(r Run) *View {
 	v := t.editable(r)
@@ -194,10 +202,10 @@ func (t *Trial) Remove(stop Stop) {
 	t.move(stop, NoRun)
 }
 
-// RemoveVisit takes a visit out of the rota, all its carers at once.
+// RemoveVisit takes a visit out of the rota, all its carers at once, and the visit it is tied to.
 func (t *Trial) RemoveVisit(n Node) {
-	for slot := range int(t.S.In.Need[n]) {
-		t.Remove(StopOf(n, slot))
+	for k := range t.S.In.Parts(n) {
+		t.Remove(t.S.In.Part(n, k))
 	}
 }
 
@@ -329,6 +337,12 @@ func (t *Trial) SetLen(n Node, ticks int32) {
 func (t *Trial) SetKey(n Node, key int64) {
 	t.remember(n)
 	t.S.Key[n] = key
+	if int(n) < t.S.In.Visits {
+		if m := t.S.In.Mate[n]; m >= 0 {
+			t.remember(m)
+			t.S.Key[m] = key
+		}
+	}
 }
 
 // StartOf gives a node's start under the trial, Unset if it is in no run.
@@ -390,12 +404,13 @@ func (t *Trial) Commit() {
 			*r = (&journal{}).room(len(v.Seq))
 		}
 		n := len(v.Seq)
-		r.Seq, r.At, r.Leg, r.Cand = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n]
+		r.Seq, r.At, r.Leg, r.Cand, r.Slack = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n], r.Slack[:n]
 		copy(r.Seq, v.Seq)
 		copy(r.At, v.At)
 		copy(r.Leg, v.Leg)
 		copy(r.Cand, v.Cand)
 		r.Sum = v.Sum
+		s.slacken(v.Run)
 	}
 	for _, m := range t.Moves {
 		if m.From == m.To {
@@ -410,6 +425,9 @@ func (t *Trial) Commit() {
 		}
 	}
 	t.commitWorks()
+	if s.watch != nil {
+		s.watch.Timed()
+	}
 	t.nodes = t.nodes[:0]
 }
 

@@ -1,0 +1,45 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// active says which rules can ever find anything in a problem, so that one that is absent from
+// it costs nothing in the loop.
+type active struct {
+	faces, load, window, preferred, lengths, gap, shift, far, wait, whole bool
+}
+
+// counts tells whether a rule has a level at which it can count.
+func (b *base) counts() bool {
+	if b.level == model.Off {
+		return false
+	}
+	for _, w := range b.w {
+		if w > 0 {
+			return true
+		}
+	}
+	return b.level == model.Law && !b.lifted
+}
+
+func (r *Rules) active() active {
+	in := r.in
+	on := active{
+		faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() && r.Load.any(),
+		window: r.Window.counts(), shift: r.Shift.counts(), wait: r.Wait.counts(),
+		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
+	}
+	for _, far := range in.Far {
+		on.far = on.far || far != nil
+	}
+	for v := range in.Visits {
+		on.lengths = on.lengths || in.LengthMin[v] < in.LengthMax[v]
+		on.gap = on.gap || in.Next[v] >= 0 && r.Gap.counts()
+		for _, w := range in.Windows[v] {
+			on.preferred = on.preferred || w.Preferred != state.Unset && r.Preferred.counts()
+		}
+	}
+	return on
+}

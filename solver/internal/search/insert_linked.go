@@ -1,0 +1,153 @@
+package search
+
+import (
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// candidates is how many places of each part of a linked visit, the most promising by price, are
+// put together, and weighings how many of these choices are weighed in full.
+const (
+	candidates2 = 14
+	candidates3 = 5
+	weighings   = 6
+)
+
+// combine prices the choices of places for the parts of a linked visit, at the times at which they
+// would start together, and weighs the best of them.
+func (p *inserter) combine(n state.Node, parts int) {
+	k := candidates2
+	if parts > 2 {
+		k = candidates3
+	}
+	for i := range parts {
+		p.top(i, k)
+	}
+	p.joint = p.joint[:0]
+	var choice joint
+	p.choose(n, 0, parts, choice)
+	in := p.score0(n)
+	for range weighings {
+		if len(p.joint) == 0 {
+			return
+		}
+		m := 0
+		for j := range p.joint {
+			if p.joint[j].cost < p.joint[m].cost {
+				m = j
+			}
+		}
+		if p.found && in+p.joint[m].cost >= p.best.cost {
+			return
+		}
+		for i := range parts {
+			p.try.spots[i] = p.spots[i][p.joint[m].spot[i]]
+		}
+		p.weighJoint(n)
+		p.joint[m] = p.joint[len(p.joint)-1]
+		p.joint = p.joint[:len(p.joint)-1]
+	}
+}
+
+// weighJoint weighs the plan in try. Parts that are visits of their own have holds of their own.
+func (p *inserter) weighJoint(n state.Node) {
+	in := p.e.In
+	if in.Mate[n] < 0 {
+		p.weigh(n)
+		return
+	}
+	for i := range 2 {
+		p.try.hold[i] = p.holdFor(in.Part(n, i).Node(), p.try.spots[i].start)
+	}
+	p.evaluate(n)
+}
+
+// top keeps the k cheapest spots of a part, in their order.
+func (p *inserter) top(part, k int) {
+	spots := p.spots[part]
+	for i := 0; i < k && i < len(spots); i++ {
+		m := i
+		for j := i + 1; j < len(spots); j++ {
+			if spots[j].cost < spots[m].cost {
+				m = j
+			}
+		}
+		spots[i], spots[m] = spots[m], spots[i]
+	}
+	p.spots[part] = spots[:min(k, len(spots))]
+}
+
+// choose goes through every choice of spots for the parts from part on, with different carers.
+func (p *inserter) choose(n state.Node, part, parts int, c joint) {
+	if part == parts {
+		if cost, ok := p.jointPrice(n, parts, &c); ok {
+			c.cost = cost
+			p.joint = append(p.joint, c)
+		}
+		return
+	}
+	in := p.e.In
+next:
+	for i := range p.spots[part] {
+		for k := range part {
+			if in.CarerOf[p.spots[k][c.spot[k]].run] == in.CarerOf[p.spots[part][i].run] {
+				continue next
+			}
+		}
+		c.spot[part] = int32(i)
+		p.choose(n, part+1, parts, c)
+	}
+}
+
+// jointPrice is the price of a choice at the times at which its parts would start together. Where
+// one part makes another wait, the other is priced again at its later start.
+func (p *inserter) jointPrice(n state.Node, parts int, c *joint) (int64, bool) {
+	e := p.e
+	in := e.In
+	var at [state.MaxNeed]int32
+	last := state.Unset
+	for i := range parts {
+		at[i] = p.spots[i][c.spot[i]].start
+		last = max(last, at[i])
+	}
+	if in.Mate[n] >= 0 {
+		at[0], at[1] = in.Together(n, at[0], at[1])
+	} else {
+		for i := range parts {
+			at[i] = last
+		}
+	}
+	sum := int64(0)
+	for i := range parts {
+		s := &p.spots[i][c.spot[i]]
+		cost, ok := s.cost, true
+		if at[i] != s.start {
+			cost, ok = p.reprice(in.Part(n, i), s, at[i])
+		}
+		if !ok {
+			return 0, false
+		}
+		sum += cost
+	}
+	return sum, true
+}
+
+// reprice is the price of a spot at another start than its own.
+func (p *inserter) reprice(stop state.Stop, s *spot, start int32) (int64, bool) {
+	e := p.e
+	in, n := e.In, stop.Node()
+	if start > in.LawClose[n] {
+		return 0, false
+	}
+	door := e.Rules.Door(stop, s.run)
+	if !e.S.Worked[s.run] {
+		back := in.Leg(s.run, in.Place[n], in.To[s.run]).Exact
+		end := start + e.S.Len[n] + back
+		out := in.Leg(s.run, in.From[s.run], in.Place[n]).Exact
+		return door + e.Rules.Opening(s.run) + e.Rules.Way(out+back, 0) + e.Rules.TimeCost(n, start, e.S.Len[n]) + e.Rules.EndCost(s.run, end),
+			end <= in.LawEnd[s.run]
+	}
+	k := p.into(s.run, s.at)
+	arrive, leg := p.arrival(&k, n)
+	cost, ok := p.price(&k, n, arrive, start, leg)
+	return cost + door, ok
+}
