@@ -39,14 +39,18 @@ func (h *Horizon) expandShifts(plan Plan) error {
 	return nil
 }
 
-// breakFor gives the break a shift of a length needs: what the row says, and never less than
-// the law asks for.
+// breakFor gives the break a shift of a length needs.
 func (h *Horizon) breakFor(s *Shift, length int32) int32 {
-	b := int32(0)
-	if length > h.Calendar.Ticks(h.Rules.Break.After) {
-		b = h.Calendar.Ticks(h.Rules.Break.Length)
+	return h.Calendar.Ticks(breakMinutes(s, int(length/h.Calendar.res), h.Rules.Break))
+}
+
+// breakMinutes is what the row says, and never less than the law asks for.
+func breakMinutes(s *Shift, length int, rule BreakRule) int {
+	b := 0
+	if length > rule.After {
+		b = rule.Length
 	}
-	return max(b, h.Calendar.Ticks(deref(s.Break, 0)))
+	return max(b, deref(s.Break, 0))
 }
 
 // addShift takes the carer's absences out of a shift: a shift that is covered wholly is
