@@ -162,7 +162,7 @@ func (a *assembly) placeNamed() {
 			continue
 		}
 		best, most := -1, int32(-1)
-		for _, d := range []Date{p.Date, p.Date - 1, p.Date + 1} {
+		for _, d := range near(p.Date) {
 			for _, s := range a.look.shifts[shiftKey{p.Shift, d}] {
 				o := a.overlap(s, p)
 				if a.mayUse(s, p.carer) && o > most && (o > 0 || d == p.Date) {
@@ -181,6 +181,16 @@ func (a *assembly) placeNamed() {
 		}
 	}
 	a.loose = rest
+}
+
+// near gives a date and those of a week on either side, in order of distance: shifts may last for
+// days.
+func near(d Date) []Date {
+	out := []Date{d}
+	for k := range 7 {
+		out = append(out, d.Add(-k-1), d.Add(k+1))
+	}
+	return out
 }
 
 // dropped tells whether absence has taken the shift that a row names.
