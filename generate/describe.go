@@ -104,6 +104,7 @@ func (s *Summary) addVisits(h *model.Horizon, demand []float64) {
 	p := h.Problem
 	mode := mainMode(p)
 	total := 0.0
+	counted := h.Counted(func(int) bool { return false }) // of people with patterns the smallest package
 	for from := 0; from < len(h.Visits); {
 		to := from
 		var people []int
@@ -119,7 +120,10 @@ func (s *Summary) addVisits(h *model.Horizon, demand []float64) {
 				travel[who] = allowance(h, mode, who, slices.DeleteFunc(slices.Clone(people), func(o int) bool { return p.People[o].Patch != patch }))
 			}
 		}
-		for _, v := range h.Visits[from:to] {
+		for i, v := range h.Visits[from:to] {
+			if !counted[from+i] {
+				continue
+			}
 			s.Visits++
 			if v.Need > 1 {
 				s.Paired++

@@ -99,7 +99,7 @@ func (a *assembly) sound(p *placed) bool {
 	case p.Date < first || p.Date >= first.Add(7*a.h.Weeks):
 		a.say(p, "E1802", "date", p.Date.String(), fmt.Sprintf("date %s is not one of the plan's (%s to %s)", p.Date, first, first.Add(7*a.h.Weeks-1)))
 	case !inReach(p.Start) || !inReach(p.End):
-		a.say(p, "E1803", "start", p.Start.String(), fmt.Sprintf("%s–%s is out of range (00:00 to 47:59)", p.Start, p.End))
+		a.say(p, "E1803", "start", p.Start.String(), fmt.Sprintf("%s–%s is out of range (00:00 to 167:59)", p.Start, p.End))
 	default:
 		p.span = Span{a.h.Calendar.Tick(p.Date, p.Start), a.h.Calendar.Tick(p.Date, p.End)}
 		if p.span.End < p.span.Start {
@@ -150,7 +150,7 @@ func (a *assembly) say(p *placed, code, column, value, message string) {
 }
 
 // inReach tells whether a clock time lies in the range that files can hold.
-func inReach(c Clock) bool { return c >= 0 && c.Minutes() < 48*60 && c < 2*foldBit }
+func inReach(c Clock) bool { return c >= 0 && c.Minutes() < 168*60 && c < 2*foldBit }
 
 // placeNamed puts rows into the shifts they name: of several dates the one that overlaps the
 // row most, else the row's own date.
@@ -162,7 +162,7 @@ func (a *assembly) placeNamed() {
 			continue
 		}
 		best, most := -1, int32(-1)
-		for _, d := range []Date{p.Date, p.Date - 1, p.Date + 1} {
+		for _, d := range near(p.Date) {
 			for _, s := range a.look.shifts[shiftKey{p.Shift, d}] {
 				o := a.overlap(s, p)
 				if a.mayUse(s, p.carer) && o > most && (o > 0 || d == p.Date) {
@@ -181,6 +181,16 @@ func (a *assembly) placeNamed() {
 		}
 	}
 	a.loose = rest
+}
+
+// near gives a date and those of a week on either side, in order of distance: shifts may last for
+// days.
+func near(d Date) []Date {
+	out := []Date{d}
+	for k := range 7 {
+		out = append(out, d.Add(-k-1), d.Add(k+1))
+	}
+	return out
 }
 
 // dropped tells whether absence has taken the shift that a row names.

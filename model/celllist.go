@@ -190,6 +190,68 @@ func (c follows) names() []string {
 	return out
 }
 
+// tie is `visit:min:max`; both bounds count, so both are written.
+type tie struct{ p *Follow }
+
+func (c tie) kind() string { return "visit:min:max" }
+func (c tie) read(s string) (err error) {
+	p := parts(s)
+	if len(p) != 3 || p[0] == "" {
+		return fmt.Errorf("%q is not of the form visit:min:max", s)
+	}
+	c.p.Visit = VisitID(p[0])
+	if c.p.Min, err = readWhole(p[1]); err != nil {
+		return err
+	}
+	c.p.Max, err = readWhole(p[2])
+	return err
+}
+
+func (c tie) write() string {
+	if c.p.Visit == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d", c.p.Visit, c.p.Min, c.p.Max)
+}
+
+func (c tie) names() []string {
+	if c.p.Visit == "" {
+		return nil
+	}
+	return []string{string(c.p.Visit)}
+}
+
+// numbers are `0;340;-1`. A matrix has a million of them: no detour over a list of texts.
+type numbers struct{ p *[]int32 }
+
+func (c numbers) kind() string { return "whole numbers" }
+func (c numbers) read(s string) error {
+	out := make([]int32, 0, 1+strings.Count(s, ";"))
+	for x := range strings.SplitSeq(s, ";") {
+		if x = strings.TrimSpace(x); x == "" {
+			continue
+		}
+		n, err := readWhole(x)
+		if err != nil {
+			return err
+		}
+		out = append(out, int32(n))
+	}
+	*c.p = out
+	return nil
+}
+
+func (c numbers) write() string {
+	b := make([]byte, 0, 6*len(*c.p))
+	for i, n := range *c.p {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	return string(b)
+}
+
 // pairKind is handling, efficiency or `sequential:min:max`.
 type pairKind struct{ p *PairKind }
 

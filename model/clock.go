@@ -80,17 +80,18 @@ func (c Clock) Minutes() int { return int(c &^ foldBit) }
 // Fold tells whether this is the second pass of the hour that comes twice.
 func (c Clock) Fold() bool { return c&foldBit != 0 }
 
-// ParseClock reads "7:30", "07:30", "25:30" or "25:30*"; the latest time is 47:59.
+// ParseClock reads "7:30", "07:30", "25:30" or "25:30*"; the latest time is 167:59,
+// a week: live-in shifts last for days.
 func ParseClock(s string) (Clock, error) {
 	body, fold := strings.CutSuffix(s, "*")
 	h, m, ok := strings.Cut(body, ":")
-	if !ok || len(h) < 1 || len(h) > 2 || len(m) != 2 || !digits(h) || !digits(m) {
+	if !ok || len(h) < 1 || len(h) > 3 || len(m) != 2 || !digits(h) || !digits(m) {
 		return 0, fmt.Errorf("time %q is not of the form 07:30", s)
 	}
 	hours, _ := strconv.Atoi(h)
 	minutes, _ := strconv.Atoi(m)
-	if hours > 47 || minutes > 59 {
-		return 0, fmt.Errorf("time %q is out of range (00:00 to 47:59)", s)
+	if hours > 167 || minutes > 59 {
+		return 0, fmt.Errorf("time %q is out of range (00:00 to 167:59)", s)
 	}
 	c := At(hours, minutes)
 	if fold {

@@ -49,6 +49,8 @@ var Codes = []CodeInfo{
 	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2 and, if sequential, min ≤ max."},
 	{"E1114", "Visits come after one another in a ring.", "Leave out one of the links."},
 	{"E1116", "The carer of another visit is both asked for and refused.", "Keep one of same_carer_as and different_carer_from."},
+	{"E1117", "A visit cannot be tied to the one it names.", "Both are one person's, take one carer each and stand in no pattern."},
+	{"E1118", "A visit is in two ties.", "Tie visits in twos: one of them names the other."},
 
 	{"E1201", "A home or place has no position.", "Give lat and lon, or a postcode that postcodes.csv lists."},
 	{"E1202", "A row has a postcode and coordinates, or a postcode has two positions.", "Keep the coordinates and leave the postcode empty."},
@@ -66,6 +68,7 @@ var Codes = []CodeInfo{
 	{"E1403", "Given shifts of one carer overlap.", "Make one of them open, or correct the times."},
 	{"E1404", "A given shift has no carer.", "Name the carer, or make it open."},
 	{"E1405", "A break is as long as its shift.", "Write the break in minutes."},
+	{"E1406", "The span of a break does not fit its shift.", "Give break_from and break_to, inside the shift and as far apart as the break is long, or neither."},
 
 	{"E1501", "A span of cover or availability does not end after it starts.", "Past midnight the hours go on: 24:30."},
 	{"E1502", "Cover or availability has both or neither of a date and days.", "Give one of them."},
@@ -81,6 +84,12 @@ var Codes = []CodeInfo{
 	{"E1513", "A past week of a carer does not start on a Monday, or its last shift has no time.", "Give the Monday; last_shift_end is 2026-11-22 22:00."},
 	{"E1515", "A pin is for a date on which its visit does not fall.", "Correct the date, or the days of the visit."},
 	{"E1516", "Fewer carers are wanted than needed.", "wanted ≥ needed."},
+	{"E1517", "A row of a matrix does not have one leg to each place of its mode.", "As many whole numbers as the mode has rows, in the alphabetical order of from."},
+	{"E1518", "A leg of a matrix is out of range.", "Ticks from 0, or -1 where the mode cannot go."},
+	{"E1519", "A matrix has a home or a base that has no position.", "Give it coordinates or a postcode, or leave it out of the matrix."},
+	{"E1520", "A pattern has a visit that is another person's or optional.", "Correct the id; whether visits in patterns take place is for the patterns to say."},
+	{"E1521", "Two patterns of a person are the same.", "Remove one of them."},
+	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
@@ -95,6 +104,7 @@ var Codes = []CodeInfo{
 	{"E1611", "The travel provider is not known.", "crow or table."},
 	{"E1612", "A travel setting is out of range.", "Speeds are km/h above 0, detour 1 to 10, parking minutes."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
+	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
 
 	{"E1801", "A rota names a carer who is not in carers.csv.", "Correct the id, or add the carer."},
 	{"E1802", "A row of a rota is not in the planned weeks.", "Correct the date, or the plan's start."},

@@ -3,7 +3,7 @@ package model
 // tables is every table of a workspace, in the order in which FILES.md explains them.
 var tables = []anyTable{
 	patchTable, placeTable, personTable, visitTable, carerTable, shiftTable, coverTable,
-	absenceTable, availabilityTable, eventTable, poolTable, legTable, previousTable,
+	absenceTable, availabilityTable, eventTable, poolTable, legTable, matrixTable, patternTable, previousTable,
 	historyTable, hoursTable, pinTable, actualTable,
 }
 
@@ -75,19 +75,5 @@ var personTable = &table[Person]{
 		col("plan_start", func(x *Person) cell { return when{&x.PlanStart} }, "start of the current care and support plan"),
 		col("priority", func(x *Person) cell { return whole{&x.Priority} }, "1 is the highest").or("2").in(1, Priorities),
 		col("pool", func(x *Person) cell { return text(&x.Pool) }, "their budget of flexible minutes").ref("pools").notYet(),
-	},
-}
-
-var legTable = &table[Leg]{
-	name: "travel", json: "legs", noun: "leg", doc: "Known travel: it overrides what the provider works out. `from` and `to` name a person, `carer:ID` for a carer's home, a place, or a patch for its base.",
-	rows: func(p *Problem) *[]Leg { return &p.Legs },
-	columns: []column[Leg]{
-		col("from", func(x *Leg) cell { return text(&x.From) }, "where the leg starts").must().keyed().ref("people", carerHome, "places", "patches"),
-		col("to", func(x *Leg) cell { return text(&x.To) }, "where it ends").must().keyed().ref("people", carerHome, "places", "patches"),
-		col("mode", func(x *Leg) cell { return text(&x.Mode) }, "mode of travel").must().keyed().oneOf(modes...),
-		col("minutes", func(x *Leg) cell { return amount{&x.Minutes} }, "driving (walking, …) time, without access minutes").of("minutes").must().in(0, 1440),
-		col("metres", func(x *Leg) cell { return whole{&x.Metres} }, "by road").of("metres").in(0, 1e7).or("the provider's"),
-		col("from_time", func(x *Leg) cell { return optClock{&x.FromTime} }, "first time of day at which it holds; of several rows the slowest is planned with").keyed(),
-		col("to_time", func(x *Leg) cell { return optClock{&x.ToTime} }, "last time of day").keyed(),
 	},
 }

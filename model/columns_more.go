@@ -25,7 +25,7 @@ var eventTable = &table[Event]{
 		col("date", func(x *Event) cell { return when{&x.Date} }, "date of a fixed event"),
 		col("within", func(x *Event) cell { return dateRange{&x.Within} }, "first and last day of a movable one: `2026-11-23;2026-11-27`"),
 		col("start", func(x *Event) cell { return optClock{&x.Start} }, "start of a fixed event"),
-		col("length", func(x *Event) cell { return count{&x.Length} }, "length").of("minutes").must().in(1, 2880),
+		col("length", func(x *Event) cell { return count{&x.Length} }, "length").of("minutes").must().in(1, 10080),
 		col("kind", func(x *Event) cell { return text(&x.Kind) }, "supervision, huddle, training, …").must(),
 		col("place", func(x *Event) cell { return text(&x.Place) }, "where").ref("places").or("nowhere in particular: no travel"),
 		col("movable", func(x *Event) cell { return yes{&x.Movable} }, "the solver may choose the time").or("no"),

@@ -31,6 +31,11 @@ func (p *Problem) Normalise() {
 func (r Rules) WithDefaults() Rules {
 	r.Resolution = or(r.Resolution, 60)
 	r.Step = or(r.Step, r.Resolution)
+	r.Departure = or(r.Departure, Latest)
+	r.OptionalPer = or(r.OptionalPer, PerMinute)
+	r.Lateness.At = or(r.Lateness.At, AtStart)
+	r.Lateness.Against = or(r.Lateness.Against, Nearest)
+	r.Break.At = or(r.Break.At, Here)
 	r.Break.After = or(r.Break.After, 360)
 	r.Break.Length = or(r.Break.Length, 20)
 	r.Break.MiddlePct = or(r.Break.MiddlePct, 60)

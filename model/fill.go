@@ -123,8 +123,24 @@ func (f *filler) slice(n *node, v reflect.Value, path string) {
 		return // an empty list is written as none
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.list), len(n.list)))
+	if v.Type().Elem() == reflect.TypeFor[int32]() {
+		f.ticks(n, v, path)
+		return
+	}
 	for i := range n.list {
 		f.fill(&n.list[i], v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+	}
+}
+
+// ticks fills the whole numbers of a matrix: paths are made only for what is reported.
+func (f *filler) ticks(n *node, v reflect.Value, path string) {
+	for i := range n.list {
+		x, err := strconv.ParseInt(n.list[i].text, 10, 32)
+		if n.list[i].kind != isNumber || err != nil {
+			f.fill(&n.list[i], v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+			continue
+		}
+		v.Index(i).SetInt(x)
 	}
 }
 
@@ -189,11 +205,10 @@ func (f *filler) leaf(n *node, v reflect.Value, path string) {
 		}
 	default: // the integers
 		if f.expect(n, isNumber, path) {
-			x, err := strconv.ParseInt(n.text, 10, 64)
-			if f.wrong(n, path, err) || v.OverflowInt(x) {
-				return
+			x, err := strconv.ParseInt(n.text, 10, v.Type().Bits())
+			if !f.wrong(n, path, err) {
+				v.SetInt(x)
 			}
-			v.SetInt(x)
 		}
 	}
 }

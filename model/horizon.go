@@ -85,7 +85,7 @@ type DatedVisit struct {
 	Need      int // carers
 	Priority  int // 1..4
 	Optional  bool
-	Next      int   // the person's next visit in the horizon, -1; by date, then preferred start or first opening, then id
+	Next      int   // the person's next visit in the horizon, -1; see [Horizon.chainVisits]
 	MinGap    int32 // ticks to Next, start to start; 0 none
 	MaxGap    int32 // 0 none
 	Load      int32
@@ -229,6 +229,10 @@ func dates(plan Plan, f func(d Date, week int)) {
 
 func (h *Horizon) expandVisits(plan Plan) error {
 	p, cal := h.Problem, h.Calendar
+	patterned := make(map[VisitID]bool, len(p.Patterns))
+	for i := range p.Patterns {
+		patterned[p.Patterns[i].Visit] = true
+	}
 	for t := range p.Visits {
 		v := &p.Visits[t]
 		person, ok := h.PersonIndex[v.Person]
@@ -247,8 +251,9 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				Template: t, ID: v.ID, Date: d, Week: week,
 				Person: person, Location: h.PersonAt[person], LatestEnd: None,
 				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
-				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1, TiedTo: -1, TiedBy: -1, Load: int32(v.Load),
-				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter),
+				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1,
+				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
+				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID],
 			}
 			if v.LatestEnd != 0 {
 				dv.LatestEnd = cal.Tick(d, v.LatestEnd)
@@ -267,25 +272,35 @@ func (h *Horizon) expandVisits(plan Plan) error {
 	slices.SortFunc(h.Visits, func(a, b DatedVisit) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Windows[0].Open, b.Windows[0].Open), cmp.Compare(a.ID, b.ID))
 	})
+	h.tieVisits()
 	h.chainVisits()
+	h.choose()
 	return nil
 }
 
-// chainVisits sets Next: each person's visits in the order their windows suggest.
+// chainVisits sets Next: each person's visits in the order their windows suggest, by date, then
+// preferred start or first opening, then id. Visits of patterns stand in no chain, and the next of
+// a visit is never the one it is tied to but the one after that: so two tied visits may have the
+// same next one.
 func (h *Horizon) chainVisits() {
-	order := make([]int, len(h.Visits))
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i := range h.Visits {
+		if !h.Visits[i].Patterned {
+			order = append(order, i)
+		}
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		a, b := &h.Visits[i], &h.Visits[j]
 		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Date, b.Date),
 			cmp.Compare(a.wanted(), b.wanted()), cmp.Compare(a.ID, b.ID))
 	})
-	for k := range len(order) - 1 {
-		a, b := &h.Visits[order[k]], &h.Visits[order[k+1]]
-		if a.Person == b.Person {
-			a.Next = order[k+1]
+	for k := range order {
+		a, next := &h.Visits[order[k]], k+1
+		if next < len(order) && (a.TiedTo == order[next] || a.TiedBy == order[next]) {
+			next++
+		}
+		if next < len(order) && a.Person == h.Visits[order[next]].Person {
+			a.Next = order[next]
 		}
 	}
 }
@@ -376,7 +391,8 @@ func (h *Horizon) expandBaseline() {
 func (h *Horizon) Met(person, carer int) bool { return h.met[[2]int{person, carer}] }
 
 // Ends gives the locations where a carer's run in a shift starts and ends: the base (or the
-// shift's place) for those who start or end there, -1 for home, which is outside the shift.
+// shift's place) or a place of her own for those who start or end there, -1 for home, which is
+// outside the shift.
 func (h *Horizon) Ends(carer int, s *DatedShift) (from, to int) {
 	c := &h.Problem.Carers[carer]
 	base := -1
@@ -386,14 +402,20 @@ func (h *Horizon) Ends(carer int, s *DatedShift) (from, to int) {
 	if i, ok := h.PlaceIndex[PlaceID(s.Location)]; ok {
 		base = h.PlaceAt[i]
 	}
-	from, to = -1, -1
-	if c.StartAt == FromBase {
-		from = base
+	return h.end(c.StartAt, base), h.end(c.EndAt, base)
+}
+
+func (h *Horizon) end(at string, base int) int {
+	switch at {
+	case "", FromHome:
+		return -1
+	case FromBase:
+		return base
 	}
-	if c.EndAt == FromBase {
-		to = base
+	if i, ok := h.PlaceIndex[PlaceID(at)]; ok {
+		return h.PlaceAt[i]
 	}
-	return from, to
+	return -1
 }
 
 // Packages gives each person's visits of the horizon with their minutes, by person.

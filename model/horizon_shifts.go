@@ -25,9 +25,9 @@ func (h *Horizon) expandShifts(plan Plan) error {
 			ds := DatedShift{
 				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
 				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
-				Status: s.Status, Kind: s.Kind, Location: s.Location, BreakFrom: None, BreakTo: None, MaxLoad: int32(s.MaxLoad),
+				Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad),
 			}
-			ds.Break = h.breakFor(s, ds.End-ds.Start)
+			h.setBreak(&ds, s)
 			h.addShift(ds, s)
 		})
 	}
@@ -39,14 +39,28 @@ func (h *Horizon) expandShifts(plan Plan) error {
 	return nil
 }
 
-// breakFor gives the break a shift of a length needs: what the row says, and never less than
-// the law asks for.
-func (h *Horizon) breakFor(s *Shift, length int32) int32 {
-	b := int32(0)
-	if length > h.Calendar.Ticks(h.Rules.Break.After) {
-		b = h.Calendar.Ticks(h.Rules.Break.Length)
+// setBreak gives a shift the break that one of its length needs, and the span for it that the row
+// names: what lies of it inside the shift, none if it does not hold the break (any more).
+func (h *Horizon) setBreak(s *DatedShift, row *Shift) {
+	cal := h.Calendar
+	s.Break = cal.Ticks(breakMinutes(row, int((s.End-s.Start)/cal.res), h.Rules.Break))
+	s.BreakFrom, s.BreakTo = None, None
+	if row.BreakFrom == 0 || row.BreakTo == 0 {
+		return
 	}
-	return max(b, h.Calendar.Ticks(deref(s.Break, 0)))
+	from, to := max(s.Start, cal.Tick(s.Date, row.BreakFrom)), min(s.End, cal.Tick(s.Date, row.BreakTo))
+	if to-from >= s.Break {
+		s.BreakFrom, s.BreakTo = from, to
+	}
+}
+
+// breakMinutes is what the row says, and never less than the law asks for.
+func breakMinutes(s *Shift, length int, rule BreakRule) int {
+	b := 0
+	if length > rule.After {
+		b = rule.Length
+	}
+	return max(b, deref(s.Break, 0))
 }
 
 // addShift takes the carer's absences out of a shift: a shift that is covered wholly is
@@ -74,7 +88,7 @@ func (h *Horizon) addShift(s DatedShift, t *Shift) {
 	}
 	if best != (Span{s.Start, s.End}) {
 		s.Start, s.End = best.Start, best.End
-		s.Break = h.breakFor(t, s.End-s.Start)
+		h.setBreak(&s, t)
 		if s.Status == Given {
 			*credit += paid - s.Paid()
 		}
@@ -136,8 +150,12 @@ func Overlap(s Span, in []Span) int32 {
 	return sum
 }
 
-// BreakSpan gives the middle part of a shift inside which its break must lie; see RuleBreak.
+// BreakSpan gives the part of a shift inside which its break must lie: the one it names, else its
+// middle; see RuleBreak.
 func (h *Horizon) BreakSpan(s *DatedShift) (from, to int32) {
+	if s.BreakFrom != None {
+		return s.BreakFrom, s.BreakTo
+	}
 	edge := int32(int64(s.End-s.Start) * int64(100-h.Rules.Break.MiddlePct) / 200)
 	return s.Start + edge, s.End - edge
 }

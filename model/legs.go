@@ -2,6 +2,8 @@ package model
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/milltir/milltir/geo"
 )
@@ -48,6 +50,9 @@ func (h *Horizon) locate() error {
 		}
 		h.HomeAt = append(h.HomeAt, at)
 	}
+	if err := h.exact(); err != nil {
+		return err
+	}
 	h.Legs = make(map[string]*geo.Matrix)
 	for i := range p.Carers {
 		mode := p.Carers[i].Mode
@@ -63,8 +68,108 @@ func (h *Horizon) locate() error {
 }
 
 // legs makes one mode's matrix: the provider's legs, then the user's table over them, then
-// access minutes on arrival; inside one building a fixed minute, at the same door nothing.
+// access minutes on arrival; inside one building a fixed minute, at the same door nothing; over
+// all that the legs of the user's matrix. Where this has every location nobody flies.
 func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
+	exact := h.Exact[mode]
+	if exact != nil && !slices.Contains(exact, None) {
+		m := geo.NewMatrix(len(h.Locations))
+		h.tableLegs(mode, m)
+		h.exactLegs(exact, m)
+		return m, nil
+	}
+	m, err := h.crow(mode, travel)
+	if err != nil {
+		return nil, err
+	}
+	for k, t := range exact {
+		if t != None {
+			m.Metres[k] = 0 // the crow's would be for another way
+		}
+	}
+	if travel.Provider == "table" {
+		for k := range m.Far {
+			m.Far[k] = true
+		}
+	}
+	h.tableLegs(mode, m)
+	perSecond := h.Calendar.res
+	for i := range h.Locations {
+		for j := range h.Locations {
+			if exact != nil && exact[i*m.N+j] != None {
+				continue
+			}
+			a, b := &h.Locations[i], &h.Locations[j]
+			s, metres, far := m.At(i, j)
+			switch {
+			case i == j:
+				s, metres, far = 0, 0, false
+			case a.Building == b.Building:
+				s, metres, far = int32(h.Rules.Legs.SameBuilding)*60, 0, false
+			default:
+				s += b.Access * 60 / perSecond
+			}
+			m.Set(i, j, s, metres, far)
+		}
+	}
+	h.exactLegs(exact, m)
+	return m, nil
+}
+
+// exact takes over the user's matrices. Their columns stand in the order of the rows' From.
+func (h *Horizon) exact() error {
+	byMode := make(map[string][]*MatrixRow)
+	for i := range h.Problem.Matrix {
+		x := &h.Problem.Matrix[i]
+		byMode[x.Mode] = append(byMode[x.Mode], x)
+	}
+	h.Exact = make(map[string][]int32, len(byMode))
+	n := len(h.Locations)
+	for mode, rows := range byMode {
+		slices.SortFunc(rows, func(a, b *MatrixRow) int { return strings.Compare(a.From, b.From) })
+		at := make(map[string]int, len(rows))
+		for i, x := range rows {
+			if len(x.Ticks) != len(rows) {
+				return fmt.Errorf("the matrix of %s has %d rows, but %d legs from %q", mode, len(rows), len(x.Ticks), x.From)
+			}
+			at[x.From] = i
+		}
+		column := make([]int, n) // location → place of the matrix, -1
+		for j := range column {
+			column[j] = -1
+			if i, ok := at[h.Locations[j].Key]; ok {
+				column[j] = i
+			}
+		}
+		legs := make([]int32, n*n)
+		for i := range n {
+			for j := range n {
+				if legs[i*n+j] = None; column[i] >= 0 && column[j] >= 0 {
+					legs[i*n+j] = rows[column[i]].Ticks[column[j]]
+				}
+			}
+		}
+		h.Exact[mode] = legs
+	}
+	return nil
+}
+
+// exactLegs writes exact legs over a matrix, in seconds for printing; metres stay.
+func (h *Horizon) exactLegs(exact []int32, m *geo.Matrix) {
+	res := int64(h.Calendar.res)
+	for k, t := range exact {
+		switch {
+		case t == None:
+		case t < 0:
+			m.Seconds[k], m.Far[k] = 0, true
+		default:
+			m.Seconds[k], m.Far[k] = int32((int64(t)*60+res-1)/res), false
+		}
+	}
+}
+
+// crow makes one mode's matrix as the crow flies.
+func (h *Horizon) crow(mode string, travel Travel) (*geo.Matrix, error) {
 	points := make([]geo.Point, len(h.Locations))
 	for i := range points {
 		points[i] = h.Locations[i].Point
@@ -84,30 +189,7 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 			return nil, fmt.Errorf("mode of travel %q is not known", mode)
 		}
 	}
-	m := crow.Matrix(points)
-	if travel.Provider == "table" {
-		for k := range m.Far {
-			m.Far[k] = true
-		}
-	}
-	h.tableLegs(mode, m)
-	perSecond := h.Calendar.res
-	for i := range h.Locations {
-		for j := range h.Locations {
-			a, b := &h.Locations[i], &h.Locations[j]
-			s, metres, far := m.At(i, j)
-			switch {
-			case i == j:
-				s, metres, far = 0, 0, false
-			case a.Building == b.Building:
-				s, metres, far = int32(h.Rules.Legs.SameBuilding)*60, 0, false
-			default:
-				s += b.Access * 60 / perSecond
-			}
-			m.Set(i, j, s, metres, far)
-		}
-	}
-	return m, nil
+	return crow.Matrix(points), nil
 }
 
 // tableLegs puts the rows of travel.csv over a matrix. Of several rows for one pair (times of
@@ -136,9 +218,14 @@ func (h *Horizon) tableLegs(mode string, m *geo.Matrix) {
 	}
 }
 
-// LegTicks gives the leg between two locations in ticks, rounded up, and whether the mode
-// cannot go it.
+// LegTicks gives the leg between two locations in ticks, as the matrix says, else rounded up, and
+// whether the mode cannot go it: one that the matrix says so of takes no time.
 func (h *Horizon) LegTicks(mode string, from, to int) (ticks int32, far bool) {
+	if exact := h.Exact[mode]; exact != nil {
+		if t := exact[from*len(h.Locations)+to]; t != None {
+			return max(0, t), t < 0
+		}
+	}
 	s, _, far := h.Legs[mode].At(from, to)
 	return int32((int64(s)*int64(h.Calendar.res) + 59) / 60), far
 }

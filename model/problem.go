@@ -267,7 +267,7 @@ type Carer struct {
 	HomeLon         float64      `json:"home_lon,omitzero"`
 	HomePostcode    string       `json:"home_postcode,omitzero"`
 	StartAt         string       `json:"start_at,omitzero"` // home, base or the id of a place; home
-	EndAt           string       `json:"end_at,omitzero"`
+	EndAt           string       `json:"end_at,omitzero"`   // likewise
 	OptOut48        bool         `json:"opt_out_48,omitzero"`
 	WeekendParity   string       `json:"weekend_parity,omitzero"` // A, B, none
 	PayBand         string       `json:"pay_band,omitzero"`

@@ -62,7 +62,10 @@ func someProblem(t *rapid.T) *Problem {
 		Plan:   Plan{Start: NewDate(2026, 11, 23), Weeks: pick(t, 0, 1, 2), CycleAnchor: pick(t, 0, NewDate(2026, 11, 2))},
 		Travel: Travel{Detour: pick(t, 0, 1.3), Speeds: map[string]float64{"car": 40.5}, Parking: maybePtr(t, rapid.Float64Range(0, 5))},
 		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source")}, {"mileage", NewDate(2026, 4, 6), 55, "", ""}},
-		Rules:  Rules{Break: BreakRule{Length: pick(t, 0, 30)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})}},
+		Rules: Rules{
+			Departure: pick(t, "", Latest, Earliest), OptionalPer: pick(t, "", PerVisit), Lateness: LatenessRule{pick(t, "", AtEnd), pick(t, "", LatestOpen)},
+			Break: BreakRule{Length: pick(t, 0, 30), At: pick(t, "", Next)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})},
+		},
 		Objective: Objective{
 			Name: tidy(someText.Draw(t, "objective")), Levels: map[Code]Level{RuleTeam: pick(t, Law, Off)},
 			Weights: map[Code]Weights{RuleTravel: {1.5}, RulePreferred: {0.2, 0.5}},
@@ -88,14 +91,17 @@ func someProblem(t *rapid.T) *Problem {
 		c := Carer{
 			ID: CarerID(fmt.Sprintf("c%d", i)), Name: "C", Patch: "bala", Mode: pick(t, "car", "walk"), Languages: []Language{{"cy", rapid.IntRange(0, 5).Draw(t, "cy")}},
 			Contract: Contract{Kind: ZeroHours, MaxWeek: pick(t, 0, 2000), TolerancePct: maybePtr(t, rapid.Float64Range(0, 10)), Overtime: rapid.Bool().Draw(t, "overtime")},
-			PetsOK:   maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"),
+			StartAt:  pick(t, "", FromHome, FromBase, "plas"), EndAt: pick(t, "", "plas"), PetsOK: maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"),
 		}
 		for _, k := range rapid.SliceOfN(someSkill, 0, 2).Draw(t, "skills") {
 			c.Skills = append(c.Skills, DatedSkill{k, pick(t, 0, NewDate(2027, 3, 1))})
 		}
 		p.Carers = append(p.Carers, c)
 		start := someClock.Draw(t, "start")
-		p.Shifts = append(p.Shifts, Shift{ID: ShiftID(pick(t, "", fmt.Sprintf("s%d", i))), Carer: c.ID, Days: EveryDay, Start: start, End: start + 400, Status: Open, Break: maybePtr(t, rapid.IntRange(0, 30))})
+		p.Shifts = append(p.Shifts, Shift{ID: ShiftID(pick(t, "", fmt.Sprintf("s%d", i))), Carer: c.ID, Days: EveryDay, Start: start, End: start + 400, Status: Open, Break: maybePtr(t, rapid.IntRange(0, 30)), MaxLoad: pick(t, 0, 40)})
+		if rapid.Bool().Draw(t, "span") {
+			p.Shifts[i].BreakFrom, p.Shifts[i].BreakTo = start+100, start+100+rapid.Custom(func(t *rapid.T) Clock { return Clock(rapid.IntRange(30, 90).Draw(t, "m")) }).Draw(t, "to")
+		}
 		p.Absences = append(p.Absences, Absence{c.ID, Moment{p.Plan.Start, At(9, 0), true}, Moment{p.Plan.Start.Add(1), 0, false}, "leave"})
 		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true})})
 	}
@@ -103,9 +109,31 @@ func someProblem(t *rapid.T) *Problem {
 		p.Visits = append(p.Visits, someVisit(t, i))
 		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", rapid.Bool().Draw(t, "locked")})
 	}
+	someConventions(t, p)
 	p.Legs = []Leg{{"p0", "carer:c0", "car", rapid.Float64Range(0, 90).Draw(t, "minutes"), 0, 0, 0}, {"bala", "p0", "car", 7, 900, 0, 0}}
 	p.Events = []Event{{ID: "e", Attendees: []CarerID{"c0"}, Within: []Date{p.Plan.Start, p.Plan.Start.Add(3)}, Length: 60, Kind: "huddle", Place: "plas", Movable: true}}
 	return p
+}
+
+// someConventions adds a tie, patterns and a matrix.
+func someConventions(t *rapid.T, p *Problem) {
+	window := []Window{{At(8, 0), At(9, 0), 0}}
+	if rapid.Bool().Draw(t, "tied") {
+		low := rapid.IntRange(-30, 30).Draw(t, "low")
+		p.Visits = append(
+			p.Visits,
+			Visit{ID: "nurse", Person: "p0", Days: 31, Windows: window, Length: 15, Load: pick(t, 0, 3)},
+			Visit{ID: "carer", Person: "p0", Days: 127, Windows: window, Length: 30, Tied: Follow{"nurse", low, low + rapid.IntRange(0, 30).Draw(t, "wide")}},
+		)
+	}
+	if rapid.Bool().Draw(t, "patterned") {
+		p.Visits = append(p.Visits, Visit{ID: "bath", Person: "p0", Days: 127, Windows: window, Length: 45})
+		p.Patterns = []Pattern{{"p0", "odd; days", "bath", 21}, {"p0", "even", "bath", 10}}
+	}
+	legs := rapid.SliceOfN(rapid.Int32Range(-1, 1<<20), 2, 2)
+	for _, mode := range []string{"car", "walk"}[:rapid.IntRange(0, 2).Draw(t, "modes")] {
+		p.Matrix = append(p.Matrix, MatrixRow{mode, "p0", legs.Draw(t, "legs")}, MatrixRow{mode, "bala", legs.Draw(t, "legs")})
+	}
 }
 
 // TestRoundTrip: a sound problem is the same after JSON, after a folder, and after a shuffle
@@ -143,6 +171,8 @@ func shuffle(p *Problem, seed uint64) {
 	mix(len(p.Carers), func(i, j int) { p.Carers[i], p.Carers[j] = p.Carers[j], p.Carers[i] })
 	mix(len(p.Shifts), func(i, j int) { p.Shifts[i], p.Shifts[j] = p.Shifts[j], p.Shifts[i] })
 	slices.Reverse(p.Legs)
+	slices.Reverse(p.Matrix)
+	slices.Reverse(p.Patterns)
 	slices.Reverse(p.Rates)
 }
 

@@ -297,13 +297,14 @@ func (v *validator) nobodyCan(h *Horizon) {
 		byDate[h.Shifts[i].Date] = append(byDate[h.Shifts[i].Date], i)
 	}
 	told := map[int]bool{}
+	back, on := h.reach()
 	for i := range h.Visits {
 		x := &h.Visits[i]
 		if told[x.Template] {
 			continue
 		}
 		var shifts []int
-		for d := x.Date - 1; d <= x.Date+1; d++ {
+		for d := x.Date.Add(-back); d <= x.Date.Add(on); d++ {
 			shifts = append(shifts, byDate[d]...)
 		}
 		if c := h.count(x, shifts); c.able < x.Need {
@@ -311,6 +312,21 @@ func (v *validator) nobodyCan(h *Horizon) {
 			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Need, c.able, c), "")
 		}
 	}
+}
+
+// reach gives how many days before a visit's date a shift that holds it may begin, and how many
+// days after: shifts last, and windows open, past midnight.
+func (h *Horizon) reach() (back, on int) {
+	back, on = 1, 1
+	for i := range h.Problem.Shifts {
+		back = max(back, h.Problem.Shifts[i].End.Minutes()/1440)
+	}
+	for i := range h.Problem.Visits {
+		for _, w := range h.Problem.Visits[i].Windows {
+			on = max(on, w.Close.Minutes()/1440)
+		}
+	}
+	return back, on
 }
 
 // census counts carers by what keeps them from a visit.
@@ -378,7 +394,7 @@ func (v *validator) overCapacity(h *Horizon) {
 		}
 	}
 	for i := range h.Visits {
-		if x := &h.Visits[i]; !x.Optional {
+		if x := &h.Visits[i]; !x.Optional && !x.Patterned {
 			spread(x.wanted(), x.wanted()+x.Length, func(bin, m int) { want[bin] += m * x.Need })
 		}
 	}

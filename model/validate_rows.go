@@ -12,6 +12,7 @@ func (v *validator) rows() {
 	each(v, visitTable, len(v.p.Visits), v.visit)
 	v.circles()
 	v.twins()
+	v.ties()
 	each(v, carerTable, len(v.p.Carers), v.carer)
 	each(v, shiftTable, len(v.p.Shifts), v.shift)
 	each(v, coverTable, len(v.p.Cover), v.cover)
@@ -20,6 +21,8 @@ func (v *validator) rows() {
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)
 	each(v, legTable, len(v.p.Legs), v.leg)
+	v.matrices()
+	v.patterns()
 	each(v, previousTable, len(v.p.Baseline), v.previous)
 	each(v, historyTable, len(v.p.History), v.contact)
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)
@@ -140,6 +143,24 @@ func (v *validator) shift(a at, i int) {
 	}
 	if length := s.End.Minutes() - s.Start.Minutes(); s.Break != nil && length > 0 && *s.Break >= length {
 		a.say("E1405", "break_min", fmt.Sprint(*s.Break), fmt.Sprintf("the break of %d minutes fills the shift of %d", *s.Break, length), "")
+	}
+	a.breakSpan(s)
+}
+
+// breakSpan checks the span in which a shift wants its break.
+func (a at) breakSpan(s *Shift) {
+	if s.BreakFrom == 0 && s.BreakTo == 0 {
+		return
+	}
+	length := breakMinutes(s, s.End.Minutes()-s.Start.Minutes(), a.v.p.Rules.WithDefaults().Break)
+	from, to := s.BreakFrom.Minutes(), s.BreakTo.Minutes()
+	switch {
+	case s.BreakFrom == 0 || s.BreakTo == 0:
+		a.say("E1406", "break_from", s.BreakFrom.String(), "only one of break_from and break_to is given", "")
+	case from < s.Start.Minutes() || to > s.End.Minutes():
+		a.say("E1406", "break_from", s.BreakFrom.String(), fmt.Sprintf("the break from %s to %s is not inside the shift from %s to %s", s.BreakFrom, s.BreakTo, s.Start, s.End), "")
+	case to-from < length || to <= from:
+		a.say("E1406", "break_to", s.BreakTo.String(), fmt.Sprintf("the break of %d minutes does not fit between %s and %s", length, s.BreakFrom, s.BreakTo), "")
 	}
 }
 

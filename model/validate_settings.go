@@ -101,7 +101,7 @@ func (v *validator) rules() {
 	}{
 		{"rules.resolution", r.Resolution, 1, 100_000},
 		{"rules.step", r.Step, 1, 1440 * or(max(0, r.Resolution), 60)},
-		{"rules.break.after", r.Break.After, 1, 2880},
+		{"rules.break.after", r.Break.After, 1, 10080},
 		{"rules.break.length", r.Break.Length, 1, 480},
 		{"rules.break.middle_pct", r.Break.MiddlePct, 1, 100},
 		{"rules.rest.daily", r.Rest.Daily, 1, 1440},
@@ -115,6 +115,7 @@ func (v *validator) rules() {
 			v.setting("E1609", x.path, fmt.Sprint(x.value), fmt.Sprintf("%s %d is out of range (%d to %d)", x.path, x.value, x.low, x.high), "")
 		}
 	}
+	v.conventions()
 	last := 0
 	for _, b := range r.Preferred.Bands {
 		if b <= last || b > 1440 {
@@ -122,6 +123,25 @@ func (v *validator) rules() {
 			return
 		}
 		last = b
+	}
+}
+
+// conventions checks the rules that are one word of a few.
+func (v *validator) conventions() {
+	r := v.p.Rules
+	for _, x := range []struct {
+		path, value string
+		words       []string
+	}{
+		{"rules.departure", r.Departure, []string{Latest, Earliest}},
+		{"rules.optional_per", r.OptionalPer, []string{PerMinute, PerVisit}},
+		{"rules.lateness.at", r.Lateness.At, []string{AtStart, AtEnd}},
+		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
+		{"rules.break.at", r.Break.At, []string{Here, Next}},
+	} {
+		if x.value != "" && !slices.Contains(x.words, x.value) {
+			v.setting("E1615", x.path, x.value, fmt.Sprintf("%s %q is not one of %s", x.path, x.value, strings.Join(x.words, ", ")), maybe(x.value, x.words))
+		}
 	}
 }
 

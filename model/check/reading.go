@@ -239,7 +239,7 @@ func (rd *reader) visit(name string, r *model.Run, s *model.Stop, out *stop) *st
 }
 
 // sane tells a clock time that a rota can hold from one that only an attack can.
-func sane(c model.Clock) bool { return c >= 0 && c < 1<<21 && c.Minutes() < 72*60 }
+func sane(c model.Clock) bool { return c >= 0 && c < 1<<21 && c.Minutes() < 8*24*60 }
 
 // attendances gathers who is at each dated visit.
 func attendances(h *model.Horizon, runs []*run) []visit {

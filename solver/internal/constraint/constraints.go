@@ -136,7 +136,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.preferred {
 		r.Preferred.Delta(t, &out)
 	}
-	if on.lengths {
+	if on.lengths || t.Resized {
 		r.Length.Delta(t, &out)
 		r.Shortened.Delta(t, &out)
 	}

@@ -13,6 +13,8 @@ type Trial struct {
 	Moves   []Move   // stops that change run, net
 	Works   []Work   // shifts opened and closed
 
+	Resized bool // a length was edited
+
 	nodes   []nodeWas // holds, lengths and keys before the trial's own edits
 	bad     bool
 	views   []View  // storage behind Views
@@ -75,7 +77,7 @@ func NewTrial(s *State) *Trial {
 func (t *Trial) Begin() {
 	t.Views, t.Changed, t.Own, t.Moves, t.Works = t.views[:0], t.Changed[:0], t.Own[:0], t.Moves[:0], t.Works[:0]
 	t.nodes = t.nodes[:0]
-	t.bad = false
+	t.bad, t.Resized = false, false
 	if t.stamp++; t.stamp == 0 { // after four thousand million trials old stamps would look new
 		for _, marks := range [][]uint32{t.viewAt, t.seenAt, t.touched, t.moveAt} {
 			clear(marks)
@@ -329,6 +331,7 @@ func (t *Trial) SetLen(n Node, ticks int32) {
 		return
 	}
 	t.remember(n)
+	t.Resized = true
 	t.S.Len[n] = ticks
 	t.touch(n)
 }

@@ -1,0 +1,132 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ties checks the visits that are tied to others, in twos.
+func (v *validator) ties() {
+	rows, patterned := map[VisitID]*Visit{}, map[VisitID]bool{}
+	for i := range v.p.Visits {
+		rows[v.p.Visits[i].ID] = &v.p.Visits[i]
+	}
+	for _, x := range v.p.Patterns {
+		patterned[x.Visit] = true
+	}
+	tied := map[VisitID]bool{}
+	each(v, visitTable, len(v.p.Visits), func(a at, i int) {
+		x := &v.p.Visits[i]
+		value := tie{&x.Tied}.write()
+		switch {
+		case x.Tied == (Follow{}):
+			return
+		case x.Tied.Visit == "":
+			a.say("E1016", "tied", "", "tied names no visit", "")
+			return
+		case x.Tied.Visit == x.ID:
+			a.say("E1108", "tied", value, "tied names the visit itself", "")
+			return
+		}
+		if x.Tied.Min > x.Tied.Max || x.Tied.Min < -20160 || x.Tied.Max > 20160 {
+			a.say("E1109", "tied", value, fmt.Sprintf("no start lies %d to %d minutes after visit %q", x.Tied.Min, x.Tied.Max, x.Tied.Visit), "")
+		}
+		if tied[x.ID] || tied[x.Tied.Visit] {
+			a.say("E1118", "tied", value, fmt.Sprintf("it or visit %q is in another tie", x.Tied.Visit), "")
+		}
+		tied[x.ID], tied[x.Tied.Visit] = true, true
+		other := rows[x.Tied.Visit]
+		switch {
+		case other == nil: // E1022 says so
+		case other.Person != x.Person:
+			a.say("E1117", "tied", value, fmt.Sprintf("visit %q is another person's", other.ID), "")
+		case x.Need() != 1 || other.Need() != 1:
+			a.say("E1117", "tied", value, fmt.Sprintf("it and visit %q have to take one carer each", other.ID), "Maybe one visit with two carers is meant")
+		case patterned[x.ID] || patterned[other.ID]:
+			a.say("E1117", "tied", value, fmt.Sprintf("it or visit %q stands in a pattern", other.ID), "")
+		}
+	})
+}
+
+// longestLeg bounds the legs of a matrix so that a start and a leg together still fit 32 bits.
+const longestLeg = 1 << 28
+
+// matrices checks the rows of exact legs, mode by mode.
+func (v *validator) matrices() {
+	size, told := map[string]int{}, map[string]bool{}
+	for i := range v.p.Matrix {
+		size[v.p.Matrix[i].Mode]++
+	}
+	unplaced := map[string]bool{}
+	for i := range v.p.Patches {
+		if x := &v.p.Patches[i]; x.BaseLat == 0 && x.BaseLon == 0 {
+			unplaced[string(x.ID)] = true
+		}
+	}
+	for i := range v.p.Carers {
+		if x := &v.p.Carers[i]; x.HomeLat == 0 && x.HomeLon == 0 {
+			unplaced[carerHome+string(x.ID)] = true
+		}
+	}
+	for i := range v.p.People { // whose homes are always placed, and may share an id with a patch
+		delete(unplaced, string(v.p.People[i].ID))
+	}
+	for i := range v.p.Places {
+		delete(unplaced, string(v.p.Places[i].ID))
+	}
+	each(v, matrixTable, len(v.p.Matrix), func(a at, i int) {
+		x := &v.p.Matrix[i]
+		if unplaced[x.From] {
+			a.say("E1519", "from", x.From, fmt.Sprintf("%s has no position", x.From), "Maybe fill in its coordinates")
+		}
+		if n := size[x.Mode]; len(x.Ticks) != n && !told[x.Mode] && !v.p.origin.lost(matrixTable.json) {
+			told[x.Mode] = true
+			a.say("E1517", "ticks", fmt.Sprint(len(x.Ticks)), fmt.Sprintf("%d legs from %s, but the matrix of %s has %d rows", len(x.Ticks), x.From, x.Mode, n), "Maybe a row is missing")
+		}
+		if k := slices.IndexFunc(x.Ticks, func(t int32) bool { return t < -1 || t > longestLeg }); k >= 0 {
+			a.say("E1518", "ticks", fmt.Sprint(x.Ticks[k]), fmt.Sprintf("leg %d from %s, %d ticks, is out of range (-1 to %d)", k+1, x.From, x.Ticks[k], longestLeg), "")
+		}
+	})
+}
+
+// patterns checks the packages to choose from.
+func (v *validator) patterns() {
+	visits := map[VisitID]*Visit{}
+	for i := range v.p.Visits {
+		visits[v.p.Visits[i].ID] = &v.p.Visits[i]
+	}
+	type named struct {
+		person  PersonID
+		pattern string
+	}
+	var order []named
+	first, says := map[named]int{}, map[named][]string{}
+	each(v, patternTable, len(v.p.Patterns), func(a at, i int) {
+		x := &v.p.Patterns[i]
+		k := named{x.Person, x.Pattern}
+		if _, known := first[k]; !known {
+			first[k], order = i, append(order, k)
+		}
+		says[k] = append(says[k], string(x.Visit)+"\x1f"+x.Days.String())
+		visit := visits[x.Visit]
+		switch {
+		case visit == nil: // E1022 says so
+		case visit.Person != x.Person:
+			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is not of person %q", x.Visit, x.Person), "")
+		case visit.Optional:
+			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is optional", x.Visit), "Maybe a pattern without it is meant as well")
+		case x.Days&^visit.Days != 0:
+			a.say("E1522", "days", x.Days.String(), fmt.Sprintf("visit %q falls on %s only", x.Visit, visit.Days), "")
+		}
+	})
+	same := map[string]named{}
+	for _, k := range order {
+		slices.Sort(says[k])
+		content := string(k.person) + "\x1e" + strings.Join(says[k], "\x1e")
+		if other, twice := same[content]; twice {
+			at{v, patternTable, first[k]}.say("E1521", "pattern", k.pattern, fmt.Sprintf("patterns %q and %q of person %q are the same%s", other.pattern, k.pattern, k.person, v.lineOf(patternTable, first[other])), "")
+		}
+		same[content] = k
+	}
+}
