@@ -137,7 +137,7 @@ func (in *instance) readFleet(r row, f *faults) {
 		return
 	}
 	in.fleet = whole(r, 0, "the number of vehicles", limits{1, mostVehicles}, f)
-	in.capacity = whole(r, 1, "the capacity", limits{0, mostLoad}, f)
+	in.capacity = whole(r, 1, "the capacity", limits{1, mostLoad}, f) // 0 is no limit to our model
 }
 
 // readCustomer adds a row, a wrong one too, so that the numbers of the rest stay right.

@@ -44,7 +44,7 @@ func TestReadErrors(t *testing.T) {
 		{"VEHICLE", "VEHICLES", `line 3: "VEHICLES" stands where VEHICLE should`, "another word"},
 		{"CUSTOMER", strings.Repeat("x", 50), `line 7: "` + strings.Repeat("x", 40) + `…" stands where CUSTOMER should`, "long words are cut"},
 		{"  2         10", "  2  10 3", "line 5: 3 values where NUMBER and CAPACITY are expected", "too many"},
-		{"  2         10", "  0  -1", "line 5: the number of vehicles 0 is out of range (1 to 100000)\nline 5: the capacity -1 is out of range (0 to 100000)", "no vehicle, all at once"},
+		{"  2         10", "  0  -1", "line 5: the number of vehicles 0 is out of range (1 to 100000)\nline 5: the capacity -1 is out of range (1 to 100000)", "no vehicle, all at once"},
 		{small[strings.Index(small, "\n    0"):], "\n", "line 9: a depot and at least one customer are needed, not 0 rows", "no customers"},
 		{small[strings.Index(small, "\n    1"):], "\n", "line 11: a depot and at least one customer are needed, not 1 rows", "the depot alone"},
 		{"1127          0", "1127", "line 11: 6 values where a customer has 7", "a column is missing"},
