@@ -92,8 +92,7 @@ func (n node) pair() (a, b node, ok bool) {
 // id enters a new id into an index. Ids become parts of ids of ours, where "any" has a meaning.
 func (n node) id(index map[string]int) string {
 	s, ok := as[string](n, "a text")
-	odd := func(r rune) bool { return !strings.ContainsRune(idRunes, r) }
-	if ok && (s == "" || len(s) > 60 || s == "any" || strings.ContainsFunc(s, odd)) {
+	if ok && (s == "" || len(s) > 60 || s == "any" || strings.Trim(s, idRunes) != "") {
 		n.say("%.70q should be 1 to 60 letters, digits, dots, - or _, and not any", s)
 	} else if _, twice := index[s]; ok && twice {
 		n.say("%q is there twice", s)

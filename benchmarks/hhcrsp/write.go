@@ -66,10 +66,9 @@ const million = 1_000_000
 
 // decimal writes millionths of a unit without trailing zeros.
 func decimal(x int64) string {
-	sign := ""
 	if x < 0 {
-		sign, x = "-", -x
+		return "-" + decimal(-x)
 	}
-	text := fmt.Sprintf("%s%d.%06d", sign, x/million, x%million)
+	text := fmt.Sprintf("%d.%06d", x/million, x%million)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
 }
