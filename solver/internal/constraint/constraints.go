@@ -136,7 +136,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.preferred {
 		r.Preferred.Delta(t, &out)
 	}
-	if on.lengths || t.Resized {
+	if on.lengths || t.Resized || len(t.Moves) > 0 {
 		r.Length.Delta(t, &out)
 		r.Shortened.Delta(t, &out)
 	}

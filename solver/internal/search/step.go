@@ -2,6 +2,8 @@ package search
 
 import (
 	"math"
+	"os"
+	"strconv"
 	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
@@ -30,8 +32,8 @@ func (e *Engine) hardness(n state.Node) int {
 // average visit would be given up, and ends at a hundredth of it.
 func (e *Engine) setTemperatures() {
 	mean := float64(e.BestScore.Wishes) / float64(max(1, e.In.Visits))
-	e.t0 = max(1000, mean*0.5)
-	e.t1 = e.t0 / 100
+	e.t0 = max(1000, mean*envF("T0", 0.5))
+	e.t1 = e.t0 / envF("TD", 100)
 }
 
 // Hot is the temperature at a point of the budget, 0 to Steps.
@@ -43,6 +45,15 @@ func (e *Engine) hot(point int) float64 {
 const Steps = 1000
 
 // movesPerRuin is how many small changes are tried for one ruin and recreate.
+func envF(k string, d float64) float64 { // HACK
+	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
+		return v
+	}
+	return d
+}
+
+var mpr = int(envF("MPR", 40))
+
 const movesPerRuin = 40
 
 // Run searches for a number of iterations at the temperature of a point of the budget. One
@@ -51,7 +62,7 @@ func (e *Engine) Run(iterations int64, point int) {
 	temperature := e.hot(point)
 	for range iterations {
 		e.ruinAndRecreate(temperature)
-		for range movesPerRuin {
+		for range mpr {
 			e.step(temperature)
 		}
 	}

@@ -231,7 +231,7 @@ func (in *Instance) compileBreaksAndEvents() {
 	for r := range in.Runs {
 		ds := &h.Shifts[in.ShiftOf[r]]
 		in.Break[r] = -1
-		if ds.Break == 0 {
+		if ds.Break == 0 || h.Problem.Objective.Level(model.RuleBreak) == model.Off {
 			continue
 		}
 		lo, hi := h.BreakSpan(ds)

@@ -30,10 +30,9 @@ func (s *State) exportStop(stop Stop, at int32, day model.Date) model.Stop {
 	in := s.In
 	h := in.H
 	n := stop.Node()
-	out := model.Stop{
-		Kind:  model.StopBreak,
-		Start: h.Calendar.Local(at, day), End: h.Calendar.Local(at+s.Len[n], day),
-	}
+	out := model.Stop{Kind: model.StopBreak}
+	out.Start, out.StartTicks = h.Calendar.Split(at, day)
+	out.End, out.EndTicks = h.Calendar.Split(at+s.Len[n], day)
 	if in.IsVisit(n) {
 		v := &h.Visits[n]
 		out.Kind, out.Visit = model.StopVisit, v.ID
