@@ -22,11 +22,18 @@
 //	event                     Detail the event; Amount its length if it is missing
 //	rest, hours48, max_hours, under_hours, over_hours  Limit what was allowed or promised
 //	pin                       1 pin: Carer is not there; ticks: Detail the pinned start
+//	tied                      Detail the other visit. 1 visit: it is left out and the other is not;
+//	                          1 carer: Carer is at both; ticks: the starts lie past Limit, the
+//	                          least or most (below 0: before the other)
+//	load                      Amount beyond Limit, the shift's max_load
+//	cover                     without a visit: a person's package; Detail its smallest pattern
 //	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
 //	stability                 Detail a carer of the last published rota
 //	lending, bank             Detail the carer's patch, the kind of contract
 //	carer, extra_carer        different carers; Limit the person's number
 //	available, avoid, open_shift  Detail the shift
+//	worst_late, worst_idle    of the one visit, the one run with the most
+//	balance                   Amount minutes over all runs; about nobody, Date the plan's start
 package check
 
 import "github.com/milltir/milltir/model"

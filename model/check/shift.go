@@ -125,7 +125,7 @@ func (j *judge) ofShift(r *run) model.Violation {
 	return out
 }
 
-// breaks: a break of the length the shift needs, inside its middle part. Limit is that length;
+// breaks: a break of the length the shift needs, inside the span it names or its middle part. Limit is that length;
 // Detail is "missing" or "edge".
 func breaks(j *judge) {
 	j.shifts(func(r *run) {
@@ -148,6 +148,9 @@ func breaks(j *judge) {
 		}
 		edge := (r.end - r.start) * int64(100-j.h.Rules.Break.MiddlePct) / 200
 		from, to := r.start+edge, r.end-edge
+		if r.shift.BreakFrom != model.None {
+			from, to = int64(r.shift.BreakFrom), int64(r.shift.BreakTo)
+		}
 		x := max(0, min(longest.end, from)-longest.start) + max(0, longest.end-max(longest.start, to))
 		if x > 0 {
 			out.At, out.Amount, out.Detail = j.clock(longest.start, r.date), x, "edge"
