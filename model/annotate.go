@@ -46,9 +46,9 @@ func tidyStops(h *Horizon, run *Run) {
 		}
 	}
 	slices.SortStableFunc(run.Stops, func(a, b Stop) int {
-		return cmp.Or(
-			cmp.Compare(h.Calendar.Tick(run.Date, a.Start), h.Calendar.Tick(run.Date, b.Start)),
-			cmp.Compare(h.Calendar.Tick(run.Date, a.End), h.Calendar.Tick(run.Date, b.End)),
+		from, to := h.Calendar.StopSpan(run.Date, &a)
+		start, end := h.Calendar.StopSpan(run.Date, &b)
+		return cmp.Or(cmp.Compare(from, start), cmp.Compare(to, end),
 			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Visit, b.Visit), cmp.Compare(a.Event, b.Event))
 	})
 }
@@ -59,24 +59,30 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		return
 	}
 	from, to := h.Ends(carer, &DatedShift{})
+	free := None // nobody waits before the first stop
 	if s := look.shift(run, carer); s >= 0 {
 		ds := &h.Shifts[s]
 		run.Status, run.Break = ds.Status, int(ds.Break/h.Calendar.res)
 		from, to = h.Ends(carer, ds)
+		if h.Rules.Departure == Earliest {
+			free = ds.Start
+		}
 	}
-	legs := h.Legs[h.Problem.Carers[carer].Mode]
+	mode := h.Problem.Carers[carer].Mode
+	legs := h.Legs[mode]
 	at, home := from, h.HomeAt[carer]
 	first, last := -1, -1
+	places := look.places(run, carer)
 	for i := range run.Stops {
 		s := &run.Stops[i]
 		annotateStop(h, look, run, s, visitors)
 		s.Travel, s.Metres, s.Wait = 0, 0, 0
 		leg := int32(0)
-		if here := look.location(run, s, carer); here >= 0 {
+		if here := places[i]; here >= 0 {
 			if at >= 0 {
 				seconds, metres, _ := legs.At(at, here)
 				s.Travel, s.Metres = int(seconds), int(metres)
-				leg, _ = h.LegTicks(h.Problem.Carers[carer].Mode, at, here)
+				leg, _ = h.LegTicks(mode, at, here)
 			}
 			if first < 0 {
 				first = here
@@ -86,10 +92,11 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		if at >= 0 {
 			s.Place = h.Locations[at].Key
 		}
-		if i > 0 {
-			gap := h.Calendar.Tick(run.Date, s.Start) - h.Calendar.Tick(run.Date, run.Stops[i-1].End) - leg
-			s.Wait = int(int64(max(0, gap)) * 60 / int64(h.Calendar.res))
+		start, end := h.Calendar.StopSpan(run.Date, s)
+		if free != None {
+			s.Wait = int(int64(max(0, start-free-leg)) * 60 / int64(h.Calendar.res))
 		}
+		free = end
 	}
 	run.Commute, run.Back = 0, 0
 	if first >= 0 && to >= 0 {
@@ -128,13 +135,16 @@ func annotateStop(h *Horizon, look *lookup, run *Run, s *Stop, visitors map[int]
 	}
 }
 
-// leaveOut lists the dated visits without all their carers, by priority, date and id.
+// leaveOut lists the dated visits without all their carers, by priority, date and id. Of a person
+// with patterns whose package is not done they are those of the cheapest pattern.
 func leaveOut(h *Horizon, r *Rota, visitors map[int][]CarerID) {
 	before := r.Unallocated
 	r.Unallocated = nil
+	allocated := func(v int) bool { return len(visitors[v]) >= h.Visits[v].Need }
+	counted := h.Counted(allocated)
 	for v := range h.Visits {
 		dv := &h.Visits[v]
-		if len(visitors[v]) >= dv.Need {
+		if allocated(v) || !counted[v] {
 			continue
 		}
 		u := Unallocated{
@@ -214,6 +224,23 @@ func (l *lookup) shift(run *Run, carer int) int {
 		}
 	}
 	return found
+}
+
+// places gives where each stop of a run is, the stops being in order; -1 for one that is where the
+// stop before it is. A break is there too, or with break.at next where the next placed stop is.
+func (l *lookup) places(run *Run, carer int) []int {
+	out := make([]int, len(run.Stops))
+	next := -1
+	for i := len(out) - 1; i >= 0; i-- {
+		s := &run.Stops[i]
+		switch out[i] = l.location(run, s, carer); {
+		case out[i] >= 0:
+			next = out[i]
+		case s.Kind == StopBreak && l.h.Rules.Break.At == Next:
+			out[i] = next
+		}
+	}
+	return out
 }
 
 // location gives where a stop is, -1 for one without a place of its own.

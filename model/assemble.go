@@ -345,7 +345,9 @@ func (a *assembly) runs() []Run {
 // stop turns a row into a stop of a run on a date.
 func (a *assembly) stop(p placed, run Date) Stop {
 	cal := a.h.Calendar
-	s := Stop{Kind: p.Kind, Role: p.Role, Event: p.event, Start: cal.Local(p.span.Start, run), End: cal.Local(p.span.End, run)}
+	s := Stop{Kind: p.Kind, Role: p.Role, Event: p.event}
+	s.Start, s.StartTicks = cal.Split(p.span.Start, run)
+	s.End, s.EndTicks = cal.Split(p.span.End, run)
 	if p.Kind == StopVisit {
 		s.Visit, s.Date = p.Visit, p.Date
 	}

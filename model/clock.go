@@ -308,6 +308,18 @@ func (c Calendar) Local(tick int32, d Date) Clock {
 	return t
 }
 
+// Split takes a tick apart, as seen from a date, into its clock minute and the ticks past it; the
+// inverse of Tick + ticks.
+func (c Calendar) Split(tick int32, d Date) (Clock, int32) {
+	t := c.Local(tick, d)
+	return t, tick - c.Tick(d, t)
+}
+
+// StopSpan gives the ticks at which a stop of a run of a date starts and ends.
+func (c Calendar) StopSpan(run Date, s *Stop) (start, end int32) {
+	return c.Tick(run, s.Start) + s.StartTicks, c.Tick(run, s.End) + s.EndTicks
+}
+
 // DateOf gives the local date of a tick.
 func (c Calendar) DateOf(tick int32) Date {
 	w := c.wall(tick)

@@ -77,7 +77,7 @@ type DatedVisit struct {
 	Week      int
 	Person    int
 	Location  int
-	Windows   []DatedWindow // by Open
+	Windows   []DatedWindow // by Open, then Close
 	LatestEnd int32         // or None
 	Length    int32
 	LengthMin int32
@@ -265,7 +265,9 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				}
 				dv.Windows = append(dv.Windows, dw)
 			}
-			slices.SortFunc(dv.Windows, func(a, b DatedWindow) int { return cmp.Compare(a.Open, b.Open) })
+			slices.SortFunc(dv.Windows, func(a, b DatedWindow) int {
+				return cmp.Or(cmp.Compare(a.Open, b.Open), cmp.Compare(a.Close, b.Close), cmp.Compare(a.Preferred, b.Preferred))
+			})
 			h.Visits = append(h.Visits, dv)
 		})
 	}

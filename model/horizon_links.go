@@ -98,6 +98,18 @@ func (h *Horizon) Cheapest(c *Choice) (option int, ticks int64) {
 	return option, ticks
 }
 
+// PatternName gives the name of a choice's option.
+func (h *Horizon) PatternName(c *Choice, option int) string {
+	var names []string
+	for i := range h.Problem.Patterns {
+		if x := &h.Problem.Patterns[i]; x.Person == h.Problem.People[c.Person].ID {
+			names = append(names, x.Pattern)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)[option]
+}
+
 // Chosen tells which option of a choice is done: the one whose visits are exactly those of the
 // person's patterned visits of the week that are allocated (the first of equals).
 func (h *Horizon) Chosen(c *Choice, allocated func(visit int) bool) (option int, done bool) {

@@ -1,8 +1,10 @@
 package model
 
+import "slices"
+
 // implyBreak puts the break that a run needs where its carer idles anyway: into the earliest
-// stretch between two stops (before the leg to the next one), before the first or after the
-// last that holds the whole break inside the middle part of the shift, on whole minutes. Before
+// stretch between two stops (before the leg to the next one, with break.at next after it), before
+// the first or after the last that holds the whole break inside the middle part of the shift, on whole minutes. Before
 // the first stop it is taken as late as possible, elsewhere as early, so that it makes no
 // waiting. If no stretch holds it there is no break, and the rule "break" says so.
 func implyBreak(h *Horizon, look *lookup, run *Run) {
@@ -32,24 +34,37 @@ func implyBreak(h *Horizon, look *lookup, run *Run) {
 }
 
 // idle gives the stretches of a run in which its carer neither visits nor travels, in order:
-// before the first stop, after each stop before the leg to the next, after the last.
+// before the first stop, after each stop before the leg to the next (with break.at next after that
+// leg), after the last.
 func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span {
 	tidyStops(h, run)
 	mode := h.Problem.Carers[carer].Mode
 	at, to := h.Ends(carer, ds)
+	way := func(here int) int32 {
+		if at < 0 || here < 0 {
+			return 0
+		}
+		leg, _ := h.LegTicks(mode, at, here)
+		return leg
+	}
+	places := look.places(run, carer)
 	var gaps []Span
 	free := ds.Start
 	for i := range run.Stops {
-		s := &run.Stops[i]
-		leg := int32(0)
-		if here := look.location(run, s, carer); here >= 0 {
-			if at >= 0 {
-				leg, _ = h.LegTicks(mode, at, here)
+		start, end := h.Calendar.StopSpan(run.Date, &run.Stops[i])
+		if h.Rules.Break.At == Next {
+			next := slices.IndexFunc(places[i:], func(p int) bool { return p >= 0 })
+			if next >= 0 {
+				next = places[i+next]
 			}
-			at = here
+			gaps = append(gaps, Span{free + way(next), start})
+		} else {
+			gaps = append(gaps, Span{free, start - way(places[i])})
 		}
-		gaps = append(gaps, Span{free, h.Calendar.Tick(run.Date, s.Start) - leg})
-		free = max(free, h.Calendar.Tick(run.Date, s.End))
+		if places[i] >= 0 {
+			at = places[i]
+		}
+		free = max(free, end)
 	}
 	back := int32(0)
 	if to >= 0 && len(run.Stops) > 0 && at >= 0 {

@@ -19,7 +19,8 @@ type Stop struct {
 	Place  string   `json:"place,omitzero"` // location key, see Horizon.Locations
 	Start  Clock    `json:"start"`
 	End    Clock    `json:"end"`
-	// Ticks past the clock minute, where starts do not fall on whole minutes (Rules.Step).
+	// Ticks past the clock minute, where starts do not fall on whole minutes (Rules.Step): from 0 to
+	// less than Rules.Resolution. See [Calendar.StopSpan] and [Calendar.Split].
 	StartTicks int32 `json:"start_ticks,omitzero"`
 	EndTicks   int32 `json:"end_ticks,omitzero"`
 

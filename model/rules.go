@@ -172,9 +172,12 @@ type Rule struct {
 // is its shortest attendance; they differ only where RulePair is broken. *Leg* is the travel
 // from one stop's place to the next stop's in the same run, access minutes of the arrival
 // included; a stop without a place (a break, an event nowhere) is at the place of the stop
-// before it and has no leg, and the leg to the stop after it starts there. A run with
-// start_at base has a leg from the base to its first placed stop, with end_at base one from
-// the last placed stop to the base; from and to home is commute and belongs to no rule.
+// before it and has no leg, and the leg to the stop after it starts there. With break.at next a
+// break is a placed stop where the next stop with a place of its own in its run is, if there is
+// one: the leg goes before the break, and from it to that stop there is none. A run with
+// start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
+// a place, one from the last placed stop to there; from and to home is commute and belongs to no
+// rule. What is said of the base below is meant of such a place as well.
 // A *week* runs Monday to Sunday by the date of the shift. *Paid* minutes of a run are its
 // shift's length less its break. A shift's break is Horizon's Break. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
@@ -202,7 +205,7 @@ var RuleBook = []Rule{
 		RuleWindow, Law,
 		[]float64{1},
 		"minute",
-		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness against nearest, the nearest one; with latest_open, the last that has opened by the start (the first if none has). With lateness at end a window closes for the start at its close less the visit's planned length (each attendance as long as the visit).", "C05",
+		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness against nearest, the nearest one (the earliest of equals); with latest_open, the last that has opened by the start (the first if none has). With lateness at end a window closes for the start at its close less the visit's planned length; the distance is then the larger of opening − start and start − that, at least 0, and the nearest window the one for which this is least.", "C05",
 	},
 	{
 		RuleShift, Law,
@@ -232,13 +235,13 @@ var RuleBook = []Rule{
 		RuleGap, Law,
 		[]float64{1},
 		"minute",
-		"Per two consecutive visits of a person (Horizon's Next), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
+		"Per visit of a person and the next one (Horizon's Next: visits of patterns are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
 	},
 	{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift names them; N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -280,13 +283,13 @@ var RuleBook = []Rule{
 		RuleLoad, Law,
 		[]float64{30},
 		"load",
-		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0.", "MHOR 1992 reg. 4; C24",
+		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0; X = 0.", "MHOR 1992 reg. 4; C24",
 	},
 	{
 		RuleCover, Covers,
 		[]float64{100, 50, 25, 12},
 		"minute",
-		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person do not count one by one: per person with patterns and week, if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority.", "C15",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority.", "C15",
 	},
 	{
 		RuleOptional, Wishes,
@@ -298,7 +301,7 @@ var RuleBook = []Rule{
 		RulePreferred, Wishes,
 		[]float64{0.2, 0.5, 1},
 		"minute",
-		"Per visit with a carer whose window (the nearest, the earliest of equals) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
+		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
 	},
 	{
 		RuleShortened, Wishes,
@@ -382,7 +385,7 @@ var RuleBook = []Rule{
 		RuleWait, Wishes,
 		[]float64{0.5},
 		"minute",
-		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, the time between the start of the shift plus the first leg and the first stop is waiting too.", "C39",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too.", "C39",
 	},
 	{
 		RuleWorstLate, Off,
@@ -394,12 +397,12 @@ var RuleBook = []Rule{
 		RuleWorstIdle, Off,
 		[]float64{1},
 		"minute",
-		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without stops, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts between its stops, plus the ticks from the end of its last stop (with end_at base or a place: plus that leg) to the shift's end, where positive.", "docs/adr/0007",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without stops, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts of its stops after the first, plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
 	},
 	{
 		RuleBalance, Off,
 		[]float64{1},
 		"minute",
-		"Once per rota: W × the sum over its runs in a shift of |load − mean| rounded up to whole minutes, load = legs + visits of the run, mean = the mean of that over these runs, worked out exactly (a fraction).", "docs/adr/0007",
+		"Once per rota: W × the sum, over its runs that are in a shift, of |load − mean|, each rounded up to whole minutes; load = ticks of the run's legs and attendances, mean = that of these runs, worked out exactly (a fraction).", "docs/adr/0007",
 	},
 }

@@ -146,3 +146,29 @@ func TestProviderInWords(t *testing.T) {
 		}
 	}
 }
+
+// With departure earliest a run leaves at the start of its shift, and the time until its first
+// stop can begin is waiting; a break at the next place comes after the leg there.
+func TestTimelineOfConventions(t *testing.T) {
+	p := sampleProblem()
+	p.Rules.Departure, p.Rules.Break.At = model.Earliest, model.Next
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	r := &model.Rota{Runs: []model.Run{{
+		Carer: "c2", Date: monday, Shift: "s2", Status: model.Given, Start: at("07:30"), End: at("13:30"),
+		Stops: []model.Stop{
+			{Kind: model.StopVisit, Visit: "v-2", Start: at("09:15"), End: at("10:00")},
+			{Kind: model.StopBreak, Start: at("12:00"), End: at("12:20")},
+			{Kind: model.StopVisit, Visit: "v-3", Start: at("12:30"), End: at("13:00")},
+		},
+	}}}
+	model.Annotate(h, r)
+	var kinds []string
+	total := int32(0)
+	for _, e := range (words{h: h, l: speaker(t, English)}).timeline(&r.Runs[0]) {
+		kinds = append(kinds, e.kind)
+		total += e.to - e.from
+	}
+	require.Equal(t, []string{"travel", "wait", "visit", "travel", "wait", "break", "wait", "visit", "travel", "unfilled"}, kinds)
+	require.Equal(t, int32(6*3600), total, "without gaps")
+}

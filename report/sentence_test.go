@@ -96,8 +96,8 @@ func TestSentenceOfEveryRule(t *testing.T) {
 	for _, lang := range Languages() {
 		l := speaker(t, lang)
 		for _, r := range model.RuleBook {
-			for _, unit := range []string{"", "tick", "carer", "visit", "pin", "skill", "shift"} {
-				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "c2", "e-1"} {
+			for _, unit := range []string{"", "tick", "carer", "visit", "pin", "skill", "shift", "load", "minute"} {
+				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "c2", "e-1", "span", "v-3"} {
 					for _, visit := range []model.VisitID{"", "v-2", "gone"} {
 						v := model.Violation{Rule: r.Code, Visit: visit, Carer: "c1", Date: monday, At: at("08:42"), Amount: 7, Unit: unit, Detail: detail}
 						text := Sentence(h, v, l)
@@ -185,4 +185,96 @@ func TestWhyNotCountsCarersNotBlocks(t *testing.T) {
 		{Carer: "c1", Blocks: []model.Violation{shift, shift, {Rule: model.RuleSkill}}}, {Carer: "c2", Blocks: []model.Violation{shift}},
 	}}
 	require.Equal(t, "shift times (2 carers); skills (1 carer)", words{h: h, l: speaker(t, English)}.whyNot(u))
+}
+
+// conventions is the sample with a tie, patterns, a set break and other conventions of lateness.
+func conventions(t *testing.T) *model.Horizon {
+	t.Helper()
+	p := sampleProblem()
+	p.Visits[3].Days = day("1100000")
+	p.Visits = append(
+		p.Visits,
+		model.Visit{ID: "v-5", Person: "p1", Days: day("1000000"), Kind: "check", Windows: windows("19:45", "20:30", "20:00"), Length: 10, Tied: model.Follow{Visit: "v-4", Min: -20, Max: -10}},
+		model.Visit{ID: "v-6", Person: "p1", Days: day("0100000"), Kind: "sit", Windows: windows("19:45", "20:30", "20:00"), Length: 10, Tied: model.Follow{Visit: "v-4"}},
+	)
+	p.Rules.Lateness = model.LatenessRule{At: model.AtEnd, Against: model.LatestOpen}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	return h
+}
+
+func TestSentenceOfConventions(t *testing.T) {
+	h := conventions(t)
+	tie := model.Violation{Rule: model.RuleTied, Visit: "v-5", Person: "p1", Date: monday, At: at("19:55"), Amount: 300, Limit: -600, Unit: "tick", Detail: "v-4"}
+	edit := func(v model.Violation, f func(v *model.Violation)) model.Violation { f(&v); return v }
+	for _, c := range []struct {
+		v      model.Violation
+		en, cy string
+		why    string
+	}{
+		{
+			tie, "Mrs Ŵyn, Mon 23 Nov 19:55: starts 5 minutes too late for the bed visit that goes with it",
+			"Mrs Ŵyn, Llun 23 Tach 19:55: yn dechrau 5 munud yn rhy hwyr ar gyfer yr ymweliad sy'n mynd gydag ef (gwely)", "past the most",
+		},
+		{
+			edit(tie, func(v *model.Violation) { v.Limit = -1200 }), "Mrs Ŵyn, Mon 23 Nov 19:55: starts 5 minutes too early for the bed visit that goes with it",
+			"Mrs Ŵyn, Llun 23 Tach 19:55: yn dechrau 5 munud yn rhy gynnar ar gyfer yr ymweliad sy'n mynd gydag ef (gwely)", "below the least",
+		},
+		{
+			model.Violation{Rule: model.RuleTied, Visit: "v-6", Person: "p1", Date: monday.Add(1), At: at("19:55"), Amount: 60, Unit: "tick", Detail: "v-4"},
+			"Mrs Ŵyn, Tue 24 Nov 19:55: starts 1 minute too early or too late for the bed visit that goes with it",
+			"Mrs Ŵyn, Maw 24 Tach 19:55: yn dechrau 1 munud yn rhy gynnar neu'n rhy hwyr ar gyfer yr ymweliad sy'n mynd gydag ef (gwely)", "together or not at all",
+		},
+		{
+			edit(tie, func(v *model.Violation) { v.Amount, v.Limit, v.Unit = 1, 0, "visit" }), "Mrs Ŵyn, Mon 23 Nov 19:55: the safe and well visit is not allocated, but the bed visit that goes with it is",
+			"Mrs Ŵyn, Llun 23 Tach 19:55: nid yw'r ymweliad (yn ddiogel ac yn iach) wedi'i ddyrannu, ond mae'r un sy'n mynd gydag ef (gwely) wedi'i ddyrannu", "one alone",
+		},
+		{
+			edit(tie, func(v *model.Violation) { v.Carer, v.Amount, v.Limit, v.Unit = "c1", 1, 0, "carer" }), "Mrs Ŵyn, Mon 23 Nov 19:55: Nia W. is at this visit and at the bed visit that goes with it",
+			"Mrs Ŵyn, Llun 23 Tach 19:55: mae Nia W. yn yr ymweliad hwn ac yn yr un sy'n mynd gydag ef (gwely)", "one carer for two",
+		},
+		{
+			model.Violation{Rule: model.RuleLoad, Carer: "c1", Date: monday, At: at("07:00"), Amount: 3, Limit: 8, Unit: "load"},
+			"Nia W., Mon 23 Nov 07:00: the load of the visits is 3 more than the shift allows (8)",
+			"Nia W., Llun 23 Tach 07:00: mae llwyth yr ymweliadau 3 yn fwy nag y mae'r shifft yn ei ganiatáu (8)", "heavy handling",
+		},
+		{
+			model.Violation{Rule: model.RuleCover, Person: "p1", Date: monday, Amount: 3600, Unit: "tick", Detail: "two days"},
+			"Mrs Ŵyn, week from Mon 23 Nov: none of the patterns of visits is allocated as a whole (60 minutes of care)",
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: nid oes yr un o'r patrymau ymweliadau wedi'i ddyrannu'n gyfan (60 munud o ofal)", "a package, not a visit",
+		},
+		{
+			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("08:10"), Amount: 600, Unit: "tick", Detail: "08:00"},
+			"Mrs Ŵyn, Mon 23 Nov 08:10: ends 10 minutes after the time window closes",
+			"Mrs Ŵyn, Llun 23 Tach 08:10: yn gorffen 10 munud ar ôl i'r ffenestr amser gau", "the end is what counts",
+		},
+		{
+			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("07:20"), Amount: 600, Unit: "tick", Detail: "07:30"},
+			"Mrs Ŵyn, Mon 23 Nov 07:20: starts 10 minutes before 07:30, when the time window opens",
+			"Mrs Ŵyn, Llun 23 Tach 07:20: yn dechrau 10 munud cyn 07:30, pan fydd y ffenestr amser yn agor", "early as ever",
+		},
+		{
+			model.Violation{Rule: model.RuleBreak, Carer: "c1", Date: monday, At: at("10:50"), Amount: 600, Limit: 1200, Unit: "tick", Detail: "span"},
+			"Nia W., Mon 23 Nov 10:50: 10 minutes of the rest break lie outside the time set for it",
+			"Nia W., Llun 23 Tach 10:50: mae 10 munud o'r seibiant gorffwys y tu allan i'r amser a bennwyd ar ei gyfer", "the shift names the time",
+		},
+		{
+			model.Violation{Rule: model.RuleWorstIdle, Carer: "c1", Date: monday, At: at("07:00"), Amount: 5400, Unit: "tick"},
+			"Nia W., Mon 23 Nov 07:00: of all shifts the most idle time, 90 minutes",
+			"Nia W., Llun 23 Tach 07:00: o'r holl shifftiau, y mwyaf o amser segur, 90 munud", "one for the whole rota",
+		},
+		{
+			model.Violation{Rule: model.RuleBalance, Date: monday, Amount: 75, Unit: "minute"},
+			"All shifts: 75 minutes away from equal shares of work", "Yr holl shifftiau: 75 munud i ffwrdd o gyfrannau cyfartal o waith", "about nobody",
+		},
+	} {
+		require.Equal(t, c.en, Sentence(h, c.v, speaker(t, English)), c.why)
+		require.Equal(t, c.cy, Sentence(h, c.v, speaker(t, Welsh)), c.why)
+	}
+}
+
+func TestClockOfLaterDays(t *testing.T) {
+	for in, want := range map[string]string{"23:59": "23:59", "24:00": "24:00", "24:01": "00:01+", "33:15": "09:15+", "48:00": "24:00+", "81:30": "09:30+3"} {
+		require.Equal(t, want, clock(at(in)))
+	}
 }

@@ -77,7 +77,8 @@ type entry struct {
 
 // timeline sets out a run from the start of the shift to its end without gaps: travel, waiting
 // and unfilled time are entries of their own. Travel is rounded up to whole minutes, because
-// planned starts are; where there is not the time for it, it ends when the next stop starts.
+// planned starts are; where there is not the time for it, it ends when the next stop starts. Of
+// starts between whole minutes the minute that has begun is printed.
 func (w words) timeline(run *model.Run) []entry {
 	cal := w.h.Calendar
 	var out []entry
@@ -87,12 +88,17 @@ func (w words) timeline(run *model.Run) []entry {
 		}
 	}
 	at := cal.Tick(run.Date, run.Start)
+	early := w.h.Rules.Departure == model.Earliest && run.Status != ""
+	between := w.h.Rules.Step%w.h.Rules.Resolution != 0
 	for i := range run.Stops {
 		s := &run.Stops[i]
 		start := cal.Tick(run.Date, s.Start)
 		leg := cal.Ticks(wholeMinutes(s.Travel))
+		if over := at + leg - start; between && 0 < over && over <= cal.Resolution() {
+			leg = start - at
+		}
 		switch short := at + leg - start; {
-		case i == 0: // from a base she sets out as late as she can
+		case i == 0 && !early: // from a base she sets out as late as she can
 			add(entryUnfilled, at, start-leg, s)
 			add(entryTravel, start-leg, start, s)
 		case leg > 0 && short > 0:

@@ -32,8 +32,14 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "far", D{"Mode": w.l.word("mode", v.Detail)}
 		}
 	case model.RuleBreak:
-		if v.Detail == "missing" || v.Detail == "edge" {
+		if v.Detail == "missing" || v.Detail == "edge" || v.Detail == "span" {
 			return v.Detail, nil
+		}
+	case model.RuleTied:
+		return w.tiedVariant(v, timed)
+	case model.RuleCover:
+		if v.Visit == "" && v.Person != "" {
+			return "package", nil
 		}
 	case model.RulePin:
 		if timed {
@@ -101,15 +107,51 @@ func (w words) gapVariant(v model.Violation) (string, D) {
 	return "near", d
 }
 
-// windowVariant: a visit starts before or after its nearest window, or ends past its latest
+// tiedVariant: one of two tied visits is left out, one carer is at both, or their starts do not
+// fit.
+func (w words) tiedVariant(v model.Violation, timed bool) (string, D) {
+	dv, other := w.dated(v.Visit, v.Date), w.dated(model.VisitID(v.Detail), v.Date)
+	if dv == nil || other == nil {
+		return "", nil
+	}
+	d := D{"Before": w.kind(other.ID)}
+	switch {
+	case v.Unit == "visit":
+		return "alone", d
+	case v.Unit == "carer":
+		return "same", d
+	case !timed:
+		return "", nil
+	case dv.TiedMin == dv.TiedMax: // then the bound does not say on which side
+		return "off", d
+	case v.Limit == int64(dv.TiedMin):
+		return "early", d
+	}
+	return "late", d
+}
+
+// windowVariant: a visit starts before or after its window, or ends past it or past its latest
 // end.
 func (w words) windowVariant(v model.Violation) (string, D) {
 	dv := w.dated(v.Visit, v.Date)
 	if dv == nil || len(dv.Windows) == 0 {
 		return "", nil
 	}
-	near, off := nearest(dv.Windows, w.h.Calendar.Tick(v.Date, v.At))
+	start := w.h.Calendar.Tick(v.Date, v.At)
+	near, off := nearest(dv.Windows, start)
 	at := func(t int32) string { return w.h.Calendar.Local(t, dv.Date).String() }
+	if rule := w.h.Rules.Lateness; rule.At != model.AtStart || rule.Against != model.Nearest {
+		early := slices.ContainsFunc(dv.Windows, func(win model.DatedWindow) bool { return start < win.Open && v.Detail == at(win.Open) })
+		switch {
+		case early:
+			return "early", D{"Bound": v.Detail}
+		case dv.LatestEnd != model.None && v.Detail == at(dv.LatestEnd):
+			return "end", D{"Bound": v.Detail}
+		case rule.At == model.AtEnd:
+			return "over", nil
+		}
+		return "late", D{"Bound": v.Detail}
+	}
 	if dv.LatestEnd != model.None && (off == 0 || (v.Detail == at(dv.LatestEnd) && v.Amount != int64(abs(off)))) {
 		return "end", D{"Bound": at(dv.LatestEnd)}
 	}

@@ -147,12 +147,18 @@ func (w words) when(d model.Date, at model.Clock) string {
 	return w.l.T("date.at", D{"Date": w.date(d), "Time": clock(at)})
 }
 
-// clock prints a time of day; one of the next day carries a plus.
+// clock prints a time of day; one of the next day carries a plus, of a later one the number of
+// days as well.
 func clock(c model.Clock) string {
-	if m := c.Minutes(); m > 24*60 {
-		return (c - 24*60).String() + "+"
+	days := max(0, c.Minutes()-1) / (24 * 60)
+	text := (c - model.Clock(days*24*60)).String()
+	switch days {
+	case 0:
+		return text
+	case 1:
+		return text + "+"
 	}
-	return c.String()
+	return text + "+" + strconv.Itoa(days)
 }
 
 func span(from, to model.Clock) string { return clock(from) + "–" + clock(to) }

@@ -18,15 +18,23 @@
 //	pair                      carers there, Limit the need; 1 visit: Carer stands there twice;
 //	                          ticks: carers start so far apart (0: they only end apart)
 //	gap                       on the later visit; Limit the least or most, Detail the earlier visit
-//	break                     Limit its length; Detail "missing" or "edge" (At is then the break's)
+//	break                     Limit its length; Detail "missing"; "edge" or, past the shift's own
+//	                          span, "span" (At is then the break's)
 //	event                     Detail the event; Amount its length if it is missing
 //	rest, hours48, max_hours, under_hours, over_hours  Limit what was allowed or promised
 //	pin                       1 pin: Carer is not there; ticks: Detail the pinned start
+//	tied                      Detail the other visit. 1 visit: it is left out and the other is not;
+//	                          1 carer: Carer is at both; ticks: the starts lie past Limit, the
+//	                          least or most (below 0: before the other)
+//	load                      Amount beyond Limit, the shift's max_load
+//	cover                     without a visit: a person's package; Detail its smallest pattern
 //	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
 //	stability                 Detail a carer of the last published rota
 //	lending, bank             Detail the carer's patch, the kind of contract
 //	carer, extra_carer        different carers; Limit the person's number
 //	available, avoid, open_shift  Detail the shift
+//	worst_late, worst_idle    of the one visit, the one run with the most
+//	balance                   Amount minutes over all runs; about nobody, Date the plan's start
 package check
 
 import "github.com/milltir/milltir/model"

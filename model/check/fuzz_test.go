@@ -44,6 +44,7 @@ func mangle(t *rapid.T, r *model.Rota) {
 	case 8:
 		for i := range run.Stops {
 			run.Stops[i].Start = clock()
+			run.Stops[i].StartTicks = rapid.OneOf(rapid.Int32Range(0, 59), rapid.Int32()).Draw(t, "ticks")
 		}
 	case 9:
 		for i := range run.Stops {
@@ -56,6 +57,12 @@ func mangle(t *rapid.T, r *model.Rota) {
 func TestMangledRotasNeverPanic(t *testing.T) {
 	p, text := busy(t)
 	p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1"}, Date: p.Plan.Start, Start: model.At(9, 0), Length: 30}}
+	p.Rules = model.Rules{Departure: model.Earliest, Lateness: model.LatenessRule{At: model.AtEnd, Against: model.LatestOpen}, Break: model.BreakRule{At: model.Next}}
+	p.Visits[2].Person, p.Visits[2].Tied = "p1", model.Follow{Visit: "v1", Max: 60}
+	p.Patterns = []model.Pattern{{Person: "p2", Pattern: "a", Visit: "v5", Days: 1}}
+	for _, c := range []model.Code{model.RuleWorstLate, model.RuleWorstIdle, model.RuleBalance} {
+		weigh(c, model.Wishes)(p)
+	}
 	h := expand(t, p)
 	judged := 0
 	rapid.Check(t, func(rt *rapid.T) {

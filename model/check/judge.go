@@ -75,6 +75,8 @@ var rules = map[model.Code]func(*judge){
 	model.RuleHours48:    hours48,
 	model.RuleMaxHours:   maxHours,
 	model.RulePin:        pin,
+	model.RuleTied:       tied,
+	model.RuleLoad:       load,
 	model.RuleCover:      cover,
 	model.RuleOptional:   optional,
 	model.RulePreferred:  preferred,
@@ -92,6 +94,9 @@ var rules = map[model.Code]func(*judge){
 	model.RuleOpenShift:  openShift,
 	model.RuleTravel:     travel,
 	model.RuleWait:       wait,
+	model.RuleWorstLate:  worstLate,
+	model.RuleWorstIdle:  worstIdle,
+	model.RuleBalance:    balance,
 }
 
 // level of a rule; only cover itself can count at level cover.

@@ -15,19 +15,34 @@ func (j *judge) legs(r *run) (into []arrival, back arrival) {
 	from, to := j.ends(r)
 	at, placed := from, false
 	into = make([]arrival, len(r.stops))
-	for i, s := range r.stops {
-		if s.place < 0 {
+	for i := range r.stops {
+		place := j.place(r, i)
+		if place < 0 {
 			continue
 		}
 		if at >= 0 {
-			into[i] = j.way(r, at, s.place)
+			into[i] = j.way(r, at, place)
 		}
-		at, placed = s.place, true
+		at, placed = place, true
 	}
 	if placed && to >= 0 {
 		back = j.way(r, at, to)
 	}
 	return into, back
+}
+
+// place gives where a stop is, -1 for one without a place. With break.at next a break is where
+// the next stop is that has one of its own.
+func (j *judge) place(r *run, i int) int {
+	if r.stops[i].kind != model.StopBreak || j.h.Rules.Break.At != model.Next {
+		return r.stops[i].place
+	}
+	for _, s := range r.stops[i:] {
+		if s.place >= 0 {
+			return s.place
+		}
+	}
+	return -1
 }
 
 // ends gives where a run starts and ends, -1 for home.
@@ -114,7 +129,7 @@ func (j *judge) travelled(r *run) int64 {
 	return sum.ticks
 }
 
-// wait: time between arrival and start, after the first stop.
+// wait: time between arrival and start.
 func wait(j *judge) {
 	for _, r := range j.runs {
 		if x := j.waited(r); x > 0 {
@@ -125,11 +140,32 @@ func wait(j *judge) {
 	}
 }
 
+// waited adds up the waiting of a run, with departure earliest that before its first stop too.
 func (j *judge) waited(r *run) int64 {
+	sum := j.waitedBetween(r)
+	if r.shift != nil && len(r.stops) > 0 && j.h.Rules.Departure == model.Earliest {
+		sum += j.early(r)
+	}
+	return sum
+}
+
+func (j *judge) waitedBetween(r *run) int64 {
 	into, _ := j.legs(r)
 	sum := int64(0)
 	for i := 1; i < len(r.stops); i++ {
 		sum += max(0, r.stops[i].start-(r.stops[i-1].end+into[i].ticks))
 	}
 	return sum
+}
+
+// early is the time between a shift's start and the first stop of its run, less the leg to it;
+// late that from the last stop, and the leg to the base, to the shift's end.
+func (j *judge) early(r *run) int64 {
+	into, _ := j.legs(r)
+	return max(0, r.stops[0].start-into[0].ticks-r.start)
+}
+
+func (j *judge) late(r *run) int64 {
+	_, back := j.legs(r)
+	return max(0, r.end-r.stops[len(r.stops)-1].end-back.ticks)
 }

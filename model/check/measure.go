@@ -37,11 +37,15 @@ func percent(part, whole int64) float64 {
 }
 
 // measureCover: an allocated visit counts whole, any other not at all, so that needed is
-// allocated plus unallocated.
+// allocated plus unallocated. Of patterns the visits of one count.
 func (j *judge) measureCover(m *model.Measures) {
 	var needed, got int64
 	var out [model.Priorities]int64
+	counted := j.h.Counted(j.allocated)
 	for v := range j.visits {
+		if !counted[v] {
+			continue
+		}
 		dv := &j.h.Visits[v]
 		x := int64(dv.Length) * int64(dv.Need)
 		m.Visits++
@@ -102,8 +106,10 @@ func (j *judge) classify(r *run) classes {
 	c.shift = r.end - r.start
 	c.paid = c.shift - int64(r.shift.Break)
 	if c.unfilled = c.shift; len(r.stops) > 0 {
-		last := r.stops[len(r.stops)-1]
-		c.unfilled = max(0, r.stops[0].start-into[0].ticks-r.start) + max(0, r.end-last.end-back.ticks)
+		c.unfilled = j.late(r)
+		if j.h.Rules.Departure != model.Earliest { // else it is waiting
+			c.unfilled += j.early(r)
+		}
 	}
 	return c
 }
@@ -257,6 +263,7 @@ func (j *judge) measureCarers(m *model.Measures) {
 }
 
 func (j *judge) measurePeople(m *model.Measures) {
+	counted := j.h.Counted(j.allocated)
 	for p := range j.h.Problem.People {
 		count := model.PersonCount{Person: j.person(p).ID, NewFaces: j.strangers(p)}
 		var byTeam, all int64
@@ -264,9 +271,11 @@ func (j *judge) measurePeople(m *model.Measures) {
 			if j.h.Visits[v].Person != p {
 				continue
 			}
-			count.Visits++
-			if !j.allocated(v) {
-				count.Missing++
+			if counted[v] {
+				count.Visits++
+				if !j.allocated(v) {
+					count.Missing++
+				}
 			}
 			for _, a := range j.visits[v].by {
 				all += a.stop.length()

@@ -188,10 +188,15 @@ func (rd *reader) stop(name string, r *model.Run, carer int, s *model.Stop) *sto
 		rd.say("%s: a %s at %s–%s is out of range", name, s.Kind, s.Start, s.End)
 		return nil
 	}
-	cal := rd.h.Calendar
+	res := rd.h.Calendar.Resolution()
+	if s.StartTicks < 0 || s.StartTicks >= res || s.EndTicks < 0 || s.EndTicks >= res {
+		rd.say("%s: a %s is %d and %d ticks past its minutes, which have %d", name, s.Kind, s.StartTicks, s.EndTicks, res)
+		return nil
+	}
+	start, end := rd.h.Calendar.StopSpan(r.Date, s)
 	out := &stop{
 		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1,
-		start: int64(cal.Tick(r.Date, s.Start)), end: int64(cal.Tick(r.Date, s.End)),
+		start: int64(start), end: int64(end),
 	}
 	if out.end < out.start {
 		rd.say("%s: a %s ends at %s before it starts at %s", name, s.Kind, s.End, s.Start)

@@ -125,8 +125,8 @@ func (j *judge) ofShift(r *run) model.Violation {
 	return out
 }
 
-// breaks: a break of the length the shift needs, inside its middle part. Limit is that length;
-// Detail is "missing" or "edge".
+// breaks: a break of the length the shift needs, inside the span it names or its middle part. Limit is that length;
+// Detail is "missing", "edge" or, past what the shift names, "span".
 func breaks(j *judge) {
 	j.shifts(func(r *run) {
 		need := int64(r.shift.Break)
@@ -147,10 +147,13 @@ func breaks(j *judge) {
 			return
 		}
 		edge := (r.end - r.start) * int64(100-j.h.Rules.Break.MiddlePct) / 200
-		from, to := r.start+edge, r.end-edge
+		from, to, detail := r.start+edge, r.end-edge, "edge"
+		if r.shift.BreakFrom != model.None {
+			from, to, detail = int64(r.shift.BreakFrom), int64(r.shift.BreakTo), "span"
+		}
 		x := max(0, min(longest.end, from)-longest.start) + max(0, longest.end-max(longest.start, to))
 		if x > 0 {
-			out.At, out.Amount, out.Detail = j.clock(longest.start, r.date), x, "edge"
+			out.At, out.Amount, out.Detail = j.clock(longest.start, r.date), x, detail
 			j.breach(out, 1, x)
 		}
 	})

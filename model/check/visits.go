@@ -1,6 +1,10 @@
 package check
 
-import "github.com/milltir/milltir/model"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
 
 // attended calls f for every dated visit with a carer.
 func (j *judge) attended(f func(v int, dv *model.DatedVisit, seen *visit)) {
@@ -28,21 +32,46 @@ func nearest(windows []model.DatedWindow, start int64) (best model.DatedWindow, 
 
 func abs(x int64) int64 { return max(x, -x) }
 
-// window: the start against the nearest window, the end against latest_end. Detail is the
-// clock time that was passed.
+// windowOf gives the window that a visit is judged by: when it opens and closes for the start, and
+// how far off the start is.
+func (j *judge) windowOf(dv *model.DatedVisit, seen *visit) (open, close, off int64) {
+	rule := j.h.Rules.Lateness
+	for i, w := range dv.Windows {
+		from, to := int64(w.Open), int64(w.Close)
+		if rule.At == model.AtEnd {
+			to -= seen.length
+		}
+		x := max(0, from-seen.start, seen.start-to)
+		take := x < off // the nearest
+		if rule.Against == model.LatestOpen {
+			take = from <= seen.start
+		}
+		if i == 0 || take {
+			open, close, off = from, to, x
+		}
+	}
+	return open, close, off
+}
+
+// tooLate gives X of a visit, and the tick that was passed.
+func (j *judge) tooLate(dv *model.DatedVisit, seen *visit) (x, bound int64) {
+	open, bound, x := j.windowOf(dv, seen)
+	if seen.start < open && open-seen.start == x {
+		bound = open
+	}
+	if over := seen.end - int64(dv.LatestEnd); dv.LatestEnd != model.None && over > x {
+		return over, int64(dv.LatestEnd)
+	}
+	return x, bound
+}
+
+// window: the start against its window, the end against latest_end. Detail is the clock time that
+// was passed.
 func window(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
-		near, x := nearest(dv.Windows, seen.start)
-		bound := near.Close
-		if seen.start < int64(near.Open) {
-			bound = near.Open
-		}
-		if over := seen.end - int64(dv.LatestEnd); dv.LatestEnd != model.None && over > x {
-			x, bound = over, dv.LatestEnd
-		}
-		if x > 0 {
+		if x, bound := j.tooLate(dv, seen); x > 0 {
 			out := j.ofVisit(v)
-			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(int64(bound), dv.Date).String()
+			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(bound, dv.Date).String()
 			j.breach(out, 1, x)
 		}
 	})
@@ -104,37 +133,91 @@ func preferred(j *judge) {
 	})
 }
 
-// cover: a visit without all its carers, by priority.
+// cover: a visit without all its carers, by priority; a person's package of patterns that is not
+// done, as its smallest pattern.
 func cover(j *judge) {
 	for v := range j.visits {
 		dv := &j.h.Visits[v]
-		if j.allocated(v) || dv.Optional {
+		if j.allocated(v) || dv.Optional || dv.Patterned {
 			continue
 		}
-		x := int64(dv.Length) * int64(dv.Need)
-		p := min(max(dv.Priority, 1), model.Priorities) - 1
-		out := j.ofVisit(v)
-		out.Amount, out.Unit = x, "tick"
-		if j.now == model.Covers {
-			out.Rule, out.Level = j.code, j.now
-			out.Score.Cover[p] = x
-			j.keep(out)
-			continue
-		}
-		j.record(out, model.Score{Breaches: 1, Excess: x}, j.weight(p)*x/j.perMinute)
+		j.leftOut(j.ofVisit(v), int64(dv.Length)*int64(dv.Need), dv.Priority)
 	}
+	for i := range j.h.Choices {
+		c := &j.h.Choices[i]
+		if j.done(c) {
+			continue
+		}
+		option, x := j.smallest(c)
+		p := j.person(c.Person)
+		out := model.Violation{Person: p.ID, Date: j.h.Calendar.Start().Add(7 * c.Week), Detail: j.h.PatternName(c, option)}
+		priority := p.Priority
+		if priority == 0 {
+			priority = 2
+		}
+		j.leftOut(out, x, priority)
+	}
+}
+
+// leftOut records x ticks of care that are not allocated.
+func (j *judge) leftOut(out model.Violation, x int64, priority int) {
+	p := min(max(priority, 1), model.Priorities) - 1
+	out.Amount, out.Unit = x, "tick"
+	if j.now == model.Covers {
+		out.Rule, out.Level = j.code, j.now
+		out.Score.Cover[p] = x
+		j.keep(out)
+		return
+	}
+	j.record(out, model.Score{Breaches: 1, Excess: x}, j.weight(p)*x/j.perMinute)
+}
+
+// done tells whether exactly the visits of one pattern are allocated, of all those that stand in
+// patterns of the person.
+func (j *judge) done(c *model.Choice) bool {
+	for _, option := range c.Options {
+		same := true
+		for v := range j.visits {
+			dv := &j.h.Visits[v]
+			if dv.Patterned && dv.Person == c.Person && dv.Week == c.Week && j.allocated(v) != slices.Contains(option, v) {
+				same = false
+			}
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// smallest finds the pattern with the fewest ticks, the first of equals.
+func (j *judge) smallest(c *model.Choice) (option int, ticks int64) {
+	for i, visits := range c.Options {
+		sum := int64(0)
+		for _, v := range visits {
+			sum += int64(j.h.Visits[v].Length) * int64(j.h.Visits[v].Need)
+		}
+		if i == 0 || sum < ticks {
+			option, ticks = i, sum
+		}
+	}
+	return option, ticks
 }
 
 // optional: an optional visit left out.
 func optional(j *judge) {
 	for v := range j.visits {
 		dv := &j.h.Visits[v]
-		if j.allocated(v) || !dv.Optional {
+		if j.allocated(v) || !dv.Optional || dv.Patterned {
 			continue
 		}
 		x := int64(dv.Length) * int64(dv.Need)
 		out := j.ofVisit(v)
 		out.Amount, out.Unit = x, "tick"
+		if j.h.Rules.OptionalPer == model.PerVisit {
+			j.wish(out, j.weight(0))
+			continue
+		}
 		j.wish(out, j.weight(0)*x/j.perMinute)
 	}
 }
