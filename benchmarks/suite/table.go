@@ -69,6 +69,20 @@ func (c *Cell) against() int {
 // Improves tells of a feasible solution that is better than the best known.
 func (c *Cell) Improves() bool { return c.Gap != nil && c.against() < 0 }
 
+// Said is a cell in half a line, for those who wait.
+func (c *Cell) Said() string {
+	switch {
+	case c.Error != "":
+		text, _, _ := strings.Cut(c.Error, "\n")
+		return text
+	case !c.Feasible:
+		return fmt.Sprintf("infeasible, %.1f s", c.Seconds)
+	case c.Gap == nil:
+		return fmt.Sprintf("%s, %.1f s", amount(c.Cost, c.Units, c.Units > 0, 3), c.Seconds)
+	}
+	return fmt.Sprintf("%s, gap %s, %.1f s", amount(c.Cost, c.Units, c.Units > 0, 3), Percent(*c.Gap), c.Seconds)
+}
+
 func decimals(x float64) int {
 	_, after, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
 	return len(after)
@@ -174,7 +188,7 @@ func bySeed(cells []*Cell) string {
 	for _, c := range cells {
 		by[c.Seed] = append(by[c.Seed], c)
 	}
-	if len(by) < 2 {
+	if len(by) < 2 || Summarise(cells).Known == 0 {
 		return ""
 	}
 	var parts []string
