@@ -38,7 +38,7 @@ var List = []Maker{
 func Find(name, convention string) (suite.Family, string, error) {
 	i := slices.IndexFunc(List, func(m Maker) bool { return m.Name == name })
 	if i < 0 {
-		return nil, "", fmt.Errorf("there is no family %q; there are\n%s", name, About())
+		return nil, "", fmt.Errorf("there is no family %q; there are %s", name, names())
 	}
 	m := List[i]
 	switch {
@@ -52,6 +52,14 @@ func Find(name, convention string) (suite.Family, string, error) {
 		return nil, "", fmt.Errorf("%s has no convention %q: %s", name, convention, strings.Join(m.Conventions, " or "))
 	}
 	return m.New(convention), convention, nil
+}
+
+func names() string {
+	var out []string
+	for _, m := range List {
+		out = append(out, m.Name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // About lists the families, a line each.

@@ -62,15 +62,15 @@ func full() []set {
 			Met:  func(f found) bool { return f.UnitsAtBest == f.Cells && mean(1)(f) },
 		},
 		{
-			Name: "3 Mankowska 10, 25", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_10_*,*_25_*", Seconds: 10,
+			Name: "3 Mankowska 10 and 25", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_10_*,*_25_*", Seconds: 10,
 			Mark: "all 20 at best", Met: func(f found) bool { return f.Infeasible == 0 && f.AtBest == f.Cells },
 		},
 		{
-			Name: "3 Mankowska 100, 200 at 60 s", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_100_*,*_200_*", Seconds: 60,
+			Name: "3 Mankowska 100 and 200 at 60 s", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_100_*,*_200_*", Seconds: 60,
 			Mark: "mean ≤ 1.0 %", Met: mean(1),
 		},
 		{
-			Name: "3 Mankowska 100, 200 at 300 s", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_100_*,*_200_*", Seconds: 300,
+			Name: "3 Mankowska 100 and 200 at 300 s", Family: "hhcrsp", Folder: "hhcrsp/mankowska", Instances: "*_100_*,*_200_*", Seconds: 300,
 			Mark: "mean ≤ 0.3 %", Met: mean(0.3),
 		},
 		{
@@ -100,8 +100,8 @@ func full() []set {
 }
 
 const (
-	balaShort = "6 Bala, 10 s"
-	balaLong  = "6 Bala, ten times 600 s"
+	balaShort = "6 Bala 10 s"
+	balaLong  = "6 Bala ten times 600 s"
 )
 
 // race measures whether a second core is worth having: one worker searches for Seconds with

@@ -220,6 +220,7 @@ func TestProtocol(t *testing.T) {
 	for _, x := range append(full(), short()...) {
 		require.False(t, names[x.Name], "%s stands there twice", x.Name)
 		names[x.Name] = true
+		require.NotContains(t, x.Name, ",", "--only takes several names")
 		require.True(t, x.Seconds > 0 || x.SecondsFrom != "", x.Name)
 		require.NotEmpty(t, x.Seeds, x.Name)
 		require.Equal(t, x.Mark == "", x.Met == nil, x.Name)
