@@ -7,10 +7,12 @@ OUT   ?= out
 TEST   = $(GO) test -tags assert ./...
 FUZZ  ?= 20s
 BENCH ?= .
+DATA  ?= ../shared/benchmarks
+SUITE ?=
 COUNT ?= 6
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race fuzz mutation lint fmt bench benchcmp golden docs sizes cover tidy-check ci
+.PHONY: help run test race fuzz mutation lint fmt bench benchcmp suite suite-short golden docs sizes cover tidy-check ci
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +50,12 @@ bench: ## benchmarks into out/bench.new; the one before becomes out/bench.old (B
 
 benchcmp: ## compare out/bench.old with out/bench.new
 	$(TOOL) benchstat out/bench.old out/bench.new
+
+suite: ## the whole protocol on the published sets, 8 hours; goes on where it was ended (DATA=folder SUITE='--tag x')
+	$(GO) run ./benchmarks/suite/milltir-suite full --data $(DATA) $(SUITE)
+
+suite-short: ## a fixed part of it, 20 minutes, for ablations and comparisons (SUITE='--label x --without swap')
+	$(GO) run ./benchmarks/suite/milltir-suite short --data $(DATA) $(SUITE)
 
 golden: ## rewrite every golden file; read the difference before you commit it
 	UPDATE_SCRIPTS=1 $(GO) test ./cmd/milltir -run 'TestScripts|TestReadme'

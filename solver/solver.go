@@ -25,6 +25,8 @@ type Options struct {
 	Replay string      // the replay string of an earlier rota: the same bytes again
 	From   *model.Rota // warm start
 
+	Without []string // names of operators left out, for ablations
+
 	Progress func(Progress) // called now and then from the goroutine that called Solve
 }
 

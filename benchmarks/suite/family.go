@@ -5,6 +5,7 @@ package suite
 
 import (
 	"io"
+	"math"
 
 	"github.com/milltir/milltir/model"
 )
@@ -57,22 +58,28 @@ type Verdict struct {
 
 // Part is one component of a cost.
 type Part struct {
-	Name   string
-	Amount float64 // as the family counts it
-	Cost   float64 // its share of the cost, weight included
+	Name   string  `json:"name"`
+	Amount float64 `json:"amount"` // as the family counts it
+	Cost   float64 `json:"cost"`   // its share of the cost, weight included
 }
 
 // Gap is how far a verdict is above the best known, in per cent; more vehicles count as 100 each.
 func (v *Verdict) Gap(b Best) float64 {
-	if !b.Known || b.Value == 0 {
+	if !b.Known {
 		return 0
 	}
-	return 100*(v.Cost-b.Value)/b.Value + 100*float64(v.Units-b.Units)*sign(b.Units)
+	gap := above(v.Cost, b.Value)
+	if b.Units > 0 {
+		gap += 100 * float64(v.Units-b.Units)
+	}
+	return gap
 }
 
-func sign(units int) float64 {
-	if units > 0 {
-		return 1
+// above is how far a cost is above another, in per cent. Costs may be negative where a family
+// counts what is won; a base of nought counts as one, so that it does not hide what is worse.
+func above(cost, base float64) float64 {
+	if base == 0 {
+		return 100 * cost
 	}
-	return 0
+	return 100 * (cost - base) / math.Abs(base)
 }

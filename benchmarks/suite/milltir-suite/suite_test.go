@@ -1,0 +1,275 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/benchmarks/families"
+	"github.com/milltir/milltir/benchmarks/suite"
+	"github.com/milltir/milltir/model"
+)
+
+// counted is the family of our own workspaces, with a best known value and a hook that is
+// called whenever a solution has been scored.
+type counted struct {
+	suite.Family
+	scored func()
+}
+
+func (f counted) Find(dir string) ([]suite.File, error) {
+	files, err := f.Family.Find(dir)
+	for i := range files {
+		files[i].Best = suite.Best{Known: true, Value: 1e6} // never met: everything improves on it
+	}
+	return files, err
+}
+
+func (f counted) Read(path string) (suite.Instance, error) {
+	in, err := f.Family.Read(path)
+	return counting{in, f.scored}, err
+}
+
+type counting struct {
+	suite.Instance
+	scored func()
+}
+
+func (i counting) Score(in io.Reader) (*suite.Verdict, error) {
+	defer i.scored()
+	return i.Instance.Score(in)
+}
+
+// newSession measures two tiny workspaces of the examples with three seeds: six cells.
+func newSession(t *testing.T, dir string, scored func()) *session {
+	return &session{
+		Data: filepath.Join("..", "..", "..", "examples"), Store: suite.Store{Dir: dir}, Commit: "abc", Slots: 1, Log: io.Discard,
+		Sets: []set{{
+			Name: "tiny", Family: "workspace", Folder: ".", Instances: "one-*", Seconds: 0.02, Seeds: upTo(3), Workers: 1, Islands: 1,
+			Mark: "mean ≤ 0 %", Met: func(f found) bool { return f.Mean <= 0 },
+		}},
+		find: func(name, _ string) (suite.Family, string, error) {
+			if name != "workspace" {
+				return nil, "", errors.New("no such family")
+			}
+			f, _, err := families.Find(name, "")
+			return counted{f, scored}, "", err
+		},
+	}
+}
+
+// TestResume ends a run after two cells and starts it again: what was done is not done again.
+func TestResume(t *testing.T) {
+	dir := t.TempDir()
+	ctx, kill := context.WithCancel(t.Context())
+	var done atomic.Int32
+	first := newSession(t, dir, func() {
+		if done.Add(1) == 3 {
+			kill() // in the middle of the third cell, which is lost
+		}
+	})
+	require.ErrorIs(t, first.run(ctx), context.Canceled)
+	require.Len(t, first.of("tiny"), 2)
+
+	done.Store(0)
+	second := newSession(t, dir, func() { done.Add(1) })
+	require.NoError(t, second.run(t.Context()))
+	require.Len(t, second.of("tiny"), 6)
+	require.EqualValues(t, 4, done.Load(), "two of six were there")
+
+	done.Store(0)
+	third := newSession(t, dir, func() { done.Add(1) })
+	third.Slots = 2
+	require.NoError(t, third.run(t.Context()))
+	require.Zero(t, done.Load(), "nothing is left to do")
+	require.Equal(t, second.of("tiny"), third.of("tiny"), "read back as they were made")
+
+	solutions, err := filepath.Glob(filepath.Join(dir, "solutions", "workspace", "*.json"))
+	require.NoError(t, err)
+	require.Len(t, solutions, 6, "every solution is kept")
+}
+
+func TestEveryMistakeAtOnce(t *testing.T) {
+	s := newSession(t, t.TempDir(), func() {})
+	s.Sets = append(s.Sets, set{Name: "b", Family: "chess"}, set{Name: "c", Family: "workspace", Folder: "nowhere"},
+		set{Name: "d", Family: "workspace", Folder: ".", SecondsFrom: "nowhere.csv"})
+	err := s.run(t.Context())
+	for _, want := range []string{"b: no such family", "c: ", "d: ", "nowhere.csv"} {
+		require.ErrorContains(t, err, want)
+	}
+	require.Empty(t, s.of("tiny"), "nothing is solved before all can be")
+}
+
+func TestResults(t *testing.T) {
+	s := newSession(t, t.TempDir(), func() {})
+	s.Label, s.Without = "no-swap", []string{"swap"}
+	require.NoError(t, s.run(t.Context()))
+	for _, c := range s.of("tiny") {
+		*c.Cost, *c.Gap = 2e6, 100 // what was found is not what is tested
+	}
+	*s.of("tiny")[1].Cost, *s.of("tiny")[1].Gap = 9e5, -10
+	var b bytes.Buffer
+	require.NoError(t, s.write(&b, "Results, 2026-11-24", "a machine"))
+	require.Equal(t, `## Results, 2026-11-24
+
+Commit abc, no-swap, without swap; a machine.
+
+| set | instances | seconds | seeds | workers, islands | mean gap | worst gap | infeasible | at best known | better | to be shown | met |
+|---|---|---|---|---|---|---|---|---|---|---|---|
+| tiny | 2 | 0.02 | 1–3 | 1, 1 | 81.67 % | 100.00 % | 0 | 1 of 6 | 1 | mean ≤ 0 % | no |
+
+Better than the best known:
+
+| set | instance | seed | best known | ours | gap |
+|---|---|---|---|---|---|
+| tiny | one-visit | 1 | 1000000 | 900000 | -10.00 % |
+`, b.String())
+}
+
+func TestAppend(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "results", "x.md")
+	for _, section := range []string{"## one\n", "## two\n", "## one\n"} {
+		require.NoError(t, appendTo(file, []byte(section)))
+	}
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.True(t, strings.HasSuffix(string(text), "BENCHMARKS.md.\n\n## one\n\n## two\n"), "in order, each once:\n%s", text)
+}
+
+// TestRace has one worker try two numbers of islands, and two workers reach the better one.
+func TestRace(t *testing.T) {
+	r := &race{
+		Name: "race", Folder: "uhhc/validation", Islands: []int{1, 2}, Two: 2, Seconds: 60, AtMost: 40, Seeds: one, Mark: "median ≤ 40 s",
+	}
+	s := &session{Sets: r.sets()}
+	s.Sets[2].Until = r
+	score := func(wishes int64) *model.Score { return &model.Score{Wishes: wishes} }
+	put := func(set int, instance string, wishes int64, seconds float64) {
+		cost := float64(wishes)
+		s.cells[set] = append(s.cells[set], &suite.Cell{
+			Setting: suite.Setting{Instance: instance, Seed: 1, Workers: s.Sets[set].Workers, Islands: s.Sets[set].Islands},
+			Cost:    &cost, Score: score(wishes), Feasible: true, Seconds: seconds,
+		})
+	}
+	s.cells = make([][]*suite.Cell, 3)
+	for i, name := range []string{"a", "b", "c"} {
+		put(0, name, []int64{100, 1000, 10}[i], 60)
+		put(1, name, []int64{90, 1010, 10}[i], 60)
+	}
+	require.Equal(t, 2, s.bestIslands(r), "a tenth better on one outweighs a hundredth worse on another")
+	goal := s.goal(item{set: 2, task: suite.Task{Setting: suite.Setting{Instance: "b", Seed: 1}}})
+	require.EqualValues(t, 1010, goal.Score.Wishes, "the goal is that of the best number of islands")
+
+	put(2, "a", 90, 12.5)
+	put(2, "b", 1010, 39)
+	put(2, "c", 11, 60)
+	var b strings.Builder
+	s.raced(&b, r, &s.Sets[2])
+	require.Equal(t, `
+Two workers with 2 islands against one with 2, its best of [1 2], at 60 s.
+
+| instance | seed | one worker | two workers | seconds to it |
+|---|---|---|---|---|
+| a | 1 | 90 | 90 | 12.5 |
+| b | 1 | 1010 | 1010 | 39.0 |
+| c | 1 | 10 | 11 | not reached |
+
+Median 39.0 s, where what was not reached counts as without end. To be shown: median ≤ 40 s. Met: yes.
+`, b.String())
+}
+
+func TestBala(t *testing.T) {
+	for _, tt := range []struct {
+		cost   float64
+		units  int
+		runs   int
+		want   string
+		reason string
+	}{
+		{101.9, 0, 10, "Met: yes", "within two per cent of the best"},
+		{102.1, 0, 10, "Met: no", "just not"},
+		{100, 5, 10, "Met: no", "five minutes are not covered"},
+		{100, 0, 9, "Met: no", "the best of ten is asked for"},
+	} {
+		s := &session{Sets: []set{{Name: balaShort}, {Name: balaLong}}, cells: make([][]*suite.Cell, 2)}
+		add := func(i int, budget, cost float64, units int) {
+			s.cells[i] = append(s.cells[i], &suite.Cell{Setting: suite.Setting{Budget: budget}, Cost: &cost, Units: units, Feasible: true})
+		}
+		add(0, 10, tt.cost, tt.units)
+		add(1, 600, 90, 30) // cheap, because it leaves somebody out
+		for range tt.runs - 1 {
+			add(1, 600, 100, 0)
+		}
+		var b strings.Builder
+		s.bala(&b)
+		require.Contains(t, b.String(), tt.want, tt.reason)
+	}
+}
+
+// TestProtocol keeps the protocols what they promise to be.
+func TestProtocol(t *testing.T) {
+	names := make(map[string]bool)
+	for _, x := range append(full(), short()...) {
+		require.False(t, names[x.Name], "%s stands there twice", x.Name)
+		names[x.Name] = true
+		require.NotContains(t, x.Name, ",", "--only takes several names")
+		require.True(t, x.Seconds > 0 || x.SecondsFrom != "", x.Name)
+		require.NotEmpty(t, x.Seeds, x.Name)
+		require.Equal(t, x.Mark == "", x.Met == nil, x.Name)
+	}
+	// Instances that the patterns of the short suite stand for.
+	n := map[string]int{
+		"Solomon": 10, "Homberger 200": 6, "Homberger 1000": 1, "Solomon lexicographic": 4, "Mankowska 25": 4, "Mankowska 100": 5,
+		"Mankowska 200": 3, "UHHC": 12, "weekly-pattern": 5, "weekly-continuity": 3, "Bala": 1,
+	}
+	total := 0.0
+	for _, x := range short() {
+		require.Contains(t, n, x.Name)
+		require.Equal(t, []int{1, 1}, []int{x.Workers, x.Islands}, "one worker and one island each")
+		require.Len(t, x.Seeds, 2)
+		total += float64(n[x.Name]*len(x.Seeds)) * x.Seconds / 2 // two cells at a time
+	}
+	require.Less(t, total, 18.5*60, "20 minutes, with something left for reading, reasons and the last cell")
+}
+
+func TestOnly(t *testing.T) {
+	sets, err := only(full(), "5 *,7 *")
+	require.NoError(t, err)
+	require.Len(t, sets, 2+4)
+	_, err = only(full(), "9")
+	require.ErrorContains(t, err, "no set is called that")
+	_, err = only(full(), "[")
+	require.Error(t, err)
+}
+
+// TestCommands goes the way of an ablation: two runs under labels, then their comparison.
+func TestCommands(t *testing.T) {
+	dir := t.TempDir()
+	for _, label := range []string{"before", "after"} {
+		s := newSession(t, filepath.Join(dir, "tag-"+label), func() {})
+		require.NoError(t, s.run(t.Context()))
+	}
+	suiteOf := func(args ...string) (string, error) {
+		var out bytes.Buffer
+		err := newApp(&out, io.Discard).RunContext(t.Context(), append([]string{"milltir-suite"}, args...))
+		return out.String(), err
+	}
+	out, err := suiteOf("compare", "--cells", dir, "tag-before", filepath.Join(dir, "tag-before"))
+	require.NoError(t, err)
+	require.Contains(t, out, "tiny      6       0      6      0     +0.000 %")
+	require.Contains(t, out, "p = 1.0000, mean change +0.000 %: within noise")
+	_, err = suiteOf("compare", "--cells", dir, "tag-before")
+	require.ErrorContains(t, err, "A and B")
+	_, err = suiteOf("short", "bala")
+	require.ErrorContains(t, err, "no arguments")
+	_, err = suiteOf("short", "--tag", "a/b", "--cells", dir)
+	require.ErrorContains(t, err, "name a folder")
+}
