@@ -3,8 +3,11 @@ package uhhc
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/milltir/milltir/model"
 )
 
 // term is a component of the cost.
@@ -26,9 +29,24 @@ const (
 	terms
 )
 
-var termNames = [terms]string{
-	"travel_time", "total_tardiness", "highest_tardiness", "total_waiting_time", "total_extra_time", "max_idle_time",
-	"caregiver_preferences", "optional_patients", "missed_lunch_break", "workload_balance", "working_time",
+// counted is a term's name in the files, and the rule of ours that counts it.
+type counted struct {
+	name string
+	rule model.Code
+}
+
+var known = [terms]counted{
+	{"travel_time", model.RuleTravel},
+	{"total_tardiness", model.RuleWindow},
+	{"highest_tardiness", model.RuleWorstLate},
+	{"total_waiting_time", model.RuleWait},
+	{"total_extra_time", model.RuleShift},
+	{"max_idle_time", model.RuleWorstIdle},
+	{"caregiver_preferences", model.RuleTeam},
+	{"optional_patients", model.RuleOptional},
+	{"missed_lunch_break", model.RuleBreak},
+	{"workload_balance", model.RuleBalance},
+	{"working_time", ""},
 }
 
 // price is what a term costs: weight a unit, or hard, when it has to be 0. Neither: nothing.
@@ -59,6 +77,11 @@ const (
 	sequential   = "sequential"
 )
 
+type depot struct {
+	id string
+	at int // index of the matrix
+}
+
 type patient struct {
 	id        string
 	at        int // index of the matrix
@@ -74,14 +97,9 @@ type patient struct {
 type carer struct {
 	id        string
 	abilities []string
-	from, to  int // indices of the matrix' depots
+	from, to  int // depots
 	shift     span
 	lunch     bool
-}
-
-type depot struct {
-	id string
-	at int
 }
 
 type instance struct {
@@ -112,55 +130,52 @@ func read(name string, r io.Reader) (*instance, error) {
 	in := &instance{name: name}
 	in.metadata(doc.at("metadata"))
 	in.matrix(doc.at("distances"))
-	if node, ok := doc.maybe("lunch_breaks"); ok {
-		in.lunch = readSpan(node)
-		in.meal = node.at("min_duration").whole(1, maxTime)
+	lunches := doc.maybe("lunch_breaks")
+	if lunches.value != nil {
+		in.lunch, in.meal = readSpan(lunches), lunches.at("min_duration").whole(1, maxTime)
 		if in.meal > in.lunch.end-in.lunch.start {
-			node.fail("a lunch of %d minutes does not fit", in.meal)
+			lunches.fail("a lunch of %d minutes does not fit", in.meal)
 		}
 	}
-	points := in.points(doc.at("terminal_points"))
-	_, fed := doc.maybe("lunch_breaks")
-	in.readCarers(doc.at("caregivers"), points, fed)
-	in.readPatients(doc.at("patients"))
-	if err := f.err(); err != nil {
-		return nil, fmt.Errorf("%s is not an instance of uhhc:\n%w", name, err)
+	points := doc.at("terminal_points").list(1, maxMany)
+	pointIndex := ids(points)
+	for _, n := range points {
+		in.depots = append(in.depots, depot{n.at("id").text(), in.place(n)})
+	}
+	carers := doc.at("caregivers").list(1, maxMany)
+	in.carerIndex = ids(carers)
+	for _, n := range carers {
+		in.carers = append(in.carers, readCarer(n, pointIndex, lunches.value != nil))
+	}
+	patients := doc.at("patients").list(0, maxMany)
+	in.patientIndex = ids(patients)
+	for _, n := range patients {
+		in.patients = append(in.patients, in.readPatient(n))
+	}
+	if err := f.err(name + " is not an instance of uhhc"); err != nil {
+		return nil, err
 	}
 	return in, nil
 }
 
 func (in *instance) metadata(n node) {
 	met := n.at("time_window_met")
-	switch s := met.text(); s {
-	case "at_service_start":
-	case "at_service_end":
-		in.atEnd = true
-	default:
-		met.fail("%.70q is neither at_service_start nor at_service_end", s)
+	in.atEnd = met.value == "at_service_end"
+	if met.value != "at_service_start" && !in.atEnd {
+		met.fail("%.70v is neither at_service_start nor at_service_end", met.value)
 	}
-	if origin, ok := n.maybe("origin"); ok {
-		in.early = strings.HasPrefix(origin.text(), "bazirha")
-	}
+	in.early = strings.HasPrefix(n.maybe("origin").text(), "bazirha")
 	components := n.at("cost_components")
-	object, ok := components.value.(map[string]any)
-	if !ok {
-		components.fail("not an object")
-	}
-	var names []string
-	for name := range object {
-		names = append(names, name)
-	}
-	slices.Sort(names) // faults come in a fixed order
+	names := slices.Sorted(maps.Keys(as[map[string]any](components, "an object"))) // faults come in a fixed order
 	for _, name := range names {
-		t := slices.Index(termNames[:], name)
-		below := components.at(name)
-		switch {
+		x := components.at(name)
+		switch t := slices.IndexFunc(known[:], func(k counted) bool { return k.name == name }); {
 		case t < 0:
-			below.fail("not a component that is known")
-		case below.value == "HARD":
+			x.fail("not a component that is known")
+		case x.value == "HARD":
 			in.prices[t].hard = true
 		default:
-			in.prices[t].weight = below.whole(0, 1_000_000)
+			in.prices[t].weight = x.whole(0, 1_000_000)
 		}
 	}
 }
@@ -176,7 +191,7 @@ func (in *instance) matrix(n node) {
 	}
 }
 
-// place is an index of the matrix.
+// place is the index of the matrix that an entry names.
 func (in *instance) place(n node) int {
 	return n.at("distance_matrix_index").whole(0, max(0, len(in.legs)-1))
 }
@@ -193,92 +208,69 @@ func readSpan(n node) span {
 func ids(list []node) map[string]int {
 	index := map[string]int{}
 	for i, n := range list {
-		id := n.at("id").id()
-		if _, twice := index[id]; twice && id != "" {
-			n.at("id").fail("%q is there twice", id)
+		id := n.at("id")
+		if _, twice := index[id.id()]; twice {
+			id.fail("%.70v is there twice", id.value)
 		}
-		index[id] = i
+		index[id.id()] = i
 	}
 	return index
 }
 
-func (in *instance) points(n node) map[string]int {
-	list := n.list(1, maxMany)
-	for _, x := range list {
-		id, _ := x.maybe("id")
-		s, _ := id.value.(string)
-		in.depots = append(in.depots, depot{s, in.place(x)})
+func readCarer(n node, points map[string]int, lunches bool) carer {
+	c := carer{
+		id: n.at("id").text(), shift: readSpan(n.at("working_shift")), lunch: as[bool](n.maybe("lunch_break"), "true or false"),
+		from: n.at("departing_point").oneOf("terminal point", points), to: n.at("arrival_point").oneOf("terminal point", points),
 	}
-	return ids(list)
+	for _, a := range n.at("abilities").list(0, maxMany) {
+		c.abilities = append(c.abilities, a.id())
+	}
+	if c.shift.start == c.shift.end {
+		n.maybe("working_shift").fail("no time at all")
+	}
+	if c.lunch && !lunches {
+		n.fail("a lunch break, but there are no lunch_breaks in the document")
+	}
+	return c
 }
 
-func (in *instance) readCarers(n node, points map[string]int, fed bool) {
-	list := n.list(1, maxMany)
-	in.carerIndex = ids(list)
-	for _, x := range list {
-		id, _ := x.maybe("id")
-		s, _ := id.value.(string)
-		c := carer{id: s, shift: readSpan(x.at("working_shift")), lunch: x.flag("lunch_break")}
-		c.from = x.at("departing_point").oneOf("terminal point", points)
-		c.to = x.at("arrival_point").oneOf("terminal point", points)
-		for _, a := range x.at("abilities").list(0, maxMany) {
-			c.abilities = append(c.abilities, a.id())
-		}
-		if c.shift.start == c.shift.end {
-			x.at("working_shift").fail("no time at all")
-		}
-		if c.lunch && !fed {
-			x.fail("a lunch break, but there are no lunch_breaks in the document")
-		}
-		in.carers = append(in.carers, c)
+func (in *instance) readPatient(n node) patient {
+	p := patient{
+		id: n.at("id").text(), at: in.place(n), optional: as[bool](n.maybe("optional"), "true or false"),
+		preferred: in.carersOf(n.maybe("preferred_caregivers")), never: in.carersOf(n.maybe("incompatible_caregivers")),
 	}
-}
-
-func (in *instance) readPatients(n node) {
-	list := n.list(0, maxMany)
-	in.patientIndex = ids(list)
-	for _, x := range list {
-		id, _ := x.maybe("id")
-		s, _ := id.value.(string)
-		p := patient{id: s, at: in.place(x), optional: x.flag("optional")}
-		for _, y := range x.at("required_services").list(1, 2) {
-			p.services = append(p.services, service{y.at("service").id(), y.at("duration").whole(1, maxTime)})
-		}
-		for _, w := range x.at("time_windows").list(1, maxMany) {
-			p.windows = append(p.windows, readSpan(w))
-		}
-		slices.SortStableFunc(p.windows, func(a, b span) int { return a.start - b.start })
-		p.preferred, p.never = in.carerList(x, "preferred_caregivers"), in.carerList(x, "incompatible_caregivers")
-		if len(p.services) == 2 {
-			p.synchronise(x.at("synchronization"))
-		}
-		in.patients = append(in.patients, p)
+	for _, x := range n.at("required_services").list(1, 2) {
+		p.services = append(p.services, service{x.at("service").id(), x.at("duration").whole(1, maxTime)})
 	}
-}
-
-func (p *patient) synchronise(n node) {
-	kind := n.at("type")
-	switch p.sync = kind.text(); p.sync {
+	for _, w := range n.at("time_windows").list(1, maxMany) {
+		p.windows = append(p.windows, readSpan(w))
+	}
+	slices.SortStableFunc(p.windows, func(a, b span) int { return a.start - b.start })
+	if len(p.services) < 2 {
+		return p
+	}
+	if p.services[0].name == p.services[1].name {
+		n.fail("the same service twice, which a solution cannot tell apart")
+	}
+	together := n.at("synchronization")
+	switch p.sync = together.at("type").text(); p.sync {
 	case independent, simultaneous:
 	case sequential:
-		d := n.at("distance")
+		d := together.at("distance")
 		p.min, p.max = d.at("min").whole(0, maxTime), d.at("max").whole(0, maxTime)
 		if p.max < p.min {
 			d.fail("max %d is less than min %d", p.max, p.min)
 		}
 	default:
-		kind.fail("%.70q is not independent, simultaneous or sequential", p.sync)
+		together.fail("%.70q is not independent, simultaneous or sequential", p.sync)
 	}
+	return p
 }
 
-// carerList is the carers that a patient names under a key, ascending.
-func (in *instance) carerList(n node, key string) []int {
-	below, ok := n.maybe(key)
-	if !ok {
-		return nil
-	}
+// carersOf is a list of carers, ascending.
+func (in *instance) carersOf(n node) []int {
 	var out []int
-	for _, x := range below.list(0, maxMany) {
+	for _, x := range n.list(0, maxMany) {
 		out = append(out, x.oneOf("carer", in.carerIndex))
 	}
 	slices.Sort(out)

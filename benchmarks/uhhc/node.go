@@ -6,43 +6,33 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
-// maxFaults ends a list of mistakes that nobody would read to the end.
-const maxFaults = 200
-
-// faults gathers everything that is wrong with a document, each with its JSON path.
-type faults struct {
-	lines []string
-	more  int
-}
+// faults gathers everything that is wrong with a document, each with its JSON path and once, up
+// to a length that nobody would read to the end.
+type faults []string
 
 func (f *faults) say(path, format string, args ...any) {
-	if len(f.lines) == maxFaults {
-		f.more++
-		return
+	if line := path + ": " + fmt.Sprintf(format, args...); len(*f) < 200 && !slices.Contains(*f, line) {
+		*f = append(*f, line)
 	}
-	f.lines = append(f.lines, path+": "+fmt.Sprintf(format, args...))
 }
 
-func (f *faults) err() error {
-	if f.more > 0 {
-		return fmt.Errorf("%s\nand %d more", strings.Join(f.lines, "\n"), f.more)
+func (f *faults) err(what string) error {
+	if len(*f) == 0 {
+		return nil
 	}
-	if len(f.lines) > 0 {
-		return errors.New(strings.Join(f.lines, "\n"))
-	}
-	return nil
+	return fmt.Errorf("%s:\n%s", what, strings.Join(*f, "\n"))
 }
 
-// node is a place in a JSON document. A dead node has been reported, or hangs below one that
-// has: it answers with zero values and says nothing, so that one mistake is told once.
+// node is a place in a JSON document. One without a value is not there or hangs below one that
+// is not: it answers with zero values and says nothing, so that one mistake is told once.
 type node struct {
 	value any
 	path  string
 	f     *faults
-	dead  bool
 }
 
 // document decodes one JSON value that is the whole of r.
@@ -55,135 +45,87 @@ func document(r io.Reader, f *faults) (node, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return node{}, errors.New("not JSON: something follows the document")
 	}
-	return node{value: v, path: "$", f: f}, nil
+	if v == nil {
+		return node{}, errors.New("null is no document")
+	}
+	return node{v, "$", f}, nil
 }
 
 func (n node) fail(format string, args ...any) {
-	if !n.dead {
+	if n.value != nil {
 		n.f.say(n.path, format, args...)
 	}
 }
 
-// maybe is the member of that name, if the object has one that is not null.
-func (n node) maybe(key string) (node, bool) {
-	below := node{path: n.path + "." + key, f: n.f, dead: true}
-	if n.dead {
-		return below, false
-	}
-	object, ok := n.value.(map[string]any)
+// as is the value as a T.
+func as[T any](n node, what string) T {
+	x, ok := n.value.(T)
 	if !ok {
-		return below, false
+		n.fail("not %s", what)
 	}
-	v, ok := object[key]
-	if !ok || v == nil {
-		return below, false
-	}
-	below.value, below.dead = v, false
-	return below, true
+	return x
+}
+
+func (n node) text() string { return as[string](n, "a text") }
+
+// maybe is the member of that name, without a value if there is none.
+func (n node) maybe(key string) node {
+	object, _ := n.value.(map[string]any)
+	return node{object[key], n.path + "." + key, n.f}
 }
 
 // at is the member of that name, which has to be there.
 func (n node) at(key string) node {
-	below, ok := n.maybe(key)
-	if !ok && !n.dead {
-		if _, object := n.value.(map[string]any); !object {
-			n.fail("not an object, so without %s", key)
-		} else {
-			n.f.say(below.path, "missing")
-		}
+	x := n.maybe(key)
+	if x.value == nil && n.value != nil {
+		n.f.say(x.path, "missing")
 	}
-	return below
+	return x
 }
 
-// list is the members of an array with at least low and at most high of them; a longer one is
-// cut, so that a mad length is reported once.
+// list is the entries of an array, which has low to high of them; of more only so many.
 func (n node) list(low, high int) []node {
-	if n.dead {
-		return nil
-	}
-	array, ok := n.value.([]any)
-	if !ok {
-		n.fail("not an array")
-		return nil
-	}
-	if len(array) < low || len(array) > high {
+	array := as[[]any](n, "an array")
+	if array != nil && (len(array) < low || len(array) > high) {
 		n.fail("%d entries, not %d to %d", len(array), low, high)
-		array = array[:min(len(array), high)]
 	}
-	out := make([]node, len(array))
-	for i, v := range array {
-		out[i] = node{value: v, path: fmt.Sprintf("%s[%d]", n.path, i), f: n.f}
+	var out []node
+	for i, v := range array[:min(len(array), high)] {
+		x := node{v, fmt.Sprintf("%s[%d]", n.path, i), n.f}
+		if v == nil {
+			x.f.say(x.path, "null")
+		}
+		out = append(out, x)
 	}
 	return out
 }
 
-// whole is a whole number within bounds, also where it is written 207.0.
+// whole is a whole number within bounds, also one that is written 207.0.
 func (n node) whole(low, high int) int {
-	if n.dead {
-		return 0
-	}
 	x, ok := n.value.(float64)
-	switch {
-	case !ok:
-		n.fail("not a number")
-	case x != math.Trunc(x):
-		n.fail("%v is not a whole number", x)
-	case x < float64(low) || x > float64(high):
-		n.fail("%v is out of range (%d to %d)", x, low, high)
-	default:
-		return int(x)
+	if !ok || x != math.Trunc(x) || x < float64(low) || x > float64(high) {
+		n.fail("%.70v is not a whole number from %d to %d", n.value, low, high)
+		return low
 	}
-	return 0
+	return int(x)
 }
 
-func (n node) text() string {
-	if n.dead {
-		return ""
-	}
-	s, ok := n.value.(string)
-	if !ok {
-		n.fail("not a text")
-	}
-	return s
-}
-
-// id is a text that is fit to be part of an id of ours.
+// id is a text that is fit to be part of an id of ours, which is why it has no slash.
 func (n node) id() string {
-	s := n.text()
-	if _, told := n.value.(string); n.dead || !told {
-		return ""
-	}
-	odd := strings.IndexFunc(s, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("._-", c)
-	})
-	if s == "" || len(s) > 64 || odd >= 0 {
-		n.fail("%.70q is not an id of 1 to 64 letters, digits, dots, dashes", s)
-		return ""
+	s, _ := n.value.(string)
+	const signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+	if s == "" || len(s) > 64 || strings.Trim(s, signs) != "" {
+		n.fail("%.70v is not an id of 1 to 64 letters, digits, dots and dashes", s)
 	}
 	return s
 }
 
-// flag is a yes or no that may be left out: no.
-func (n node) flag(key string) bool {
-	below, ok := n.maybe(key)
-	if !ok {
-		return false
-	}
-	b, ok := below.value.(bool)
-	if !ok {
-		below.fail("not true or false")
-	}
-	return b
-}
-
-// oneOf looks a text up among others; -1 and a fault where it is not there.
+// oneOf looks an id up among others; -1 and a fault where it is not there.
 func (n node) oneOf(what string, index map[string]int) int {
-	s := n.text()
-	if i, ok := index[s]; ok {
+	s, _ := n.value.(string)
+	if i, ok := index[s]; ok && s != "" {
 		return i
 	}
-	if _, told := n.value.(string); told {
-		n.fail("%.70q is no %s", s, what)
-	}
+	n.fail("%.70v is no %s", n.value, what)
 	return -1
 }

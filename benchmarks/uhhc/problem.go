@@ -2,6 +2,7 @@ package uhhc
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -17,13 +18,6 @@ const (
 	// neverBreak is a length that no shift has, so that the law asks for no break of its own.
 	neverBreak = 2880
 )
-
-// ruleOf is the rule of ours that counts a term.
-var ruleOf = [terms]model.Code{
-	travel: model.RuleTravel, tardiness: model.RuleWindow, worstTardiness: model.RuleWorstLate, waiting: model.RuleWait,
-	extra: model.RuleShift, idle: model.RuleWorstIdle, preferences: model.RuleTeam, optional: model.RuleOptional,
-	lunch: model.RuleBreak, balance: model.RuleBalance,
-}
 
 // always are the rules that hold in every instance.
 var always = map[model.Code]model.Level{
@@ -43,7 +37,7 @@ func (in *instance) placeID(depot int) model.PlaceID {
 // Problem is the instance as a problem of ours.
 func (in *instance) Problem() (*model.Problem, error) {
 	if p := in.prices[working]; p != (price{}) {
-		return nil, fmt.Errorf("%s: no rule of ours counts %s", in.name, termNames[working])
+		return nil, fmt.Errorf("%s: no rule of ours counts %s", in.name, known[working].name)
 	}
 	p := &model.Problem{
 		Format: 1, Name: in.name,
@@ -86,15 +80,15 @@ func (in *instance) objective() model.Objective {
 			o.Levels[r.Code] = level
 		}
 	}
-	for t, code := range ruleOf {
-		switch p := in.prices[t]; {
-		case code == "":
+	for t, p := range in.prices {
+		rule := known[t].rule
+		switch {
 		case p.hard, p.weight > 0 && term(t) == lunch:
 			// A missed lunch costs the same whatever its length, which RuleBreak cannot count as a
 			// wish: it is kept.
-			o.Levels[code] = model.Law
+			o.Levels[rule] = model.Law
 		case p.weight > 0:
-			o.Levels[code], o.Weights[code] = model.Wishes, model.Weights{float64(p.weight)}
+			o.Levels[rule], o.Weights[rule] = model.Wishes, model.Weights{float64(p.weight)}
 		}
 	}
 	return o
@@ -105,40 +99,35 @@ const nowhereLat, nowhereLon = 52.9, -3.6
 
 // addPlaces adds the depots that carers use, and the matrix over these and all patients.
 func (in *instance) addPlaces(p *model.Problem) {
-	var keys []string
-	var at []int
-	for i := range in.patients {
-		keys, at = append(keys, in.patients[i].id), append(at, in.patients[i].at)
-	}
 	used := map[int]bool{}
-	for i := range in.carers {
-		used[in.carers[i].from], used[in.carers[i].to] = true, true
+	for _, c := range in.carers {
+		used[c.from], used[c.to] = true, true
 	}
-	for d := range in.depots {
-		if !used[d] {
-			continue
+	var points []depot // by key and index
+	for _, x := range in.patients {
+		points = append(points, depot{x.id, x.at})
+	}
+	for d, x := range in.depots {
+		if used[d] {
+			id := in.placeID(d)
+			p.Places = append(p.Places, model.Place{ID: id, NameEn: x.id, Kind: model.PlaceBase, Lat: nowhereLat, Lon: nowhereLon})
+			points = append(points, depot{string(id), x.at})
 		}
-		id := in.placeID(d)
-		p.Places = append(p.Places, model.Place{ID: id, NameEn: in.depots[d].id, Kind: model.PlaceBase, Lat: nowhereLat, Lon: nowhereLon})
-		keys, at = append(keys, string(id)), append(at, in.depots[d].at)
 	}
-	for i, key := range keys {
-		row := model.MatrixRow{Mode: model.ModeCar, From: key, Ticks: make([]int32, len(keys))}
-		for k := range keys {
-			row.Ticks[k] = int32(in.legs[at[i]][at[k]])
+	for _, from := range points {
+		row := model.MatrixRow{Mode: model.ModeCar, From: from.id}
+		for _, to := range points {
+			row.Ticks = append(row.Ticks, int32(in.legs[from.at][to.at]))
 		}
 		p.Matrix = append(p.Matrix, row)
 	}
 }
 
-func (in *instance) carerIDs(list []int, without []int) []model.CarerID {
-	skip := map[int]bool{}
-	for _, c := range without {
-		skip[c] = true
-	}
+// carerIDs names the carers of a list, those of another left out.
+func (in *instance) carerIDs(list, without []int) []model.CarerID {
 	var out []model.CarerID
 	for _, c := range list {
-		if !skip[c] {
+		if !slices.Contains(without, c) {
 			out = append(out, model.CarerID(in.carers[c].id))
 		}
 	}
@@ -199,9 +188,10 @@ func (in *instance) addCarer(p *model.Problem, i int) {
 		ID: model.ShiftID(x.id), Carer: c.ID, Days: onMonday, Status: model.Given, Break: &none,
 		Start: model.Clock(x.shift.start), End: model.Clock(x.shift.end),
 	}
-	if x.lunch && in.prices[lunch] != (price{}) {
+	from, to := max(in.lunch.start, x.shift.start), min(in.lunch.end, x.shift.end)
+	if x.lunch && in.prices[lunch] != (price{}) && from+in.meal <= to { // else it is missed in any case
 		meal := in.meal
-		s.Break, s.BreakFrom, s.BreakTo = &meal, model.Clock(in.lunch.start), model.Clock(in.lunch.end)
+		s.Break, s.BreakFrom, s.BreakTo = &meal, model.Clock(from), model.Clock(to)
 	}
 	p.Shifts = append(p.Shifts, s)
 }
