@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/milltir/milltir/benchmarks/hhcrsp"
 	"github.com/milltir/milltir/benchmarks/suite"
+	"github.com/milltir/milltir/benchmarks/uhhc"
+	"github.com/milltir/milltir/benchmarks/vrptw"
+	weeklycontinuity "github.com/milltir/milltir/benchmarks/weekly-continuity"
+	weeklypattern "github.com/milltir/milltir/benchmarks/weekly-pattern"
 	"github.com/milltir/milltir/benchmarks/workspace"
-	// "github.com/milltir/milltir/benchmarks/hhcrsp"
-	// "github.com/milltir/milltir/benchmarks/uhhc"
-	// "github.com/milltir/milltir/benchmarks/vrptw"
-	// weeklycontinuity "github.com/milltir/milltir/benchmarks/weekly-continuity"
-	// weeklypattern "github.com/milltir/milltir/benchmarks/weekly-pattern"
 )
 
 // Maker makes a family.
@@ -24,13 +24,13 @@ type Maker struct {
 	New         func(convention string) suite.Family
 }
 
-// List is every family, by name. The five published ones are entered as their adapters come in.
+// List is every family, by name.
 var List = []Maker{
-	// {"hhcrsp", "home care, one day: skills, soft windows, paired visits", nil, func(string) suite.Family { return hhcrsp.New() }},
-	// {"uhhc", "home care, one day: the unified set", nil, func(string) suite.Family { return uhhc.New() }},
-	// {"vrptw", "routing with time windows", []string{"distance", "lexicographic"}, func(c string) suite.Family { return vrptw.New(c) }},
-	// {"weekly-continuity", "home care, a week: one carer a person, the same time each day", nil, func(string) suite.Family { return weeklycontinuity.New() }},
-	// {"weekly-pattern", "home care, a week: patterns of days, two carers a person", nil, func(string) suite.Family { return weeklypattern.New() }},
+	{"hhcrsp", "home care, one day: skills, soft windows, paired visits", nil, func(string) suite.Family { return hhcrsp.New() }},
+	{"uhhc", "home care, one day: the unified set", nil, func(string) suite.Family { return uhhc.New() }},
+	{"vrptw", "routing with time windows", []string{"distance", "lexicographic"}, func(c string) suite.Family { return vrptw.New(c) }},
+	{"weekly-continuity", "home care, a week: one carer a person, the same time each day", nil, func(string) suite.Family { return weeklycontinuity.New() }},
+	{"weekly-pattern", "home care, a week: patterns of days, two carers a person", nil, func(string) suite.Family { return weeklypattern.New() }},
 	{"workspace", "workspaces of our own, such as examples/bala", nil, func(string) suite.Family { return workspace.New() }},
 }
 

@@ -1,6 +1,7 @@
 package uhhc
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -114,6 +115,8 @@ func (in *instance) addPlaces(p *model.Problem) {
 			points = append(points, depot{string(id), x.at})
 		}
 	}
+	// The rows of a matrix name its columns in the order of From.
+	slices.SortFunc(points, func(a, b depot) int { return cmp.Compare(a.id, b.id) })
 	for _, from := range points {
 		row := model.MatrixRow{Mode: model.ModeCar, From: from.id}
 		for _, to := range points {

@@ -3,8 +3,8 @@ package search
 import (
 	"math"
 	"os"
-	"strconv"
 	"slices"
+	"strconv"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
