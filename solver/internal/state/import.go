@@ -58,6 +58,7 @@ func (s *State) Import(rota *model.Rota) *Solution {
 		im.visit(v)
 	}
 	im.sequences()
+	im.keys()
 	return im.sol
 }
 
@@ -91,7 +92,7 @@ func (im *importer) run(run *model.Run) {
 	im.sol.Worked[r] = true
 	for i := range run.Stops {
 		stop := &run.Stops[i]
-		start, end := in.H.Calendar.Tick(run.Date, stop.Start), in.H.Calendar.Tick(run.Date, stop.End)
+		start, end := in.H.Calendar.StopSpan(run.Date, stop)
 		switch stop.Kind {
 		case model.StopBreak:
 			if b := in.Break[r]; b >= 0 {
@@ -137,6 +138,9 @@ func (im *importer) visit(v int) {
 	if len(im.who[v]) != need {
 		return
 	}
+	if m := in.Mate[v]; m >= 0 && (len(im.who[m]) != 1 || in.CarerOf[im.who[m][0].run] == in.CarerOf[im.who[v][0].run]) {
+		return // half of what is tied is not done
+	}
 	for i, a := range im.who[v] {
 		for _, b := range im.who[v][:i] {
 			if in.CarerOf[a.run] == in.CarerOf[b.run] {
@@ -172,7 +176,6 @@ func (im *importer) visit(v int) {
 		}
 	}
 	im.sol.Hold[v] = in.RoundUp(at)
-	im.sol.Key[v] = int64(at)<<24 + int64(v)
 }
 
 // sequences orders every worked run, with the stops of its own that the rota does not have.
@@ -188,17 +191,86 @@ func (im *importer) sequences() {
 				im.order[r] = append(im.order[r], timed{own, in.Open[own.Node()]})
 			}
 		}
-		key := func(t timed) int64 {
-			if n := t.stop.Node(); in.Linked[n] {
-				return im.sol.Key[n] // equal starts keep the global order
-			}
-			return int64(t.at) << 24
-		}
-		slices.SortStableFunc(im.order[r], func(a, b timed) int { return cmp.Compare(key(a), key(b)) })
+		slices.SortStableFunc(im.order[r], func(a, b timed) int {
+			return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(im.rank(a.stop), im.rank(b.stop)))
+		})
 		for i, t := range im.order[r] {
 			if i == 0 || t.stop != im.order[r][i-1].stop {
 				im.sol.Seq[r] = append(im.sol.Seq[r], t.stop)
 			}
 		}
+	}
+}
+
+// rank orders stops that start together: linked visits as everywhere, others first.
+func (im *importer) rank(stop Stop) int32 {
+	if n := stop.Node(); im.s.In.Linked[n] {
+		return int32(im.s.In.Unit[n])
+	}
+	return -1
+}
+
+// keys gives the linked visits keys that ascend along every run, the earliest first among those
+// that nothing precedes. Where runs disagree on the order of two (only ties allow that), the
+// latest of those in the circle is left out.
+func (im *importer) keys() {
+	in := im.s.In
+	key := int64(0)
+	done := make([]bool, in.Visits)
+	for {
+		next, stuck := im.first(done)
+		if next < 0 && stuck < 0 {
+			return
+		}
+		if next < 0 {
+			im.drop(stuck)
+			done[stuck] = true
+			continue
+		}
+		key++
+		for k := range in.Parts(next) {
+			im.sol.Key[in.Part(next, k).Node()] = key << 32
+		}
+		done[next] = true
+	}
+}
+
+// first finds, of the linked visits not done, the earliest that stands before all others in each
+// of its runs, -1 if there is none; and the latest of those that stand first in some run.
+func (im *importer) first(done []bool) (next, stuck Node) {
+	in := im.s.In
+	heads := make(map[Node]int)
+	next, stuck = -1, -1
+	for r := range im.sol.Seq {
+		for _, stop := range im.sol.Seq[r] {
+			if n := stop.Node(); in.Linked[n] && !done[in.Unit[n]] {
+				heads[in.Unit[n]]++
+				break
+			}
+		}
+	}
+	for u, n := range heads {
+		if n == in.Parts(u) && (next < 0 || im.before(u, next)) {
+			next = u
+		}
+		if stuck < 0 || im.before(stuck, u) {
+			stuck = u
+		}
+	}
+	return next, stuck
+}
+
+func (im *importer) before(a, b Node) bool {
+	return cmp.Or(cmp.Compare(im.sol.Hold[a], im.sol.Hold[b]), cmp.Compare(a, b)) < 0
+}
+
+// drop takes a visit, and its mate, out of all sequences.
+func (im *importer) drop(u Node) {
+	in := im.s.In
+	for r := range im.sol.Seq {
+		im.sol.Seq[r] = slices.DeleteFunc(im.sol.Seq[r], func(stop Stop) bool {
+			n := stop.Node()
+			return in.IsVisit(n) && in.Unit[n] == u
+		})
 	}
 }
