@@ -11,7 +11,8 @@ type Rules struct {
 	// Departure says when a run leaves its first place: "latest", as late as its first stop
 	// allows, so that nobody waits before it; or "earliest", at the start of the shift. latest.
 	Departure string `json:"departure,omitzero"`
-	// OptionalPer is what an optional visit that is left out is counted by: minute or visit. minute.
+	// OptionalPer is what an optional visit that is left out is counted by: minute or visit, two that
+	// are tied then counting once. minute.
 	OptionalPer string `json:"optional_per,omitzero"`
 
 	Lateness  LatenessRule  `json:"lateness,omitzero"`
@@ -295,7 +296,7 @@ var RuleBook = []Rule{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it.", "docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,

@@ -139,6 +139,24 @@ func TestOptionalPerVisit(t *testing.T) {
 		{"one done", nil, "c1 s1 | v1 08:00-08:30", cost(1000), "v2"},
 		{"dearer", weigh(model.RuleOptional, model.Wishes, 7.5), "c1 s1 | v1 08:00-08:30", cost(7500), "7.5"},
 	})
+	perMinute := func(p *model.Problem) { p.Rules.OptionalPer = model.PerMinute }
+	must := func(p *model.Problem) { p.Visits[0].Optional = false }
+	judgeRules(t, model.RuleOptional, func(t testing.TB) *model.Problem {
+		p := handover(t) // n of 10 min, v1 of 30 is tied to it
+		p.Rules.OptionalPer = model.PerVisit
+		p.Visits[0].Optional, p.Visits[1].Optional = true, true
+		return p
+	}, []rule{
+		{"both of two tied", nil, "c1 s1\nc2 s2", cost(1000), "one person who is not served"},
+		{"one of them", nil, "c1 s1 | n 08:00-08:10\nc2 s2", cost(1000), "v1; that it is alone is for tied"},
+		{"the other", nil, "c1 s1 | v1 08:10-08:40\nc2 s2", cost(1000), "n"},
+		{"none", nil, "c1 s1 | v1 08:10-08:40\nc2 s2 | n 08:00-08:10", cost(0), "served"},
+		{"by the minute", perMinute, "c1 s1\nc2 s2", cost(40000), "10 + 30 min: care that is not given"},
+		{"tied to one that is not optional", must, "c1 s1\nc2 s2", cost(1000), "n is cover, v1 counts here"},
+		{"on dates of their own", func(p *model.Problem) { p.Visits[0].Days = 2 }, "c1 s1\nc2 s2", cost(2000), "tied on no date"},
+		{"a third", func(p *model.Problem) { addVisit(t, p, "z p2 07:00-13:00 30").Optional = true }, "c1 s1\nc2 s2", cost(2000), "and z"},
+		{"lifted to law", weigh(model.RuleOptional, model.Law), "c1 s1\nc2 s2", law(1, 0), "once"},
+	})
 }
 
 // A shift of ten hours, 07:00–17:00, with its break between 11:30 and 13:00.

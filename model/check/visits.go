@@ -204,11 +204,14 @@ func (j *judge) smallest(c *model.Choice) (option int, ticks int64) {
 	return option, ticks
 }
 
-// optional: an optional visit left out.
+// optional: an optional visit left out; by the visit, two that are tied count once.
 func optional(j *judge) {
 	for v := range j.visits {
 		dv := &j.h.Visits[v]
-		if j.allocated(v) || !dv.Optional || dv.Patterned {
+		if !j.missed(v) || dv.Patterned {
+			continue
+		}
+		if j.h.Rules.OptionalPer == model.PerVisit && dv.TiedTo >= 0 && j.missed(dv.TiedTo) {
 			continue
 		}
 		x := int64(dv.Length) * int64(dv.Need)
@@ -221,6 +224,9 @@ func optional(j *judge) {
 		j.wish(out, j.weight(0)*x/j.perMinute)
 	}
 }
+
+// missed tells an optional visit that is left out.
+func (j *judge) missed(v int) bool { return j.h.Visits[v].Optional && !j.allocated(v) }
 
 // gap: two visits of one person too close or too far apart, start to start. It is told of the
 // later visit; Detail is the earlier one, Limit the least or the most.
