@@ -242,7 +242,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count): without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -398,7 +398,7 @@ var RuleBook = []Rule{
 		RuleWorstIdle, Off,
 		[]float64{1},
 		"minute",
-		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without stops, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts of its stops after the first, plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts of its stops after the first, plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
 	},
 	{
 		RuleBalance, Off,

@@ -172,6 +172,15 @@ func TestBreakOfTheShift(t *testing.T) {
 		{"middle of the shift", nil, "c1 s1 | break 11:00-11:20", law(1, 1200), "20 min too early, though it is the middle 60 %"},
 		{"half out", nil, "c1 s1 | break 12:50-13:10", law(1, 600), "10 min past 13:00"},
 		{"past both edges", nil, "c1 s1 | break 11:20-13:05", law(1, 900), "10 before, 5 after"},
+		{"no visits", nil, "c1 s1", law(1, 1200), "a shift needs its break, whatever is in it"},
+		{"after the visits", nil, "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", law(0, 0), "here it may be the last stop"},
+		{"next, no visits", next, "c1 s1", law(0, 0), "nothing to rest from"},
+		{"next, no visits but a break", next, "c1 s1 | break 08:00-08:20", law(0, 0), "nor is it outside its span"},
+		{"next, none", next, "c1 s1 | v1 11:00-11:30", law(1, 1200), "missing"},
+		{"next, before a visit", next, "c1 s1 | break 11:40-12:00 | v1 12:00-12:30", law(0, 0), "at p1's"},
+		{"next, after the visits", next, "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", law(1, 1200), "there is no next: missing"},
+		{"next, a longer one after the visits", next, "c1 s1 | break 11:20-11:40 | v1 12:00-12:30 | break 12:30-13:00", law(1, 600), "the first counts, and is 10 min too early"},
+		{"next, too short before the last visit", next, "c1 s1 | break 11:40-11:50 | v1 12:00-12:30 | break 12:30-13:00", law(1, 1200), "10 of 20 min"},
 	})
 	judgeRules(t, model.RuleLeg, noon, []rule{
 		{"here", nil, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(0, 0), "then ten minutes"},
@@ -219,6 +228,11 @@ func TestWorstIdle(t *testing.T) {
 	}, []rule{
 		{"an empty shift", nil, "c1 s1", cost(360000), "all of it"},
 		{"before, between, after", nil, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(290000), "60 + 20 + 210 min"},
+		{"a break alone", nil, "c1 s1 | break 08:00-08:20", cost(360000), "nobody is visited: all of it"},
+		{"an event alone", func(p *model.Problem) {
+			p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c1"}, Date: date(t, monday), Start: model.At(8, 0), Length: 60, Kind: "huddle"}}
+		}, "c1 s1 | event:e 08:00-09:00", cost(360000), "nor here"},
+		{"a break after the visits", nil, "c1 s1 | v1 07:00-07:30 | break 12:40-13:00", cost(310000), "310 between, none after"},
 		{"breaks are not idle", nil, "c1 s1 | v1 08:00-08:30 | break 08:30-08:50 | v2 09:00-09:30", cost(270000), "60 + 0 + 210"},
 		{"from the base", fromBase, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(270000), "50 + 20 + 200"},
 		{"the first wait once", all(fromBase, func(p *model.Problem) { p.Rules.Departure = model.Earliest }), "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(270000), "departure changes who waits, not who is idle"},
