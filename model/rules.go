@@ -14,6 +14,9 @@ type Rules struct {
 	// OptionalPer is what an optional visit that is left out is counted by: minute or visit, two that
 	// are tied then counting once. minute.
 	OptionalPer string `json:"optional_per,omitzero"`
+	// OpeningBreak is what becomes of the wait after a break that is the first stop of a run, which
+	// could be taken as much later: counted, or free. counted.
+	OpeningBreak string `json:"opening_break,omitzero"`
 
 	Lateness  LatenessRule  `json:"lateness,omitzero"`
 	Break     BreakRule     `json:"break,omitzero"`
@@ -46,6 +49,8 @@ const (
 	LatestOpen = "latest_open"
 	Here       = "here"
 	Next       = "next"
+	Counted    = "counted"
+	Free       = "free"
 )
 
 // LatenessRule: what in a window is late.
@@ -386,7 +391,7 @@ var RuleBook = []Rule{
 		RuleWait, Wishes,
 		[]float64{0.5},
 		"minute",
-		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too.", "C39",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too. With opening_break free, where the first stop of a run is a break, the second stop's part of the sum is left out (it is unfilled).", "C39",
 	},
 	{
 		RuleWorstLate, Off,
@@ -398,7 +403,7 @@ var RuleBook = []Rule{
 		RuleWorstIdle, Off,
 		[]float64{1},
 		"minute",
-		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts of its stops after the first, plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus the sum of RuleWait over its stops after the first (with opening_break free the second one's part included), plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
 	},
 	{
 		RuleBalance, Off,

@@ -172,3 +172,27 @@ func TestTimelineOfConventions(t *testing.T) {
 	require.Equal(t, []string{"travel", "wait", "visit", "travel", "wait", "break", "wait", "visit", "travel", "unfilled"}, kinds)
 	require.Equal(t, int32(6*3600), total, "without gaps")
 }
+
+// With opening_break free the time after a break that opens a run is unfilled.
+func TestTimelineOfAnOpeningBreak(t *testing.T) {
+	for rule, want := range map[string]string{model.Counted: "wait", model.Free: "unfilled"} {
+		p := sampleProblem()
+		p.Rules.OpeningBreak = rule
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		r := &model.Rota{Runs: []model.Run{{
+			Carer: "c2", Date: monday, Shift: "s2", Status: model.Given, Start: at("07:30"), End: at("13:30"),
+			Stops: []model.Stop{
+				{Kind: model.StopBreak, Start: at("08:00"), End: at("08:20")},
+				{Kind: model.StopVisit, Visit: "v-2", Start: at("09:15"), End: at("10:00")},
+				{Kind: model.StopVisit, Visit: "v-3", Start: at("12:30"), End: at("13:00")},
+			},
+		}}}
+		model.Annotate(h, r)
+		var kinds []string
+		for _, e := range (words{h: h, l: speaker(t, English)}).timeline(&r.Runs[0]) {
+			kinds = append(kinds, e.kind)
+		}
+		require.Equal(t, []string{"unfilled", "break", "travel", want, "visit", "travel", "wait", "visit", "travel", "unfilled"}, kinds, rule)
+	}
+}

@@ -105,7 +105,11 @@ func (w words) timeline(run *model.Run) []entry {
 			out = append(out, entry{entryTravel, at, max(at, start), s, short})
 		default:
 			add(entryTravel, at, at+leg, s)
-			add(entryWait, at+leg, start, s)
+			kind := entryWait
+			if i == 1 && run.Stops[0].Kind == model.StopBreak && w.h.Rules.OpeningBreak == model.Free {
+				kind = entryUnfilled // the break could be as much later
+			}
+			add(kind, at+leg, start, s)
 		}
 		at = cal.Tick(run.Date, s.End)
 		add(s.Kind, start, at, s)

@@ -128,6 +128,44 @@ func TestDeparture(t *testing.T) {
 		"50 + 20 min of waiting; 09:40 to 13:00 is unfilled")
 }
 
+func TestOpeningBreak(t *testing.T) {
+	noon := func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		weigh(model.RuleWorstIdle, model.Wishes)(p)
+		return p
+	}
+	free := func(p *model.Problem) { p.Rules.OpeningBreak = model.Free }
+	next := func(p *model.Problem) { p.Rules.Break.At = model.Next }
+	earliest := func(p *model.Problem) { p.Rules.Departure = model.Earliest }
+	const first = "c1 s1 | break 08:00-08:20 | v1 08:50-09:20 | v2 09:40-10:10"
+	judgeRules(t, model.RuleWait, noon, []rule{
+		{"counted", nil, first, cost(20000), "30 + 10 min × 0.5"},
+		{"free", free, first, cost(5000), "the break could be at 08:30: 10 min before v2"},
+		{"free, at the next place", all(free, next), first, cost(5000), "likewise"},
+		{"free, from the base", all(free, fromBase), first, cost(5000), "20 min of the half hour are left after the leg, and free"},
+		{"a visit first", free, "c1 s1 | v1 08:00-08:30 | break 08:30-08:50 | v2 09:30-10:00", cost(15000), "30 min: this break is not the first stop"},
+		{"two breaks", free, "c1 s1 | break 08:00-08:20 | break 08:30-08:40 | v1 09:00-09:30", cost(10000), "20 min after the second"},
+		{"the break alone", free, "c1 s1 | break 08:00-08:20", cost(0), "nothing comes after it"},
+		{"departure earliest", all(free, earliest), first, cost(35000), "the hour before the break and 10 min before v2, not 30 before v1"},
+		{"outside every shift", free, "c1 s1\nc2 - | break 14:00-14:20 | v1 14:30-15:00 | v2 15:20-15:50", cost(5000), "10 min before v2"},
+	})
+	judgeRules(t, model.RuleWorstIdle, noon, []rule{
+		{"counted", nil, first, cost(270000), "60 + 30 + 10 + 170 min"},
+		{"free", free, first, cost(270000), "whoever rests early is idle as long"},
+	})
+	p := noon(t)
+	free(p)
+	h := expand(t, p)
+	r := rota(t, h, first)
+	v, err := Horizon(h, r)
+	require.NoError(t, err)
+	m := v.Measures
+	require.Equal(t, []int64{360 * 60, 60 * 60, 10 * 60, 20 * 60, 10 * 60, 260 * 60}, []int64{m.Shift, m.Visit, m.Travel, m.Break, m.Wait, m.Unfilled},
+		"60 before the break, 30 after it, 170 at the end: the classes still add up")
+	model.Annotate(h, r)
+	require.Equal(t, []int{0, 0, 600}, []int{r.Runs[0].Stops[0].Wait, r.Runs[0].Stops[1].Wait, r.Runs[0].Stops[2].Wait})
+}
+
 func TestOptionalPerVisit(t *testing.T) {
 	judgeRules(t, model.RuleOptional, func(t testing.TB) *model.Problem {
 		p := threeVisits(t)
