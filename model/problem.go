@@ -183,7 +183,7 @@ type Visit struct {
 	MovableDays   Days     `json:"movable_days,omitzero"`
 	Pair          PairKind `json:"pair_kind,omitzero"`
 	ShortCond     string   `json:"short_condition,omitzero"` // A, B, none
-	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across days
+	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across the days of a week; none
 	Tied          Follow   `json:"tied,omitzero"`            // to another visit of the person: both are done or neither, by different carers, start to start
 	Load          int      `json:"load,omitzero"`            // what it takes out of a carer, in units of the shift's max_load
 	ValidFrom     Date     `json:"valid_from,omitzero"`

@@ -14,6 +14,9 @@ type Rules struct {
 	// OptionalPer is what an optional visit that is left out is counted by: minute or visit, two that
 	// are tied then counting once. minute.
 	OptionalPer string `json:"optional_per,omitzero"`
+	// Paid says what of a run is paid: the shift less its break, or the span from its first visit to
+	// its last one less the breaks between. shift.
+	Paid string `json:"paid,omitzero"`
 	// OpeningBreak is what becomes of the wait after a break that is the first stop of a run, which
 	// could be taken as much later: counted, or free. counted.
 	OpeningBreak string `json:"opening_break,omitzero"`
@@ -51,6 +54,8 @@ const (
 	Next       = "next"
 	Counted    = "counted"
 	Free       = "free"
+	ByShift    = "shift"
+	BySpan     = "span"
 )
 
 // LatenessRule: what in a window is late.
@@ -117,6 +122,7 @@ const (
 
 	RuleOptional   Code = "optional"
 	RulePreferred  Code = "preferred"
+	RuleSameTime   Code = "same_time"
 	RuleShortened  Code = "shortened"
 	RuleNewFace    Code = "new_face"
 	RuleTeam       Code = "team"
@@ -184,8 +190,10 @@ type Rule struct {
 // start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
 // a place, one from the last placed stop to there; from and to home is commute and belongs to no
 // rule. What is said of the base below is meant of such a place as well.
-// A *week* runs Monday to Sunday by the date of the shift. *Paid* minutes of a run are its
-// shift's length less its break. A shift's break is Horizon's Break. The attendances of a
+// A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run are its shift's
+// length less its break; with paid span they are the end of its last visit less the start of its
+// first one (in the order of stops), less the planned length of the break stops between the two,
+// and 0 in a run without visits. A shift's break is Horizon's Break. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
 // attendances, but no shift, and so no availability, break, event, rest and paid minutes.
 var RuleBook = []Rule{
@@ -308,6 +316,12 @@ var RuleBook = []Rule{
 		[]float64{0.2, 0.5, 1},
 		"minute",
 		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
+	},
+	{
+		RuleSameTime, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = its ticks since the local midnight at which its date begins; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
 	},
 	{
 		RuleShortened, Wishes,

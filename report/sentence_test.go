@@ -81,6 +81,11 @@ func TestSentence(t *testing.T) {
 			"Mrs Ŵyn, Llun 23 Tach 07:31: 29 munud cyn yr amser a ffefrir, 08:00", "earlier than liked",
 		},
 		{
+			model.Violation{Rule: model.RuleSameTime, Visit: "v-1", Person: "p1", Date: monday, Amount: 1500, Limit: 900, Unit: "tick", Detail: "07:40-08:20"},
+			"Mrs Ŵyn, week from Mon 23 Nov: the starts of the morning visit (07:40-08:20) lie 25 minutes further apart than agreed (15 minutes)",
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: mae amserau dechrau'r ymweliad (bore) (07:40-08:20) 25 munud yn bellach oddi wrth ei gilydd nag y cytunwyd (15 munud)", "a week, not a visit",
+		},
+		{
 			model.Violation{Rule: "made_up", Person: "p1", Date: monday, Amount: 3},
 			"Mrs Ŵyn, Mon 23 Nov: made_up 3 ", "Mrs Ŵyn, Llun 23 Tach: rheol made_up 3 ", "a rule from a later version",
 		},

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 )
 
@@ -52,9 +54,32 @@ func (w words) classesOf(run *model.Run) classes {
 			c.unfilled += long
 		}
 	}
-	cal := w.h.Calendar
-	c.paid = w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
+	c.paid = w.paid(run)
 	return c
+}
+
+// paid is the paid time of a run in whole minutes.
+func (w words) paid(run *model.Run) int {
+	cal := w.h.Calendar
+	if w.h.Rules.Paid != model.BySpan {
+		return w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
+	}
+	isVisit := func(s model.Stop) bool { return s.Kind == model.StopVisit }
+	first := slices.IndexFunc(run.Stops, isVisit)
+	if first < 0 {
+		return 0
+	}
+	last := len(run.Stops) - 1
+	for !isVisit(run.Stops[last]) {
+		last--
+	}
+	sum := w.lasting(cal.Tick(run.Date, run.Stops[first].Start), cal.Tick(run.Date, run.Stops[last].End))
+	for _, s := range run.Stops[first:last] {
+		if s.Kind == model.StopBreak {
+			sum -= w.lasting(cal.Tick(run.Date, s.Start), cal.Tick(run.Date, s.End))
+		}
+	}
+	return sum
 }
 
 // wholeMinutes rounds seconds up, as planned starts are.

@@ -346,6 +346,97 @@ func TestPatterns(t *testing.T) {
 	require.Equal(t, []int{3, 2, 75}, []int{v.Measures.Visits, v.Measures.VisitsAllocated, v.Measures.MinutesAllocated}, "the package that is done counts")
 }
 
+// daily: c1 from 07:00 to 13:00 each day, and v1 of p1, daily within 15 minutes of the same time.
+func daily(t testing.TB) *model.Problem {
+	p := world(t)
+	p.Shifts = []model.Shift{{ID: "s", Carer: "c1", Days: model.EveryDay, Start: model.At(7, 0), End: model.At(13, 0), Status: model.Open}}
+	addVisit(t, p, "v1 p1 07:00-13:00 30")
+	p.Visits[0].Days, p.Visits[0].SameTime = model.EveryDay, 15
+	return p
+}
+
+func TestSameTime(t *testing.T) {
+	const (
+		mon = "c1 s | v1 08:00-08:30\n"
+		tue = "c1 s 2026-11-24 | v1 08:40-09:10\n"
+		wed = "c1 s 2026-11-25 | v1 07:50-08:20\n"
+	)
+	half := func(p *model.Problem) { p.Rules.Resolution, p.Rules.Step = 1, 1 }
+	pair := func(p *model.Problem) { p.Visits[0].Carers = 2 }
+	weeks := func(p *model.Problem) { p.Plan.Weeks = 2 }
+	judgeRules(t, model.RuleSameTime, daily, []rule{
+		{"one visit", nil, mon, cost(0), "nothing to compare"},
+		{"nobody comes", nil, "", cost(0), "nor here"},
+		{"within", nil, mon + "c1 s 2026-11-24 | v1 08:15-08:45", cost(0), "15 of 15 min"},
+		{"two", nil, mon + tue, cost(2500), "40 − 15 min × 0.1"},
+		{"three", nil, mon + tue + wed, cost(3500), "07:50 and 08:40 are 50 min apart: 35 × 0.1, once"},
+		{"exactly the same", func(p *model.Problem) { p.Visits[0].SameTime = 1 }, mon + wed, cost(900), "10 − 1 min"},
+		{"no tolerance given", func(p *model.Problem) { p.Visits[0].SameTime = 0 }, mon + tue, cost(0), "any time"},
+		{"rounded down", all(half, weigh(model.RuleSameTime, model.Wishes, 0.0333)), mon + tue, cost(825), "25 × 33 thousandths"},
+		{"half a pair", pair, mon + tue, cost(2500), "one carer is a start"},
+		{"another template", func(p *model.Problem) {
+			p.Visits[0].Days = 0b1
+			addVisit(t, p, "v2 p1 07:00-13:00 30")
+			p.Visits[1].Days, p.Visits[1].SameTime = 0b10, 15
+		}, mon + "c1 s 2026-11-24 | v2 12:00-12:30", cost(0), "each by itself"},
+		{"another week", weeks, mon + "c1 s 2026-12-01 | v1 12:00-12:30", cost(0), "weeks are not compared"},
+		{"two weeks", weeks, mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", cost(3500), "25 and 10 min"},
+		{"as law", all(weeks, weigh(model.RuleSameTime, model.Law)), mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", law(2, 35*60), "two weeks, 25 and 10 min"},
+		{"the clocks change", func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(4500), "that Sunday eight o'clock is nine hours after midnight"},
+	})
+	p := daily(t)
+	h := expand(t, p)
+	v, err := Horizon(h, rota(t, h, mon+tue+wed))
+	require.NoError(t, err)
+	require.Equal(t, []string{"same_time 00:00 v1/p1/ 2100 of 900 tick (07:50-08:40): 0 0 3500"}, tell(rulesOnly(v, model.RuleSameTime)))
+	require.Equal(t, date(t, monday), rulesOnly(v, model.RuleSameTime)[0].Date)
+}
+
+// A shift of ten hours with a break of 20 minutes; with paid span 08:00 to 11:00 less the break.
+func TestPaidBySpan(t *testing.T) {
+	long := func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Shifts[0].End = model.At(17, 0)
+		p.Carers[0].Contract = model.Contract{Kind: model.Bank, MinWeek: 300, MaxWeek: 100}
+		p.Rules.Hours48.Cap = 60
+		p.Rules.Paid = model.BySpan
+		return p
+	}
+	byShift := func(p *model.Problem) { p.Rules.Paid = "" }
+	const day = "c1 s1 | break 07:10-07:30 | v1 08:00-08:30 | break 09:00-09:30 | v2 10:30-11:00 | break 12:00-12:20"
+	overtime := func(p *model.Problem) { p.Carers[0].Contract.Overtime = true }
+	judgeRules(t, model.RuleHours48, long, []rule{
+		{"shift", byShift, day, law(1, (580-60)*60), "600 − 20 min, the shift less the break it needs"},
+		{"span", nil, day, law(1, (150-60)*60), "180 − 30 min: only the break between the visits"},
+		{"no visits", nil, "c1 s1 | break 09:00-09:30", law(0, 0), "nothing is paid"},
+		{"one visit", func(p *model.Problem) { p.Rules.Hours48.Cap = 29 }, "c1 s1 | v1 08:00-08:30", law(1, 60), "30 of 29 min"},
+		{"events at the edges", func(p *model.Problem) {
+			p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c1"}, Date: date(t, monday), Start: model.At(13, 0), Length: 60}}
+		}, "c1 s1 | v1 08:00-08:30 | v2 09:30-10:00 | event:e 13:00-14:00", law(1, 3600), "120 min from visit to visit"},
+		{"outside every shift", nil, "c1 s1\nc1 - | v1 18:00-18:30 | v2 21:00-21:30", law(0, 0), "no shift, nothing paid"},
+	})
+	judgeRules(t, model.RuleMaxHours, long, []rule{
+		{"span", overtime, day, law(1, 50*60), "150 of 100 min"},
+	})
+	judgeRules(t, model.RuleUnderHours, long, []rule{
+		{"span", nil, day, cost(75000), "2½ of 5 hours × 30"},
+	})
+	judgeRules(t, model.RuleOverHours, long, []rule{
+		{"span", func(p *model.Problem) { p.Carers[0].Contract.MinWeek = 120 }, day, cost(18000), "6 min at 20 an hour, 24 at 40"},
+	})
+	judgeRules(t, model.RuleBank, long, []rule{
+		{"span", nil, day, cost(37500), "2½ hours × 15"},
+	})
+	p := long(t)
+	h := expand(t, p)
+	v, err := Horizon(h, rota(t, h, day))
+	require.NoError(t, err)
+	m := v.Measures
+	require.Equal(t, []int64{600 * 60, 150 * 60, 60 * 60}, []int64{m.Shift, m.Paid, m.Visit})
+	require.Equal(t, 150, m.Carers[0].PaidMinutes)
+	require.InDelta(t, 40.0, m.ContactPct, 1e-9, "60 of 150")
+}
+
 // rulesOnly keeps the violations of some rules.
 func rulesOnly(v *Verdict, codes ...model.Code) []model.Violation {
 	var out []model.Violation
