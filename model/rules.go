@@ -303,13 +303,13 @@ var RuleBook = []Rule{
 		RuleCover, Covers,
 		[]float64{100, 50, 25, 12},
 		"minute",
-		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority.", "C15",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority. Such a package does not count here if its visits are optional: all of a person's visits in patterns are, or none.", "C15",
 	},
 	{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it.", "docs/adr/0003",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,

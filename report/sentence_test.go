@@ -249,6 +249,11 @@ func TestSentenceOfConventions(t *testing.T) {
 			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: nid oes yr un o'r patrymau ymweliadau wedi'i ddyrannu'n gyfan (60 munud o ofal)", "a package, not a visit",
 		},
 		{
+			model.Violation{Rule: model.RuleOptional, Person: "p1", Date: monday, Amount: 3600, Unit: "tick", Detail: "two days"},
+			"Mrs Ŵyn, week from Mon 23 Nov: none of the optional patterns of visits is allocated as a whole (60 minutes of care)",
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: nid oes yr un o'r patrymau ymweliadau dewisol wedi'i ddyrannu'n gyfan (60 munud o ofal)", "a package that may be left out",
+		},
+		{
 			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("08:10"), Amount: 600, Unit: "tick", Detail: "08:00"},
 			"Mrs Ŵyn, Mon 23 Nov 08:10: ends 10 minutes after the time window closes",
 			"Mrs Ŵyn, Llun 23 Tach 08:10: yn gorffen 10 munud ar ôl i'r ffenestr amser gau", "the end is what counts",

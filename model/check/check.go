@@ -27,7 +27,7 @@
 //	                          1 carer: Carer is at both; ticks: the starts lie past Limit, the
 //	                          least or most (below 0: before the other)
 //	load                      Amount beyond Limit, the shift's max_load
-//	cover                     without a visit: a person's package; Detail its smallest pattern
+//	cover, optional           without a visit: a person's package; Detail its smallest pattern
 //	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
 //	same_time                 of a visit's week: Limit the tolerance, Detail the earliest and the
 //	                          latest start, as 08:00-08:40

@@ -330,6 +330,40 @@ func TestPatterns(t *testing.T) {
 		{"as law", weigh(model.RuleCover, model.Law), "c1 s | v3 07:00-07:10", law(1, 3600), "one package, 60 min"},
 		{"two weeks", func(p *model.Problem) { p.Plan.Weeks = 2 }, mon + wed, model.Score{Cover: [4]int64{0, 3600 + 600}}, "p1's and p3's second week"},
 	})
+	optional := func(t testing.TB) *model.Problem {
+		p := weekly(t)
+		p.Visits[0].Optional, p.Visits[1].Optional = true, true
+		return p
+	}
+	perVisit := func(p *model.Problem) { p.Rules.OptionalPer = model.PerVisit }
+	judgeRules(t, model.RuleOptional, optional, []rule{
+		{"done", nil, mon + wed, cost(0), "Monday and Wednesday"},
+		{"none", nil, "", cost(60000), "2 × 30 min are fewer than 75"},
+		{"half", nil, mon, cost(60000), "a part is nothing"},
+		{"two at once", nil, mon + tue + wed, cost(60000), "which one?"},
+		{"none, by the visit", perVisit, "", cost(1000), "one package"},
+		{"half, by the visit", perVisit, mon, cost(1000), "likewise"},
+		{"two weeks", all(perVisit, func(p *model.Problem) { p.Plan.Weeks = 2 }), mon + wed, cost(1000), "the second week"},
+		{"another visit besides", all(perVisit, func(p *model.Problem) { p.Visits[2].Optional = true }), "", cost(2000), "v3 stands in no pattern"},
+		{"not optional", func(p *model.Problem) { p.Visits[0].Optional, p.Visits[1].Optional = false, false }, "", cost(0), "cover's"},
+		{"as law", weigh(model.RuleOptional, model.Law), mon, law(1, 0), "one package"},
+	})
+	judgeRules(t, model.RuleCover, optional, []rule{
+		{"none", nil, "c1 s | v3 07:00-07:10", model.Score{}, "it may be left out"},
+		{"half", nil, mon, model.Score{}, "it costs, but is no gap"},
+	})
+	half := optional(t)
+	hh := expand(t, half)
+	r := rota(t, hh, mon)
+	vv, err := Horizon(hh, r)
+	require.NoError(t, err)
+	require.Equal(t, []string{"optional 00:00 /p1/ 3600 of 0 tick (two days): 0 0 60000"}, tell(rulesOnly(vv, model.RuleOptional, model.RuleCover)))
+	model.Annotate(hh, r)
+	require.Len(t, r.Unallocated, 1, "of the smallest pattern Wednesday is missing")
+	require.Equal(t, date(t, "2026-11-25"), r.Unallocated[0].Date)
+	r = rota(t, hh, "c1 s | v3 07:00-07:10")
+	model.Annotate(hh, r)
+	require.Len(t, r.Unallocated, 2, "Monday and Wednesday")
 	judgeRules(t, model.RuleGap, weekly, []rule{
 		{"in no chain", nil, "c1 s 2026-11-24 | v1 08:00-08:30 | v2 08:10-08:55", law(0, 0), "the carer cannot do both (leg), but it is no gap"},
 	})

@@ -18,18 +18,37 @@ func cover(j *judge) {
 	}
 	for i := range j.h.Choices {
 		c := &j.h.Choices[i]
-		if j.done(c) {
+		if j.isOptional(c) || j.done(c) {
 			continue
 		}
-		option, x := j.smallest(c)
-		p := j.person(c.Person)
-		out := model.Violation{Person: p.ID, Date: j.h.Calendar.Start().Add(7 * c.Week), Detail: j.h.PatternName(c, option)}
-		priority := p.Priority
+		out, x := j.ofPackage(c)
+		priority := j.person(c.Person).Priority
 		if priority == 0 {
 			priority = 2
 		}
 		j.leftOut(out, x, priority)
 	}
+}
+
+// ofPackage begins a violation about a person's package in a week, with the ticks of its smallest
+// pattern.
+func (j *judge) ofPackage(c *model.Choice) (out model.Violation, ticks int64) {
+	option, ticks := j.smallest(c)
+	return model.Violation{
+		Person: j.person(c.Person).ID, Date: j.h.Calendar.Start().Add(7 * c.Week), Detail: j.h.PatternName(c, option),
+	}, ticks
+}
+
+// isOptional tells a package that may be left out: its visits are optional, all or none.
+func (j *judge) isOptional(c *model.Choice) bool {
+	for _, visits := range c.Options {
+		for _, v := range visits {
+			if !j.h.Visits[v].Optional {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // leftOut records x ticks of care that are not allocated.
@@ -77,7 +96,8 @@ func (j *judge) smallest(c *model.Choice) (option int, ticks int64) {
 	return option, ticks
 }
 
-// optional: an optional visit left out; by the visit, two that are tied count once.
+// optional: an optional visit left out, of patterns the package; by the visit, two that are tied
+// count once.
 func optional(j *judge) {
 	for v := range j.visits {
 		dv := &j.h.Visits[v]
@@ -87,15 +107,23 @@ func optional(j *judge) {
 		if j.h.Rules.OptionalPer == model.PerVisit && dv.TiedTo >= 0 && j.missed(dv.TiedTo) {
 			continue
 		}
-		x := int64(dv.Length) * int64(dv.Need)
-		out := j.ofVisit(v)
-		out.Amount, out.Unit = x, "tick"
-		if j.h.Rules.OptionalPer == model.PerVisit {
-			j.wish(out, j.weight(0))
-			continue
-		}
-		j.wish(out, j.weight(0)*x/j.perMinute)
+		j.wished(j.ofVisit(v), int64(dv.Length)*int64(dv.Need))
 	}
+	for i := range j.h.Choices {
+		if c := &j.h.Choices[i]; j.isOptional(c) && !j.done(c) {
+			j.wished(j.ofPackage(c))
+		}
+	}
+}
+
+// wished records optional care of x ticks that is left out.
+func (j *judge) wished(out model.Violation, x int64) {
+	out.Amount, out.Unit = x, "tick"
+	cost := j.weight(0) * x / j.perMinute
+	if j.h.Rules.OptionalPer == model.PerVisit {
+		cost = j.weight(0)
+	}
+	j.wish(out, cost)
 }
 
 // missed tells an optional visit that is left out.
