@@ -354,6 +354,8 @@ func TestPatterns(t *testing.T) {
 	})
 	half := optional(t)
 	hh := expand(t, half)
+	require.True(t, hh.Choices[0].Optional)
+	require.False(t, expand(t, weekly(t)).Choices[0].Optional)
 	r := rota(t, hh, mon)
 	vv, err := Horizon(hh, r)
 	require.NoError(t, err)
