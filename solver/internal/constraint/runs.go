@@ -55,20 +55,17 @@ func placedLegs(s *state.State, run state.Run, f func(from, to state.Place, tick
 }
 
 // legInto is the exact leg into the i-th stop of a stored run from at, and where the carer then
-// is. A break that is taken at the next stop's place has the leg to that place, and the stop after
-// it none.
+// is. A break that is taken at the next placed stop's place has the leg to that place, and that
+// stop then none.
 func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, then state.Place) {
 	seq := s.Routes[run].Seq
 	p := s.In.Place[seq[i].Node()]
 	if s.In.H.Rules.Break.At == model.Next {
-		if i > 0 && seq[i-1].Node() == s.In.Break[run] {
+		if p != state.NoPlace && brokeOnTheWay(s, run, i) {
 			return 0, p
 		}
 		for k := i + 1; k < len(seq) && p == state.NoPlace && seq[i].Node() == s.In.Break[run]; k++ {
 			p = s.In.Place[seq[k].Node()]
-			if p != state.NoPlace {
-				break
-			}
 		}
 	}
 	if p == state.NoPlace {
@@ -78,6 +75,17 @@ func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, t
 		return 0, p
 	}
 	return exactLeg(s, run, at, p), p
+}
+
+// brokeOnTheWay tells whether the run's break stands between a stop and the placed one before it.
+func brokeOnTheWay(s *state.State, run state.Run, i int) bool {
+	seq := s.Routes[run].Seq
+	for i--; i >= 0 && s.In.Place[seq[i].Node()] == state.NoPlace; i-- {
+		if seq[i].Node() == s.In.Break[run] {
+			return true
+		}
+	}
+	return false
 }
 
 // idleBetween adds up the waiting between the stops of a stored run.
