@@ -38,19 +38,20 @@ func eachRun(s *state.State, f func(run state.Run, carer state.Carer, shift *mod
 	}
 }
 
-// placedLegs walks a stored route's legs by the matrix, the leg back to the base included.
+// placedLegs walks a stored route's legs by the matrix, that from the last placed stop back to the
+// base included.
 func placedLegs(s *state.State, run state.Run, f func(from, to state.Place, ticks int32)) {
-	at := s.In.From[run]
+	at, last := s.In.From[run], state.NoPlace
 	for _, stop := range s.Routes[run].Seq {
 		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
 			if at != state.NoPlace {
 				f(at, p, exactLeg(s, run, at, p))
 			}
-			at = p
+			at, last = p, p
 		}
 	}
-	if to := s.In.To[run]; to != state.NoPlace && at != state.NoPlace && len(s.Routes[run].Seq) > 0 {
-		f(at, to, exactLeg(s, run, at, to))
+	if to := s.In.To[run]; to != state.NoPlace && last != state.NoPlace {
+		f(last, to, exactLeg(s, run, last, to))
 	}
 }
 
@@ -109,16 +110,16 @@ func firstLeg(s *state.State, run state.Run) int32 {
 }
 
 func lastLeg(s *state.State, run state.Run) int32 {
-	at, to := s.In.From[run], s.In.To[run]
+	last, to := state.NoPlace, s.In.To[run]
 	for _, stop := range s.Routes[run].Seq {
 		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-			at = p
+			last = p
 		}
 	}
-	if at == state.NoPlace || to == state.NoPlace {
+	if last == state.NoPlace || to == state.NoPlace {
 		return 0
 	}
-	return exactLeg(s, run, at, to)
+	return exactLeg(s, run, last, to)
 }
 
 // exactLeg asks the horizon, not the compiled table.

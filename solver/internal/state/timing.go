@@ -310,7 +310,7 @@ func (t *Trial) reopen(v *View, i int) {
 func (t *Trial) finish(v *View) {
 	s, in := t.S, t.S.In
 	sum := Sum{Last: Unset}
-	loc, end := in.From[v.Run], int32(0)
+	loc, end, placed := in.From[v.Run], int32(0), false
 	far := in.Far[in.Mode[v.Run]]
 	for i, stop := range v.Seq {
 		n := stop.Node()
@@ -327,12 +327,12 @@ func (t *Trial) finish(v *View) {
 			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}
-			loc = p
+			loc, placed = p, true
 		}
 		end = v.At[i] + s.Len[n]
 		sum.Last = end
 	}
-	if to := in.To[v.Run]; to >= 0 && loc >= 0 && sum.Last != Unset {
+	if to := in.To[v.Run]; to >= 0 && placed {
 		back := in.Leg(v.Run, loc, to).Exact
 		sum.Travel += back
 		sum.Last += back
