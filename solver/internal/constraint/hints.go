@@ -11,7 +11,9 @@ import (
 // hints are the weights that a price is made of, worked out once.
 type hints struct {
 	travel, wait int64 // thousandths of thousandths of a travel minute a tick
+	late         int64 // thousandths a tick late, where that is whole
 	timed        bool  // a visit's start has a price
+	rising       bool  // later is never cheaper
 	overtime     bool  // the end of a run has a price
 	exact        bool  // a price is all that an insertion of one carer's visit costs
 }
@@ -25,6 +27,10 @@ func (r *Rules) newHints() hints {
 		timed:    r.Window.level == model.Wishes && r.on.window || r.Preferred.level == model.Wishes && r.on.preferred,
 		overtime: r.Shift.level == model.Wishes && r.on.shift,
 	}
+	if r.Window.w[0]%res == 0 {
+		h.late = r.Window.w[0] / res
+	}
+	h.rising = !r.on.preferred
 	if r.Travel.level == model.Wishes {
 		h.travel = r.Travel.w[0] * scale / res
 	}
@@ -67,6 +73,9 @@ func (r *Rules) Exact() bool { return r.hint.exact }
 // Clocked tells whether the time of a visit, or the end or waiting of a run, has a price at all.
 func (r *Rules) Clocked() bool { return r.hint.timed || r.hint.overtime || r.hint.wait > 0 }
 
+// Rising tells whether a later start never costs less in wishes.
+func (r *Rules) Rising() bool { return r.hint.rising }
+
 // Door is what a carer costs at an attendance whatever the time: the pair rules, and the faces
 // at the person's door.
 func (r *Rules) Door(stop state.Stop, run state.Run) int64 {
@@ -99,7 +108,9 @@ func (r *Rules) TimeCost(n state.Node, start, length int32) int64 {
 	cost := int64(0)
 	if r.Window.level == model.Wishes && r.on.window {
 		if x := r.Window.outside(n, start, length); x > 0 {
-			cost = r.Window.w[0] * int64(x) / int64(r.in.Res)
+			if cost = r.hint.late * int64(x); r.hint.late == 0 {
+				cost = r.Window.w[0] * int64(x) / int64(r.in.Res)
+			}
 		}
 	}
 	if r.Preferred.level == model.Wishes && r.on.preferred {

@@ -13,10 +13,13 @@ type inserter struct {
 	clocked bool // times have a price
 	early   bool // runs leave at the start of their shift
 	exact   bool // a price is a cost
+	rising  bool // later never costs less
+	unpaid  bool // waiting costs nothing
 	blink   float64
-	skip    int   // places until the next that is passed over
-	spare   int64 // what an insertion may cost more than leaving the visit out
-	spots   [state.MaxNeed][]spot
+	skip    int                   // places until the next that is passed over
+	spare   int64                 // what an insertion may cost more than leaving the visit out
+	spots   [state.MaxNeed][]spot // the most promising ones, cheapest first
+	most    int                   // how many
 	joint   []joint
 	best    plan
 	try     plan
@@ -51,7 +54,7 @@ type plan struct {
 func newInserter(e *Engine) inserter {
 	return inserter{
 		e: e, clocked: e.Rules.Clocked(), exact: e.Rules.Exact(), seen: make([]uint32, e.In.Runs),
-		early: e.In.H.Rules.Departure == model.Earliest,
+		early: e.In.H.Rules.Departure == model.Earliest, rising: e.Rules.Rising(), unpaid: e.Rules.Way(0, 1000) == 0,
 	}
 }
 
@@ -92,6 +95,16 @@ func (p *inserter) search(n state.Node) bool {
 	p.found = false
 	in := p.e.In
 	parts := in.Parts(n)
+	switch {
+	case parts > 2:
+		p.most = candidates3
+	case parts == 2:
+		p.most = candidates2
+	case p.exact:
+		p.most = 1
+	default:
+		p.most = trials
+	}
 	for k := range parts {
 		p.spots[k] = p.spots[k][:0]
 		p.gather(in.Part(n, k), k)
@@ -151,7 +164,34 @@ func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	}
 	cost := e.Rules.Door(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, 0) +
 		e.Rules.TimeCost(n, start, e.S.Len[n]) + e.Rules.EndCost(r, end)
-	p.spots[k] = append(p.spots[k], spot{r, openEnd(in, r, n), start, cost})
+	p.keep(k, spot{r, openEnd(in, r, n), start, cost})
+}
+
+// keep adds a spot to the most promising ones of a part.
+func (p *inserter) keep(part int, s spot) {
+	spots := p.spots[part]
+	i := len(spots)
+	switch {
+	case i < p.most:
+		spots = append(spots, s)
+	case s.cost >= spots[i-1].cost:
+		return
+	default:
+		i--
+	}
+	for ; i > 0 && spots[i-1].cost > s.cost; i-- {
+		spots[i] = spots[i-1]
+	}
+	spots[i] = s
+	p.spots[part] = spots
+}
+
+// bound is the price from which on a spot is not among the most promising ones of a part.
+func (p *inserter) bound(part int) int64 {
+	if spots := p.spots[part]; len(spots) == p.most {
+		return spots[p.most-1].cost
+	}
+	return math.MaxInt64
 }
 
 // openEnd is the position in a freshly opened run, whose only stops are its own, at which a
@@ -177,6 +217,7 @@ func (p *inserter) places(stop state.Stop, r state.Run, part int) {
 	route := &s.Routes[r]
 	door := e.Rules.Door(stop, r)
 	open, shut, length := in.Open[n], in.LawClose[n], s.Len[n]
+	o := offer{n: n, base: door}
 	for i := 0; i <= len(route.Seq); i++ {
 		if i > 0 && route.At[i-1] > shut {
 			return
@@ -188,35 +229,35 @@ func (p *inserter) places(stop state.Stop, r state.Run, part int) {
 			continue
 		}
 		k := p.into(r, i)
-		arrive, leg := p.arrival(&k, n)
-		start := max(arrive, open)
+		o.arrive, o.leg = p.arrival(&k, n)
+		o.start = max(o.arrive, open)
 		if in.Multi[n] {
-			start = in.Later(n, start)
+			o.start = in.Later(n, o.start)
 		}
-		if start > shut {
+		if o.start > shut {
 			continue
 		}
-		start = p.liked(&k, n, start)
-		cost, ok := p.price(&k, n, arrive, start, leg)
-		if !ok {
-			continue
+		o.start = p.liked(&k, n, o.start)
+		o.bound = p.bound(part)
+		if cost, ok := p.price(&k, &o); ok {
+			p.keep(part, spot{r, i, o.start, cost})
 		}
-		p.spots[part] = append(p.spots[part], spot{r, i, start, cost + door})
 		if len(in.Windows[n]) > 1 && !in.Multi[n] {
-			p.laterWindows(&k, n, spot{r, i, start, door}, part)
+			p.laterWindows(&k, o, part)
 		}
 	}
 }
 
 // laterWindows adds the places in which a visit waits for a later window of its own.
-func (p *inserter) laterWindows(k *slotIn, n state.Node, at spot, part int) {
-	arrive, leg := p.arrival(k, n)
-	for _, w := range p.e.In.Windows[n] {
-		if w.Open <= at.start {
+func (p *inserter) laterWindows(k *slotIn, o offer, part int) {
+	first := o.start
+	for _, w := range p.e.In.Windows[o.n] {
+		if w.Open <= first {
 			continue
 		}
-		if cost, ok := p.price(k, n, arrive, w.Open, leg); ok {
-			p.spots[part] = append(p.spots[part], spot{at.run, at.at, w.Open, at.cost + cost})
+		o.start, o.bound = w.Open, p.bound(part)
+		if cost, ok := p.price(k, &o); ok {
+			p.keep(part, spot{k.run, k.at, w.Open, cost})
 		}
 	}
 }
@@ -264,23 +305,12 @@ func (p *inserter) single(n state.Node) {
 		p.cheapest(n, in)
 		return
 	}
-	for range trials {
-		if len(spots) == 0 {
-			return
-		}
-		m := 0
-		for j := range spots {
-			if spots[j].cost < spots[m].cost {
-				m = j
-			}
-		}
+	for m := range spots {
 		if p.found && in+spots[m].cost >= p.best.cost {
 			return
 		}
 		p.try.spots[0] = spots[m]
 		p.weigh(n)
-		spots[m] = spots[len(spots)-1]
-		spots = spots[:len(spots)-1]
 	}
 }
 
@@ -290,15 +320,9 @@ func (p *inserter) cheapest(n state.Node, in int64) {
 	if len(spots) == 0 {
 		return
 	}
-	m := 0
-	for j := range spots {
-		if spots[j].cost < spots[m].cost {
-			m = j
-		}
-	}
-	p.evals += int64(len(spots))
-	p.best.spots[0], p.best.cost, p.best.score = spots[m], in+spots[m].cost, model.Score{}
-	p.best.hold[0] = p.holdFor(n, spots[m].start)
+	p.evals++
+	p.best.spots[0], p.best.cost, p.best.score = spots[0], in+spots[0].cost, model.Score{}
+	p.best.hold[0] = p.holdFor(n, spots[0].start)
 	p.found = true
 }
 

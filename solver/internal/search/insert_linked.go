@@ -1,6 +1,8 @@
 package search
 
 import (
+	"math"
+
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -15,13 +17,6 @@ const (
 // combine prices the choices of places for the parts of a linked visit, at the times at which they
 // would start together, and weighs the best of them.
 func (p *inserter) combine(n state.Node, parts int) {
-	k := candidates2
-	if parts > 2 {
-		k = candidates3
-	}
-	for i := range parts {
-		p.top(i, k)
-	}
 	p.joint = p.joint[:0]
 	var choice joint
 	p.choose(n, 0, parts, choice)
@@ -59,21 +54,6 @@ func (p *inserter) weighJoint(n state.Node) {
 		p.try.hold[i] = p.holdFor(in.Part(n, i).Node(), p.try.spots[i].start)
 	}
 	p.evaluate(n)
-}
-
-// top keeps the k cheapest spots of a part, in their order.
-func (p *inserter) top(part, k int) {
-	spots := p.spots[part]
-	for i := 0; i < k && i < len(spots); i++ {
-		m := i
-		for j := i + 1; j < len(spots); j++ {
-			if spots[j].cost < spots[m].cost {
-				m = j
-			}
-		}
-		spots[i], spots[m] = spots[m], spots[i]
-	}
-	p.spots[part] = spots[:min(k, len(spots))]
 }
 
 // choose goes through every choice of spots for the parts from part on, with different carers.
@@ -147,7 +127,7 @@ func (p *inserter) reprice(stop state.Stop, s *spot, start int32) (int64, bool) 
 			end <= in.LawEnd[s.run]
 	}
 	k := p.into(s.run, s.at)
-	arrive, leg := p.arrival(&k, n)
-	cost, ok := p.price(&k, n, arrive, start, leg)
-	return cost + door, ok
+	o := offer{n: n, start: start, base: door, bound: math.MaxInt64}
+	o.arrive, o.leg = p.arrival(&k, n)
+	return p.price(&k, &o)
 }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"math"
+
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -18,7 +20,6 @@ type slotIn struct {
 	brk   state.Node // a break that is taken at the next stop's place stands just before; -1
 	next  state.Place
 	leg   int32 // exact leg that the place replaces
-	floor int32 // start of the shift
 }
 
 // into describes the place before position at of a worked run.
@@ -42,20 +43,17 @@ func (p *inserter) into(run state.Run, at int) slotIn {
 			}
 		}
 	}
-	if at < len(route.Seq) {
-		k.next = in.Core[route.Seq[at].Node()].Place
-		if k.next < 0 && in.BreakNext {
-			k.next = p.ahead(run, at)
-		}
-		if k.brk < 0 {
-			k.leg = route.Leg[at]
-		}
-	} else {
+	if at == len(route.Seq) {
 		k.next = in.To[run]
-		k.leg = in.Leg(run, k.loc, k.next).Exact
-		if k.brk >= 0 {
-			k.leg = in.Leg(run, k.loc, k.next).Exact
-		}
+		k.leg += in.Leg(run, k.loc, k.next).Exact
+		return k
+	}
+	k.next = in.Core[route.Seq[at].Node()].Place
+	if k.next < 0 && in.BreakNext {
+		k.next = p.ahead(run, at)
+	}
+	if k.brk < 0 {
+		k.leg = route.Leg[at]
 	}
 	return k
 }
@@ -83,61 +81,87 @@ func (p *inserter) arrival(k *slotIn, n state.Node) (at int32, leg state.Leg) {
 	return at, leg
 }
 
-// price is what a visit costs at a place if it starts at a tick, but for the door and for being
-// there at all; false where the law about times forbids it.
-func (p *inserter) price(k *slotIn, n state.Node, arrive, start int32, leg state.Leg) (int64, bool) {
+// offer is a visit at a place, to be priced.
+type offer struct {
+	n             state.Node
+	arrive, start int32
+	leg           state.Leg
+	base, bound   int64 // what it costs anyway, and the price from which on nobody wants it
+}
+
+// price is what an offer costs, base included, but for being there at all; false where the law
+// about times forbids it or it is not below the bound.
+func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 	e := p.e
 	in, s := e.In, e.S
 	route := &s.Routes[k.run]
-	end := start + s.Len[n]
-	on := in.Leg(k.run, in.Place[n], k.next)
-	travel := leg.Exact + on.Exact - k.leg
+	length := s.Len[o.n]
+	end := o.start + length
+	on := in.Leg(k.run, in.Place[o.n], k.next)
+	travel := o.leg.Exact + on.Exact - k.leg
+	cost, wait := o.base, int32(0)
+	if p.clocked {
+		if wait = o.start - o.arrive; k.at == 0 {
+			wait = p.before(k, o)
+		}
+		cost += e.Rules.TimeCost(o.n, o.start, length)
+	}
 	if k.at == len(route.Seq) {
 		last := end + on.Exact
 		if last > in.LawEnd[k.run] {
 			return 0, false
 		}
-		if !p.clocked {
-			return e.Rules.Way(travel, 0), true
+		cost += e.Rules.Way(travel, wait)
+		if p.clocked {
+			cost += e.Rules.EndCost(k.run, last) - e.Rules.EndCost(k.run, max(route.Sum.Last, in.RunStart[k.run]))
 		}
-		was := route.Sum.Last
-		if was == state.Unset {
-			was = in.RunStart[k.run]
-		}
-		wait := start - arrive
-		if k.at == 0 {
-			wait = p.before(k, leg, start)
-		}
-		return e.Rules.Way(travel, wait) + e.Rules.TimeCost(n, start, s.Len[n]) + e.Rules.EndCost(k.run, last) - e.Rules.EndCost(k.run, was), true
+		return cost, cost < o.bound
 	}
 	next := route.Seq[k.at].Node()
 	ready := end + on.Rounded
 	then := max(ready, s.Hold[next], in.Core[next].Open)
-	if then > route.At[k.at]+route.Slack[k.at] && then > route.At[k.at] {
+	if in.Core[next].Multi {
+		then = in.Later(next, then)
+	}
+	if d := then - route.At[k.at]; d > 0 && d > route.Slack[k.at] {
 		return 0, false
 	}
 	if !p.clocked {
-		return e.Rules.Way(travel, 0), true
+		cost += e.Rules.Way(travel, 0)
+		return cost, cost < o.bound
 	}
-	wait := start - arrive
-	if k.at == 0 {
-		wait = p.before(k, leg, start)
-	}
-	waitNext := then - ready
+	wait += then - ready
 	if k.at > 0 {
-		waitNext -= route.At[k.at] - p.readyAt(route, k.at)
+		wait -= route.At[k.at] - p.readyAt(route, k.at)
 	} else if p.early {
-		waitNext -= max(0, route.Sum.Before)
+		wait -= max(0, route.Sum.Before)
 	}
-	cost := e.Rules.TimeCost(n, start, s.Len[n])
-	more, moved := p.push(k.run, k.at, then)
-	return cost + more + e.Rules.Way(travel, wait+waitNext+moved), true
+	return p.pushed(k, o, cost+e.Rules.Way(travel, 0), then, wait)
+}
+
+// pushed adds what it costs that the next stop starts at another tick.
+func (p *inserter) pushed(k *slotIn, o *offer, cost int64, then, wait int32) (int64, bool) {
+	e := p.e
+	route := &e.S.Routes[k.run]
+	if d := then - route.At[k.at]; d >= 0 && d <= route.Ease[k.at] {
+		cost += e.Rules.Way(0, wait-min(d, route.Idle[k.at]))
+		return cost, cost < o.bound
+	}
+	bound := int64(math.MaxInt64)
+	if p.rising && p.unpaid {
+		if bound = o.bound - cost; bound <= 0 {
+			return 0, false
+		}
+	}
+	more, moved := p.push(k.run, k.at, then, bound)
+	cost += more + e.Rules.Way(0, wait+moved)
+	return cost, cost < o.bound
 }
 
 // before is the waiting before the first stop of a run.
-func (p *inserter) before(k *slotIn, leg state.Leg, start int32) int32 {
+func (p *inserter) before(k *slotIn, o *offer) int32 {
 	if p.early {
-		return max(0, start-k.ready-leg.Exact)
+		return max(0, o.start-k.ready-o.leg.Exact)
 	}
 	return 0
 }
@@ -148,9 +172,9 @@ func (p *inserter) readyAt(route *state.Route, i int) int32 {
 }
 
 // push is what it costs in time, and in waiting of the stops behind it, if a stored stop starts at
-// another tick. A linked stop is taken to keep its start or to be pushed; what that does to its
-// other runs is not told.
-func (p *inserter) push(run state.Run, i int, then int32) (cost int64, wait int32) {
+// another tick; past the bound it gives up. A linked stop is taken to keep its start or to be
+// pushed; what that does to its other runs is not told.
+func (p *inserter) push(run state.Run, i int, then int32, bound int64) (cost int64, wait int32) {
 	e := p.e
 	in, s := e.In, e.S
 	route := &s.Routes[run]
@@ -159,9 +183,15 @@ func (p *inserter) push(run state.Run, i int, then int32) (cost int64, wait int3
 		if d == 0 {
 			return cost, wait
 		}
+		if d > 0 && d <= route.Ease[i] {
+			return cost, wait - min(d, route.Idle[i])
+		}
 		n := route.Seq[i].Node()
 		length := s.Len[n]
 		cost += e.Rules.TimeCost(n, then, length) - e.Rules.TimeCost(n, route.At[i], length)
+		if cost >= bound && d > 0 {
+			return cost, wait
+		}
 		if i++; i == len(route.Seq) {
 			return cost + e.Rules.EndCost(run, route.Sum.Last+d) - e.Rules.EndCost(run, route.Sum.Last), wait
 		}

@@ -53,6 +53,7 @@ func (in *Instance) compileVisits() error {
 			closing -= v.Length
 		}
 		in.addNode(Place(v.Location), v.Windows[0].Open, closing, v.Length)
+		in.WishClose[i] = in.wishClose(v, closing)
 		if law(h, model.RuleWindow) {
 			in.LawClose[i] = closing
 			if v.LatestEnd != model.None {
@@ -115,6 +116,23 @@ func law(h *model.Horizon, code model.Code) bool {
 	return h.Problem.Objective.Level(code) == model.Law
 }
 
+// wishClose is the latest start of a visit that costs no wish about times.
+func (in *Instance) wishClose(v *model.DatedVisit, closing int32) int32 {
+	o := &in.H.Problem.Objective
+	for _, w := range v.Windows {
+		if w.Preferred != model.None && o.Level(model.RulePreferred) == model.Wishes {
+			return math.MinInt32
+		}
+	}
+	switch {
+	case o.Level(model.RuleWindow) != model.Wishes:
+		return math.MaxInt32
+	case len(v.Windows) > 1 || v.LatestEnd != model.None:
+		return math.MinInt32
+	}
+	return closing
+}
+
 // compileTie notes what a visit is tied to.
 func (in *Instance) compileTie(i int) {
 	v := &in.H.Visits[i]
@@ -149,6 +167,7 @@ func (in *Instance) addNode(at Place, open, closing, length int32) Node {
 	in.LengthMax = append(in.LengthMax, length)
 	in.Linked = append(in.Linked, false)
 	in.LawClose = append(in.LawClose, math.MaxInt32)
+	in.WishClose = append(in.WishClose, math.MaxInt32)
 	in.Nodes++
 	return Node(in.Nodes - 1)
 }
@@ -230,6 +249,11 @@ func (in *Instance) addRun(c, s int) {
 		end = ds.End
 	}
 	in.LawEnd = append(in.LawEnd, end)
+	end = math.MaxInt32
+	if h.Problem.Objective.Level(model.RuleShift) == model.Wishes {
+		end = ds.End
+	}
+	in.WishEnd = append(in.WishEnd, end)
 	in.RunsBy[c] = append(in.RunsBy[c], r)
 }
 

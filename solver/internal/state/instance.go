@@ -79,6 +79,9 @@ type Instance struct {
 	// LawClose is the latest start that the law about times allows; the largest int32 where time
 	// is no matter of law.
 	LawClose []int32
+	// WishClose is the latest start that costs no wish about times; the largest int32 where no wish
+	// asks, the smallest where an earlier start could cost one too.
+	WishClose []int32
 	// BreakNext: a break is taken at the place of the next stop, after the leg to it.
 	BreakNext bool
 
@@ -115,6 +118,7 @@ type Instance struct {
 	Paid      []int32
 	IsOpen    []bool
 	MaxLoad   []int32 // most load, 0: no limit
+	WishEnd   []int32 // as LawEnd, where it is a wish
 	LawEnd    []int32 // RunEnd where the law says so, else the largest int32
 	Twin      []Run   // the first of the runs that are alike in everything that is compiled
 	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another

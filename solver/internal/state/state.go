@@ -37,7 +37,9 @@ type Route struct {
 	// Slack is how much later each stop could start before a law about times is broken in this
 	// run, what waits behind it taken up; of the stored routes only. It prunes.
 	Slack []int32
-	Sum   Sum
+	// Ease is the same for wishes about times, and Idle what is waited behind each stop.
+	Ease, Idle []int32
+	Sum        Sum
 }
 
 // Sum is what the timing pass adds up along a route, in ticks.
@@ -205,10 +207,16 @@ func (j *journal) room(n int) Route {
 	}
 	if cap(r.Seq) < n {
 		c := max(2*n, 16)
-		r = Route{make([]Stop, c), make([]int32, c), make([]int32, c), make([]int32, c), make([]int32, c), Sum{}}
+		r = Route{make([]Stop, c), make([]int32, c), make([]int32, c), make([]int32, c), make([]int32, c), make([]int32, c), make([]int32, c), Sum{}}
 	}
-	r.Seq, r.At, r.Leg, r.Cand, r.Slack = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n], r.Slack[:n]
+	r.resize(n)
 	return r
+}
+
+// resize makes all of a route, whose room is there, n stops long.
+func (r *Route) resize(n int) {
+	r.Seq, r.At, r.Leg, r.Cand = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n]
+	r.Slack, r.Ease, r.Idle = r.Slack[:n], r.Ease[:n], r.Idle[:n]
 }
 
 // slacken works out the slack of a stored route, from its end.
@@ -218,16 +226,31 @@ func (s *State) slacken(run Run) {
 	if n == 0 {
 		return
 	}
-	slack := in.LawEnd[run] - r.Sum.Last
+	slack, ease, idle := in.LawEnd[run]-r.Sum.Last, in.WishEnd[run]-r.Sum.Last, int32(0)
 	for i := n - 1; i >= 0; i-- {
 		node := r.Seq[i].Node()
 		slack = min(slack, in.LawClose[node]-r.At[i])
-		r.Slack[i] = slack
+		ease = min(ease, wishRoom(in.WishClose[node], r.At[i]))
+		r.Slack[i], r.Ease[i], r.Idle[i] = slack, ease, idle
 		if i > 0 {
 			ready := r.At[i-1] + s.Len[r.Seq[i-1].Node()] + in.RoundUp(r.Leg[i])
-			slack = min(slack, math.MaxInt32-farFuture) + max(0, r.At[i]-ready)
+			wait := max(0, r.At[i]-ready)
+			idle += wait
+			slack = min(slack, math.MaxInt32-farFuture) + wait
+			if ease >= 0 {
+				ease = min(ease, math.MaxInt32-farFuture) + wait
+			}
 		}
 	}
+}
+
+// wishRoom is how much later a stop can start without a wish about times; -1 where it cannot be
+// told, because it is late already or an earlier start would cost as well.
+func wishRoom(closing, at int32) int32 {
+	if closing < at {
+		return -1
+	}
+	return closing - at
 }
 
 // farFuture is more than any two ticks are apart.

@@ -408,7 +408,7 @@ func (t *Trial) Commit() {
 			*r = (&journal{}).room(len(v.Seq))
 		}
 		n := len(v.Seq)
-		r.Seq, r.At, r.Leg, r.Cand, r.Slack = r.Seq[:n], r.At[:n], r.Leg[:n], r.Cand[:n], r.Slack[:n]
+		r.resize(n)
 		copy(r.Seq, v.Seq)
 		copy(r.At, v.At)
 		copy(r.Leg, v.Leg)
