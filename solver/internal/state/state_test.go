@@ -33,7 +33,9 @@ func newWorld(t testing.TB, seed uint64) *world {
 	w := &world{in: in, s: state.New(in), rules: constraint.New(in), rng: rng}
 	w.t = state.NewTrial(w.s)
 	for v := range in.Visits {
-		w.insert(state.Node(v))
+		if !w.s.Allocated(state.Node(v)) {
+			w.insert(state.Node(v))
+		}
 	}
 	for range 60 {
 		w.stir()
@@ -43,16 +45,17 @@ func newWorld(t testing.TB, seed uint64) *world {
 
 // insert puts a visit into runs that may take it, in order of time, if they are worked.
 func (w *world) insert(n state.Node) {
-	runs := w.in.RunsOf[n]
-	if len(runs) == 0 {
-		return
-	}
 	w.t.Begin()
-	for slot := range int(w.in.Need[n]) {
-		r := runs[w.rng.IntN(len(runs))]
-		w.t.Insert(state.StopOf(n, slot), r, w.t.Sits(r, w.in.Open[n]))
+	ok := true
+	for k := range w.in.Parts(n) {
+		stop := w.in.Part(n, k)
+		runs := w.in.RunsOf[stop.Node()]
+		if ok = ok && len(runs) > 0; ok {
+			r := runs[w.rng.IntN(len(runs))]
+			w.t.Insert(stop, r, w.t.Sits(r, w.in.Open[n]))
+		}
 	}
-	if w.t.FitKey(n) && w.t.Time() {
+	if ok && w.t.FitKey(n) && w.t.Time() {
 		w.t.Commit()
 		return
 	}
