@@ -141,7 +141,7 @@ func propose(s *state.State, t *state.Trial, rng *rand.Rand) bool {
 // requireScratch compares all stored times with those of scratch.
 func requireScratch(t *testing.T, s *state.State, seed uint64) {
 	t.Helper()
-	start := scratch(t, s)
+	start := scratch(t, s, seed)
 	require.Equal(t, start, s.Start, "stored starts and a pass from scratch, seed %d", seed)
 	for r := range s.Routes {
 		for i, stop := range s.Routes[r].Seq {
@@ -153,7 +153,7 @@ func requireScratch(t *testing.T, s *state.State, seed uint64) {
 // scratch times a rota in any order in which a stop comes after the stops before it: a visit is
 // timed, and the one it is tied to with it, when all their carers' stops before it are, from the
 // horizon's own legs, windows and ties.
-func scratch(t *testing.T, s *state.State) []int32 {
+func scratch(t *testing.T, s *state.State, seed uint64) []int32 {
 	in := s.In
 	start, ready := make([]int32, in.Nodes), make([]int32, in.Nodes)
 	missing := make([]int, in.Nodes) // stops of the node that are not reached yet
@@ -204,7 +204,7 @@ func scratch(t *testing.T, s *state.State) []int32 {
 				left--
 			}
 		}
-		require.Less(t, left, before, "carers wait for each other in a circle")
+		require.Less(t, left, before, "carers wait for each other in a circle, seed %d", seed)
 	}
 	return start
 }
