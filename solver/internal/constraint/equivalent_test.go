@@ -8,7 +8,6 @@ type equivalent struct{ file, source, kind, reason string }
 var equivalents = []equivalent{
 	{"pin.go", "if n := t.Changed[i].Node; len(r.of[n]) «>» 0 {", "operator", "without pins there is nothing to book: the guard saves a call"},
 	{"pin.go", "if len(r.of[n]) «>» 0 && t.FirstMove(i) && t.ChangeOf(n) == nil {", "operator", "without pins there is nothing to book: the guard saves a call"},
-	{"runs.go", "if to := s.In.To[run]; to != state.NoPlace && at != state.NoPlace && len(s.Routes[run].Seq) «>» 0 {", "operator", "an empty run starts and ends at one base: a leg of nothing"},
 	{"constraints.go", "r.add(&sum, r.cell(visit, slot, carer), «1»)", "off by one", "only whether there is a breach is asked"},
 	{"window.go", "r.end[v] = 1<<31 - «1»", "off by one", "a tick less than never is never"},
 	{"window.go", "if x := r.outside(c.Node, c.Old, c.OldLen); x «>» 0 {", "operator", "nothing outside books nothing either way"},

@@ -72,8 +72,10 @@ func (r *Gap) Delta(t *state.Trial, out *model.Score) {
 		if r.in.Next[n] >= 0 {
 			r.link(t, int32(n), out)
 		}
-		if p := r.in.Prev[n]; p >= 0 && t.ChangeOf(state.Node(p)) == nil {
-			r.link(t, p, out)
+		for _, p := range [2]int32{r.in.Prev[n], r.in.Prev2[n]} {
+			if p >= 0 && t.ChangeOf(state.Node(p)) == nil {
+				r.link(t, p, out)
+			}
 		}
 	}
 }

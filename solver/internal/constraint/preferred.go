@@ -32,10 +32,10 @@ func newPreferred(b base) Preferred {
 }
 
 // wanted is the preferred start that counts for a start: the nearest window's, the earliest of
-// equals.
+// equals; to its own close, even where lateness is at the end.
 func (r *Preferred) wanted(v state.Node, start int32) int32 {
 	best, preferred := int32(1<<31-1), state.Unset
-	for _, w := range r.in.Windows[v] {
+	for _, w := range r.in.H.Visits[v].Windows {
 		if d := max(0, w.Open-start, start-w.Close); d < best {
 			best, preferred = d, w.Preferred
 		}

@@ -38,37 +38,35 @@ func eachRun(s *state.State, f func(run state.Run, carer state.Carer, shift *mod
 	}
 }
 
-// placedLegs walks a stored route's legs by the matrix, the leg back to the base included.
+// placedLegs walks a stored route's legs by the matrix, that from the last placed stop back to the
+// base included.
 func placedLegs(s *state.State, run state.Run, f func(from, to state.Place, ticks int32)) {
-	at := s.In.From[run]
+	at, last := s.In.From[run], state.NoPlace
 	for _, stop := range s.Routes[run].Seq {
 		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
 			if at != state.NoPlace {
 				f(at, p, exactLeg(s, run, at, p))
 			}
-			at = p
+			at, last = p, p
 		}
 	}
-	if to := s.In.To[run]; to != state.NoPlace && at != state.NoPlace && len(s.Routes[run].Seq) > 0 {
-		f(at, to, exactLeg(s, run, at, to))
+	if to := s.In.To[run]; to != state.NoPlace && last != state.NoPlace {
+		f(last, to, exactLeg(s, run, last, to))
 	}
 }
 
 // legInto is the exact leg into the i-th stop of a stored run from at, and where the carer then
-// is. A break that is taken at the next stop's place has the leg to that place, and the stop after
-// it none.
+// is. A break that is taken at the next placed stop's place has the leg to that place, and that
+// stop then none.
 func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, then state.Place) {
 	seq := s.Routes[run].Seq
 	p := s.In.Place[seq[i].Node()]
 	if s.In.H.Rules.Break.At == model.Next {
-		if i > 0 && seq[i-1].Node() == s.In.Break[run] {
+		if p != state.NoPlace && brokeOnTheWay(s, run, i) {
 			return 0, p
 		}
 		for k := i + 1; k < len(seq) && p == state.NoPlace && seq[i].Node() == s.In.Break[run]; k++ {
 			p = s.In.Place[seq[k].Node()]
-			if p != state.NoPlace {
-				break
-			}
 		}
 	}
 	if p == state.NoPlace {
@@ -78,6 +76,17 @@ func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, t
 		return 0, p
 	}
 	return exactLeg(s, run, at, p), p
+}
+
+// brokeOnTheWay tells whether the run's break stands between a stop and the placed one before it.
+func brokeOnTheWay(s *state.State, run state.Run, i int) bool {
+	seq := s.Routes[run].Seq
+	for i--; i >= 0 && s.In.Place[seq[i].Node()] == state.NoPlace; i-- {
+		if seq[i].Node() == s.In.Break[run] {
+			return true
+		}
+	}
+	return false
 }
 
 // idleBetween adds up the waiting between the stops of a stored run.
@@ -101,16 +110,16 @@ func firstLeg(s *state.State, run state.Run) int32 {
 }
 
 func lastLeg(s *state.State, run state.Run) int32 {
-	at, to := s.In.From[run], s.In.To[run]
+	last, to := state.NoPlace, s.In.To[run]
 	for _, stop := range s.Routes[run].Seq {
 		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-			at = p
+			last = p
 		}
 	}
-	if at == state.NoPlace || to == state.NoPlace {
+	if last == state.NoPlace || to == state.NoPlace {
 		return 0
 	}
-	return exactLeg(s, run, at, to)
+	return exactLeg(s, run, last, to)
 }
 
 // exactLeg asks the horizon, not the compiled table.

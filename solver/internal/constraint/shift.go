@@ -36,19 +36,8 @@ func (r *Shift) Each(s *state.State, report func(Finding)) {
 			return
 		}
 		last := len(route.Seq) - 1
-		end := route.At[last] + s.Len[route.Seq[last].Node()]
-		if to := s.In.To[run]; to != state.NoPlace {
-			at := s.In.From[run]
-			for _, stop := range route.Seq {
-				if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-					at = p
-				}
-			}
-			if at != state.NoPlace {
-				end += exactLeg(s, run, at, to)
-			}
-		}
-		before := int64(max(0, shift.Start-route.At[0]))
+		end := route.At[last] + s.Len[route.Seq[last].Node()] + lastLeg(s, run)
+		before := int64(max(0, shift.Start+firstLeg(s, run)-route.At[0]))
 		if x := before + int64(max(0, end-shift.End)); x > 0 {
 			report(runFinding(s, run, x, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
 		}

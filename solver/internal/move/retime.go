@@ -56,11 +56,13 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 		leg := in.Leg(r, in.Place[n], in.Place[route.Seq[i+1].Node()])
 		return route.At[i+1] - leg.Rounded - s.Len[n], true
 	case 3: // as soon as the gap after the person's visit before allows
-		p := in.Prev[n]
-		if p < 0 || !s.Allocated(state.Node(p)) {
-			return 0, false
+		hold := state.Unset
+		for _, p := range [2]int32{in.Prev[n], in.Prev2[n]} {
+			if p >= 0 && s.Allocated(state.Node(p)) {
+				hold = max(hold, s.Start[p]+max(in.H.Visits[p].MinGap, s.Len[p]))
+			}
 		}
-		return s.Start[p] + max(in.H.Visits[p].MinGap, s.Len[p]), true
+		return hold, hold != state.Unset
 	}
 	return s.Start[n] + int32(rng.IntN(25)-12)*max(in.Res, in.Step), true
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Pairs takes out a visit with several carers and its neighbours in each of their runs.
+// Pairs takes out a visit with several carers, or two tied ones, and the neighbours in each of
+// their runs.
 type Pairs struct{}
 
 // Name is for tables.
 func (Pairs) Name() string { return "pairs" }
 
-// Pick looks for an allocated paired visit.
+// Pick looks for an allocated linked visit.
 func (Pairs) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	for range 30 {
 		n := anyVisit(s, rng)
@@ -20,8 +21,8 @@ func (Pairs) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node
 			continue
 		}
 		out = append(out, n)
-		for slot := range int(s.In.Need[n]) {
-			stop := state.StopOf(n, slot)
+		for k := range s.In.Parts(n) {
+			stop := s.In.Part(n, k)
 			seq := s.Routes[s.RunOf[stop]].Seq
 			at := s.Pos(stop)
 			for i := max(0, at-2); i < min(len(seq), at+3); i++ {

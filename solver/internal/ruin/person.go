@@ -19,7 +19,7 @@ func (Person) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Nod
 	for n := s.In.Next[seed]; n >= 0 && len(out) < most; n = s.In.Next[n] {
 		out = append(out, state.Node(n))
 	}
-	for n := s.In.Prev[seed]; n >= 0 && len(out) < most; n = s.In.Prev[n] {
+	for n := before(s.In, int32(seed)); n >= 0 && len(out) < most; n = before(s.In, n) {
 		out = append(out, state.Node(n))
 	}
 	return allocated(s, out)

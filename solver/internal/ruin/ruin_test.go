@@ -24,16 +24,20 @@ func filled(t testing.TB, p *model.Problem, rng *rand.Rand) *state.State {
 	trial := state.NewTrial(s)
 	for v := range in.Visits {
 		n := state.Node(v)
-		runs := in.RunsOf[n]
-		if len(runs) == 0 {
+		if s.Allocated(n) {
 			continue
 		}
 		trial.Begin()
-		for slot := range int(in.Need[n]) {
-			r := runs[rng.IntN(len(runs))]
-			trial.Insert(state.StopOf(n, slot), r, trial.Sits(r, in.Open[n]))
+		ok := true
+		for k := range in.Parts(n) {
+			stop := in.Part(n, k)
+			runs := in.RunsOf[stop.Node()]
+			if ok = ok && len(runs) > 0; ok {
+				r := runs[rng.IntN(len(runs))]
+				trial.Insert(stop, r, trial.Sits(r, in.Open[n]))
+			}
 		}
-		if trial.FitKey(n) && trial.Time() {
+		if ok && trial.FitKey(n) && trial.Time() {
 			trial.Commit()
 		} else {
 			trial.Drop()
@@ -71,6 +75,38 @@ func TestRuins(t *testing.T) {
 		require.Positive(t, weights[i], op.Name())
 		require.Greater(t, found[op.Name()], 20, "%s hardly finds anything", op.Name())
 	}
+}
+
+// TestPersonIsWhole: the ruin of a person takes out all their visits, from whichever it starts, the
+// one that a chain passes over beside its mate included.
+func TestPersonIsWhole(t *testing.T) {
+	ties := 0
+	for seed := range uint64(600) {
+		rng := rand.New(rand.NewPCG(seed, 9))
+		s := filled(t, tiny.Problem(rng), rng)
+		in := s.In
+		for range 5 {
+			picked := ruin.Person{}.Pick(s, rng, nil)
+			if len(picked) == 0 {
+				continue
+			}
+			out := make(map[state.Node]bool)
+			for _, n := range picked {
+				out[in.Unit[n]] = true
+			}
+			for v := range in.Visits {
+				n := state.Node(v)
+				if !s.Allocated(n) || in.Person[n] != in.Person[picked[0]] {
+					continue
+				}
+				require.True(t, out[in.Unit[n]], "visit %d stays, seed %d", n, seed)
+				if in.Mate[n] >= 0 {
+					ties++
+				}
+			}
+		}
+	}
+	require.Greater(t, ties, 100)
 }
 
 // TestRuinsAreBounded: in a whole week no ruin takes out much more than its fill.

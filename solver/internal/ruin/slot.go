@@ -17,12 +17,8 @@ func (Slot) Name() string { return "slot" }
 func (Slot) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)
 	template := s.In.H.Visits[seed].Template
-	first := seed
-	for s.In.Prev[first] >= 0 {
-		first = state.Node(s.In.Prev[first])
-	}
-	for n := int32(first); n >= 0 && len(out) < most; n = s.In.Next[n] {
-		if s.In.H.Visits[n].Template != template {
+	for n := first(s.In, seed); n >= 0 && len(out) < most; n = s.In.Next[n] {
+		if m := beside(s.In, n); s.In.H.Visits[n].Template != template && (m < 0 || s.In.H.Visits[m].Template != template) {
 			continue
 		}
 		out = append(out, state.Node(n))

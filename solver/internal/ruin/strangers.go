@@ -16,14 +16,11 @@ func (Strangers) Name() string { return "strangers" }
 // Pick counts who comes to a seed's person and takes out the rarest.
 func (Strangers) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)
-	first := int32(seed)
-	for s.In.Prev[first] >= 0 {
-		first = s.In.Prev[first]
-	}
+	from := first(s.In, seed)
 	var carers [64]state.Carer
 	var times [64]int
 	k := 0
-	for n := first; n >= 0; n = s.In.Next[n] {
+	for n := from; n >= 0; n = s.In.Next[n] {
 		eachCarer(s, state.Node(n), func(c state.Carer) {
 			for i := range k {
 				if carers[i] == c {
@@ -46,7 +43,7 @@ func (Strangers) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.
 			rare = i
 		}
 	}
-	for n := first; n >= 0 && len(out) < most; n = s.In.Next[n] {
+	for n := from; n >= 0 && len(out) < most; n = s.In.Next[n] {
 		here := false
 		eachCarer(s, state.Node(n), func(c state.Carer) { here = here || c == carers[rare] })
 		if !here {
@@ -61,11 +58,12 @@ func (Strangers) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.
 	return allocated(s, out)
 }
 
+// eachCarer calls f for the carers of a visit, and of the one that goes in and out with it.
 func eachCarer(s *state.State, n state.Node, f func(state.Carer)) {
 	if !s.Allocated(n) {
 		return
 	}
-	for slot := range int(s.In.Need[n]) {
-		f(s.In.CarerOf[s.RunOf[state.StopOf(n, slot)]])
+	for k := range s.In.Parts(n) {
+		f(s.In.CarerOf[s.RunOf[s.In.Part(n, k)]])
 	}
 }

@@ -91,13 +91,24 @@ func (in *Instance) compileVisits() error {
 		in.Next = append(in.Next, int32(v.Next))
 	}
 	in.Atts = int(in.AttOff[in.Visits])
-	in.Prev = slices.Repeat([]int32{-1}, in.Visits)
+	in.compilePrev()
+	return nil
+}
+
+// compilePrev turns Next round. Of two tied visits with one next, Prev is the one that a chain of
+// the person's visits comes through.
+func (in *Instance) compilePrev() {
+	in.Prev, in.Prev2 = slices.Repeat([]int32{-1}, in.Visits), slices.Repeat([]int32{-1}, in.Visits)
 	for i, n := range in.Next {
-		if n >= 0 {
+		if n < 0 {
+			continue
+		}
+		if in.Prev2[n] = in.Prev[n]; in.Prev[n] < 0 || slices.Contains(in.Next, int32(i)) {
 			in.Prev[n] = int32(i)
+		} else {
+			in.Prev2[n] = int32(i)
 		}
 	}
-	return nil
 }
 
 // law tells whether a rule counts as law: only then may it forbid.

@@ -95,7 +95,7 @@ func (im *importer) run(run *model.Run) {
 		start, end := in.H.Calendar.StopSpan(run.Date, stop)
 		switch stop.Kind {
 		case model.StopBreak:
-			if b := in.Break[r]; b >= 0 {
+			if b := in.Break[r]; b >= 0 && !im.has(r, StopOf(b, 0)) { // one; others are time between visits
 				im.order[r] = append(im.order[r], timed{StopOf(b, 0), start})
 				im.sol.Hold[b] = start
 			}
@@ -187,19 +187,21 @@ func (im *importer) sequences() {
 			continue
 		}
 		for _, own := range in.ownStops(Run(r), nil) {
-			if !slices.ContainsFunc(im.order[r], func(t timed) bool { return t.stop == own }) {
+			if !im.has(Run(r), own) {
 				im.order[r] = append(im.order[r], timed{own, in.Open[own.Node()]})
 			}
 		}
 		slices.SortStableFunc(im.order[r], func(a, b timed) int {
 			return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(im.rank(a.stop), im.rank(b.stop)))
 		})
-		for i, t := range im.order[r] {
-			if i == 0 || t.stop != im.order[r][i-1].stop {
-				im.sol.Seq[r] = append(im.sol.Seq[r], t.stop)
-			}
+		for _, t := range im.order[r] {
+			im.sol.Seq[r] = append(im.sol.Seq[r], t.stop)
 		}
 	}
+}
+
+func (im *importer) has(r Run, stop Stop) bool {
+	return slices.ContainsFunc(im.order[r], func(t timed) bool { return t.stop == stop })
 }
 
 // rank orders stops that start together: linked visits as everywhere, others first.

@@ -95,7 +95,8 @@ type Instance struct {
 	Need     []int32
 	AttOff   []int32 // len Visits+1
 	Next     []int32 // the person's next visit, -1
-	Prev     []int32
+	Prev     []int32  // the visit whose Next it is, -1
+	Prev2    []int32  // the other one, tied to Prev, -1
 	Mate     []Node   // the visit it is tied to, -1
 	MateLo   []int32  // its start is at least its mate's plus this; holds for both
 	Unit     []Node   // the visit that stands for it and its mate: both go in and out together

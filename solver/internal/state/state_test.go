@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,7 +34,9 @@ func newWorld(t testing.TB, seed uint64) *world {
 	w := &world{in: in, s: state.New(in), rules: constraint.New(in), rng: rng}
 	w.t = state.NewTrial(w.s)
 	for v := range in.Visits {
-		w.insert(state.Node(v))
+		if !w.s.Allocated(state.Node(v)) {
+			w.insert(state.Node(v))
+		}
 	}
 	for range 60 {
 		w.stir()
@@ -43,16 +46,17 @@ func newWorld(t testing.TB, seed uint64) *world {
 
 // insert puts a visit into runs that may take it, in order of time, if they are worked.
 func (w *world) insert(n state.Node) {
-	runs := w.in.RunsOf[n]
-	if len(runs) == 0 {
-		return
-	}
 	w.t.Begin()
-	for slot := range int(w.in.Need[n]) {
-		r := runs[w.rng.IntN(len(runs))]
-		w.t.Insert(state.StopOf(n, slot), r, w.t.Sits(r, w.in.Open[n]))
+	ok := true
+	for k := range w.in.Parts(n) {
+		stop := w.in.Part(n, k)
+		runs := w.in.RunsOf[stop.Node()]
+		if ok = ok && len(runs) > 0; ok {
+			r := runs[w.rng.IntN(len(runs))]
+			w.t.Insert(stop, r, w.t.Sits(r, w.in.Open[n]))
+		}
 	}
-	if w.t.FitKey(n) && w.t.Time() {
+	if ok && w.t.FitKey(n) && w.t.Time() {
 		w.t.Commit()
 		return
 	}
@@ -85,6 +89,113 @@ func TestExportImport(t *testing.T) {
 			require.Empty(t, cmp.Diff(rota, again), "seed %d", seed)
 		}
 		require.LessOrEqual(t, w.rules.Score(s).Breaches, want.Breaches, "seed %d", seed)
+	}
+}
+
+// damage makes of a rota one that no state would hold: times exchanged along a run, tied visits
+// crosswise, a stop less, a stop in another's run.
+func damage(r *model.Rota, rng *rand.Rand) {
+	if len(r.Runs) == 0 {
+		return
+	}
+	run, other := &r.Runs[rng.IntN(len(r.Runs))], &r.Runs[rng.IntN(len(r.Runs))]
+	if len(run.Stops) == 0 {
+		return
+	}
+	i, k := rng.IntN(len(run.Stops)), rng.IntN(len(run.Stops))
+	switch rng.IntN(5) {
+	case 0:
+		run.Stops = slices.Delete(run.Stops, i, i+1)
+	case 1:
+		other.Stops = append(other.Stops, run.Stops[i])
+	case 2:
+		run.Stops[i].Start += model.Clock(rng.IntN(60))
+		run.Stops[i].End += model.Clock(rng.IntN(60))
+	default:
+		a, b := &run.Stops[i], &run.Stops[k]
+		a.Start, b.Start, a.End, b.End = b.Start, a.Start, b.End, a.End
+	}
+}
+
+// TestImportKeepsTies: whatever rota is read, what comes of it is a rota: both of two tied visits
+// or neither, at one place in the order, also where the orders of two runs go round in a circle.
+func TestImportKeepsTies(t *testing.T) {
+	kept, lost := 0, 0
+	for seed := range uint64(1500) {
+		w := newWorld(t, seed)
+		rota := w.s.Export()
+		for range w.rng.IntN(8) {
+			damage(rota, w.rng)
+		}
+		s := state.New(w.in)
+		require.True(t, s.Load(state.NewTrial(s), s.Import(rota)), "seed %d", seed)
+		requireScratch(t, s, seed)
+		for v := range w.in.H.Visits {
+			n, mate := state.Node(v), state.Node(w.in.H.Visits[v].TiedTo)
+			if mate < 0 {
+				continue
+			}
+			require.Equal(t, s.Allocated(n), s.Allocated(mate), "half a tie, seed %d", seed)
+			if !s.Allocated(n) {
+				lost++
+				continue
+			}
+			kept++
+			require.Equal(t, s.Key[n], s.Key[mate], "seed %d", seed)
+		}
+	}
+	require.Greater(t, kept, 100)
+	require.Greater(t, lost, 100)
+}
+
+// TestImportCrosswise: of two ties that two carers would do in opposite orders one is left out, with
+// both its visits; the rota had c1 go from a to c and c2 from d to b, and a is tied to b, c to d.
+func TestImportCrosswise(t *testing.T) {
+	day := model.NewDate(2026, 11, 23)
+	p := &model.Problem{Format: 1, Name: "crosswise", Plan: model.Plan{Start: day}}
+	p.Patches = []model.Patch{{ID: "north", NameEn: "North"}}
+	for _, id := range []model.PersonID{"ann", "bob"} {
+		p.People = append(p.People, model.Person{ID: id, Name: string(id), Patch: "north", Lat: 52.9, Lon: -3.6})
+	}
+	for _, x := range []struct {
+		id     model.VisitID
+		person model.PersonID
+		to     model.VisitID
+	}{{"a", "ann", ""}, {"b", "ann", "a"}, {"c", "bob", ""}, {"d", "bob", "c"}} {
+		p.Visits = append(p.Visits, model.Visit{
+			ID: x.id, Person: x.person, Days: 1, Length: 30, Windows: []model.Window{{Open: model.At(8, 0), Close: model.At(12, 0)}},
+			Tied: model.Follow{Visit: x.to, Min: -120 * len(x.to), Max: 120 * len(x.to)},
+		})
+	}
+	rota := &model.Rota{Format: 1, Start: day, Weeks: 1}
+	for i, stops := range [][]model.VisitID{{"a", "c"}, {"d", "b"}} {
+		c, s := model.CarerID([]string{"c1", "c2"}[i]), model.ShiftID([]string{"s1", "s2"}[i])
+		p.Carers = append(p.Carers, model.Carer{ID: c, Name: string(c), Patch: "north", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}})
+		p.Shifts = append(p.Shifts, model.Shift{ID: s, Carer: c, Date: day, Start: model.At(7, 0), End: model.At(13, 0), Status: model.Given})
+		run := model.Run{Carer: c, Date: day, Shift: s, Status: model.Given, Start: model.At(7, 0), End: model.At(13, 0)}
+		for k, v := range stops {
+			run.Stops = append(run.Stops, model.Stop{Kind: model.StopVisit, Visit: v, Start: model.At(8+k, 0), End: model.At(8+k, 30)})
+		}
+		rota.Runs = append(rota.Runs, run)
+	}
+	require.Empty(t, model.Validate(p).Errors())
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	in, err := state.Compile(h, constraint.Allowed(h))
+	require.NoError(t, err)
+	s := state.New(in)
+	require.True(t, s.Load(state.NewTrial(s), s.Import(rota)))
+	var there []bool
+	for v := range in.Visits { // by date, window and id: a, b, c, d
+		there = append(there, s.Allocated(state.Node(v)))
+	}
+	require.Contains(t, [][]bool{{true, true, false, false}, {false, false, true, true}}, there)
+
+	rota.Runs[1].Stops[0].Visit, rota.Runs[1].Stops[1].Visit = "b", "d"
+	s = state.New(in)
+	require.True(t, s.Load(state.NewTrial(s), s.Import(rota)))
+	for v := range in.Visits {
+		require.True(t, s.Allocated(state.Node(v)), "in one order both can be done")
 	}
 }
 

@@ -95,8 +95,8 @@ func (t *Trial) start(v *View) bool {
 			first = i
 		}
 	}
-	if in.BreakNext && first > 0 && in.IsBreak(v.Seq[first-1].Node()) {
-		first-- // where the break is taken depends on the stop after it
+	if in.BreakNext {
+		first = in.fromBreak(v.Seq, first)
 	}
 	v.tail = 0
 	for v.tail < min(n-first, old-first) {
@@ -112,6 +112,20 @@ func (t *Trial) start(v *View) bool {
 	v.first = first
 	t.reopen(v, first)
 	return true
+}
+
+// fromBreak goes back from a position to a break before it, where that is taken at the place of the
+// stop that now follows.
+func (in *Instance) fromBreak(seq []Stop, at int) int {
+	for i := at - 1; i >= 0; i-- {
+		switch n := seq[i].Node(); {
+		case in.IsBreak(n):
+			return i
+		case in.Core[n].Place >= 0:
+			return at
+		}
+	}
+	return at
 }
 
 func (v *View) size(n int) {
@@ -134,7 +148,7 @@ func (t *Trial) advance(v *View) {
 		core := &in.Core[n]
 		var leg Leg
 		switch {
-		case in.BreakNext && (core.Place < 0 || v.pos > 0 && in.IsBreak(v.Seq[v.pos-1].Node())):
+		case in.BreakNext && (core.Place < 0 || v.gone):
 			leg = v.legByBreak(in, legs)
 		case core.Place >= 0 && v.loc >= 0:
 			leg = legs[int(v.loc)*in.Places+int(core.Place)]
@@ -149,7 +163,7 @@ func (t *Trial) advance(v *View) {
 		}
 		v.At[v.pos] = at
 		if core.Place >= 0 {
-			v.loc = core.Place
+			v.loc, v.gone = core.Place, false
 		}
 		v.t = at + s.Len[n]
 		v.pos++
@@ -159,8 +173,8 @@ func (t *Trial) advance(v *View) {
 	}
 }
 
-// legByBreak is the leg into a break that is taken at the next stop's place, or from such a break
-// to that stop: none.
+// legByBreak is the leg into a break that is taken at the next placed stop's place. Other stops
+// without a place have none, nor has that stop itself.
 func (v *View) legByBreak(in *Instance, legs []Leg) Leg {
 	if !in.IsBreak(v.Seq[v.pos].Node()) || v.loc < 0 {
 		return Leg{}
@@ -168,7 +182,7 @@ func (v *View) legByBreak(in *Instance, legs []Leg) Leg {
 	for _, stop := range v.Seq[v.pos+1:] {
 		if p := in.Core[stop.Node()].Place; p >= 0 {
 			from := v.loc
-			v.loc = p
+			v.loc, v.gone = p, true
 			return legs[int(from)*in.Places+int(p)]
 		}
 	}
@@ -181,7 +195,7 @@ func (v *View) place(t *Trial, at int32) {
 	n := v.Seq[v.pos].Node()
 	v.At[v.pos] = at
 	if p := in.Place[n]; p >= 0 {
-		v.loc = p
+		v.loc, v.gone = p, false
 	}
 	v.t = at + s.Len[n]
 	v.pos++
@@ -278,7 +292,7 @@ func (t *Trial) enter(r Run) {
 // reopen sets a view back to position i, with the stops before it as they are.
 func (t *Trial) reopen(v *View, i int) {
 	s, in := t.S, t.S.In
-	v.pos, v.t, v.loc = i, in.RunStart[v.Run], in.From[v.Run]
+	v.pos, v.t, v.loc, v.gone = i, in.RunStart[v.Run], in.From[v.Run], false
 	v.first = min(v.first, i)
 	for k := i - 1; k >= 0; k-- {
 		n := v.Seq[k].Node()
@@ -296,7 +310,7 @@ func (t *Trial) reopen(v *View, i int) {
 func (t *Trial) finish(v *View) {
 	s, in := t.S, t.S.In
 	sum := Sum{Last: Unset}
-	loc, end := in.From[v.Run], int32(0)
+	loc, end, placed := in.From[v.Run], int32(0), false
 	far := in.Far[in.Mode[v.Run]]
 	for i, stop := range v.Seq {
 		n := stop.Node()
@@ -313,12 +327,12 @@ func (t *Trial) finish(v *View) {
 			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}
-			loc = p
+			loc, placed = p, true
 		}
 		end = v.At[i] + s.Len[n]
 		sum.Last = end
 	}
-	if to := in.To[v.Run]; to >= 0 && loc >= 0 && sum.Last != Unset {
+	if to := in.To[v.Run]; to >= 0 && placed {
 		back := in.Leg(v.Run, loc, to).Exact
 		sum.Travel += back
 		sum.Last += back

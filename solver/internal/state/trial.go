@@ -42,6 +42,7 @@ type View struct {
 	pos     int   // next stop to time
 	t       int32 // end of the stop before
 	loc     Place
+	gone    bool // the leg to the next placed stop, before a break there
 }
 
 // Change is a node before and after. Starts are Unset where it is in no run.

@@ -1,6 +1,8 @@
 // Package tiny makes small random problems for tests: at most twelve visits, but with pairs of
 // different skills, narrow windows, two shifts a day, open and "any" shifts, bases, breaks,
-// events, history, pins and a baseline, so that every rule has something to say.
+// events, history, pins and a baseline, so that every rule has something to say; and with ties,
+// loads, exact legs and the conventions of the published families, each in a fair share. All of
+// them pass validation.
 package tiny
 
 import (
@@ -28,7 +30,10 @@ func Problem(rng *rand.Rand) *model.Problem {
 		{ID: "north", NameEn: "North", BaseLat: 52.91, BaseLon: -3.6},
 		{ID: "south", NameEn: "South", BaseLat: 52.88, BaseLon: -3.58},
 	}
-	g.p.Places = []model.Place{{ID: "scheme", NameEn: "Scheme", Kind: model.PlaceScheme, Lat: 52.905, Lon: -3.597}}
+	g.p.Places = []model.Place{
+		{ID: "scheme", NameEn: "Scheme", Kind: model.PlaceScheme, Lat: 52.905, Lon: -3.597},
+		{ID: "office", NameEn: "Office", Kind: model.PlaceVenue, Lat: 52.912, Lon: -3.611},
+	}
 	for i := range 2 + rng.IntN(3) {
 		g.person(i)
 	}
@@ -45,11 +50,14 @@ func Problem(rng *rand.Rand) *model.Problem {
 	for i := range n {
 		g.visit(i)
 	}
+	g.ties()
 	g.shifts()
 	g.rest()
 	if rng.IntN(4) == 0 {
 		g.levels()
 	}
+	g.conventions()
+	g.tidy()
 	return g.p
 }
 
@@ -110,12 +118,8 @@ func (g *maker) carer(i int) {
 		c.Patch = "south"
 		c.OtherPatches = []model.PatchID{"north"}
 	}
-	if g.one(3) {
-		c.StartAt = model.FromBase
-	}
-	if g.one(3) {
-		c.EndAt = model.FromBase
-	}
+	ends := []string{model.FromBase, model.FromBase, "scheme", "office", "", model.FromHome, model.FromHome, ""}
+	c.StartAt, c.EndAt = ends[g.rng.IntN(len(ends))], ends[g.rng.IntN(len(ends))]
 	for _, s := range skills {
 		if g.rng.IntN(3) > 0 {
 			k := model.DatedSkill{Skill: s}

@@ -11,12 +11,13 @@ import (
 
 // TestProblemsAreHard: what the property tests rely on. At least half of the problems have
 // pairs, history and two shifts a day; none has more than twelve dated visits; a quarter of the
-// pairs takes two different skills inside a window narrower than any leg.
+// pairs takes two different skills inside a window narrower than any leg. All are valid.
 func TestProblemsAreHard(t *testing.T) {
 	const n = 2000
 	rich, pairs, hard := 0, 0, 0
 	for seed := range uint64(n) {
 		p := Problem(rand.New(rand.NewPCG(seed, 1)))
+		require.Empty(t, model.Validate(p).Errors(), "seed %d", seed)
 		h, err := model.Expand(p)
 		require.NoError(t, err)
 		require.LessOrEqual(t, len(h.Visits), 12, "seed %d", seed)
@@ -43,4 +44,81 @@ func TestProblemsAreHard(t *testing.T) {
 	}
 	require.Greater(t, rich, n/2, "problems with pairs, history and two shifts a day")
 	require.Greater(t, hard, pairs/4, "pairs of different skills with a window narrower than a leg")
+}
+
+// TestProblemsHaveEveryConvention: each thing that a rule or the timing has a branch for is in a
+// fair share of the problems.
+func TestProblemsHaveEveryConvention(t *testing.T) {
+	const n = 2000
+	seen := make(map[string]int)
+	for seed := range uint64(n) {
+		p := Problem(rand.New(rand.NewPCG(seed, 1)))
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		for what, is := range features(p, h) {
+			if is {
+				seen[what]++
+			}
+		}
+	}
+	for what, least := range map[string]int{
+		"tie": 600, "tie of different skills": 150, "tie 0:0": 100, "tie before": 100, "tie of narrow windows": 200, "half a tie on a date": 30,
+		"two visits with one next": 150, "optional tie": 100,
+		"load": 400, "break next": 400, "break span": 300, "break next and span": 100, "end": 400, "latest_open": 150, "end and several windows": 100,
+		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
+		"matrix": 300, "matrix and break next": 100, "step": 200,
+	} {
+		require.Greater(t, seen[what], least, what)
+	}
+}
+
+// features tells what a problem has.
+func features(p *model.Problem, h *model.Horizon) map[string]bool {
+	f := make(map[string]bool)
+	r, o := p.Rules, p.Objective
+	next := make(map[int]int)
+	for i := range h.Visits {
+		v := &h.Visits[i]
+		if v.Next >= 0 {
+			next[v.Next]++
+			f["two visits with one next"] = f["two visits with one next"] || next[v.Next] > 1
+		}
+		tpl := &p.Visits[v.Template]
+		several := len(v.Windows) > 1
+		f["latest_open"] = f["latest_open"] || several && r.Lateness.Against == model.LatestOpen
+		f["end and several windows"] = f["end and several windows"] || several && r.Lateness.At == model.AtEnd
+		f["half a tie on a date"] = f["half a tie on a date"] || v.TiedTo < 0 && tpl.Tied.Visit != ""
+		for k := range h.Visits {
+			f["half a tie on a date"] = f["half a tie on a date"] || v.TiedBy < 0 && p.Visits[h.Visits[k].Template].Tied.Visit == v.ID
+		}
+		if v.TiedTo < 0 {
+			continue
+		}
+		mate := &p.Visits[h.Visits[v.TiedTo].Template]
+		f["tie"] = true
+		f["tie of different skills"] = f["tie of different skills"] || len(tpl.Skills) > 0 && len(mate.Skills) > 0 && tpl.Skills[0] != mate.Skills[0]
+		f["tie 0:0"] = f["tie 0:0"] || v.TiedMin == 0 && v.TiedMax == 0
+		f["tie before"] = f["tie before"] || v.TiedMax < 0
+		f["tie of narrow windows"] = f["tie of narrow windows"] || tpl.Windows[0].Close-tpl.Windows[0].Open < 2
+		f["optional tie"] = f["optional tie"] || tpl.Optional || mate.Optional
+	}
+	breaks, spans, loads := false, false, false
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		breaks, spans, loads = breaks || s.Break > 0, spans || s.Break > 0 && s.BreakFrom != model.None, loads || s.MaxLoad > 0
+	}
+	for i := range p.Carers {
+		c := &p.Carers[i]
+		f["place"] = f["place"] || c.StartAt == "scheme" || c.EndAt == "office"
+	}
+	f["load"], f["break next"], f["break span"] = loads, breaks && r.Break.At == model.Next, spans
+	f["break next and span"] = spans && r.Break.At == model.Next
+	f["end"], f["window wish"] = r.Lateness.At == model.AtEnd, o.Level(model.RuleWindow) == model.Wishes
+	f["earliest"], f["per visit"] = r.Departure == model.Earliest, r.OptionalPer == model.PerVisit
+	for _, code := range []model.Code{model.RuleWorstLate, model.RuleWorstIdle, model.RuleBalance} {
+		f[string(code)] = o.Level(code) != model.Off
+		f["worst law"] = f["worst law"] || o.Level(code) == model.Law
+	}
+	f["matrix"], f["matrix and break next"], f["step"] = len(p.Matrix) > 0, len(p.Matrix) > 0 && f["break next"], r.Step > 0
+	return f
 }
