@@ -93,8 +93,8 @@ type Instance struct {
 	Multi    []bool     // more than one window to time by
 	Person   []int32
 	Need     []int32
-	AttOff   []int32 // len Visits+1
-	Next     []int32 // the person's next visit, -1
+	AttOff   []int32  // len Visits+1
+	Next     []int32  // the person's next visit, -1
 	Prev     []int32  // the visit whose Next it is, -1
 	Prev2    []int32  // the other one, tied to Prev, -1
 	Mate     []Node   // the visit it is tied to, -1
