@@ -93,7 +93,7 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 			s.Place = h.Locations[at].Key
 		}
 		start, end := h.Calendar.StopSpan(run.Date, s)
-		if free != None {
+		if opening := i == 1 && run.Stops[0].Kind == StopBreak && h.Rules.OpeningBreak == Free; free != None && !opening {
 			s.Wait = int(int64(max(0, start-free-leg)) * 60 / int64(h.Calendar.res))
 		}
 		free = end

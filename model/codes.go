@@ -87,7 +87,7 @@ var Codes = []CodeInfo{
 	{"E1517", "A row of a matrix does not have one leg to each place of its mode.", "As many whole numbers as the mode has rows, in the alphabetical order of from."},
 	{"E1518", "A leg of a matrix is out of range.", "Ticks from 0, or -1 where the mode cannot go."},
 	{"E1519", "A matrix has a home or a base that has no position.", "Give it coordinates or a postcode, or leave it out of the matrix."},
-	{"E1520", "A pattern has a visit that is another person's or optional.", "Correct the id; whether visits in patterns take place is for the patterns to say."},
+	{"E1520", "A pattern has a visit that is another person's, or of a person's visits in patterns some are optional and some are not.", "Correct the id; make all of them optional (then the whole package may be left out) or none."},
 	{"E1521", "Two patterns of a person are the same.", "Remove one of them."},
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 

@@ -15,18 +15,18 @@ var legTable = &table[Leg]{
 }
 
 var matrixTable = &table[MatrixRow]{
-	name: "matrix", json: "matrix", noun: "row", doc: "Exact legs from a router of your own. The rows of one mode, in the alphabetical order of `from` (by bytes), are the places of its matrix, and each row has one leg to each of them in that order. " +
+	name: "matrix", json: "matrix", noun: "row", doc: "Exact legs from a router of your own. The rows of one mode, in the alphabetical order of `from` (by bytes), are the places of its matrix, and each row has one leg to each of them in that order, whatever the order of the rows in the file: the example under Travel shows it. " +
 		"Between two places of the matrix these are the legs, the way from a place to itself included, whatever the provider, travel.csv, access minutes and minutes inside a building say; travel.csv adds the metres, which are else 0.",
 	rows: func(p *Problem) *[]MatrixRow { return &p.Matrix },
 	columns: []column[MatrixRow]{
 		col("mode", func(x *MatrixRow) cell { return text(&x.Mode) }, "mode of travel").must().keyed().oneOf(modes...),
 		col("from", func(x *MatrixRow) cell { return text(&x.From) }, "where the legs start: a person, `carer:ID` for a carer's home, a place, or a patch for its base").must().keyed().ref("people", carerHome, "places", "patches"),
-		col("ticks", func(x *MatrixRow) cell { return numbers{&x.Ticks} }, "access minutes of the arrival included; -1 where the mode cannot go").of("ticks").must(),
+		col("ticks", func(x *MatrixRow) cell { return numbers{&x.Ticks} }, "the leg to each place of the matrix, by the text of its `from`; access minutes of the arrival included; -1 where the mode cannot go").of("ticks").must(),
 	},
 }
 
 var patternTable = &table[Pattern]{
-	name: "patterns", json: "patterns", noun: "row", doc: "Packages to choose from: a person with patterns gets, in each week, all visits of exactly one of them; visits of theirs that stand in no pattern are as always.",
+	name: "patterns", json: "patterns", noun: "row", doc: "Packages to choose from: a person with patterns gets, in each week, all visits of exactly one of them, or none if these visits are optional (all or none of them are); visits of theirs that stand in no pattern are as always.",
 	rows: func(p *Problem) *[]Pattern { return &p.Patterns },
 	columns: []column[Pattern]{
 		col("person", func(x *Pattern) cell { return text(&x.Person) }, "whose package").must().keyed().ref("people"),

@@ -33,6 +33,8 @@ func (r Rules) WithDefaults() Rules {
 	r.Step = or(r.Step, r.Resolution)
 	r.Departure = or(r.Departure, Latest)
 	r.OptionalPer = or(r.OptionalPer, PerMinute)
+	r.Paid = or(r.Paid, ByShift)
+	r.OpeningBreak = or(r.OpeningBreak, Counted)
 	r.Lateness.At = or(r.Lateness.At, AtStart)
 	r.Lateness.Against = or(r.Lateness.Against, Nearest)
 	r.Break.At = or(r.Break.At, Here)

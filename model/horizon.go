@@ -143,6 +143,7 @@ type DatedPin struct {
 type Choice struct {
 	Person, Week int
 	Options      [][]int // dated visits of each pattern, ascending; in the order of the patterns' names
+	Optional     bool    // the package may be left out: its visits are optional, as all or none of a person's are
 }
 
 // Span is a stretch of time in ticks.

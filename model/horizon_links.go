@@ -70,7 +70,7 @@ func (h *Horizon) chooseIn(week int, rows []*Pattern, dated map[VisitID][]int) {
 		for _, v := range dated[x.Visit] {
 			if dv := &h.Visits[v]; dv.Week == week && dv.Person == c.Person && x.Days.Has(dv.Date.Weekday()) {
 				*option = append(*option, v)
-				some = true
+				some, c.Optional = true, dv.Optional
 			}
 		}
 	}

@@ -183,7 +183,7 @@ type Visit struct {
 	MovableDays   Days     `json:"movable_days,omitzero"`
 	Pair          PairKind `json:"pair_kind,omitzero"`
 	ShortCond     string   `json:"short_condition,omitzero"` // A, B, none
-	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across days
+	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across the days of a week; none
 	Tied          Follow   `json:"tied,omitzero"`            // to another visit of the person: both are done or neither, by different carers, start to start
 	Load          int      `json:"load,omitzero"`            // what it takes out of a carer, in units of the shift's max_load
 	ValidFrom     Date     `json:"valid_from,omitzero"`
@@ -396,9 +396,9 @@ type Leg struct {
 }
 
 // MatrixRow is one row of a matrix of exact legs, for those who have a router of their own and
-// for published problems. The rows of one mode, in the order of From, are the places of that
-// matrix; Ticks holds the leg from From to each of them in that order, in ticks, access
-// included; -1 where the mode cannot go. Where both ends are in the matrix of a carer's mode it
+// for published problems. The rows of one mode, in the order of From (by bytes: "p10" before
+// "p2"), are the places of that matrix, whatever the order in which they are given; Ticks holds
+// the leg from From to each of them in that order, in ticks, access included; -1 where the mode cannot go. Where both ends are in the matrix of a carer's mode it
 // is the leg, whatever the provider, travel.csv, access and same-building minutes say.
 type MatrixRow struct {
 	Mode  string  `json:"mode"`
@@ -408,7 +408,8 @@ type MatrixRow struct {
 
 // Pattern is part of one way to spread a person's package over the week: under this pattern the
 // visit takes place on these days. A person with patterns gets all visits of exactly one of
-// them; their visits that stand in no pattern are as always.
+// them, or none at all if these visits are optional, which all of them are or none; their visits
+// that stand in no pattern are as always.
 type Pattern struct {
 	Person  PersonID `json:"person"`
 	Pattern string   `json:"pattern"` // free text, one name per pattern of the person

@@ -11,8 +11,15 @@ type Rules struct {
 	// Departure says when a run leaves its first place: "latest", as late as its first stop
 	// allows, so that nobody waits before it; or "earliest", at the start of the shift. latest.
 	Departure string `json:"departure,omitzero"`
-	// OptionalPer is what an optional visit that is left out is counted by: minute or visit. minute.
+	// OptionalPer is what an optional visit that is left out is counted by: minute or visit, two that
+	// are tied then counting once. minute.
 	OptionalPer string `json:"optional_per,omitzero"`
+	// Paid says what of a run is paid: the shift less its break, or the span from its first visit to
+	// its last one less the breaks between. shift.
+	Paid string `json:"paid,omitzero"`
+	// OpeningBreak is what becomes of the wait after a break that is the first stop of a run, which
+	// could be taken as much later: counted, or free. counted.
+	OpeningBreak string `json:"opening_break,omitzero"`
 
 	Lateness  LatenessRule  `json:"lateness,omitzero"`
 	Break     BreakRule     `json:"break,omitzero"`
@@ -45,6 +52,10 @@ const (
 	LatestOpen = "latest_open"
 	Here       = "here"
 	Next       = "next"
+	Counted    = "counted"
+	Free       = "free"
+	ByShift    = "shift"
+	BySpan     = "span"
 )
 
 // LatenessRule: what in a window is late.
@@ -111,6 +122,7 @@ const (
 
 	RuleOptional   Code = "optional"
 	RulePreferred  Code = "preferred"
+	RuleSameTime   Code = "same_time"
 	RuleShortened  Code = "shortened"
 	RuleNewFace    Code = "new_face"
 	RuleTeam       Code = "team"
@@ -178,8 +190,10 @@ type Rule struct {
 // start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
 // a place, one from the last placed stop to there; from and to home is commute and belongs to no
 // rule. What is said of the base below is meant of such a place as well.
-// A *week* runs Monday to Sunday by the date of the shift. *Paid* minutes of a run are its
-// shift's length less its break. A shift's break is Horizon's Break. The attendances of a
+// A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run are its shift's
+// length less its break; with paid span they are the end of its last visit less the start of its
+// first one (in the order of stops), less the planned length of the break stops between the two,
+// and 0 in a run without visits. A shift's break is Horizon's Break. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
 // attendances, but no shift, and so no availability, break, event, rest and paid minutes.
 var RuleBook = []Rule{
@@ -241,7 +255,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks: without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count): without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -289,19 +303,25 @@ var RuleBook = []Rule{
 		RuleCover, Covers,
 		[]float64{100, 50, 25, 12},
 		"minute",
-		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority.", "C15",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority. Such a package does not count here if its visits are optional: all of a person's visits in patterns are, or none.", "C15",
 	},
 	{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,
 		[]float64{0.2, 0.5, 1},
 		"minute",
 		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
+	},
+	{
+		RuleSameTime, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = its ticks since the local midnight at which its date begins; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
 	},
 	{
 		RuleShortened, Wishes,
@@ -385,7 +405,7 @@ var RuleBook = []Rule{
 		RuleWait, Wishes,
 		[]float64{0.5},
 		"minute",
-		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too.", "C39",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too. With opening_break free, where the first stop of a run is a break, the second stop's part of the sum is left out (it is unfilled).", "C39",
 	},
 	{
 		RuleWorstLate, Off,
@@ -397,7 +417,7 @@ var RuleBook = []Rule{
 		RuleWorstIdle, Off,
 		[]float64{1},
 		"minute",
-		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without stops, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus what RuleWait counts of its stops after the first, plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus the sum of RuleWait over its stops after the first (with opening_break free the second one's part included), plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
 	},
 	{
 		RuleBalance, Off,

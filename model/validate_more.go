@@ -101,7 +101,12 @@ func (v *validator) patterns() {
 		pattern string
 	}
 	var order []named
-	first, says := map[named]int{}, map[named][]string{}
+	first, says, must := map[named]int{}, map[named][]string{}, map[PersonID]bool{}
+	for _, x := range v.p.Patterns {
+		if visit := visits[x.Visit]; visit != nil && visit.Person == x.Person && !visit.Optional {
+			must[x.Person] = true
+		}
+	}
 	each(v, patternTable, len(v.p.Patterns), func(a at, i int) {
 		x := &v.p.Patterns[i]
 		k := named{x.Person, x.Pattern}
@@ -114,8 +119,8 @@ func (v *validator) patterns() {
 		case visit == nil: // E1022 says so
 		case visit.Person != x.Person:
 			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is not of person %q", x.Visit, x.Person), "")
-		case visit.Optional:
-			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is optional", x.Visit), "Maybe a pattern without it is meant as well")
+		case visit.Optional && must[x.Person]:
+			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is optional, others in patterns of person %q are not", x.Visit, x.Person), "Maybe a pattern without it is meant as well")
 		case x.Days&^visit.Days != 0:
 			a.say("E1522", "days", x.Days.String(), fmt.Sprintf("visit %q falls on %s only", x.Visit, visit.Days), "")
 		}

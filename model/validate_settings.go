@@ -135,6 +135,8 @@ func (v *validator) conventions() {
 	}{
 		{"rules.departure", r.Departure, []string{Latest, Earliest}},
 		{"rules.optional_per", r.OptionalPer, []string{PerMinute, PerVisit}},
+		{"rules.paid", r.Paid, []string{ByShift, BySpan}},
+		{"rules.opening_break", r.OpeningBreak, []string{Counted, Free}},
 		{"rules.lateness.at", r.Lateness.At, []string{AtStart, AtEnd}},
 		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
 		{"rules.break.at", r.Break.At, []string{Here, Next}},

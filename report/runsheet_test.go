@@ -172,3 +172,52 @@ func TestTimelineOfConventions(t *testing.T) {
 	require.Equal(t, []string{"travel", "wait", "visit", "travel", "wait", "break", "wait", "visit", "travel", "unfilled"}, kinds)
 	require.Equal(t, int32(6*3600), total, "without gaps")
 }
+
+// With paid span a run is paid from its first visit to its last, less the breaks between.
+func TestPaidOfARun(t *testing.T) {
+	p := sampleProblem()
+	p.Rules.Paid = model.BySpan
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	stop := func(kind, from, to string) model.Stop {
+		return model.Stop{Kind: kind, Start: at(from), End: at(to)}
+	}
+	rest, visit := stop(model.StopBreak, "08:00", "08:20"), stop(model.StopVisit, "09:15", "10:00")
+	for _, c := range []struct {
+		stops []model.Stop
+		want  int
+		why   string
+	}{
+		{nil, 0, "nobody is visited"},
+		{[]model.Stop{rest}, 0, "a break alone"},
+		{[]model.Stop{rest, visit}, 45, "one visit"},
+		{[]model.Stop{rest, visit, stop(model.StopBreak, "11:00", "11:30"), stop(model.StopVisit, "12:00", "12:15"), stop(model.StopBreak, "12:30", "13:00")}, 150, "09:15 to 12:15 less 30"},
+	} {
+		w := words{h: h, l: speaker(t, English)}
+		require.Equal(t, c.want, w.classesOf(&model.Run{Carer: "c2", Date: monday, Shift: "s2", Start: at("07:30"), End: at("13:30"), Stops: c.stops}).paid, c.why)
+	}
+}
+
+// With opening_break free the time after a break that opens a run is unfilled.
+func TestTimelineOfAnOpeningBreak(t *testing.T) {
+	for rule, want := range map[string]string{model.Counted: "wait", model.Free: "unfilled"} {
+		p := sampleProblem()
+		p.Rules.OpeningBreak = rule
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		r := &model.Rota{Runs: []model.Run{{
+			Carer: "c2", Date: monday, Shift: "s2", Status: model.Given, Start: at("07:30"), End: at("13:30"),
+			Stops: []model.Stop{
+				{Kind: model.StopBreak, Start: at("08:00"), End: at("08:20")},
+				{Kind: model.StopVisit, Visit: "v-2", Start: at("09:15"), End: at("10:00")},
+				{Kind: model.StopVisit, Visit: "v-3", Start: at("12:30"), End: at("13:00")},
+			},
+		}}}
+		model.Annotate(h, r)
+		var kinds []string
+		for _, e := range (words{h: h, l: speaker(t, English)}).timeline(&r.Runs[0]) {
+			kinds = append(kinds, e.kind)
+		}
+		require.Equal(t, []string{"unfilled", "break", "travel", want, "visit", "travel", "wait", "visit", "travel", "unfilled"}, kinds, rule)
+	}
+}

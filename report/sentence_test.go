@@ -81,6 +81,11 @@ func TestSentence(t *testing.T) {
 			"Mrs Ŵyn, Llun 23 Tach 07:31: 29 munud cyn yr amser a ffefrir, 08:00", "earlier than liked",
 		},
 		{
+			model.Violation{Rule: model.RuleSameTime, Visit: "v-1", Person: "p1", Date: monday, Amount: 1500, Limit: 900, Unit: "tick", Detail: "07:40-08:20"},
+			"Mrs Ŵyn, week from Mon 23 Nov: the starts of the morning visit (07:40-08:20) lie 25 minutes further apart than agreed (15 minutes)",
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: mae amserau dechrau'r ymweliad (bore) (07:40-08:20) 25 munud yn bellach oddi wrth ei gilydd nag y cytunwyd (15 munud)", "a week, not a visit",
+		},
+		{
 			model.Violation{Rule: "made_up", Person: "p1", Date: monday, Amount: 3},
 			"Mrs Ŵyn, Mon 23 Nov: made_up 3 ", "Mrs Ŵyn, Llun 23 Tach: rheol made_up 3 ", "a rule from a later version",
 		},
@@ -242,6 +247,11 @@ func TestSentenceOfConventions(t *testing.T) {
 			model.Violation{Rule: model.RuleCover, Person: "p1", Date: monday, Amount: 3600, Unit: "tick", Detail: "two days"},
 			"Mrs Ŵyn, week from Mon 23 Nov: none of the patterns of visits is allocated as a whole (60 minutes of care)",
 			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: nid oes yr un o'r patrymau ymweliadau wedi'i ddyrannu'n gyfan (60 munud o ofal)", "a package, not a visit",
+		},
+		{
+			model.Violation{Rule: model.RuleOptional, Person: "p1", Date: monday, Amount: 3600, Unit: "tick", Detail: "two days"},
+			"Mrs Ŵyn, week from Mon 23 Nov: none of the optional patterns of visits is allocated as a whole (60 minutes of care)",
+			"Mrs Ŵyn, wythnos yn dechrau Llun 23 Tach: nid oes yr un o'r patrymau ymweliadau dewisol wedi'i ddyrannu'n gyfan (60 munud o ofal)", "a package that may be left out",
 		},
 		{
 			model.Violation{Rule: model.RuleWindow, Visit: "v-1", Person: "p1", Date: monday, At: at("08:10"), Amount: 600, Unit: "tick", Detail: "08:00"},

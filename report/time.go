@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 )
 
@@ -52,9 +54,32 @@ func (w words) classesOf(run *model.Run) classes {
 			c.unfilled += long
 		}
 	}
-	cal := w.h.Calendar
-	c.paid = w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
+	c.paid = w.paid(run)
 	return c
+}
+
+// paid is the paid time of a run in whole minutes.
+func (w words) paid(run *model.Run) int {
+	cal := w.h.Calendar
+	if w.h.Rules.Paid != model.BySpan {
+		return w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
+	}
+	isVisit := func(s model.Stop) bool { return s.Kind == model.StopVisit }
+	first := slices.IndexFunc(run.Stops, isVisit)
+	if first < 0 {
+		return 0
+	}
+	last := len(run.Stops) - 1
+	for !isVisit(run.Stops[last]) {
+		last--
+	}
+	sum := w.lasting(cal.Tick(run.Date, run.Stops[first].Start), cal.Tick(run.Date, run.Stops[last].End))
+	for _, s := range run.Stops[first:last] {
+		if s.Kind == model.StopBreak {
+			sum -= w.lasting(cal.Tick(run.Date, s.Start), cal.Tick(run.Date, s.End))
+		}
+	}
+	return sum
 }
 
 // wholeMinutes rounds seconds up, as planned starts are.
@@ -105,7 +130,11 @@ func (w words) timeline(run *model.Run) []entry {
 			out = append(out, entry{entryTravel, at, max(at, start), s, short})
 		default:
 			add(entryTravel, at, at+leg, s)
-			add(entryWait, at+leg, start, s)
+			kind := entryWait
+			if i == 1 && run.Stops[0].Kind == model.StopBreak && w.h.Rules.OpeningBreak == model.Free {
+				kind = entryUnfilled // the break could be as much later
+			}
+			add(kind, at+leg, start, s)
 		}
 		at = cal.Tick(run.Date, s.End)
 		add(s.Kind, start, at, s)

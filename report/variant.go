@@ -37,7 +37,7 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	case model.RuleTied:
 		return w.tiedVariant(v, timed)
-	case model.RuleCover:
+	case model.RuleCover, model.RuleOptional:
 		if v.Visit == "" && v.Person != "" {
 			return "package", nil
 		}

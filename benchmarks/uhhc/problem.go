@@ -59,12 +59,12 @@ func (in *instance) Problem() (*model.Problem, error) {
 
 func (in *instance) rules() model.Rules {
 	r := model.Rules{
-		Resolution: 1, Step: 1, Departure: model.Latest, OptionalPer: model.PerVisit,
+		Resolution: 1, Step: 1, Departure: model.Latest, OptionalPer: model.PerVisit, OpeningBreak: model.Free,
 		Lateness: model.LatenessRule{At: model.AtStart, Against: model.LatestOpen},
 		Break:    model.BreakRule{After: neverBreak, At: model.Next},
 	}
 	if in.early {
-		r.Departure = model.Earliest
+		r.Departure, r.OpeningBreak = model.Earliest, model.Counted
 	}
 	if in.atEnd {
 		r.Lateness.At = model.AtEnd

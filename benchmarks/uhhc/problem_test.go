@@ -15,7 +15,7 @@ func TestProblem(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 0, p.Plan.Start.Weekday())
 	require.Equal(t, model.Rules{
-		Resolution: 1, Step: 1, Departure: "latest", OptionalPer: "visit",
+		Resolution: 1, Step: 1, Departure: "latest", OptionalPer: "visit", OpeningBreak: "free",
 		Lateness: model.LatenessRule{At: "start", Against: "latest_open"}, Break: model.BreakRule{After: 2880, At: "next"},
 	}, p.Rules)
 	o := &p.Objective
@@ -46,9 +46,9 @@ func TestProblem(t *testing.T) {
 	}
 
 	require.Len(t, p.Places, 2)
-	require.Equal(t, "p1", p.Matrix[0].From)
-	require.Equal(t, []int32{0, 10, 30, 40, 15, 20, 10}, p.Matrix[0].Ticks, "p1 to p1…p5, d0, d1")
-	require.Equal(t, int32(55), p.Matrix[3].Ticks[6], "p4 to d1 breaks the triangle, and stays")
+	require.Equal(t, "p1", p.Matrix[2].From, "by the text of from: base/d0, base/d1, p1 …")
+	require.Equal(t, []int32{20, 10, 0, 10, 30, 40, 15}, p.Matrix[2].Ticks, "p1 to d0, d1, p1…p5")
+	require.Equal(t, int32(55), p.Matrix[5].Ticks[1], "p4 to d1 breaks the triangle, and stays")
 	require.Equal(t, "base/d0", p.Carers[0].StartAt)
 	require.Equal(t, "base/d1", p.Carers[0].EndAt)
 	require.Equal(t, 30, *p.Shifts[0].Break)
@@ -70,6 +70,7 @@ func TestProblemBazirha(t *testing.T) {
 	p, err := fixture(t, "hand-bazirha").Problem()
 	require.NoError(t, err)
 	require.Equal(t, "earliest", p.Rules.Departure)
+	require.Equal(t, "counted", p.Rules.OpeningBreak)
 	require.Equal(t, "end", p.Rules.Lateness.At)
 	require.Equal(t, model.Law, p.Objective.Level(model.RuleWindow))
 	require.Equal(t, model.Law, p.Objective.Level(model.RuleShift))

@@ -5,10 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 
 	"github.com/milltir/milltir/benchmarks/suite"
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
 )
 
 // tiny: aide n1 (08:00 to 12:00) has existing patient p1 on days 1, 3, 5 and may take p2 (5
@@ -219,6 +222,77 @@ func TestProblem(t *testing.T) {
 	}, p.Visits[2])
 	require.Contains(t, p.Patterns, model.Pattern{Person: "p3", Pattern: "0100100", Visit: "p3", Days: 0b10010})
 	require.Equal(t, model.MatrixRow{Mode: "car", From: "p3", Ticks: []int32{20, 20, 0, 30}}, p.Matrix[2])
+}
+
+// TestProblemAgrees: what our judge and the family's scorer say of hand-made rotas of tiny. A row's
+// rota is tiny.sol with existing patient p1 at 55, in which all days but the edited ones are as by
+// hand in TestScore.
+func TestProblemAgrees(t *testing.T) {
+	type stops []model.Stop
+	at := func(visit model.VisitID, slot int) model.Stop {
+		return model.Stop{Kind: model.StopVisit, Visit: visit, Start: clock(slot), End: clock(slot + 6)}
+	}
+	whole := func() []stops {
+		odd := func() stops { return stops{at("p2", 48), at("p1", 55), at("p4", 62)} }
+		return []stops{odd(), {at("p2", 48), at("p3", 63)}, odd(), {at("p2", 48)}, {at("p2", 48), at("p1", 55), at("p3", 63)}}
+	}
+	for _, c := range []struct {
+		from, to string // in the instance
+		edit     func(week []stops)
+		law      map[model.Code]model.Score
+		left     int // new patients who are not accepted
+		feasible bool
+		why      string
+	}{
+		{"", "", nil, nil, 0, true, "all three"},
+		{"90 90", "88 90", nil, nil, 0, true, "88 slots from first starts to last ends"},
+		{"90 90", "87 90", nil, map[model.Code]model.Score{model.RuleMaxHours: {Breaches: 1, Excess: 10}}, 0, false, "one slot too many"},
+		{"", "", func(w []stops) { w[1], w[4] = w[1][:1], w[4][:2] }, nil, 1, true, "p3 is left out"},
+		{"", "", func(w []stops) { w[1] = w[1][:1] }, nil, 1, true, "half of p3's package is none"},
+		{"", "", func(w []stops) { w[3] = nil }, nil, 1, true, "four of five"},
+		{"", "", func(w []stops) { w[3] = append(w[3], at("p3", 63)); w[1] = w[1][:1] }, nil, 1, true, "days 4 and 5 are no choice of p3's"},
+		{"", "", func(w []stops) { w[2][2] = at("p4", 63) }, map[model.Code]model.Score{model.RuleSameTime: {Breaches: 1, Excess: 9}}, 0, true, "the family does not see a package at two times"},
+		{"", "", func(w []stops) { w[0][1], w[0][2], w[2][2] = at("p1", 56), at("p4", 63), at("p4", 63) }, map[model.Code]model.Score{model.RuleSameTime: {Breaches: 1, Excess: 9}}, 0, true, "it finds starts for p1 itself"},
+		{"", "", func(w []stops) { w[1][1] = at("p3", 54); w[4] = stops{at("p2", 48), at("p3", 54), at("p1", 62)} }, map[model.Code]model.Score{model.RuleSameTime: {Breaches: 1, Excess: 69}, model.RuleLeg: {Breaches: 2, Excess: 40}}, 0, false, "two slots of travel from p2 to p3"},
+		{"", "", func(w []stops) { w[0][2], w[2][2] = at("p4", 67), at("p4", 67) }, map[model.Code]model.Score{model.RuleWindow: {Breaches: 2, Excess: 20}, model.RuleShift: {Breaches: 2, Excess: 20}, model.RuleMaxHours: {Breaches: 1, Excess: 80}}, 0, false, "ends at 73 of 72, on two days of 25 slots: 98 of 90"},
+		{"", "", func(w []stops) { w[4] = stops{at("p2", 48), at("p3", 63)} }, map[model.Code]model.Score{model.RuleCover: {Breaches: 1, Excess: 60}}, 0, true, "p1 is not visited; starts for her exist"},
+		{"", "", func(w []stops) { w[3][0].End = clock(52) }, map[model.Code]model.Score{model.RuleLength: {Breaches: 1, Excess: 20}}, 0, true, "cut short"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			in := readTiny(t, c.from, c.to)
+			p, err := in.Problem()
+			require.NoError(t, err)
+			week := whole()
+			if c.edit != nil {
+				c.edit(week)
+			}
+			rota := &model.Rota{Format: 1, Start: monday, Weeks: 1}
+			for d, stops := range week {
+				rota.Runs = append(rota.Runs, model.Run{Carer: "n1", Shift: "n1", Date: monday.Add(d), Start: clock(48), End: clock(72), Stops: stops})
+			}
+			judged, err := check.Rota(p, rota)
+			require.NoError(t, err)
+			law := map[model.Code]model.Score{}
+			for _, s := range judged.Shares {
+				if s.Level == model.Law && !s.Score.Lawful() {
+					law[s.Rule] = s.Score
+				}
+			}
+			require.Empty(t, cmp.Diff(c.law, law, cmpopts.EquateEmpty()))
+			require.Equal(t, int64(1000*c.left), judged.Score.Wishes)
+			require.Zero(t, judged.Score.Cover)
+
+			var solution strings.Builder
+			require.NoError(t, in.Write(&solution, rota))
+			v, err := in.Score(strings.NewReader(solution.String()))
+			require.NoError(t, err)
+			require.Equal(t, c.feasible, v.Feasible, v.Breaches)
+			if judged.Score.Lawful() {
+				require.True(t, v.Feasible, "what breaks no law is feasible")
+				require.Equal(t, float64(in.newPatients())+float64(judged.Score.Wishes)/1000, v.Cost)
+			}
+		})
+	}
 }
 
 func FuzzRead(f *testing.F) {

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/milltir/milltir/benchmarks/suite"
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
 )
 
 // exhaust finds the most new patients that can be accepted, by trying for each aide every set
@@ -171,8 +173,47 @@ func TestPublicOptima(t *testing.T) {
 			p, err := in.Problem()
 			require.NoError(t, err)
 			require.Empty(t, model.Validate(p).Errors())
+			judged, err := check.Rota(p, rotaOf(t, in, solution))
+			require.NoError(t, err)
+			require.True(t, judged.Score.Lawful(), "%v", judged.Violations)
+			require.Equal(t, v.Cost, float64(in.newPatients())+float64(judged.Score.Wishes)/1000)
 		})
 	}
+}
+
+// rotaOf is a solution as a rota of ours, with starts for existing patients that fit.
+func rotaOf(t *testing.T, in *instance, solution string) *model.Rota {
+	list, err := in.readSolution(strings.NewReader(solution))
+	require.NoError(t, err)
+	rota := &model.Rota{Format: 1, Start: monday, Weeks: 1}
+	for a := range in.aides {
+		x := &in.aides[a]
+		if !x.takesNew {
+			continue
+		}
+		var calls []call
+		for _, l := range list {
+			if p := &in.patients[l.patient]; l.aide == a {
+				calls = append(calls, call{p.node, p.duration, l.start, l.start, l.days})
+			}
+		}
+		calls = append(calls, in.kept(a)...)
+		starts, undecided := in.fit(x, calls, x.maxWeekly)
+		require.False(t, undecided)
+		require.Len(t, starts, len(calls))
+		id := fmt.Sprintf("n%d", a+1)
+		for d := range in.days {
+			run := model.Run{Carer: model.CarerID(id), Shift: model.ShiftID(id), Date: monday.Add(d), Start: clock(x.release), End: clock(x.deadline)}
+			for k, c := range calls {
+				if c.days>>d&1 == 1 {
+					visit := model.VisitID(fmt.Sprintf("p%d", 1+slices.IndexFunc(in.patients, func(p patient) bool { return p.node == c.node })))
+					run.Stops = append(run.Stops, model.Stop{Kind: model.StopVisit, Visit: visit, Start: clock(starts[k]), End: clock(starts[k] + c.duration)})
+				}
+			}
+			rota.Runs = append(rota.Runs, run)
+		}
+	}
+	return rota
 }
 
 // requireNoDetours makes sure that no way is longer than the way through a visit.

@@ -13,22 +13,23 @@ var monday = model.NewDate(2026, 11, 23)
 
 const patch = "patch"
 
-// levels: the rules of this family; every other is off. Max_hours would be law here, were paid
-// time the span from a day's first start to its last end: see README.md for what the model
-// cannot say yet.
+// levels: the rules of this family; every other is off. Existing patients are cover at level law,
+// so that a rota with no law broken is one of the family's.
 var levels = map[model.Code]model.Level{
 	model.RuleList:       model.Law, // existing patients keep their aide
 	model.RuleWindow:     model.Law,
 	model.RuleShift:      model.Law, // the aide's own hours
 	model.RuleLeg:        model.Law,
+	model.RuleLength:     model.Law,
 	model.RulePair:       model.Law,
-	model.RuleExtraCarer: model.Law, // one aide all week
-	model.RuleCover:      model.Covers,
+	model.RuleMaxHours:   model.Law, // the sum over days of last end − first start
+	model.RuleSameTime:   model.Law,
+	model.RuleExtraCarer: model.Law,    // one aide all week
+	model.RuleCover:      model.Law,    // existing patients
 	model.RuleOptional:   model.Wishes, // one per new patient who is not accepted
 }
 
-// Problem is the instance as far as the model can say it. Aides who take nobody new, and their
-// patients, are left out: nothing of theirs is decided. Homes are left out too, since the way
+// Problem is the instance as a problem of ours. Aides who take nobody new, and their patients, are left out: nothing of theirs is decided. Homes are left out too, since the way
 // from and to them binds nothing. Starts fall on slots, so that within a minute is the same time.
 func (in *instance) Problem() (*model.Problem, error) {
 	p := &model.Problem{
@@ -36,8 +37,8 @@ func (in *instance) Problem() (*model.Problem, error) {
 		Plan: model.Plan{Start: monday, Weeks: 1},
 		Rules: model.Rules{
 			Resolution: 1, Step: slotMinutes,
-			OptionalPer: model.PerVisit,
-			Break:       model.BreakRule{After: 1440}, // no shift is longer, so none has one
+			OptionalPer: model.PerVisit, Paid: model.BySpan,
+			Break: model.BreakRule{After: 1440}, // no shift is longer, so none has one
 		},
 		Objective: model.Objective{
 			Name: "weekly-continuity", Levels: map[model.Code]model.Level{},
@@ -74,7 +75,7 @@ func (in *instance) addAide(p *model.Problem, a int) {
 	id := model.CarerID(fmt.Sprintf("n%d", a+1))
 	p.Carers = append(p.Carers, model.Carer{
 		ID: id, Name: string(id), Patch: patch, Mode: model.ModeCar, StartAt: model.FromHome, EndAt: model.FromHome,
-		Contract: model.Contract{Kind: model.ZeroHours, MaxWeek: x.maxWeekly * slotMinutes},
+		Contract: model.Contract{Kind: model.ZeroHours, MaxWeek: max(1, x.maxWeekly*slotMinutes)}, // 0 would be the default
 	})
 	p.Shifts = append(p.Shifts, model.Shift{
 		ID: model.ShiftID(id), Carer: id, Days: 1<<in.days - 1, Start: clock(x.release), End: clock(x.deadline), Status: model.Given,

@@ -27,8 +27,10 @@
 //	                          1 carer: Carer is at both; ticks: the starts lie past Limit, the
 //	                          least or most (below 0: before the other)
 //	load                      Amount beyond Limit, the shift's max_load
-//	cover                     without a visit: a person's package; Detail its smallest pattern
+//	cover, optional           without a visit: a person's package; Detail its smallest pattern
 //	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
+//	same_time                 of a visit's week: Limit the tolerance, Detail the earliest and the
+//	                          latest start, as 08:00-08:40
 //	stability                 Detail a carer of the last published rota
 //	lending, bank             Detail the carer's patch, the kind of contract
 //	carer, extra_carer        different carers; Limit the person's number

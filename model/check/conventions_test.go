@@ -128,6 +128,44 @@ func TestDeparture(t *testing.T) {
 		"50 + 20 min of waiting; 09:40 to 13:00 is unfilled")
 }
 
+func TestOpeningBreak(t *testing.T) {
+	noon := func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		weigh(model.RuleWorstIdle, model.Wishes)(p)
+		return p
+	}
+	free := func(p *model.Problem) { p.Rules.OpeningBreak = model.Free }
+	next := func(p *model.Problem) { p.Rules.Break.At = model.Next }
+	earliest := func(p *model.Problem) { p.Rules.Departure = model.Earliest }
+	const first = "c1 s1 | break 08:00-08:20 | v1 08:50-09:20 | v2 09:40-10:10"
+	judgeRules(t, model.RuleWait, noon, []rule{
+		{"counted", nil, first, cost(20000), "30 + 10 min × 0.5"},
+		{"free", free, first, cost(5000), "the break could be at 08:30: 10 min before v2"},
+		{"free, at the next place", all(free, next), first, cost(5000), "likewise"},
+		{"free, from the base", all(free, fromBase), first, cost(5000), "20 min of the half hour are left after the leg, and free"},
+		{"a visit first", free, "c1 s1 | v1 08:00-08:30 | break 08:30-08:50 | v2 09:30-10:00", cost(15000), "30 min: this break is not the first stop"},
+		{"two breaks", free, "c1 s1 | break 08:00-08:20 | break 08:30-08:40 | v1 09:00-09:30", cost(10000), "20 min after the second"},
+		{"the break alone", free, "c1 s1 | break 08:00-08:20", cost(0), "nothing comes after it"},
+		{"departure earliest", all(free, earliest), first, cost(35000), "the hour before the break and 10 min before v2, not 30 before v1"},
+		{"outside every shift", free, "c1 s1\nc2 - | break 14:00-14:20 | v1 14:30-15:00 | v2 15:20-15:50", cost(5000), "10 min before v2"},
+	})
+	judgeRules(t, model.RuleWorstIdle, noon, []rule{
+		{"counted", nil, first, cost(270000), "60 + 30 + 10 + 170 min"},
+		{"free", free, first, cost(270000), "whoever rests early is idle as long"},
+	})
+	p := noon(t)
+	free(p)
+	h := expand(t, p)
+	r := rota(t, h, first)
+	v, err := Horizon(h, r)
+	require.NoError(t, err)
+	m := v.Measures
+	require.Equal(t, []int64{360 * 60, 60 * 60, 10 * 60, 20 * 60, 10 * 60, 260 * 60}, []int64{m.Shift, m.Visit, m.Travel, m.Break, m.Wait, m.Unfilled},
+		"60 before the break, 30 after it, 170 at the end: the classes still add up")
+	model.Annotate(h, r)
+	require.Equal(t, []int{0, 0, 600}, []int{r.Runs[0].Stops[0].Wait, r.Runs[0].Stops[1].Wait, r.Runs[0].Stops[2].Wait})
+}
+
 func TestOptionalPerVisit(t *testing.T) {
 	judgeRules(t, model.RuleOptional, func(t testing.TB) *model.Problem {
 		p := threeVisits(t)
@@ -138,6 +176,24 @@ func TestOptionalPerVisit(t *testing.T) {
 		{"two left out", nil, "c1 s1 | v3 08:00-08:30", cost(2000), "one each, however long and for however many"},
 		{"one done", nil, "c1 s1 | v1 08:00-08:30", cost(1000), "v2"},
 		{"dearer", weigh(model.RuleOptional, model.Wishes, 7.5), "c1 s1 | v1 08:00-08:30", cost(7500), "7.5"},
+	})
+	perMinute := func(p *model.Problem) { p.Rules.OptionalPer = model.PerMinute }
+	must := func(p *model.Problem) { p.Visits[0].Optional = false }
+	judgeRules(t, model.RuleOptional, func(t testing.TB) *model.Problem {
+		p := handover(t) // n of 10 min, v1 of 30 is tied to it
+		p.Rules.OptionalPer = model.PerVisit
+		p.Visits[0].Optional, p.Visits[1].Optional = true, true
+		return p
+	}, []rule{
+		{"both of two tied", nil, "c1 s1\nc2 s2", cost(1000), "one person who is not served"},
+		{"one of them", nil, "c1 s1 | n 08:00-08:10\nc2 s2", cost(1000), "v1; that it is alone is for tied"},
+		{"the other", nil, "c1 s1 | v1 08:10-08:40\nc2 s2", cost(1000), "n"},
+		{"none", nil, "c1 s1 | v1 08:10-08:40\nc2 s2 | n 08:00-08:10", cost(0), "served"},
+		{"by the minute", perMinute, "c1 s1\nc2 s2", cost(40000), "10 + 30 min: care that is not given"},
+		{"tied to one that is not optional", must, "c1 s1\nc2 s2", cost(1000), "n is cover, v1 counts here"},
+		{"on dates of their own", func(p *model.Problem) { p.Visits[0].Days = 2 }, "c1 s1\nc2 s2", cost(2000), "tied on no date"},
+		{"a third", func(p *model.Problem) { addVisit(t, p, "z p2 07:00-13:00 30").Optional = true }, "c1 s1\nc2 s2", cost(2000), "and z"},
+		{"lifted to law", weigh(model.RuleOptional, model.Law), "c1 s1\nc2 s2", law(1, 0), "once"},
 	})
 }
 
@@ -154,6 +210,15 @@ func TestBreakOfTheShift(t *testing.T) {
 		{"middle of the shift", nil, "c1 s1 | break 11:00-11:20", law(1, 1200), "20 min too early, though it is the middle 60 %"},
 		{"half out", nil, "c1 s1 | break 12:50-13:10", law(1, 600), "10 min past 13:00"},
 		{"past both edges", nil, "c1 s1 | break 11:20-13:05", law(1, 900), "10 before, 5 after"},
+		{"no visits", nil, "c1 s1", law(1, 1200), "a shift needs its break, whatever is in it"},
+		{"after the visits", nil, "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", law(0, 0), "here it may be the last stop"},
+		{"next, no visits", next, "c1 s1", law(0, 0), "nothing to rest from"},
+		{"next, no visits but a break", next, "c1 s1 | break 08:00-08:20", law(0, 0), "nor is it outside its span"},
+		{"next, none", next, "c1 s1 | v1 11:00-11:30", law(1, 1200), "missing"},
+		{"next, before a visit", next, "c1 s1 | break 11:40-12:00 | v1 12:00-12:30", law(0, 0), "at p1's"},
+		{"next, after the visits", next, "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", law(1, 1200), "there is no next: missing"},
+		{"next, a longer one after the visits", next, "c1 s1 | break 11:20-11:40 | v1 12:00-12:30 | break 12:30-13:00", law(1, 600), "the first counts, and is 10 min too early"},
+		{"next, too short before the last visit", next, "c1 s1 | break 11:40-11:50 | v1 12:00-12:30 | break 12:30-13:00", law(1, 1200), "10 of 20 min"},
 	})
 	judgeRules(t, model.RuleLeg, noon, []rule{
 		{"here", nil, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(0, 0), "then ten minutes"},
@@ -201,6 +266,11 @@ func TestWorstIdle(t *testing.T) {
 	}, []rule{
 		{"an empty shift", nil, "c1 s1", cost(360000), "all of it"},
 		{"before, between, after", nil, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(290000), "60 + 20 + 210 min"},
+		{"a break alone", nil, "c1 s1 | break 08:00-08:20", cost(360000), "nobody is visited: all of it"},
+		{"an event alone", func(p *model.Problem) {
+			p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c1"}, Date: date(t, monday), Start: model.At(8, 0), Length: 60, Kind: "huddle"}}
+		}, "c1 s1 | event:e 08:00-09:00", cost(360000), "nor here"},
+		{"a break after the visits", nil, "c1 s1 | v1 07:00-07:30 | break 12:40-13:00", cost(310000), "310 between, none after"},
 		{"breaks are not idle", nil, "c1 s1 | v1 08:00-08:30 | break 08:30-08:50 | v2 09:00-09:30", cost(270000), "60 + 0 + 210"},
 		{"from the base", fromBase, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(270000), "50 + 20 + 200"},
 		{"the first wait once", all(fromBase, func(p *model.Problem) { p.Rules.Departure = model.Earliest }), "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30", cost(270000), "departure changes who waits, not who is idle"},
@@ -260,6 +330,42 @@ func TestPatterns(t *testing.T) {
 		{"as law", weigh(model.RuleCover, model.Law), "c1 s | v3 07:00-07:10", law(1, 3600), "one package, 60 min"},
 		{"two weeks", func(p *model.Problem) { p.Plan.Weeks = 2 }, mon + wed, model.Score{Cover: [4]int64{0, 3600 + 600}}, "p1's and p3's second week"},
 	})
+	optional := func(t testing.TB) *model.Problem {
+		p := weekly(t)
+		p.Visits[0].Optional, p.Visits[1].Optional = true, true
+		return p
+	}
+	perVisit := func(p *model.Problem) { p.Rules.OptionalPer = model.PerVisit }
+	judgeRules(t, model.RuleOptional, optional, []rule{
+		{"done", nil, mon + wed, cost(0), "Monday and Wednesday"},
+		{"none", nil, "", cost(60000), "2 × 30 min are fewer than 75"},
+		{"half", nil, mon, cost(60000), "a part is nothing"},
+		{"two at once", nil, mon + tue + wed, cost(60000), "which one?"},
+		{"none, by the visit", perVisit, "", cost(1000), "one package"},
+		{"half, by the visit", perVisit, mon, cost(1000), "likewise"},
+		{"two weeks", all(perVisit, func(p *model.Problem) { p.Plan.Weeks = 2 }), mon + wed, cost(1000), "the second week"},
+		{"another visit besides", all(perVisit, func(p *model.Problem) { p.Visits[2].Optional = true }), "", cost(2000), "v3 stands in no pattern"},
+		{"not optional", func(p *model.Problem) { p.Visits[0].Optional, p.Visits[1].Optional = false, false }, "", cost(0), "cover's"},
+		{"as law", weigh(model.RuleOptional, model.Law), mon, law(1, 0), "one package"},
+	})
+	judgeRules(t, model.RuleCover, optional, []rule{
+		{"none", nil, "c1 s | v3 07:00-07:10", model.Score{}, "it may be left out"},
+		{"half", nil, mon, model.Score{}, "it costs, but is no gap"},
+	})
+	half := optional(t)
+	hh := expand(t, half)
+	require.True(t, hh.Choices[0].Optional)
+	require.False(t, expand(t, weekly(t)).Choices[0].Optional)
+	r := rota(t, hh, mon)
+	vv, err := Horizon(hh, r)
+	require.NoError(t, err)
+	require.Equal(t, []string{"optional 00:00 /p1/ 3600 of 0 tick (two days): 0 0 60000"}, tell(rulesOnly(vv, model.RuleOptional, model.RuleCover)))
+	model.Annotate(hh, r)
+	require.Len(t, r.Unallocated, 1, "of the smallest pattern Wednesday is missing")
+	require.Equal(t, date(t, "2026-11-25"), r.Unallocated[0].Date)
+	r = rota(t, hh, "c1 s | v3 07:00-07:10")
+	model.Annotate(hh, r)
+	require.Len(t, r.Unallocated, 2, "Monday and Wednesday")
 	judgeRules(t, model.RuleGap, weekly, []rule{
 		{"in no chain", nil, "c1 s 2026-11-24 | v1 08:00-08:30 | v2 08:10-08:55", law(0, 0), "the carer cannot do both (leg), but it is no gap"},
 	})
@@ -274,6 +380,97 @@ func TestPatterns(t *testing.T) {
 	v, err = Horizon(h, rota(t, h, tue))
 	require.NoError(t, err)
 	require.Equal(t, []int{3, 2, 75}, []int{v.Measures.Visits, v.Measures.VisitsAllocated, v.Measures.MinutesAllocated}, "the package that is done counts")
+}
+
+// daily: c1 from 07:00 to 13:00 each day, and v1 of p1, daily within 15 minutes of the same time.
+func daily(t testing.TB) *model.Problem {
+	p := world(t)
+	p.Shifts = []model.Shift{{ID: "s", Carer: "c1", Days: model.EveryDay, Start: model.At(7, 0), End: model.At(13, 0), Status: model.Open}}
+	addVisit(t, p, "v1 p1 07:00-13:00 30")
+	p.Visits[0].Days, p.Visits[0].SameTime = model.EveryDay, 15
+	return p
+}
+
+func TestSameTime(t *testing.T) {
+	const (
+		mon = "c1 s | v1 08:00-08:30\n"
+		tue = "c1 s 2026-11-24 | v1 08:40-09:10\n"
+		wed = "c1 s 2026-11-25 | v1 07:50-08:20\n"
+	)
+	half := func(p *model.Problem) { p.Rules.Resolution, p.Rules.Step = 1, 1 }
+	pair := func(p *model.Problem) { p.Visits[0].Carers = 2 }
+	weeks := func(p *model.Problem) { p.Plan.Weeks = 2 }
+	judgeRules(t, model.RuleSameTime, daily, []rule{
+		{"one visit", nil, mon, cost(0), "nothing to compare"},
+		{"nobody comes", nil, "", cost(0), "nor here"},
+		{"within", nil, mon + "c1 s 2026-11-24 | v1 08:15-08:45", cost(0), "15 of 15 min"},
+		{"two", nil, mon + tue, cost(2500), "40 − 15 min × 0.1"},
+		{"three", nil, mon + tue + wed, cost(3500), "07:50 and 08:40 are 50 min apart: 35 × 0.1, once"},
+		{"exactly the same", func(p *model.Problem) { p.Visits[0].SameTime = 1 }, mon + wed, cost(900), "10 − 1 min"},
+		{"no tolerance given", func(p *model.Problem) { p.Visits[0].SameTime = 0 }, mon + tue, cost(0), "any time"},
+		{"rounded down", all(half, weigh(model.RuleSameTime, model.Wishes, 0.0333)), mon + tue, cost(825), "25 × 33 thousandths"},
+		{"half a pair", pair, mon + tue, cost(2500), "one carer is a start"},
+		{"another template", func(p *model.Problem) {
+			p.Visits[0].Days = 0b1
+			addVisit(t, p, "v2 p1 07:00-13:00 30")
+			p.Visits[1].Days, p.Visits[1].SameTime = 0b10, 15
+		}, mon + "c1 s 2026-11-24 | v2 12:00-12:30", cost(0), "each by itself"},
+		{"another week", weeks, mon + "c1 s 2026-12-01 | v1 12:00-12:30", cost(0), "weeks are not compared"},
+		{"two weeks", weeks, mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", cost(3500), "25 and 10 min"},
+		{"as law", all(weeks, weigh(model.RuleSameTime, model.Law)), mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", law(2, 35*60), "two weeks, 25 and 10 min"},
+		{"the clocks change", func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(4500), "that Sunday eight o'clock is nine hours after midnight"},
+	})
+	p := daily(t)
+	h := expand(t, p)
+	v, err := Horizon(h, rota(t, h, mon+tue+wed))
+	require.NoError(t, err)
+	require.Equal(t, []string{"same_time 00:00 v1/p1/ 2100 of 900 tick (07:50-08:40): 0 0 3500"}, tell(rulesOnly(v, model.RuleSameTime)))
+	require.Equal(t, date(t, monday), rulesOnly(v, model.RuleSameTime)[0].Date)
+}
+
+// A shift of ten hours with a break of 20 minutes; with paid span 08:00 to 11:00 less the break.
+func TestPaidBySpan(t *testing.T) {
+	long := func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Shifts[0].End = model.At(17, 0)
+		p.Carers[0].Contract = model.Contract{Kind: model.Bank, MinWeek: 300, MaxWeek: 100}
+		p.Rules.Hours48.Cap = 60
+		p.Rules.Paid = model.BySpan
+		return p
+	}
+	byShift := func(p *model.Problem) { p.Rules.Paid = "" }
+	const day = "c1 s1 | break 07:10-07:30 | v1 08:00-08:30 | break 09:00-09:30 | v2 10:30-11:00 | break 12:00-12:20"
+	overtime := func(p *model.Problem) { p.Carers[0].Contract.Overtime = true }
+	judgeRules(t, model.RuleHours48, long, []rule{
+		{"shift", byShift, day, law(1, (580-60)*60), "600 − 20 min, the shift less the break it needs"},
+		{"span", nil, day, law(1, (150-60)*60), "180 − 30 min: only the break between the visits"},
+		{"no visits", nil, "c1 s1 | break 09:00-09:30", law(0, 0), "nothing is paid"},
+		{"one visit", func(p *model.Problem) { p.Rules.Hours48.Cap = 29 }, "c1 s1 | v1 08:00-08:30", law(1, 60), "30 of 29 min"},
+		{"events at the edges", func(p *model.Problem) {
+			p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c1"}, Date: date(t, monday), Start: model.At(13, 0), Length: 60}}
+		}, "c1 s1 | v1 08:00-08:30 | v2 09:30-10:00 | event:e 13:00-14:00", law(1, 3600), "120 min from visit to visit"},
+		{"outside every shift", nil, "c1 s1\nc1 - | v1 18:00-18:30 | v2 21:00-21:30", law(0, 0), "no shift, nothing paid"},
+	})
+	judgeRules(t, model.RuleMaxHours, long, []rule{
+		{"span", overtime, day, law(1, 50*60), "150 of 100 min"},
+	})
+	judgeRules(t, model.RuleUnderHours, long, []rule{
+		{"span", nil, day, cost(75000), "2½ of 5 hours × 30"},
+	})
+	judgeRules(t, model.RuleOverHours, long, []rule{
+		{"span", func(p *model.Problem) { p.Carers[0].Contract.MinWeek = 120 }, day, cost(18000), "6 min at 20 an hour, 24 at 40"},
+	})
+	judgeRules(t, model.RuleBank, long, []rule{
+		{"span", nil, day, cost(37500), "2½ hours × 15"},
+	})
+	p := long(t)
+	h := expand(t, p)
+	v, err := Horizon(h, rota(t, h, day))
+	require.NoError(t, err)
+	m := v.Measures
+	require.Equal(t, []int64{600 * 60, 150 * 60, 60 * 60}, []int64{m.Shift, m.Paid, m.Visit})
+	require.Equal(t, 150, m.Carers[0].PaidMinutes)
+	require.InDelta(t, 40.0, m.ContactPct, 1e-9, "60 of 150")
 }
 
 // rulesOnly keeps the violations of some rules.

@@ -57,14 +57,37 @@ func (j *judge) historyEnd(carer int) (end int64, known bool) {
 	return end, known
 }
 
-// paid is a carer's paid ticks in a week: shifts less their breaks.
+// paid is a carer's paid ticks in a week.
 func (j *judge) paid(carer, week int) int64 {
 	sum := int64(0)
 	j.shifts(func(r *run) {
 		if r.carer == carer && r.week == week {
-			sum += r.end - r.start - int64(r.shift.Break)
+			sum += j.paidOf(r)
 		}
 	})
+	return sum
+}
+
+// paidOf is what is paid of a run in a shift: the shift less its break, or from the first visit to
+// the last, less the breaks between.
+func (j *judge) paidOf(r *run) int64 {
+	if j.h.Rules.Paid != model.BySpan {
+		return r.end - r.start - int64(r.shift.Break)
+	}
+	last := r.lastVisit()
+	if last < 0 {
+		return 0
+	}
+	first := 0
+	for r.stops[first].visit < 0 {
+		first++
+	}
+	sum := r.stops[last].end - r.stops[first].start
+	for _, s := range r.stops[first:last] {
+		if s.kind == model.StopBreak {
+			sum -= s.length()
+		}
+	}
 	return sum
 }
 
@@ -144,7 +167,7 @@ func overHours(j *judge) {
 func bank(j *judge) {
 	j.shifts(func(r *run) {
 		if kind := j.carer(r.carer).Contract.Kind; kind == model.Bank || kind == model.Agency {
-			x := r.end - r.start - int64(r.shift.Break)
+			x := j.paidOf(r)
 			out := j.ofRun(r)
 			out.Amount, out.Unit, out.Detail = x, "tick", kind
 			j.wish(out, j.weight(0)*x/(60*j.perMinute))

@@ -80,6 +80,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleCover:      cover,
 	model.RuleOptional:   optional,
 	model.RulePreferred:  preferred,
+	model.RuleSameTime:   sameTime,
 	model.RuleShortened:  shortened,
 	model.RuleNewFace:    newFace,
 	model.RuleTeam:       team,

@@ -140,22 +140,38 @@ func wait(j *judge) {
 	}
 }
 
-// waited adds up the waiting of a run, with departure earliest that before its first stop too.
+// waited adds up the waiting of a run, with departure earliest that before its first stop too, with
+// opening_break free not that after a break that opens it.
 func (j *judge) waited(r *run) int64 {
-	sum := j.waitedBetween(r)
+	sum := j.waitedBetween(r) - j.freed(r)
 	if r.shift != nil && len(r.stops) > 0 && j.h.Rules.Departure == model.Earliest {
 		sum += j.early(r)
 	}
 	return sum
 }
 
+// waitedBetween adds up all time between arrival and start of the stops after the first.
 func (j *judge) waitedBetween(r *run) int64 {
 	into, _ := j.legs(r)
 	sum := int64(0)
 	for i := 1; i < len(r.stops); i++ {
-		sum += max(0, r.stops[i].start-(r.stops[i-1].end+into[i].ticks))
+		sum += r.waitBefore(i, into)
 	}
 	return sum
+}
+
+// waitBefore is the time between arrival at a stop after the first and its start.
+func (r *run) waitBefore(i int, into []arrival) int64 {
+	return max(0, r.stops[i].start-(r.stops[i-1].end+into[i].ticks))
+}
+
+// freed is the wait after a break that opens a run, where that is free: it is unfilled.
+func (j *judge) freed(r *run) int64 {
+	if j.h.Rules.OpeningBreak != model.Free || len(r.stops) < 2 || r.stops[0].kind != model.StopBreak {
+		return 0
+	}
+	into, _ := j.legs(r)
+	return r.waitBefore(1, into)
 }
 
 // early is the time between a shift's start and the first stop of its run, less the leg to it;

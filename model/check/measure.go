@@ -104,9 +104,9 @@ func (j *judge) classify(r *run) classes {
 		return c
 	}
 	c.shift = r.end - r.start
-	c.paid = c.shift - int64(r.shift.Break)
+	c.paid = j.paidOf(r)
 	if c.unfilled = c.shift; len(r.stops) > 0 {
-		c.unfilled = j.late(r)
+		c.unfilled = j.late(r) + j.freed(r)
 		if j.h.Rules.Departure != model.Earliest { // else it is waiting
 			c.unfilled += j.early(r)
 		}

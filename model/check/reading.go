@@ -38,6 +38,16 @@ type stop struct {
 
 func (s *stop) length() int64 { return s.end - s.start }
 
+// lastVisit gives the index of a run's last stop that is a visit, -1 if none is.
+func (r *run) lastVisit() int {
+	for i := len(r.stops) - 1; i >= 0; i-- {
+		if r.stops[i].visit >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
 // attendance is one carer at one visit.
 type attendance struct {
 	run  *run

@@ -129,12 +129,19 @@ func (j *judge) ofShift(r *run) model.Violation {
 // Detail is "missing", "edge" or, past what the shift names, "span".
 func breaks(j *judge) {
 	j.shifts(func(r *run) {
-		need := int64(r.shift.Break)
+		need, count := int64(r.shift.Break), r.stops // those that may be the break
 		if need == 0 {
 			return
 		}
+		if j.h.Rules.Break.At == model.Next {
+			last := r.lastVisit()
+			if last < 0 {
+				return // nothing to rest from, and nowhere to be
+			}
+			count = r.stops[:last]
+		}
 		var longest *stop
-		for _, s := range r.stops {
+		for _, s := range count {
 			if s.kind == model.StopBreak && (longest == nil || s.length() > longest.length()) {
 				longest = s
 			}

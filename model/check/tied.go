@@ -101,9 +101,10 @@ func worstIdle(j *judge) {
 	}
 }
 
-// idle is the time of a shift in which its carer neither visits nor travels nor rests.
+// idle is the time of a shift in which its carer neither visits nor travels nor rests. Whoever has
+// no visit is idle all day, rest and meetings included.
 func (j *judge) idle(r *run) int64 {
-	if len(r.stops) == 0 {
+	if r.lastVisit() < 0 {
 		return r.end - r.start
 	}
 	return j.early(r) + j.waitedBetween(r) + j.late(r)

@@ -20,6 +20,33 @@ func (e *Engine) Construct() {
 	}
 	e.keep()
 	e.setTemperatures()
+	if os.Getenv("CAL") != "" {
+		var list []int64
+		for range 300 {
+			was := e.Score
+			e.S.Mark()
+			op := e.ruins[pick(e.rng, e.ruinAt)]
+			e.removed = op.Pick(e.S, e.rng, e.removed[:0])
+			e.takeOut()
+			e.sortForRecreate()
+			e.put.blink, e.put.spare = 0.01, 0
+			for _, n := range e.removed {
+				e.put.Put(n)
+			}
+			d := e.w.scalar(e.Score) - e.w.scalar(was)
+			if d > 0 {
+				list = append(list, d)
+				e.S.Rollback()
+				e.Score = was
+				e.restore()
+			} else {
+				e.S.Accept()
+				e.keep()
+			}
+		}
+		slices.Sort(list)
+		println("mean/visit", int64(float64(e.BestScore.Wishes)/float64(e.In.Visits)), "median worse", list[len(list)/2], "q1", list[len(list)/4], "q3", list[len(list)*3/4], len(list))
+	}
 }
 
 // hardness ranks visits for construction: paired first, then by priority, then by how few
