@@ -104,3 +104,6 @@ func (v *Visit) RoleOf(i int) Role {
 	}
 	return Role{}
 }
+
+// Prio is the priority of a person's visits, 1 highest.
+func (p *Person) Prio() int { return or(p.Priority, 2) }

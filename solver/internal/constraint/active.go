@@ -9,6 +9,7 @@ import (
 // it costs nothing in the loop.
 type active struct {
 	faces, load, window, preferred, lengths, gap, shift, far, wait, whole bool
+	breaks, sameTime, span                                                bool
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -30,6 +31,11 @@ func (r *Rules) active() active {
 		faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() && r.Load.any(),
 		window: r.Window.counts(), shift: r.Shift.counts(), wait: r.Wait.counts(),
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
+	}
+	on.sameTime = len(r.SameTime.groups) > 0 && r.SameTime.counts()
+	on.span = r.hours.span
+	for _, b := range in.Break {
+		on.breaks = on.breaks || b >= 0
 	}
 	for _, far := range in.Far {
 		on.far = on.far || far != nil

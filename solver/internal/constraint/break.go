@@ -22,18 +22,51 @@ func (r *Break) outside(n state.Node, start int32) int32 {
 	return length - inside
 }
 
-// Delta looks at breaks whose start differs.
+// needed tells whether a run, by its stops, needs its break and has it where it counts: with a
+// break at the next stop's place, only a run with visits needs one, and only before a visit.
+func (r *Break) needed(seq []state.Stop) (needs, has bool) {
+	for i := len(seq) - 1; i >= 0; i-- {
+		n := seq[i].Node()
+		switch {
+		case r.in.IsVisit(n):
+			needs = true
+		case r.in.IsBreak(n):
+			has = needs
+		}
+	}
+	return needs, has
+}
+
+// unit is what a worked run's break counts.
+func (r *Break) unit(run state.Run, route *state.Route) unit {
+	b := r.in.Break[run]
+	if r.in.BreakNext {
+		if needs, has := r.needed(route.Seq); !needs {
+			return unit{}
+		} else if !has {
+			return r.timed(r.in.Length[b])
+		}
+	}
+	for i, stop := range route.Seq {
+		if stop.Node() == b {
+			return r.timed(r.outside(b, route.At[i]))
+		}
+	}
+	return unit{}
+}
+
+// Delta looks at the breaks of the runs in view.
 func (r *Break) Delta(t *state.Trial, out *model.Score) {
-	for i := range t.Own {
-		c := &t.Own[i]
-		if r.in.EventOf[int(c.Node)-r.in.Visits] >= 0 {
+	for i := range t.Views {
+		v := &t.Views[i]
+		if r.in.Break[v.Run] < 0 {
 			continue
 		}
-		if c.Old != state.Unset {
-			r.add(out, r.timed(r.outside(c.Node, c.Old)), -1)
+		if t.S.Worked[v.Run] {
+			r.add(out, r.unit(v.Run, &t.S.Routes[v.Run]), -1)
 		}
-		if c.New != state.Unset {
-			r.add(out, r.timed(r.outside(c.Node, c.New)), 1)
+		if v.Worked {
+			r.add(out, r.unit(v.Run, &v.Route), 1)
 		}
 	}
 }
@@ -43,13 +76,18 @@ func (r *Break) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
 	for run := range s.In.Runs {
 		shift := &h.Shifts[s.In.ShiftOf[run]]
-		if !s.Worked[run] || shift.Break == 0 {
+		next := h.Rules.Break.At == model.Next
+		if !s.Worked[run] || shift.Break == 0 || next && !visited(s, state.Run(run)) {
 			continue
 		}
 		from, to := h.BreakSpan(shift)
 		x := int64(shift.Break) // missing, until one is found
 		for i, stop := range s.Routes[run].Seq {
-			if stop.Node() == s.In.Break[run] {
+			behind := false
+			for _, after := range s.Routes[run].Seq[i+1:] {
+				behind = behind || s.In.IsVisit(after.Node())
+			}
+			if stop.Node() == s.In.Break[run] && (behind || !next) {
 				start, end := s.Routes[run].At[i], s.Routes[run].At[i]+shift.Break
 				x = int64(min(shift.Break, max(0, from-start)+max(0, end-to)))
 			}

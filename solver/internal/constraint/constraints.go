@@ -32,6 +32,7 @@ type Rules struct {
 
 	Optional   Optional
 	Preferred  Preferred
+	SameTime   SameTime
 	Shortened  Shortened
 	NewFace    NewFace
 	Team       Team
@@ -55,6 +56,7 @@ type Rules struct {
 	in    *state.Instance
 	hours *hours
 	faces *faces
+	packs *packages
 	pairs *pairTable
 	works []model.Score // by run: what all run rules say of its being worked
 }
@@ -62,17 +64,17 @@ type Rules struct {
 // New makes the rules of an instance. A Rules belongs to one state: its counters follow it.
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
-	hours, faces := newHours(in), newFaces(in)
+	hours, faces, packs := newHours(in), newFaces(in), newPackages(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces,
+		in: in, hours: hours, faces: faces, packs: packs,
 		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Available: newAvailable(b(model.RuleAvailable)),
 		Window: newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Break: Break{b(model.RuleBreak)}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
-		Cover:    Cover{b(model.RuleCover)},
-		Optional: newOptional(b(model.RuleOptional)), Preferred: newPreferred(b(model.RulePreferred)), Shortened: Shortened{b(model.RuleShortened)},
+		Cover:    Cover{b(model.RuleCover), packs},
+		Optional: newOptional(b(model.RuleOptional), packs), Preferred: newPreferred(b(model.RulePreferred)), SameTime: newSameTime(b(model.RuleSameTime)), Shortened: Shortened{b(model.RuleShortened)},
 		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
 		Carer: Carer{b(model.RuleCarer), faces}, ExtraCarer: newExtraCarer(b(model.RuleExtraCarer), faces),
 		Stability: Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)},
@@ -99,6 +101,9 @@ func (r *Rules) pairRules() []pairRule {
 }
 
 func (r *Rules) runRules() []runRule {
+	if r.hours.span {
+		return []runRule{&r.Available, &r.Avoid, &r.OpenShift} // what a bank carer is paid is not known beforehand
+	}
 	return []runRule{&r.Available, &r.Avoid, &r.Bank, &r.OpenShift}
 }
 
@@ -106,7 +111,7 @@ func (r *Rules) runRules() []runRule {
 func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.List, &r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Break, &r.Event,
-		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.Shortened, &r.NewFace, &r.Team,
+		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.Carer, &r.ExtraCarer, &r.Stability, &r.Lending, &r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance,
 	}
@@ -126,8 +131,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		if on.load {
 			r.Load.Delta(t, &out)
 		}
+		r.packs.prepare(t)
 	}
-	if len(t.Works) > 0 {
+	if len(t.Works) > 0 || on.span {
 		r.worksDelta(t, &out)
 	}
 	if on.window {
@@ -143,9 +149,14 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.gap {
 		r.Gap.Delta(t, &out)
 	}
-	if len(t.Own) > 0 {
+	if on.breaks {
 		r.Break.Delta(t, &out)
+	}
+	if len(t.Own) > 0 {
 		r.Event.Delta(t, &out)
+	}
+	if on.sameTime {
+		r.SameTime.Delta(t, &out)
 	}
 	r.Pin.Delta(t, &out)
 	r.Cover.Delta(t, &out)
@@ -192,6 +203,9 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 		out.Wishes += sign * k.Wishes
 	}
 	r.hours.prepare(t)
+	if r.hours.span {
+		r.Bank.Delta(t, out)
+	}
 	r.Rest.Delta(t, out)
 	r.Hours48.Delta(t, out)
 	r.MaxHours.Delta(t, out)
@@ -204,6 +218,7 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	var out model.Score
 	r.faces.prepare(t)
 	r.hours.prepare(t)
+	r.packs.prepare(t)
 	rule.Delta(t, &out)
 	return out
 }
@@ -234,8 +249,9 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.faces.reset()
+	r.packs.reset()
+	r.hours.s = s
 	clear(r.Load.sum)
-	r.Timed()
 	for run := range s.Routes {
 		if s.Worked[run] {
 			r.hours.worked(state.Run(run), true)
@@ -244,18 +260,23 @@ func (r *Rules) Reset(s *state.State) {
 			r.Moved(stop, state.NoRun, state.Run(run))
 		}
 	}
+	r.Timed()
 }
 
 // Moved and Worked follow commits; the same calls reversed take them back.
 func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 	if r.in.IsVisit(stop.Node()) {
 		r.faces.moved(stop, from, to)
+		r.packs.moved(stop, from, to)
 		r.Load.moved(stop, from, to)
 	}
 }
 
 // Timed is told that starts may have changed.
-func (r *Rules) Timed() { r.WorstLate.stale = true }
+func (r *Rules) Timed() {
+	r.WorstLate.stale = true
+	r.hours.timed()
+}
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }

@@ -10,12 +10,27 @@ import (
 // its own. Half of a paired visit is not done.
 // Example: a visit of 30 minutes by two carers that is left out is 60 minutes of its priority.
 // Source: C15.
-type Cover struct{ base }
+type Cover struct {
+	base
+	packs *packages
+}
 
 // visit adds a visit that is left out.
 func (r *Cover) visit(v int, out *model.Score, sign int64) {
-	ticks := int64(r.in.Length[v]) * int64(r.in.Need[v])
-	prio := r.in.H.Visits[v].Priority
+	r.left(int64(r.in.Length[v])*int64(r.in.Need[v]), r.in.H.Visits[v].Priority, out, sign)
+}
+
+// pack adds a package that is not done.
+func (r *Cover) pack(c int32, out *model.Score, sign int64) {
+	k := &r.in.H.Choices[c]
+	if k.Optional {
+		return
+	}
+	_, ticks := r.in.H.Cheapest(k)
+	r.left(ticks, r.in.H.Problem.People[k.Person].Prio(), out, sign)
+}
+
+func (r *Cover) left(ticks int64, prio int, out *model.Score, sign int64) {
 	if r.level == model.Covers {
 		out.Cover[prio-1] += sign * ticks
 		return
@@ -38,7 +53,7 @@ func (r *Cover) addUnit(out *model.Score, u unit, sign int64) {
 func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if (c.Old == state.Unset) == (c.New == state.Unset) || r.in.H.Visits[c.Node].Optional {
+		if dv := &r.in.H.Visits[c.Node]; (c.Old == state.Unset) == (c.New == state.Unset) || dv.Optional || dv.Patterned {
 			continue
 		}
 		if c.New != state.Unset {
@@ -47,14 +62,27 @@ func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 			r.visit(int(c.Node), out, 1)
 		}
 	}
+	if len(t.Moves) == 0 {
+		return
+	}
+	for _, k := range r.packs.touched {
+		if k.was && !k.is {
+			r.pack(k.choice, out, 1)
+		} else if k.is && !k.was {
+			r.pack(k.choice, out, -1)
+		}
+	}
 }
 
-// book books a finding at its visit's priority.
+// book books a finding at its visit's, or its package's person's, priority.
 func (r *Cover) book(out *model.Score, f Finding) {
-	v := &r.in.H.Visits[f.Visit]
+	prio := r.in.H.Visits[f.Visit].Priority
+	if r.in.H.Visits[f.Visit].Patterned {
+		prio = r.in.H.Problem.People[f.Person].Prio()
+	}
 	switch r.level {
 	case model.Covers:
-		out.Cover[v.Priority-1] += f.x
+		out.Cover[prio-1] += f.x
 	default:
 		r.addUnit(out, f.unit, 1)
 	}
@@ -64,11 +92,19 @@ func (r *Cover) book(out *model.Score, f Finding) {
 func (r *Cover) Each(s *state.State, report func(Finding)) {
 	for v := range s.In.H.Visits {
 		dv := &s.In.H.Visits[v]
-		if s.Start[v] != state.Unset || dv.Optional {
+		if s.Start[v] != state.Unset || dv.Optional || dv.Patterned {
 			continue
 		}
 		ticks := int64(dv.Length) * int64(dv.Need)
 		w := s.In.H.Problem.Objective.Thousandths(r.code, dv.Priority-1)
 		report(visitFinding(s, v, ticks, 0, unit{1, ticks, w * ticks / int64(s.In.Res)}))
 	}
+	eachPackage(s, func(k *model.Choice, done bool) {
+		if done || k.Optional {
+			return
+		}
+		_, ticks := s.In.H.Cheapest(k)
+		w := s.In.H.Problem.Objective.Thousandths(r.code, s.In.H.Problem.People[k.Person].Prio()-1)
+		report(packageFinding(s, k, ticks, unit{1, ticks, w * ticks / int64(s.In.Res)}))
+	})
 }

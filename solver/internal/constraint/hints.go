@@ -37,7 +37,7 @@ func (r *Rules) newHints() hints {
 	if r.Wait.level == model.Wishes {
 		h.wait = r.Wait.w[0] * scale / res
 	}
-	h.exact = !r.on.whole && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 &&
+	h.exact = !r.on.whole && !r.on.sameTime && len(r.in.H.Choices) == 0 && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 &&
 		len(r.in.H.Events) == 0 && !r.worked() && r.lawfulTimes()
 	for _, b := range r.in.Break {
 		h.exact = h.exact && b < 0

@@ -1,10 +1,15 @@
 package constraint
 
-import "github.com/milltir/milltir/solver/internal/state"
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
 
 // hours counts each carer's paid ticks per week, for the rules that ask. It follows commits.
 type hours struct {
 	in      *state.Instance
+	s       *state.State
+	span    bool    // paid from the first visit to the last
 	paid    []int32 // by carer·weeks + week
 	touched []weekChange
 }
@@ -16,42 +21,101 @@ type weekChange struct {
 }
 
 func newHours(in *state.Instance) *hours {
-	return &hours{in: in, paid: make([]int32, in.Carers*in.Weeks)}
+	return &hours{in: in, paid: make([]int32, in.Carers*in.Weeks), span: in.H.Rules.Paid == model.BySpan}
 }
 
 func (h *hours) reset() { clear(h.paid) }
 
+// slot is a run's carer and week.
+func (h *hours) slot(r state.Run) int { return int(h.in.CarerOf[r])*h.in.Weeks + int(h.in.RunWeek[r]) }
+
 // worked follows a shift opened or closed.
 func (h *hours) worked(r state.Run, on bool) {
-	i := int(h.in.CarerOf[r])*h.in.Weeks + int(h.in.RunWeek[r])
-	if on {
-		h.paid[i] += h.in.Paid[r]
-	} else {
-		h.paid[i] -= h.in.Paid[r]
+	switch {
+	case h.span:
+	case on:
+		h.paid[h.slot(r)] += h.in.Paid[r]
+	default:
+		h.paid[h.slot(r)] -= h.in.Paid[r]
+	}
+}
+
+// timed follows changed times, where these are paid.
+func (h *hours) timed() {
+	if !h.span {
+		return
+	}
+	clear(h.paid)
+	for r := range h.s.Routes {
+		if h.s.Worked[r] {
+			h.paid[h.slot(state.Run(r))] += h.s.Routes[r].Sum.Span
+		}
 	}
 }
 
 // prepare lists the weeks that a trial changes.
 func (h *hours) prepare(t *state.Trial) {
 	h.touched = h.touched[:0]
-	for _, w := range t.Works {
-		carer, week := int32(h.in.CarerOf[w.Run]), h.in.RunWeek[w.Run]
-		d := h.in.Paid[w.Run]
-		if !w.On {
-			d = -d
-		}
-		known := false
-		for i := range h.touched {
-			if c := &h.touched[i]; c.carer == carer && c.week == week {
-				c.is += d
-				known = true
+	if h.span {
+		for i := range t.Views {
+			v := &t.Views[i]
+			if d := spanOf(v.Worked, &v.Sum) - spanOf(t.S.Worked[v.Run], &t.S.Routes[v.Run].Sum); d != 0 {
+				h.touch(v.Run, d)
 			}
 		}
-		if !known {
-			was := h.paid[int(carer)*h.in.Weeks+int(week)]
-			h.touched = append(h.touched, weekChange{carer, week, was, was + d})
+		return
+	}
+	for _, w := range t.Works {
+		if w.On {
+			h.touch(w.Run, h.in.Paid[w.Run])
+		} else {
+			h.touch(w.Run, -h.in.Paid[w.Run])
 		}
 	}
+}
+
+func spanOf(worked bool, sum *state.Sum) int32 {
+	if !worked {
+		return 0
+	}
+	return sum.Span
+}
+
+// touch notes so much more paid time of a run.
+func (h *hours) touch(r state.Run, d int32) {
+	carer, week := int32(h.in.CarerOf[r]), h.in.RunWeek[r]
+	for i := range h.touched {
+		if c := &h.touched[i]; c.carer == carer && c.week == week {
+			c.is += d
+			return
+		}
+	}
+	was := h.paid[h.slot(r)]
+	h.touched = append(h.touched, weekChange{carer, week, was, was + d})
+}
+
+// paidOf is what is paid of a stored run: its shift less the break, or from the first visit to the
+// last, less the breaks between.
+func paidOf(s *state.State, run state.Run) int64 {
+	if s.In.H.Rules.Paid != model.BySpan {
+		shift := &s.In.H.Shifts[s.In.ShiftOf[run]]
+		return int64(shift.End - shift.Start - shift.Break)
+	}
+	route := &s.Routes[run]
+	paid, first, rested := int64(0), -1, int64(0)
+	for i, stop := range route.Seq {
+		n := stop.Node()
+		switch {
+		case s.In.IsVisit(n) && first < 0:
+			first, rested = i, 0
+		case s.In.IsBreak(n):
+			rested += int64(s.Len[n])
+		}
+		if s.In.IsVisit(n) {
+			paid = int64(route.At[i]+s.Len[n]-route.At[first]) - rested
+		}
+	}
+	return paid
 }
 
 // eachWeek adds up the paid ticks of every carer and week from the worked shifts.
@@ -61,9 +125,8 @@ func eachWeek(s *state.State, f func(carer, week int, paid int64)) {
 		for w := range in.Weeks {
 			paid := int64(0)
 			for r := range in.Runs {
-				shift := &in.H.Shifts[in.ShiftOf[r]]
-				if s.Worked[r] && int(in.CarerOf[r]) == c && shift.Week == w {
-					paid += int64(shift.End - shift.Start - shift.Break)
+				if s.Worked[r] && int(in.CarerOf[r]) == c && in.H.Shifts[in.ShiftOf[r]].Week == w {
+					paid += paidOf(s, state.Run(r))
 				}
 			}
 			f(c, w, paid)

@@ -89,18 +89,30 @@ func brokeOnTheWay(s *state.State, run state.Run, i int) bool {
 	return false
 }
 
-// idleBetween adds up the waiting between the stops of a stored run.
-func idleBetween(s *state.State, run state.Run) int64 {
+// idleBetween adds up the waiting between the stops of a stored run, that after a break with which
+// it opens left out where that is free.
+func idleBetween(s *state.State, run state.Run, free bool) int64 {
 	route := &s.Routes[run]
-	at, free, idle := s.In.From[run], int32(0), int64(0)
+	at, done, idle := s.In.From[run], int32(0), int64(0)
 	for i, stop := range route.Seq {
 		leg, then := legInto(s, run, i, at)
-		if arrive := free + leg; i > 0 && route.At[i] > arrive {
+		opening := free && i == 1 && route.Seq[0].Node() == s.In.Break[run]
+		if arrive := done + leg; i > 0 && route.At[i] > arrive && !opening {
 			idle += int64(route.At[i] - arrive)
 		}
-		at, free = then, route.At[i]+s.Len[stop.Node()]
+		at, done = then, route.At[i]+s.Len[stop.Node()]
 	}
 	return idle
+}
+
+// visited tells whether a stored run has a visit.
+func visited(s *state.State, run state.Run) bool {
+	for _, stop := range s.Routes[run].Seq {
+		if s.In.IsVisit(stop.Node()) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstLeg and lastLeg are the legs from and to where a stored run with stops starts and ends.

@@ -12,19 +12,27 @@ import (
 // Source: C39.
 type Wait struct {
 	base
+	free  bool // nor does anybody wait after a break with which a run opens
 	early bool // runs leave at the start of the shift, and wait for their first stop
 }
 
-func newWait(b base) Wait { return Wait{b, b.in.H.Rules.Departure == model.Earliest} }
+func newWait(b base) Wait {
+	rules := b.in.H.Rules
+	return Wait{b, rules.OpeningBreak == model.Free, rules.Departure == model.Earliest}
+}
 
 func (r *Wait) cost(ticks int32) unit { return wish(r.w[0] * int64(ticks) / int64(r.in.Res)) }
 
 // ticks is what a run waits.
 func (r *Wait) ticks(sum *state.Sum) int32 {
-	if r.early && sum.Last != state.Unset {
-		return sum.Wait + max(0, sum.Before)
+	wait := sum.Wait
+	if r.free {
+		wait -= sum.Settle
 	}
-	return sum.Wait
+	if r.early && sum.Last != state.Unset {
+		wait += max(0, sum.Before)
+	}
+	return wait
 }
 
 // Delta compares the waiting of the runs in view.
@@ -41,7 +49,7 @@ func (r *Wait) Delta(t *state.Trial, out *model.Score) {
 // Each adds up the idle spans between stops, and before the first where runs leave at once.
 func (r *Wait) Each(s *state.State, report func(Finding)) {
 	eachRun(s, func(run state.Run, _ state.Carer, shift *model.DatedShift) {
-		idle := idleBetween(s, run)
+		idle := idleBetween(s, run, s.In.H.Rules.OpeningBreak == model.Free)
 		if route := &s.Routes[run]; s.In.H.Rules.Departure == model.Earliest && len(route.Seq) > 0 {
 			idle += int64(max(0, route.At[0]-shift.Start-firstLeg(s, run)))
 		}

@@ -17,7 +17,7 @@ func (r *WorstIdle) cost(x int32) unit { return wish(r.w[0] * int64(x) / int64(r
 // idle is a worked run's idle time.
 func (r *WorstIdle) idle(run state.Run, sum *state.Sum) int32 {
 	length := r.in.RunEnd[run] - r.in.RunStart[run]
-	if sum.Last == state.Unset {
+	if sum.Care == 0 {
 		return length
 	}
 	return max(0, sum.Before) + sum.Wait + max(0, r.in.RunEnd[run]-sum.Last)
@@ -51,8 +51,8 @@ func (r *WorstIdle) Each(s *state.State, report func(Finding)) {
 	worst := nobody
 	eachRun(s, func(run state.Run, _ state.Carer, shift *model.DatedShift) {
 		idle := int64(shift.End - shift.Start)
-		if route := &s.Routes[run]; len(route.Seq) > 0 {
-			idle = idleBetween(s, run) + int64(max(0, route.At[0]-firstLeg(s, run)-shift.Start))
+		if route := &s.Routes[run]; visited(s, run) {
+			idle = idleBetween(s, run, false) + int64(max(0, route.At[0]-firstLeg(s, run)-shift.Start))
 			last := len(route.Seq) - 1
 			end := route.At[last] + s.Len[route.Seq[last].Node()] + lastLeg(s, run)
 			idle += int64(max(0, shift.End-end))

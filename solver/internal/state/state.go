@@ -49,7 +49,9 @@ type Sum struct {
 	Last   int32 // end of the last stop, after the leg back to the base; Unset without stops
 	Far    int32 // legs that the mode cannot go
 	Before int32 // start of the shift to the first stop's, less the first leg
-	Care   int32 // planned lengths of the visits
+	Care   int32 // planned lengths of the visits; 0 without any
+	Span   int32 // first visit's start to the last one's end, less the breaks between
+	Settle int32 // what Wait holds before the second stop, where the first is a break
 }
 
 // Watcher keeps counters beside the state: it is told of every committed change and, with

@@ -312,16 +312,27 @@ func (t *Trial) finish(v *View) {
 	sum := Sum{Last: Unset}
 	loc, end, placed := in.From[v.Run], int32(0), false
 	far := in.Far[in.Mode[v.Run]]
+	first, rested := Unset, int32(0)
 	for i, stop := range v.Seq {
 		n := stop.Node()
 		sum.Travel += v.Leg[i]
 		if i > 0 {
-			sum.Wait += v.At[i] - end - v.Leg[i]
+			wait := v.At[i] - end - v.Leg[i]
+			sum.Wait += wait
+			if i == 1 && in.IsBreak(v.Seq[0].Node()) {
+				sum.Settle = wait
+			}
 		} else {
 			sum.Before = v.At[0] - in.RunStart[v.Run] - v.Leg[0]
 		}
 		if in.IsVisit(n) {
 			sum.Care += s.Len[n]
+			if first == Unset {
+				first, rested = v.At[i], 0
+			}
+			sum.Span = v.At[i] + s.Len[n] - first - rested
+		} else if in.IsBreak(n) {
+			rested += s.Len[n]
 		}
 		if p := in.Core[n].Place; p >= 0 {
 			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {

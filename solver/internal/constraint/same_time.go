@@ -1,0 +1,103 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// SameTime: somebody comes at the same time every day, as was promised.
+// Cost: the weight per minute by which a visit's starts of a week differ beyond the tolerance.
+// Example: same_time 15, starts at 08:00, 08:05 and 08:40: 25 × 0.1 = 2.5.
+// Source: NG21 1.4.3; weights of files.md.
+type SameTime struct {
+	base
+	group  []int32     // by visit: index into groups, -1 where the rule does not apply
+	groups []timeGroup //
+	dawn   []int32     // by visit: the midnight at which its date begins
+	seen   []uint32    // by group: the last trial that looked at it
+	round  uint32      //
+}
+
+// timeGroup is the visits of one template in one week.
+type timeGroup struct {
+	visits    []state.Node
+	tolerance int32
+}
+
+func newSameTime(b base) SameTime {
+	r := SameTime{base: b, group: make([]int32, b.in.Visits), dawn: make([]int32, b.in.Visits)}
+	at := make(map[[2]int]int32)
+	for v := range r.group {
+		dv := &b.in.H.Visits[v]
+		r.group[v], r.dawn[v] = -1, b.in.H.Calendar.Tick(dv.Date, 0)
+		tolerance := b.in.H.Problem.Visits[dv.Template].SameTime
+		if tolerance <= 0 {
+			continue
+		}
+		key := [2]int{dv.Template, dv.Week}
+		g, ok := at[key]
+		if !ok {
+			g = int32(len(r.groups))
+			at[key] = g
+			r.groups = append(r.groups, timeGroup{tolerance: b.in.H.Calendar.Ticks(tolerance)})
+		}
+		r.groups[g].visits = append(r.groups[g].visits, state.Node(v))
+		r.group[v] = g
+	}
+	r.seen = make([]uint32, len(r.groups))
+	return r
+}
+
+// spread is the ticks by which the starts of a group differ beyond the tolerance.
+func (r *SameTime) spread(g *timeGroup, start func(state.Node) int32) unit {
+	lo, hi := int32(1<<31-1), state.Unset
+	for _, v := range g.visits {
+		if at := start(v); at != state.Unset {
+			lo, hi = min(lo, at-r.dawn[v]), max(hi, at-r.dawn[v])
+		}
+	}
+	if hi == state.Unset {
+		return unit{}
+	}
+	return r.timed(hi - lo - g.tolerance)
+}
+
+// Delta looks at the weeks of the visits whose start differs, each once.
+func (r *SameTime) Delta(t *state.Trial, out *model.Score) {
+	r.round++
+	for i := range t.Changed {
+		c := &t.Changed[i]
+		g := r.group[c.Node]
+		if g < 0 || c.Old == c.New || r.seen[g] == r.round {
+			continue
+		}
+		r.seen[g] = r.round
+		r.add(out, r.spread(&r.groups[g], func(n state.Node) int32 { return t.S.Start[n] }), -1)
+		r.add(out, r.spread(&r.groups[g], t.StartOf), 1)
+	}
+}
+
+// Each compares the times of day of every template's starts, week by week.
+func (r *SameTime) Each(s *state.State, report func(Finding)) {
+	h := s.In.H
+	for t := range h.Problem.Visits {
+		tolerance := h.Problem.Visits[t].SameTime
+		for w := 0; w < h.Weeks && tolerance > 0; w++ {
+			first, lo, hi := -1, int64(0), int64(0)
+			for v := range h.Visits {
+				dv := &h.Visits[v]
+				if dv.Template != t || dv.Week != w || s.Start[v] == state.Unset {
+					continue
+				}
+				at := int64(s.Start[v]) - int64(h.Calendar.Tick(dv.Date, 0))
+				if first < 0 {
+					first, lo, hi = v, at, at
+				}
+				lo, hi = min(lo, at), max(hi, at)
+			}
+			if x := hi - lo - int64(h.Calendar.Ticks(tolerance)); first >= 0 && x > 0 {
+				report(visitFinding(s, first, x, 0, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+			}
+		}
+	}
+}
