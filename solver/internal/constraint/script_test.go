@@ -29,6 +29,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	             access minutes, every leg 10 minutes.
 //	place V C    puts visit V to carers C (c1,c2): at=08:10 holds it till then, in=s2 names the
 //	             shift, before=v2 its place in the order. V may name its date: v1/2026-11-24.
+//	             Of a visit that is tied to another, C is its carer and the other's.
 //	move V C     takes it out first.
 //	remove V · at V TIME · length V MINUTES · order C V W   (V before W)
 //	open C S · close C S · before=break: the break of the run named by in=
@@ -36,7 +37,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	delta …      what the rule's Delta says of a change, which is then not made.
 //	explain      what the rule finds, field by field.
 //	force N C    makes the stored rota one that the state never makes by itself, for rules that
-//	             hold rotas from outside to the law: at=08:10 or out=yes for node N in C's run.
+//	             hold rotas from outside to the law: at=08:10, out=yes or to=c2 for node N in C's run.
 //
 // A change, made or not, is refused by the test unless Delta is the difference of full.
 func TestScripts(t *testing.T) {
@@ -237,7 +238,12 @@ func (p *player) place(n state.Node, carers string, flags map[string]string) {
 		from = p.tick(n, at)
 		p.trial.SetHold(n, from)
 	}
-	for slot, c := range strings.Split(carers, ",") {
+	for k, c := range strings.Split(carers, ",") {
+		stop := state.StopOf(n, k)
+		if m := p.in.Mate[n]; m >= 0 && k == 1 {
+			stop = state.StopOf(m, 0)
+			from = max(p.in.Open[m], p.in.HoldBase[m])
+		}
 		r := p.run(c, flags["in"], p.h.Visits[n].Date)
 		p.trial.Edit(r)
 		at := p.trial.Sits(r, from)
@@ -246,7 +252,7 @@ func (p *player) place(n state.Node, carers string, flags map[string]string) {
 				at = i
 			}
 		}
-		p.trial.Insert(state.StopOf(n, slot), r, at)
+		p.trial.Insert(stop, r, at)
 	}
 	require.True(p.t, p.trial.FitKey(n))
 }
@@ -258,7 +264,8 @@ func (p *player) order(args []string) {
 	p.trial.Reseq(r, p.s.Pos(state.StopOf(p.node(args[1]), 0)), p.s.Pos(state.StopOf(p.node(args[2]), 0)))
 }
 
-// force sets one stop's start, or takes it out of its route, with nothing timed anew.
+// force sets one stop's start, takes it out of its route or gives it to another's at its time,
+// with nothing timed anew.
 func (p *player) force(words []string) {
 	args, flags := p.split(words)
 	n := p.node(args[0])
@@ -268,10 +275,9 @@ func (p *player) force(words []string) {
 			if route.Seq[i].Node() != n || args[1] != string(p.h.Problem.Carers[p.in.CarerOf[r]].ID) {
 				continue
 			}
-			if flags["out"] != "" {
-				p.s.RunOf[route.Seq[i]] = state.NoRun
-				route.Seq, route.At = slices.Delete(route.Seq, i, i+1), slices.Delete(route.At, i, i+1)
-				continue
+			if flags["out"] != "" || flags["to"] != "" {
+				p.forceOut(route, i, flags["to"])
+				return
 			}
 			route.At[i] = p.tick(n, flags["at"])
 			p.s.Start[n] = min(p.s.Start[n], route.At[i])
@@ -282,12 +288,31 @@ func (p *player) force(words []string) {
 	}
 }
 
+// forceOut takes a stop out of a route, and puts it into another carer's if one is named.
+func (p *player) forceOut(route *state.Route, i int, to string) {
+	stop, at := route.Seq[i], route.At[i]
+	n := stop.Node()
+	p.s.RunOf[stop] = state.NoRun
+	route.Seq, route.At = slices.Delete(route.Seq, i, i+1), slices.Delete(route.At, i, i+1)
+	if to == "" {
+		if p.in.IsVisit(n) && p.in.Need[n] == 1 {
+			p.s.Start[n] = state.Unset
+		}
+		return
+	}
+	r := p.run(to, "", p.h.Visits[n].Date)
+	other := &p.s.Routes[r]
+	k, _ := slices.BinarySearch(other.At, at)
+	p.s.RunOf[stop] = r
+	other.Seq, other.At = slices.Insert(other.Seq, k, stop), slices.Insert(other.At, k, at)
+}
+
 // split parts arguments from flags.
 func (p *player) split(words []string) (args []string, flags map[string]string) {
 	flags = map[string]string{}
 	for _, w := range words {
 		if k, v, ok := strings.Cut(w, "="); ok {
-			require.Contains(p.t, []string{"at", "in", "before", "out"}, k, "%v", words)
+			require.Contains(p.t, []string{"at", "in", "before", "out", "to"}, k, "%v", words)
 			flags[k] = v
 		} else {
 			args = append(args, w)

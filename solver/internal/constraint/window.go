@@ -39,7 +39,7 @@ func (r *Window) outside(v state.Node, start, length int32) int32 {
 		shut += length
 	}
 	x := max(0, r.open[v]-start, shut-r.close[v])
-	if x > 0 && r.multi[v] {
+	if r.multi[v] && (x > 0 || r.latest) {
 		x = r.several(v, start, shut)
 	}
 	if over := start + length - r.end[v]; over > x {

@@ -56,10 +56,7 @@ func (in *Instance) compileVisits() error {
 		in.addNode(Place(v.Location), v.Windows[0].Open, closing, v.Length)
 		in.WishClose[i] = in.wishClose(v, closing)
 		if law(h, model.RuleWindow) {
-			in.LawClose[i] = closing
-			if v.LatestEnd != model.None {
-				in.LawClose[i] = min(closing, v.LatestEnd-v.Length)
-			}
+			in.LawClose[i] = lawClose(h, v)
 		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
 		in.Linked[i] = v.Need > 1 || v.TiedTo >= 0 || v.TiedBy >= 0
@@ -82,7 +79,9 @@ func (in *Instance) compileVisits() error {
 		}
 		if at, ok := pinned[i]; ok {
 			in.Open[i], in.Close[i], in.Multi[i], hold = at, at, false, Unset
-			in.LawClose[i] = min(in.LawClose[i], at)
+			if law(h, model.RulePin) {
+				in.LawClose[i] = min(in.LawClose[i], at)
+			}
 		}
 		in.Windows = append(in.Windows, ws)
 		in.HoldBase = append(in.HoldBase, hold)
@@ -150,6 +149,18 @@ func (in *Instance) wishClose(v *model.DatedVisit, closing int32) int32 {
 		return math.MaxInt32
 	case len(v.Windows) > 1 || v.LatestEnd != model.None:
 		return math.MinInt32
+	}
+	return closing
+}
+
+// lawClose is the latest start of a visit at its shortest that its windows and latest end allow.
+func lawClose(h *model.Horizon, v *model.DatedVisit) int32 {
+	closing := latest(v.Windows)
+	if h.Rules.Lateness.At == model.AtEnd {
+		closing -= v.LengthMin
+	}
+	if v.LatestEnd != model.None {
+		closing = min(closing, v.LatestEnd-v.LengthMin)
 	}
 	return closing
 }

@@ -76,8 +76,8 @@ type Instance struct {
 	LengthMin []int32
 	LengthMax []int32
 	Linked    []bool // takes more than one carer or is tied to another visit: its start joins runs
-	// LawClose is the latest start that the law about times allows; the largest int32 where time
-	// is no matter of law.
+	// LawClose is the latest start that the law about times allows, at the shortest length; the
+	// largest int32 where time is no matter of law.
 	LawClose []int32
 	// WishClose is the latest start that costs no wish about times; the largest int32 where no wish
 	// asks, the smallest where an earlier start could cost one too.
