@@ -38,6 +38,8 @@ type BreakRule struct {
 	// At says where a break is taken: here, where the carer is, before the leg to the next stop;
 	// or next, at the next stop's place, after the leg. here.
 	At string `json:"at,omitzero"`
+	// Per says what a missed break is counted by: minute or break. minute.
+	Per string `json:"per,omitzero"`
 }
 
 // Conventions of [Rules].
@@ -45,6 +47,7 @@ const (
 	Latest     = "latest"
 	Earliest   = "earliest"
 	PerMinute  = "minute"
+	PerBreak   = "break"
 	PerVisit   = "visit"
 	AtStart    = "start"
 	AtEnd      = "end"
