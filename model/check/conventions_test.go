@@ -220,6 +220,32 @@ func TestBreakOfTheShift(t *testing.T) {
 		{"next, a longer one after the visits", next, "c1 s1 | break 11:20-11:40 | v1 12:00-12:30 | break 12:30-13:00", law(1, 600), "the first counts, and is 10 min too early"},
 		{"next, too short before the last visit", next, "c1 s1 | break 11:40-11:50 | v1 12:00-12:30 | break 12:30-13:00", law(1, 1200), "10 of 20 min"},
 	})
+	once := func(p *model.Problem) { p.Rules.Break.Per = model.PerBreak }
+	wish := all(once, weigh(model.RuleBreak, model.Wishes, 7.5))
+	middle := all(wish, func(p *model.Problem) { p.Shifts[0].BreakFrom, p.Shifts[0].BreakTo = 0, 0 }) // 09:00 to 15:00
+	half := all(wish, func(p *model.Problem) { half := 30; p.Shifts[0].Break = &half })
+	judgeRules(t, model.RuleBreak, noon, []rule{
+		{"by the minute, missing", weigh(model.RuleBreak, model.Wishes, 7.5), "c1 s1", cost(150000), "20 min × 7.5"},
+		{"by the minute, half out", weigh(model.RuleBreak, model.Wishes, 7.5), "c1 s1 | break 12:50-13:10", cost(75000), "10 min × 7.5"},
+		{"kept", wish, "c1 s1 | break 12:40-13:00", cost(0), "to the edge"},
+		{"missing", wish, "c1 s1", cost(7500), "one"},
+		{"missing, a longer one", half, "c1 s1", cost(7500), "still one"},
+		{"too short", half, "c1 s1 | break 12:00-12:29", cost(7500), "29 of 30 min are none"},
+		{"a minute out", wish, "c1 s1 | break 12:41-13:01", cost(7500), "missed, as if it were not there"},
+		{"all out", wish, "c1 s1 | break 11:00-11:20", cost(7500), "no worse than a minute"},
+		{"longer, but out on both sides", wish, "c1 s1 | break 11:20-13:10", cost(7500), "a whole break is in it, but not it in the span"},
+		{"a longer one out", wish, "c1 s1 | break 09:00-09:40 | break 12:00-12:20", cost(0), "it does not count, the other does"},
+		{"a longer one out, the other too short", wish, "c1 s1 | break 09:00-09:40 | break 12:00-12:19", cost(7500), "nothing is left"},
+		{"the middle of the shift", middle, "c1 s1 | break 09:00-09:20", cost(0), "the span where the shift names none"},
+		{"before the middle", middle, "c1 s1 | break 08:59-09:19", cost(7500), "a minute out of it"},
+		{"law, missing", once, "c1 s1", law(1, 1200), "as by the minute"},
+		{"law, a minute out", once, "c1 s1 | break 12:41-13:01", law(1, 1200), "all of it is missing, not a minute"},
+		{"law, longer, but out", once, "c1 s1 | break 11:20-13:10", law(1, 1200), "what is needed, not what was taken"},
+		{"next, no visits", all(wish, next), "c1 s1", cost(0), "nothing to rest from"},
+		{"next, none", all(wish, next), "c1 s1 | v1 11:00-11:30", cost(7500), "missing"},
+		{"next, after the visits", all(wish, next), "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", cost(7500), "in its span, but with no next"},
+		{"next, a longer one out", all(wish, next), "c1 s1 | break 09:00-09:40 | v1 10:00-10:30 | break 11:30-11:50 | v2 12:00-12:30", cost(0), "the second counts"},
+	})
 	judgeRules(t, model.RuleLeg, noon, []rule{
 		{"here", nil, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(0, 0), "then ten minutes"},
 		{"next", next, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(1, 600), "ten minutes before the break"},
