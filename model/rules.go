@@ -325,7 +325,7 @@ var RuleBook = []Rule{
 		RuleSameTime, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = its ticks since the local midnight at which its date begins; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
 	},
 	{
 		RuleShortened, Wishes,

@@ -424,6 +424,8 @@ func TestSameTime(t *testing.T) {
 		wed = "c1 s 2026-11-25 | v1 07:50-08:20\n"
 	)
 	half := func(p *model.Problem) { p.Rules.Resolution, p.Rules.Step = 1, 1 }
+	back := func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }
+	forward := func(p *model.Problem) { p.Plan.Start = date(t, "2027-03-22") }
 	pair := func(p *model.Problem) { p.Visits[0].Carers = 2 }
 	weeks := func(p *model.Problem) { p.Plan.Weeks = 2 }
 	judgeRules(t, model.RuleSameTime, daily, []rule{
@@ -444,7 +446,13 @@ func TestSameTime(t *testing.T) {
 		{"another week", weeks, mon + "c1 s 2026-12-01 | v1 12:00-12:30", cost(0), "weeks are not compared"},
 		{"two weeks", weeks, mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", cost(3500), "25 and 10 min"},
 		{"as law", all(weeks, weigh(model.RuleSameTime, model.Law)), mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", law(2, 35*60), "two weeks, 25 and 10 min"},
-		{"the clocks change", func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(4500), "that Sunday eight o'clock is nine hours after midnight"},
+		{"the clocks go back", back, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(0), "nine hours after midnight, and eight o'clock"},
+		{"the clocks go forward", forward, "c1 s 2027-03-27 | v1 08:00-08:30\nc1 s 2027-03-28 | v1 08:00-08:30", cost(0), "seven hours after midnight, and eight o'clock"},
+		{"an hour by the clock", back, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 07:00-07:30", cost(4500), "60 − 15 min, though both are eight hours after midnight"},
+		{"in the night before", back, "c1 - 2026-10-23 | v1 25:30-26:00\nc1 - 2026-10-24 | v1 25:30-26:00", cost(0), "25:30 the first time"},
+		{"in the hour that comes twice", back, "c1 - 2026-10-23 | v1 25:30-26:00\nc1 - 2026-10-24 | v1 25:30*-26:00", cost(0), "25:30 the second time as well"},
+		{"past that hour", back, "c1 - 2026-10-23 | v1 26:30-27:00\nc1 - 2026-10-24 | v1 27:30-28:00", cost(4500), "60 − 15 min by the clock, two hours in truth"},
+		{"before its midnight", nil, mon + "c1 - 2026-11-23 | v1@2026-11-24 23:30-24:10", cost(49500), "half an hour before midnight to 08:00: 510 − 15 min"},
 	})
 	p := daily(t)
 	h := expand(t, p)
@@ -564,4 +572,14 @@ func TestTicksPastTheMinute(t *testing.T) {
 		_, err = Horizon(h, r)
 		require.ErrorContains(t, err, "ticks past its minutes, which have 100")
 	}
+}
+
+// Ticks past the minute count: 08:00 and half a minute on one day, 08:40 on the next.
+func TestSameTimeInTicks(t *testing.T) {
+	h := expand(t, daily(t))
+	r := rota(t, h, "c1 s | v1 08:00-08:30\nc1 s 2026-11-24 | v1 08:40-09:10")
+	r.Runs[0].Stops[0].StartTicks, r.Runs[0].Stops[0].EndTicks = 30, 30
+	v, err := Horizon(h, r)
+	require.NoError(t, err)
+	require.Equal(t, cost(2450), share(v, model.RuleSameTime), "39½ − 15 min × 0.1")
 }
