@@ -20,6 +20,7 @@ const (
 // levels: the rules of this family; every other is off.
 var levels = map[model.Code]model.Level{
 	model.RuleSkill:      model.Law,
+	model.RuleWindow:     model.Law, // a visit is on its own day
 	model.RuleShift:      model.Law, // the daily limit
 	model.RuleLeg:        model.Law,
 	model.RulePair:       model.Law,
@@ -75,7 +76,7 @@ func (in *instance) addPatient(p *model.Problem, x *patient) {
 		}
 		v := model.Visit{
 			ID: model.VisitID(fmt.Sprintf("%d-%d", x.id, code)), Person: id, Length: visitMinutes,
-			Windows: []model.Window{{Open: 0, Close: model.At(24, 0)}},
+			Windows: []model.Window{{Open: 0, Close: model.At(23, 59)}},
 		}
 		if code == skilled {
 			v.Skills = []model.Skill{nursing}

@@ -73,6 +73,20 @@ func (r *Rules) Exact() bool { return r.hint.exact }
 // Clocked tells whether the time of a visit, or the end or waiting of a run, has a price at all.
 func (r *Rules) Clocked() bool { return r.hint.timed || r.hint.overtime || r.hint.wait > 0 }
 
+// MostCarers is how many different carers the law lets come to a person in a week, 0: any number.
+func (r *Rules) MostCarers(person int32) int {
+	if r.ExtraCarer.level != model.Law || !r.on.faces {
+		return 0
+	}
+	return int(r.ExtraCarer.most[person])
+}
+
+// AtOneTime tells whether the law wants the starts of a visit's week at one time of day, and gives
+// the midnight from which this one counts.
+func (r *Rules) AtOneTime(n state.Node) (dawn int32, ok bool) {
+	return r.SameTime.dawn[n], r.SameTime.level == model.Law && r.SameTime.group[n] >= 0
+}
+
 // Rising tells whether a later start never costs less in wishes.
 func (r *Rules) Rising() bool { return r.hint.rising }
 

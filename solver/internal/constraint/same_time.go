@@ -48,11 +48,16 @@ func newSameTime(b base) SameTime {
 	return r
 }
 
-// spread is the ticks by which the starts of a group differ beyond the tolerance.
-func (r *SameTime) spread(g *timeGroup, start func(state.Node) int32) unit {
+// spread is the ticks by which the starts of a group differ beyond the tolerance, as stored or
+// under the trial.
+func (r *SameTime) spread(g *timeGroup, t *state.Trial, trial bool) unit {
 	lo, hi := int32(1<<31-1), state.Unset
 	for _, v := range g.visits {
-		if at := start(v); at != state.Unset {
+		at := t.S.Start[v]
+		if trial {
+			at = t.StartOf(v)
+		}
+		if at != state.Unset {
 			lo, hi = min(lo, at-r.dawn[v]), max(hi, at-r.dawn[v])
 		}
 	}
@@ -72,8 +77,8 @@ func (r *SameTime) Delta(t *state.Trial, out *model.Score) {
 			continue
 		}
 		r.seen[g] = r.round
-		r.add(out, r.spread(&r.groups[g], func(n state.Node) int32 { return t.S.Start[n] }), -1)
-		r.add(out, r.spread(&r.groups[g], t.StartOf), 1)
+		r.add(out, r.spread(&r.groups[g], t, false), -1)
+		r.add(out, r.spread(&r.groups[g], t, true), 1)
 	}
 }
 

@@ -102,8 +102,8 @@ func (e *Engine) recount() {
 		e.where[v] = -1
 	}
 	for v := range e.where {
-		if !e.S.Allocated(state.Node(v)) {
-			e.miss(state.Node(v))
+		if u := e.In.Unit[v]; u == state.Node(v) && !e.S.Done(u) && !e.hopeless(u) {
+			e.miss(u)
 		}
 	}
 }
@@ -132,4 +132,24 @@ func (e *Engine) Load(sol *state.Solution) {
 	e.Score = e.Rules.Score(e.S)
 	e.recount()
 	e.keep()
+}
+
+// hopeless tells whether nothing can be done about a unit: a patterned visit without a pattern that
+// has it.
+func (e *Engine) hopeless(u state.Node) bool {
+	return e.In.H.Visits[u].Patterned && e.In.Package[u] < 0
+}
+
+// reset gives back their holds and lengths to a unit's visits that are out.
+func (e *Engine) reset(u state.Node) {
+	if c := e.In.Package[u]; c >= 0 {
+		for _, n := range e.In.Packs[c] {
+			e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+		}
+		return
+	}
+	for k := range e.In.Parts(u) {
+		n := e.In.Part(u, k).Node()
+		e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+	}
 }

@@ -21,6 +21,7 @@ type inserter struct {
 	spots   [state.MaxNeed][]spot // the most promising ones, cheapest first
 	most    int                   // how many
 	joint   []joint
+	pack    packer
 	best    plan
 	try     plan
 	found   bool
@@ -62,6 +63,9 @@ func newInserter(e *Engine) inserter {
 // worse; it tells whether it did. A visit that may be shorter is tried so where it does not fit.
 func (p *inserter) Put(n state.Node) bool {
 	e := p.e
+	if c := e.In.Package[n]; c >= 0 {
+		return p.putPackage(c)
+	}
 	for k := range e.In.Parts(n) {
 		m := e.In.Part(n, k).Node()
 		e.S.Len[m] = e.In.Length[m]

@@ -158,7 +158,7 @@ func (e *Engine) takeOut() {
 	k := 0
 	for _, n := range e.removed {
 		n = e.In.Unit[n]
-		if e.S.Allocated(n) && e.where[n] < 0 {
+		if e.where[n] < 0 && e.S.Done(n) {
 			e.T.RemoveVisit(n)
 			e.removed[k] = n
 			k++
@@ -170,11 +170,7 @@ func (e *Engine) takeOut() {
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	for _, n := range e.removed {
-		for k := range e.In.Parts(n) {
-			m := e.In.Part(n, k).Node()
-			e.S.Hold[m] = e.In.HoldBase[m]
-			e.S.Len[m] = e.In.Length[m]
-		}
+		e.reset(n)
 	}
 }
 
@@ -218,7 +214,7 @@ func (e *Engine) addMissing() {
 // restore brings the list of missing visits back after a rollback.
 func (e *Engine) restore() {
 	for _, n := range e.removed {
-		if e.S.Allocated(n) {
+		if e.S.Done(n) {
 			e.found(n)
 		} else {
 			e.miss(n)

@@ -20,6 +20,7 @@ func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Inst
 	if err := in.compileVisits(); err != nil {
 		return nil, err
 	}
+	in.compilePackages()
 	in.compileLegs()
 	in.compileRuns()
 	in.compileBreaksAndEvents()
@@ -113,6 +114,26 @@ func (in *Instance) compilePrev() {
 // law tells whether a rule counts as law: only then may it forbid.
 func law(h *model.Horizon, code model.Code) bool {
 	return h.Problem.Objective.Level(code) == model.Law
+}
+
+// compilePackages notes which visits are one package: they go in and out together.
+func (in *Instance) compilePackages() {
+	in.Package = slices.Repeat([]int32{-1}, in.Visits)
+	in.Packs = make([][]Node, len(in.H.Choices))
+	at := make(map[[2]int]int32)
+	for c := range in.H.Choices {
+		at[[2]int{in.H.Choices[c].Person, in.H.Choices[c].Week}] = int32(c)
+	}
+	for v := range in.Visits {
+		dv := &in.H.Visits[v]
+		c, ok := at[[2]int{dv.Person, dv.Week}]
+		if !ok || !dv.Patterned {
+			continue
+		}
+		in.Package[v] = c
+		in.Packs[c] = append(in.Packs[c], Node(v))
+		in.Unit[v] = in.Packs[c][0]
+	}
 }
 
 // wishClose is the latest start of a visit that costs no wish about times.

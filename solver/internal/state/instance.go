@@ -99,7 +99,9 @@ type Instance struct {
 	Prev2    []int32  // the other one, tied to Prev, -1
 	Mate     []Node   // the visit it is tied to, -1
 	MateLo   []int32  // its start is at least its mate's plus this; holds for both
-	Unit     []Node   // the visit that stands for it and its mate: both go in and out together
+	Unit     []Node   // the visit that stands for it and all that goes in and out with it
+	Package  []int32  // the package it is one of, index into H.Choices, -1
+	Packs    [][]Node // by package: all visits that any of its patterns has
 	HoldBase []int32  // preferred start less the free tolerance, or Unset
 	RunsOf   [][]Run  // runs whose shift can hold the visit at all, law of carer × visit kept in at least one slot
 	Near     [][]Node // visits of the same date by closeness in space and time, nearest first

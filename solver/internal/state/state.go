@@ -97,6 +97,20 @@ func (s *State) Watch(w Watcher) { s.watch = w }
 // Allocated tells whether a visit is in the rota (with all its carers, always).
 func (s *State) Allocated(n Node) bool { return s.Start[n] != Unset }
 
+// Done tells whether a unit is in the rota: a visit, two tied ones, or a package.
+func (s *State) Done(unit Node) bool {
+	c := s.In.Package[unit]
+	if c < 0 {
+		return s.Allocated(unit)
+	}
+	for _, n := range s.In.Packs[c] {
+		if s.Allocated(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // Pos finds a stop in its route.
 func (s *State) Pos(stop Stop) int { return slices.Index(s.Routes[s.RunOf[stop]].Seq, stop) }
 

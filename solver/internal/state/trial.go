@@ -205,8 +205,18 @@ func (t *Trial) Remove(stop Stop) {
 	t.move(stop, NoRun)
 }
 
-// RemoveVisit takes a visit out of the rota, all its carers at once, and the visit it is tied to.
+// RemoveVisit takes a visit out of the rota, all its carers at once, and what goes in and out with it.
 func (t *Trial) RemoveVisit(n Node) {
+	if c := t.S.In.Package[n]; c >= 0 {
+		for _, m := range t.S.In.Packs[c] {
+			t.removeParts(m)
+		}
+		return
+	}
+	t.removeParts(n)
+}
+
+func (t *Trial) removeParts(n Node) {
 	for k := range t.S.In.Parts(n) {
 		t.Remove(t.S.In.Part(n, k))
 	}
