@@ -21,8 +21,6 @@ const Version = "0.1.0"
 // DefaultTime is the budget of the zero Options.
 const DefaultTime = 10 * time.Second
 
-var NoJudge = true // HACK
-
 const maxIslands = 64
 
 // Solve makes a rota. The error is a [model.Diagnostics] where the problem has errors, all of
@@ -183,7 +181,7 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 	if err != nil {
 		return nil, bugf("the judge refuses our own rota: %v", err)
 	}
-	if verdict.Score != e.BestScore && !NoJudge {
+	if verdict.Score != e.BestScore {
 		return nil, bugf("the judge says %v of a rota that we score %v", verdict.Score, e.BestScore)
 	}
 	rota.Score, rota.Shares, rota.Measures = verdict.Score, verdict.Shares, verdict.Measures

@@ -24,6 +24,11 @@ func (r *Bank) Delta(t *state.Trial, out *model.Score) {
 		runDelta(r, t, out)
 		return
 	}
+	r.spanDelta(t, out)
+}
+
+// spanDelta is Delta where carers are paid from their first visit to their last.
+func (r *Bank) spanDelta(t *state.Trial, out *model.Score) {
 	for i := range t.Views {
 		v := &t.Views[i]
 		if !r.is(v.Run) {

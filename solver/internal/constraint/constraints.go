@@ -204,7 +204,7 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	}
 	r.hours.prepare(t)
 	if r.hours.span {
-		r.Bank.Delta(t, out)
+		r.Bank.spanDelta(t, out)
 	}
 	r.Rest.Delta(t, out)
 	r.Hours48.Delta(t, out)
