@@ -23,6 +23,27 @@ func rename(of any) {
 			v.SetString("x" + v.String())
 		}
 	})
+	if p, ok := of.(*model.Problem); ok {
+		renamePlaces(p)
+	}
+}
+
+// renamePlaces renames where things name a place, a person, a base or a home in one text.
+func renamePlaces(p *model.Problem) {
+	for i := range p.Carers {
+		for _, at := range []*string{&p.Carers[i].StartAt, &p.Carers[i].EndAt} {
+			if *at != "" && *at != model.FromHome && *at != model.FromBase {
+				*at = "x" + *at
+			}
+		}
+	}
+	for i := range p.Matrix {
+		if home, ok := strings.CutPrefix(p.Matrix[i].From, "carer:"); ok {
+			p.Matrix[i].From = "carer:x" + home
+		} else {
+			p.Matrix[i].From = "x" + p.Matrix[i].From
+		}
+	}
 }
 
 // TestRename: ids are names and nothing else. With others in the same order the solver makes

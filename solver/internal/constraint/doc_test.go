@@ -23,7 +23,7 @@ func constraintsDoc(rooms []room) string {
 	headings := []struct {
 		level model.Level
 		title string
-	}{{model.Law, "Law"}, {model.Covers, "Cover"}, {model.Wishes, "Wishes"}}
+	}{{model.Law, "Law"}, {model.Covers, "Cover"}, {model.Wishes, "Wishes"}, {model.Off, "Off unless a sheet turns them on"}}
 	for _, h := range headings {
 		fmt.Fprintf(&b, "\n## %s\n\n| rule | what it asks | weight as a wish |\n|---|---|---|\n", h.title)
 		for _, x := range rooms {

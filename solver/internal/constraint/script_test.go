@@ -261,7 +261,8 @@ func (p *player) place(n state.Node, carers string, flags map[string]string) {
 func (p *player) order(args []string) {
 	r := p.s.RunOf[state.StopOf(p.node(args[1]), 0)]
 	require.Equal(p.t, args[0], string(p.h.Problem.Carers[p.in.CarerOf[r]].ID))
-	p.trial.Reseq(r, p.s.Pos(state.StopOf(p.node(args[1]), 0)), p.s.Pos(state.StopOf(p.node(args[2]), 0)))
+	pos := func(name string) int { return slices.Index(p.s.Routes[r].Seq, state.StopOf(p.node(name), 0)) }
+	p.trial.Reseq(r, pos(args[1]), pos(args[2]))
 }
 
 // force sets one stop's start, takes it out of its route or gives it to another's at its time,

@@ -26,7 +26,7 @@ func TestTablesOfPairs(t *testing.T) {
 		rules, may, trial := New(in), Allowed(h), state.NewTrial(s)
 		for v := range in.Visits {
 			for r := range in.Runs {
-				if in.Need[v] != 1 || len(in.Conflicts[r]) > 0 {
+				if in.Need[v] != 1 || in.Mate[v] >= 0 || len(in.Conflicts[r]) > 0 {
 					continue
 				}
 				stop, run := state.StopOf(state.Node(v), 0), state.Run(r)
@@ -101,6 +101,7 @@ func TestTablesSameCounters(t *testing.T) {
 		func(r *Rules) { r.hours.paid[0]++ },
 		func(r *Rules) { r.faces.visits[0]++ },
 		func(r *Rules) { r.faces.carers[0]++ },
+		func(r *Rules) { r.Load.sum[0]++ },
 	} {
 		other := New(in)
 		bump(other)
@@ -117,8 +118,8 @@ func TestTablesReset(t *testing.T) {
 	s, fresh, again := state.New(in), New(in), New(in)
 	trial := state.NewTrial(s)
 	trial.Begin()
-	for slot := range int(in.Need[0]) {
-		trial.Insert(state.StopOf(0, slot), in.RunsBy[slot][0], 0)
+	for k := range in.Parts(0) {
+		trial.Insert(in.Part(0, k), in.RunsBy[k][0], 0)
 	}
 	require.True(t, trial.Time())
 	trial.Commit()

@@ -75,6 +75,7 @@ func (in *Instance) compileVisits() error {
 				ws[k].Preferred = w.Preferred
 				if hold == Unset {
 					hold = in.RoundUp(w.Preferred - h.Calendar.Ticks(h.Rules.Preferred.Free))
+					hold = min(hold, ws[k].Close/in.Step*in.Step) // liking does not make late
 				}
 			}
 		}

@@ -1,7 +1,9 @@
 package tiny
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 )
@@ -48,6 +50,44 @@ func (g *maker) ties() {
 	}
 }
 
+// patterns gives one person packages to choose from: two or three ways to spread some of the visits
+// that are tied to nothing over the days.
+func (g *maker) patterns() {
+	if !g.one(4) {
+		return
+	}
+	p := g.p
+	person := p.People[g.rng.IntN(len(p.People))].ID
+	var own []*model.Visit
+	for i := range p.Visits {
+		v := &p.Visits[i]
+		tied := v.Tied.Visit != "" || slices.ContainsFunc(p.Visits, func(x model.Visit) bool { return x.Tied.Visit == v.ID })
+		if v.Person == person && !tied && g.rng.IntN(5) > 0 {
+			own = append(own, v)
+		}
+	}
+	optional := g.one(3)
+	seen := make(map[string]bool)
+	for _, name := range []string{"a", "b", "c"} {
+		var rows []model.Pattern
+		for _, v := range own {
+			if days := v.Days & model.Days(1+g.rng.IntN(1<<7-1)); days != 0 && g.rng.IntN(4) > 0 {
+				rows = append(rows, model.Pattern{Person: person, Pattern: name, Visit: v.ID, Days: days})
+			}
+		}
+		content := fmt.Sprint(rows)
+		if content = strings.ReplaceAll(content, " "+name+" ", " "); len(rows) > 0 && !seen[content] {
+			seen[content] = true
+			p.Patterns = append(p.Patterns, rows...)
+		}
+	}
+	for _, v := range own {
+		if slices.ContainsFunc(p.Patterns, func(x model.Pattern) bool { return x.Visit == v.ID }) {
+			v.Optional = optional
+		}
+	}
+}
+
 // conventions sets rules that families of problems differ in, loads, spans of breaks and legs from
 // a router, and turns on rules that are off.
 func (g *maker) conventions() {
@@ -63,6 +103,8 @@ func (g *maker) conventions() {
 	r.Lateness.At = pick(3, model.AtEnd)
 	r.Lateness.Against = pick(3, model.LatestOpen)
 	r.Break.At = pick(2, model.Next)
+	r.Paid = pick(4, model.BySpan)
+	r.OpeningBreak = pick(3, model.Free)
 	if g.one(5) {
 		grain := [][2]int{{60, 1}, {60, 10}, {60, 30}, {1, 1}, {100, 50}, {10, 10}, {60, 300}}[g.rng.IntN(7)]
 		r.Resolution, r.Step = grain[0], grain[1]

@@ -51,6 +51,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 		g.visit(i)
 	}
 	g.ties()
+	g.patterns()
 	g.shifts()
 	g.rest()
 	if rng.IntN(4) == 0 {
@@ -174,6 +175,9 @@ func (g *maker) visit(i int) {
 	}
 	if g.one(4) {
 		v.LengthMin, v.LengthMax = max(5, v.Length-15), v.Length+15
+	}
+	if g.one(3) {
+		v.SameTime = 1 + g.rng.IntN(30)
 	}
 	g.p.Visits = append(g.p.Visits, v)
 }

@@ -67,6 +67,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"load": 400, "break next": 400, "break span": 300, "break next and span": 100, "end": 400, "latest_open": 150, "end and several windows": 100,
 		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
 		"matrix": 300, "matrix and break next": 100, "step": 200,
+		"same time": 200, "span": 300, "opening break": 200, "package": 200, "package of choice": 100, "optional package": 50,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -102,6 +103,20 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 		f["tie of narrow windows"] = f["tie of narrow windows"] || tpl.Windows[0].Close-tpl.Windows[0].Open < 2
 		f["optional tie"] = f["optional tie"] || tpl.Optional || mate.Optional
 	}
+	for i := range h.Choices {
+		k := &h.Choices[i]
+		f["package"] = true
+		f["package of choice"] = f["package of choice"] || len(k.Options) > 1
+		for _, visits := range k.Options {
+			f["optional package"] = f["optional package"] || len(visits) > 0 && h.Visits[visits[0]].Optional
+		}
+	}
+	dates := make(map[int]int)
+	for i := range h.Visits {
+		if dates[h.Visits[i].Template]++; dates[h.Visits[i].Template] > 1 {
+			f["same time"] = f["same time"] || p.Visits[h.Visits[i].Template].SameTime > 0
+		}
+	}
 	breaks, spans, loads := false, false, false
 	for i := range h.Shifts {
 		s := &h.Shifts[i]
@@ -114,6 +129,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	f["load"], f["break next"], f["break span"] = loads, breaks && r.Break.At == model.Next, spans
 	f["break next and span"] = spans && r.Break.At == model.Next
 	f["end"], f["window wish"] = r.Lateness.At == model.AtEnd, o.Level(model.RuleWindow) == model.Wishes
+	f["span"], f["opening break"] = r.Paid == model.BySpan, breaks && r.OpeningBreak == model.Free
 	f["earliest"], f["per visit"] = r.Departure == model.Earliest, r.OptionalPer == model.PerVisit
 	for _, code := range []model.Code{model.RuleWorstLate, model.RuleWorstIdle, model.RuleBalance} {
 		f[string(code)] = o.Level(code) != model.Off
