@@ -71,7 +71,9 @@ func (r *Rules) lawfulTimes() bool {
 func (r *Rules) Exact() bool { return r.hint.exact }
 
 // Clocked tells whether the time of a visit, or the end or waiting of a run, has a price at all.
-func (r *Rules) Clocked() bool { return r.hint.timed || r.hint.overtime || r.hint.wait > 0 }
+func (r *Rules) Clocked() bool {
+	return r.hint.timed || r.hint.overtime || r.hint.wait > 0
+}
 
 // MostCarers is how many different carers the law lets come to a person in a week, 0: any number.
 func (r *Rules) MostCarers(person int32) int {

@@ -438,8 +438,9 @@ func (p *inserter) evaluate(n state.Node) {
 	}
 	p.evals++
 	score := e.Rules.Delta(e.T)
+	cost := e.weigh(score)
 	e.T.Drop()
-	if cost := e.w.scalar(score); !p.found || cost < p.best.cost {
+	if !p.found || cost < p.best.cost {
 		p.best = p.try
 		p.best.score, p.best.cost = score, cost
 		p.found = true

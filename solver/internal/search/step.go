@@ -87,7 +87,7 @@ func (e *Engine) step(temperature float64) {
 		return
 	}
 	d := e.Rules.Delta(e.T)
-	if !e.accepts(e.w.scalar(d), temperature) {
+	if !e.accepts(e.weigh(d), temperature) {
 		e.T.Drop()
 		return
 	}
@@ -112,7 +112,7 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	}
 	op := e.ruins[pick(e.rng, e.ruinAt)]
 	e.removed = op.Pick(e.S, e.rng, e.removed[:0])
-	was := e.Score
+	was, void := e.Score, e.void
 	e.S.Mark()
 	e.takeOut()
 	e.addMissing()
@@ -121,13 +121,13 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	for _, n := range e.removed {
 		e.put.Put(n)
 	}
-	if e.accepts(e.w.scalar(e.Score)-e.w.scalar(was), temperature) {
+	if e.accepts(e.w.scalar(e.Score)-e.w.scalar(was)+int64(e.void-void)*e.w.breach, temperature) {
 		e.S.Accept()
 		e.keep()
 		return
 	}
 	e.S.Rollback()
-	e.Score = was
+	e.Score, e.void = was, void
 	e.restore()
 }
 
