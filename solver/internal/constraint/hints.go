@@ -154,6 +154,14 @@ func (r *Rules) Room(run state.Run) int32 {
 // LoadOf is a visit's load.
 func (r *Rules) LoadOf(n state.Node) int32 { return r.Load.of[n] }
 
+// OpeningPrice is what working an open shift costs whatever it is for.
+func (r *Rules) OpeningPrice() int64 {
+	if r.OpenShift.level != model.Wishes {
+		return 0
+	}
+	return r.OpenShift.w[0]
+}
+
 // Opening is what working a shift costs by the rules about the shift alone.
 func (r *Rules) Opening(run state.Run) int64 { return r.works[run].Wishes }
 

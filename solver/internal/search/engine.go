@@ -25,6 +25,8 @@ type Engine struct {
 	rng     *rand.Rand
 	w       weights
 	put     inserter
+	fold    folder
+	folded  bool
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	ruins   []ruin.Operator

@@ -22,6 +22,7 @@ type inserter struct {
 	most    int                   // how many
 	joint   []joint
 	pack    packer
+	shut    bool // no shift may be opened
 	best    plan
 	try     plan
 	found   bool
@@ -132,6 +133,9 @@ func (p *inserter) gather(stop state.Stop, k int) {
 			continue
 		}
 		if !e.S.Worked[r] {
+			if p.shut {
+				continue
+			}
 			if twin := e.In.Twin[r]; p.seen[twin] != p.round {
 				p.seen[twin] = p.round
 				p.opened(stop, r, k)

@@ -21,6 +21,7 @@ func (e *Engine) Construct() {
 	}
 	e.keep()
 	e.setTemperatures()
+	e.setFold()
 }
 
 // hardness ranks visits for construction: paired first, then by priority, then by how few
@@ -65,6 +66,22 @@ const movesPerRuin = 40
 // Run searches for a number of iterations at the temperature of a point of the budget. One
 // iteration is one ruin and recreate, and the small changes that go with it.
 func (e *Engine) Run(iterations int64, point int) {
+	if e.fold.on {
+		if point < foldShare {
+			for range iterations {
+				if e.fold.on {
+					e.foldStep(e.hot(point * Steps / foldShare))
+				}
+			}
+			e.S.Respread()
+			return
+		}
+		e.unfold()
+		e.folded = true
+	}
+	if e.folded {
+		point = max(0, point-foldShare) * Steps / (Steps - foldShare)
+	}
 	temperature := e.hot(point)
 	for range iterations {
 		e.ruinAndRecreate(temperature)
