@@ -89,6 +89,47 @@ func (r *Rules) AtOneTime(n state.Node) (dawn int32, ok bool) {
 	return r.SameTime.dawn[n], r.SameTime.level == model.Law && r.SameTime.group[n] >= 0
 }
 
+// Idle is where the worst idle time stands: the runs that have it, how far below the next is, and
+// what a tick less of it is worth; worth is 0 where that has no price.
+type Idle struct {
+	Top, Gap int32
+	Runs     int32
+	Worth    int64
+}
+
+// Idlest finds the worst idle time of a state.
+func (r *Rules) Idlest(s *state.State) Idle {
+	w := &r.WorstIdle
+	if w.level != model.Wishes || w.w[0] == 0 {
+		return Idle{}
+	}
+	k, next := Idle{Top: -1, Worth: w.w[0] / int64(r.in.Res)}, int32(0)
+	for i := range s.Routes {
+		if !s.Worked[i] {
+			continue
+		}
+		switch x := w.idle(state.Run(i), &s.Routes[i].Sum); {
+		case x > k.Top:
+			k.Top, next, k.Runs = x, max(next, k.Top), 1
+		case x == k.Top:
+			k.Runs++
+		case x > next:
+			next = x
+		}
+	}
+	k.Gap = k.Top - next
+	return k
+}
+
+// Relief is what so many ticks more of work in a run are worth towards a lesser worst idle time,
+// shared out where several runs have it.
+func (r *Rules) Relief(k *Idle, s *state.State, run state.Run, work int32) int64 {
+	if !s.Worked[run] || r.WorstIdle.idle(run, &s.Routes[run].Sum) != k.Top {
+		return 0
+	}
+	return k.Worth * int64(min(k.Gap, work)) / int64(k.Runs)
+}
+
 // Rising tells whether a later start never costs less in wishes.
 func (r *Rules) Rising() bool { return r.hint.rising }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -23,6 +24,7 @@ type inserter struct {
 	joint   []joint
 	pack    packer
 	shut    bool // no shift may be opened
+	idle    constraint.Idle
 	best    plan
 	try     plan
 	found   bool
@@ -51,6 +53,7 @@ type plan struct {
 	hold  [state.MaxNeed]int32
 	score model.Score
 	cost  int64
+	rank  int64 // cost less what it does for the search
 }
 
 func newInserter(e *Engine) inserter {
@@ -99,6 +102,7 @@ func (p *inserter) fits(n state.Node) bool {
 func (p *inserter) search(n state.Node) bool {
 	p.found = false
 	in := p.e.In
+	p.idle = p.e.Rules.Idlest(p.e.S)
 	parts := in.Parts(n)
 	switch {
 	case parts > 2:
@@ -314,7 +318,7 @@ func (p *inserter) single(n state.Node) {
 		return
 	}
 	for m := range spots {
-		if p.found && in+spots[m].cost >= p.best.cost {
+		if p.found && in+spots[m].cost >= p.best.rank {
 			return
 		}
 		p.try.spots[0] = spots[m]
@@ -444,11 +448,25 @@ func (p *inserter) evaluate(n state.Node) {
 	score := e.Rules.Delta(e.T)
 	cost := e.weigh(score)
 	e.T.Drop()
-	if !p.found || cost < p.best.cost {
+	if rank := cost - p.shared(n); !p.found || rank < p.best.rank {
 		p.best = p.try
-		p.best.score, p.best.cost = score, cost
+		p.best.score, p.best.cost, p.best.rank = score, cost, rank
 		p.found = true
 	}
+}
+
+// shared is what a plan does for the worst idle time where several runs have it, so that no one
+// insertion shows it: the search has to relieve them one after the other.
+func (p *inserter) shared(n state.Node) int64 {
+	if p.idle.Runs < 2 {
+		return 0
+	}
+	sum := int64(0)
+	for i := range p.e.In.Parts(n) {
+		m := p.e.In.Part(n, i).Node()
+		sum += p.e.Rules.Relief(&p.idle, p.e.S, p.try.spots[i].run, p.e.S.Len[m])
+	}
+	return sum
 }
 
 // build edits the trial to hold a plan.

@@ -31,7 +31,7 @@ func (p *inserter) combine(n state.Node, parts int) {
 				m = j
 			}
 		}
-		if p.found && in+p.joint[m].cost >= p.best.cost {
+		if p.found && in+p.joint[m].cost >= p.best.rank {
 			return
 		}
 		for i := range parts {

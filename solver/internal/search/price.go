@@ -106,6 +106,9 @@ func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 		return 0, false
 	}
 	cost, wait := o.base, int32(0)
+	if p.idle.Worth > 0 {
+		cost -= e.Rules.Relief(&p.idle, s, k.run, length+max(0, travel))
+	}
 	if p.clocked {
 		if wait = o.start - o.arrive; k.at == 0 {
 			wait = p.before(k, o)
