@@ -38,6 +38,7 @@ func (r Rules) WithDefaults() Rules {
 	r.Lateness.At = or(r.Lateness.At, AtStart)
 	r.Lateness.Against = or(r.Lateness.Against, Nearest)
 	r.Break.At = or(r.Break.At, Here)
+	r.Break.Per = or(r.Break.Per, PerMinute)
 	r.Break.After = or(r.Break.After, 360)
 	r.Break.Length = or(r.Break.Length, 20)
 	r.Break.MiddlePct = or(r.Break.MiddlePct, 60)

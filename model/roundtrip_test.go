@@ -64,7 +64,7 @@ func someProblem(t *rapid.T) *Problem {
 		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source")}, {"mileage", NewDate(2026, 4, 6), 55, "", ""}},
 		Rules: Rules{
 			Departure: pick(t, "", Latest, Earliest), OptionalPer: pick(t, "", PerVisit), OpeningBreak: pick(t, "", Free), Paid: pick(t, "", BySpan), Lateness: LatenessRule{pick(t, "", AtEnd), pick(t, "", LatestOpen)},
-			Break: BreakRule{Length: pick(t, 0, 30), At: pick(t, "", Next)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})},
+			Break: BreakRule{Length: pick(t, 0, 30), At: pick(t, "", Next), Per: pick(t, "", PerBreak)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})},
 		},
 		Objective: Objective{
 			Name: tidy(someText.Draw(t, "objective")), Levels: map[Code]Level{RuleTeam: pick(t, Law, Off)},

@@ -38,6 +38,9 @@ type BreakRule struct {
 	// At says where a break is taken: here, where the carer is, before the leg to the next stop;
 	// or next, at the next stop's place, after the leg. here.
 	At string `json:"at,omitzero"`
+	// Per says what a missed break is counted by: its minutes, or once however long it is, a break
+	// that lies partly outside its span being missed then: minute or break. minute.
+	Per string `json:"per,omitzero"`
 }
 
 // Conventions of [Rules].
@@ -46,6 +49,7 @@ const (
 	Earliest   = "earliest"
 	PerMinute  = "minute"
 	PerVisit   = "visit"
+	PerBreak   = "break"
 	AtStart    = "start"
 	AtEnd      = "end"
 	Nearest    = "nearest"
@@ -255,7 +259,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count): without a break stop of at least B: N = 1, X = B. Else, for the longest break stop: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -321,7 +325,7 @@ var RuleBook = []Rule{
 		RuleSameTime, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = its ticks since the local midnight at which its date begins; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
 	},
 	{
 		RuleShortened, Wishes,

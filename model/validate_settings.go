@@ -140,6 +140,7 @@ func (v *validator) conventions() {
 		{"rules.lateness.at", r.Lateness.At, []string{AtStart, AtEnd}},
 		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
 		{"rules.break.at", r.Break.At, []string{Here, Next}},
+		{"rules.break.per", r.Break.Per, []string{PerMinute, PerBreak}},
 	} {
 		if x.value != "" && !slices.Contains(x.words, x.value) {
 			v.setting("E1615", x.path, x.value, fmt.Sprintf("%s %q is not one of %s", x.path, x.value, strings.Join(x.words, ", ")), maybe(x.value, x.words))

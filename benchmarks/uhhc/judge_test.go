@@ -1,8 +1,10 @@
 package uhhc
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +65,7 @@ func TestJudge(t *testing.T) {
 		{"hand", whole, nil, "the hand-worked sum"},
 		{"hand", strings.Replace(whole, "p3/lunch@200 ", "", 1), func(in *instance) { in.prices[lunch] = price{} }, "no lunch, none asked for"},
 		{"hand", strings.Replace(whole, "p3/lunch@200 ", "", 1) + "\n", func(in *instance) { in.carers[0].lunch = false }, "or none for c1"},
+		{"hand", strings.Replace(whole, "p3/lunch@200 ", "", 1), nil, "a missed lunch has its price, and no law is broken"},
 		{"hand", whole, atEnd, "late by the end"},
 		{"hand-bazirha", "c1: p1/s1@30 p2/s1@57\nc2: p2/s2@25", nil, "leaving at the start, with an idle carer"},
 	} {
@@ -74,8 +77,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// Where visits are left out or a lunch is missed, law or cover says so beside the cost: these rules
-// alone are compared.
+// Where visits are left out, law or cover says so beside the cost: these rules alone are compared.
 func TestJudgeOfParts(t *testing.T) {
 	for _, x := range []struct {
 		solution string
@@ -88,6 +90,9 @@ func TestJudgeOfParts(t *testing.T) {
 		{"c1: p3/lunch@180 p3/s1@245\nc2: p5/s3@105", idle, nil, "c2 is back early"},
 		{"c1: p3/lunch@180 p3/s1@245", waiting, func(in *instance) { in.early = true }, "in Bazirha it counts"},
 		{"c2: p5/s3@105", idle, nil, "a carer without visits is idle all day"},
+		{"c1: p1/s1@92", lunch, nil, "a carer who works and gets none"},
+		{"c1: p3/lunch@180 p3/s1@245", lunch, nil, "one who gets hers"},
+		{"c2: p5/s3@105", lunch, nil, "whoever does not work misses none"},
 		{"c1: p1/s1@92", optional, nil, "a patient with two services counts once"},
 		{"c1: p1/s1@199", tardiness, nil, "against the window that has opened"},
 	} {
@@ -106,11 +111,40 @@ func TestJudgeOfParts(t *testing.T) {
 			if s.Rule == known[x.part].rule {
 				require.Equal(t, v.Parts[x.part].Cost, float64(s.Score.Wishes)/1000, "%s: %s", x.why, s.Rule)
 			}
-			if s.Rule == model.RuleBreak && !strings.Contains(x.solution, "c1") {
-				require.True(t, s.Score.Lawful(), "whoever does not work misses no lunch")
-			}
 		}
 	}
+}
+
+// TestJudgeOfMissedLunch: without her lunch c1 is at p3 at 200 and waits 45, not 15. By hand:
+// 1727 + 60 for the lunch + 2 × 30 of waiting + 3 × 30 of idle time, in both.
+func TestJudgeOfMissedLunch(t *testing.T) {
+	in := fixture(t, "hand")
+	text := solution(t, in, strings.Replace(whole, "p3/lunch@200 ", "", 1))
+	v, err := in.Score(strings.NewReader(text))
+	require.NoError(t, err)
+	require.True(t, v.Feasible)
+	require.Equal(t, 60.0, v.Parts[lunch].Cost)
+	require.Equal(t, 1727.0+60+60+90, v.Cost)
+	p, err := in.Problem()
+	require.NoError(t, err)
+	r := rotaOf(t, in, text)
+	judged, err := check.Rota(p, r)
+	require.NoError(t, err)
+	require.Equal(t, model.Score{Wishes: 1_937_000}, judged.Score)
+
+	// A lunch at 175 is none: it is missed in our rota, and not in the file.
+	early := model.Stop{Kind: model.StopBreak, Start: 175, End: 205}
+	r.Runs[0].Stops = slices.Insert(r.Runs[0].Stops, 2, early)
+	judged, err = check.Rota(p, r)
+	require.NoError(t, err)
+	for _, s := range judged.Shares {
+		if s.Rule == model.RuleBreak {
+			require.Equal(t, model.Score{Wishes: 60_000}, s.Score, "once, not by the minute")
+		}
+	}
+	var b bytes.Buffer
+	require.NoError(t, in.Write(&b, r))
+	require.JSONEq(t, text, b.String())
 }
 
 // TestJudgeOfPublished: the four published solutions, to the digit.

@@ -61,7 +61,7 @@ func (in *instance) rules() model.Rules {
 	r := model.Rules{
 		Resolution: 1, Step: 1, Departure: model.Latest, OptionalPer: model.PerVisit, OpeningBreak: model.Free,
 		Lateness: model.LatenessRule{At: model.AtStart, Against: model.LatestOpen},
-		Break:    model.BreakRule{After: neverBreak, At: model.Next},
+		Break:    model.BreakRule{After: neverBreak, At: model.Next, Per: model.PerBreak},
 	}
 	if in.early {
 		r.Departure, r.OpeningBreak = model.Earliest, model.Counted
@@ -84,9 +84,7 @@ func (in *instance) objective() model.Objective {
 	for t, p := range in.prices {
 		rule := known[t].rule
 		switch {
-		case p.hard, p.weight > 0 && term(t) == lunch:
-			// A missed lunch costs the same whatever its length, which RuleBreak cannot count as a
-			// wish: it is kept.
+		case p.hard:
 			o.Levels[rule] = model.Law
 		case p.weight > 0:
 			o.Levels[rule], o.Weights[rule] = model.Wishes, model.Weights{float64(p.weight)}
@@ -191,10 +189,15 @@ func (in *instance) addCarer(p *model.Problem, i int) {
 		ID: model.ShiftID(x.id), Carer: c.ID, Days: onMonday, Status: model.Given, Break: &none,
 		Start: model.Clock(x.shift.start), End: model.Clock(x.shift.end),
 	}
-	from, to := max(in.lunch.start, x.shift.start), min(in.lunch.end, x.shift.end)
-	if x.lunch && in.prices[lunch] != (price{}) && from+in.meal <= to { // else it is missed in any case
+	if at := in.lunchOf(i); x.lunch && in.prices[lunch] != (price{}) && at.start+in.meal <= at.end { // else it is missed in any case
 		meal := in.meal
-		s.Break, s.BreakFrom, s.BreakTo = &meal, model.Clock(from), model.Clock(to)
+		s.Break, s.BreakFrom, s.BreakTo = &meal, model.Clock(at.start), model.Clock(at.end)
 	}
 	p.Shifts = append(p.Shifts, s)
+}
+
+// lunchOf is the span of a carer's lunch: ours lies inside the shift.
+func (in *instance) lunchOf(carer int) span {
+	shift := in.carers[carer].shift
+	return span{max(in.lunch.start, shift.start), min(in.lunch.end, shift.end)}
 }

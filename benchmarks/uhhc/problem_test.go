@@ -16,7 +16,7 @@ func TestProblem(t *testing.T) {
 	require.Equal(t, 0, p.Plan.Start.Weekday())
 	require.Equal(t, model.Rules{
 		Resolution: 1, Step: 1, Departure: "latest", OptionalPer: "visit", OpeningBreak: "free",
-		Lateness: model.LatenessRule{At: "start", Against: "latest_open"}, Break: model.BreakRule{After: 2880, At: "next"},
+		Lateness: model.LatenessRule{At: "start", Against: "latest_open"}, Break: model.BreakRule{After: 2880, At: "next", Per: "break"},
 	}, p.Rules)
 	o := &p.Objective
 	for _, x := range []struct {
@@ -33,7 +33,7 @@ func TestProblem(t *testing.T) {
 		{model.RuleWorstIdle, model.Wishes, 3000, "weighted"},
 		{model.RuleTeam, model.Wishes, 11000, "preferred carers"},
 		{model.RuleOptional, model.Wishes, 100000, "per visit"},
-		{model.RuleBreak, model.Law, 1000, "a missed lunch has no length"},
+		{model.RuleBreak, model.Wishes, 60000, "a missed lunch, whatever its length"},
 		{model.RuleBalance, model.Off, 1000, "absent"},
 		{model.RuleGap, model.Off, 1000, "nobody asks for gaps, and paired services have none"},
 		{model.RuleTied, model.Law, 30000, "pairs"},
@@ -78,6 +78,24 @@ func TestProblemBazirha(t *testing.T) {
 	require.Equal(t, model.Wishes, p.Objective.Level(model.RuleBalance))
 }
 
+// TestProblemHardLunch: HARD is law, and what is absent is off.
+func TestProblemHardLunch(t *testing.T) {
+	for _, x := range []struct {
+		price price
+		level model.Level
+		why   string
+	}{
+		{price{hard: true}, model.Law, "it has to be 0"},
+		{price{}, model.Off, "no price"},
+	} {
+		in := fixture(t, "hand")
+		in.prices[lunch] = x.price
+		p, err := in.Problem()
+		require.NoError(t, err)
+		require.Equal(t, x.level, p.Objective.Level(model.RuleBreak), x.why)
+	}
+}
+
 func sound(t *testing.T, p *model.Problem) {
 	for _, d := range model.Validate(p) {
 		require.NotEqual(t, byte('E'), d.Code[0], "%s: %s %s", p.Name, d.Code, d.Message)
@@ -119,6 +137,22 @@ func TestWrite(t *testing.T) {
 	b.Reset()
 	require.NoError(t, in.Write(&b, r))
 	require.JSONEq(t, solution(t, in, "c1: p1/s1@92"), b.String(), "a break after the last visit has no place, and an idle carer no route")
+
+	for _, x := range []struct {
+		start, end model.Clock
+		want, why  string
+	}{
+		{180, 210, "p3/lunch@180 ", "at the edge"},
+		{179, 209, "", "a minute too early"},
+		{270, 300, "p3/lunch@270 ", "at the other edge"},
+		{271, 301, "", "a minute too late"},
+		{200, 229, "", "too short"},
+	} {
+		r.Runs = []model.Run{{Carer: "c1", Stops: []model.Stop{{Kind: model.StopBreak, Start: x.start, End: x.end}, visit("p3/1", 310, 320)}}}
+		b.Reset()
+		require.NoError(t, in.Write(&b, r))
+		require.JSONEq(t, solution(t, in, "c1: "+x.want+"p3/s1@310"), b.String(), x.why)
+	}
 
 	r.Runs = []model.Run{{Carer: "c1", Stops: []model.Stop{visit("p9/1", 92, 112)}}}
 	require.EqualError(t, in.Write(&b, r), `hand: run of "c1": there is no visit "p9/1"`)

@@ -101,8 +101,8 @@ func (in *instance) Write(w io.Writer, r *model.Rota) error {
 		for _, s := range slices.Backward(run.Stops) {
 			x, known := of[s.Visit]
 			switch {
-			case s.Kind == model.StopBreak && place == "":
-				continue // after the last visit there is no lunch in this format
+			case s.Kind == model.StopBreak && (place == "" || !in.isLunch(run.Carer, &s)):
+				continue // after the last visit there is no lunch in this format; one that does not count is missed
 			case s.Kind == model.StopBreak:
 				x = stopOut{Patient: place, Service: lunchBreak}
 			case !known:
@@ -118,4 +118,14 @@ func (in *instance) Write(w io.Writer, r *model.Rota) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", " ")
 	return e.Encode(out)
+}
+
+// isLunch tells a break that is long enough and wholly inside the span of the carer's lunch.
+func (in *instance) isLunch(carer model.CarerID, s *model.Stop) bool {
+	c, known := in.carerIndex[string(carer)]
+	if !known {
+		return false
+	}
+	at, start, end := in.lunchOf(c), s.Start.Minutes(), s.End.Minutes()
+	return end-start >= in.meal && start >= at.start && end <= at.end
 }

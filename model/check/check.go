@@ -18,7 +18,8 @@
 //	pair                      carers there, Limit the need; 1 visit: Carer stands there twice;
 //	                          ticks: carers start so far apart (0: they only end apart)
 //	gap                       on the later visit; Limit the least or most, Detail the earlier visit
-//	break                     Limit its length; Detail "missing"; "edge" or, past the shift's own
+//	break                     Limit its length; Detail "missing" (with break.per break also where it
+//	                          lies partly outside its span); "edge" or, past the shift's own
 //	                          span, "span" (At is then the break's)
 //	event                     Detail the event; Amount its length if it is missing
 //	rest, hours48, max_hours, under_hours, over_hours  Limit what was allowed or promised

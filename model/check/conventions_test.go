@@ -220,6 +220,32 @@ func TestBreakOfTheShift(t *testing.T) {
 		{"next, a longer one after the visits", next, "c1 s1 | break 11:20-11:40 | v1 12:00-12:30 | break 12:30-13:00", law(1, 600), "the first counts, and is 10 min too early"},
 		{"next, too short before the last visit", next, "c1 s1 | break 11:40-11:50 | v1 12:00-12:30 | break 12:30-13:00", law(1, 1200), "10 of 20 min"},
 	})
+	once := func(p *model.Problem) { p.Rules.Break.Per = model.PerBreak }
+	wish := all(once, weigh(model.RuleBreak, model.Wishes, 7.5))
+	middle := all(wish, func(p *model.Problem) { p.Shifts[0].BreakFrom, p.Shifts[0].BreakTo = 0, 0 }) // 09:00 to 15:00
+	half := all(wish, func(p *model.Problem) { half := 30; p.Shifts[0].Break = &half })
+	judgeRules(t, model.RuleBreak, noon, []rule{
+		{"by the minute, missing", weigh(model.RuleBreak, model.Wishes, 7.5), "c1 s1", cost(150000), "20 min × 7.5"},
+		{"by the minute, half out", weigh(model.RuleBreak, model.Wishes, 7.5), "c1 s1 | break 12:50-13:10", cost(75000), "10 min × 7.5"},
+		{"kept", wish, "c1 s1 | break 12:40-13:00", cost(0), "to the edge"},
+		{"missing", wish, "c1 s1", cost(7500), "one"},
+		{"missing, a longer one", half, "c1 s1", cost(7500), "still one"},
+		{"too short", half, "c1 s1 | break 12:00-12:29", cost(7500), "29 of 30 min are none"},
+		{"a minute out", wish, "c1 s1 | break 12:41-13:01", cost(7500), "missed, as if it were not there"},
+		{"all out", wish, "c1 s1 | break 11:00-11:20", cost(7500), "no worse than a minute"},
+		{"longer, but out on both sides", wish, "c1 s1 | break 11:20-13:10", cost(7500), "a whole break is in it, but not it in the span"},
+		{"a longer one out", wish, "c1 s1 | break 09:00-09:40 | break 12:00-12:20", cost(0), "it does not count, the other does"},
+		{"a longer one out, the other too short", wish, "c1 s1 | break 09:00-09:40 | break 12:00-12:19", cost(7500), "nothing is left"},
+		{"the middle of the shift", middle, "c1 s1 | break 09:00-09:20", cost(0), "the span where the shift names none"},
+		{"before the middle", middle, "c1 s1 | break 08:59-09:19", cost(7500), "a minute out of it"},
+		{"law, missing", once, "c1 s1", law(1, 1200), "as by the minute"},
+		{"law, a minute out", once, "c1 s1 | break 12:41-13:01", law(1, 1200), "all of it is missing, not a minute"},
+		{"law, longer, but out", once, "c1 s1 | break 11:20-13:10", law(1, 1200), "what is needed, not what was taken"},
+		{"next, no visits", all(wish, next), "c1 s1", cost(0), "nothing to rest from"},
+		{"next, none", all(wish, next), "c1 s1 | v1 11:00-11:30", cost(7500), "missing"},
+		{"next, after the visits", all(wish, next), "c1 s1 | v1 11:00-11:30 | break 12:00-12:20", cost(7500), "in its span, but with no next"},
+		{"next, a longer one out", all(wish, next), "c1 s1 | break 09:00-09:40 | v1 10:00-10:30 | break 11:30-11:50 | v2 12:00-12:30", cost(0), "the second counts"},
+	})
 	judgeRules(t, model.RuleLeg, noon, []rule{
 		{"here", nil, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(0, 0), "then ten minutes"},
 		{"next", next, "c1 s1 | v1 11:00-11:30 | break 11:30-11:50 | v2 12:00-12:30", law(1, 600), "ten minutes before the break"},
@@ -398,6 +424,8 @@ func TestSameTime(t *testing.T) {
 		wed = "c1 s 2026-11-25 | v1 07:50-08:20\n"
 	)
 	half := func(p *model.Problem) { p.Rules.Resolution, p.Rules.Step = 1, 1 }
+	back := func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }
+	forward := func(p *model.Problem) { p.Plan.Start = date(t, "2027-03-22") }
 	pair := func(p *model.Problem) { p.Visits[0].Carers = 2 }
 	weeks := func(p *model.Problem) { p.Plan.Weeks = 2 }
 	judgeRules(t, model.RuleSameTime, daily, []rule{
@@ -418,7 +446,13 @@ func TestSameTime(t *testing.T) {
 		{"another week", weeks, mon + "c1 s 2026-12-01 | v1 12:00-12:30", cost(0), "weeks are not compared"},
 		{"two weeks", weeks, mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", cost(3500), "25 and 10 min"},
 		{"as law", all(weeks, weigh(model.RuleSameTime, model.Law)), mon + tue + "c1 s 2026-12-01 | v1 12:00-12:30\nc1 s 2026-12-02 | v1 12:25-12:55", law(2, 35*60), "two weeks, 25 and 10 min"},
-		{"the clocks change", func(p *model.Problem) { p.Plan.Start = date(t, "2026-10-19") }, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(4500), "that Sunday eight o'clock is nine hours after midnight"},
+		{"the clocks go back", back, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 08:00-08:30", cost(0), "nine hours after midnight, and eight o'clock"},
+		{"the clocks go forward", forward, "c1 s 2027-03-27 | v1 08:00-08:30\nc1 s 2027-03-28 | v1 08:00-08:30", cost(0), "seven hours after midnight, and eight o'clock"},
+		{"an hour by the clock", back, "c1 s 2026-10-24 | v1 08:00-08:30\nc1 s 2026-10-25 | v1 07:00-07:30", cost(4500), "60 − 15 min, though both are eight hours after midnight"},
+		{"in the night before", back, "c1 - 2026-10-23 | v1 25:30-26:00\nc1 - 2026-10-24 | v1 25:30-26:00", cost(0), "25:30 the first time"},
+		{"in the hour that comes twice", back, "c1 - 2026-10-23 | v1 25:30-26:00\nc1 - 2026-10-24 | v1 25:30*-26:00", cost(0), "25:30 the second time as well"},
+		{"past that hour", back, "c1 - 2026-10-23 | v1 26:30-27:00\nc1 - 2026-10-24 | v1 27:30-28:00", cost(4500), "60 − 15 min by the clock, two hours in truth"},
+		{"before its midnight", nil, mon + "c1 - 2026-11-23 | v1@2026-11-24 23:30-24:10", cost(49500), "half an hour before midnight to 08:00: 510 − 15 min"},
 	})
 	p := daily(t)
 	h := expand(t, p)
@@ -538,4 +572,14 @@ func TestTicksPastTheMinute(t *testing.T) {
 		_, err = Horizon(h, r)
 		require.ErrorContains(t, err, "ticks past its minutes, which have 100")
 	}
+}
+
+// Ticks past the minute count: 08:00 and half a minute on one day, 08:40 on the next.
+func TestSameTimeInTicks(t *testing.T) {
+	h := expand(t, daily(t))
+	r := rota(t, h, "c1 s | v1 08:00-08:30\nc1 s 2026-11-24 | v1 08:40-09:10")
+	r.Runs[0].Stops[0].StartTicks, r.Runs[0].Stops[0].EndTicks = 30, 30
+	v, err := Horizon(h, r)
+	require.NoError(t, err)
+	require.Equal(t, cost(2450), share(v, model.RuleSameTime), "39½ − 15 min × 0.1")
 }

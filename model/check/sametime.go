@@ -2,7 +2,7 @@ package check
 
 import "github.com/milltir/milltir/model"
 
-// sameTime: the starts of a visit over a week, each by the time since its own midnight. It is told
+// sameTime: the starts of a visit over a week, each by what the clock shows. It is told
 // of the week; Limit is the tolerance, Detail the earliest and the latest start.
 func sameTime(j *judge) {
 	for t := range j.h.Problem.Visits {
@@ -25,12 +25,13 @@ func (j *judge) sameWeek(template, week int, tolerance int64) {
 		if dv.Template != template || dv.Week != week {
 			return
 		}
-		at := seen.start - int64(j.h.Calendar.Tick(dv.Date, 0))
+		shown, past := j.h.Calendar.Split(int32(seen.start), dv.Date)
+		at := j.ticks(shown.Minutes()) + int64(past)
 		if !found || at < low {
-			low, earliest = at, j.clock(seen.start, dv.Date)
+			low, earliest = at, shown
 		}
 		if !found || at > high {
-			high, latest = at, j.clock(seen.start, dv.Date)
+			high, latest = at, shown
 		}
 		found = true
 	})

@@ -11,7 +11,10 @@ import (
 // Example: a shift from 07:00 to 15:00 has its break inside 08:36–13:24; a break from 13:14 to
 // 13:34 is one breach of 10 minutes.
 // Source: Working Time Regulations 1998 reg. 12; C18.
-type Break struct{ base }
+type Break struct {
+	base
+	whole bool // one that is not wholly inside counts as missed, whatever its length
+}
 
 // outside uses what the timing knows of a break: Open is the start of the middle part, Close
 // its end less the break.
@@ -44,15 +47,23 @@ func (r *Break) unit(run state.Run, route *state.Route) unit {
 		if needs, has := r.needed(route.Seq); !needs {
 			return unit{}
 		} else if !has {
-			return r.timed(r.in.Length[b])
+			return r.missed(r.in.Length[b], b)
 		}
 	}
 	for i, stop := range route.Seq {
 		if stop.Node() == b {
-			return r.timed(r.outside(b, route.At[i]))
+			return r.missed(r.outside(b, route.At[i]), b)
 		}
 	}
-	return unit{}
+	return r.missed(r.in.Length[b], b)
+}
+
+// missed is the unit of so many ticks of a break missed.
+func (r *Break) missed(x int32, b state.Node) unit {
+	if x > 0 && r.whole {
+		return unit{1, int64(r.in.Length[b]), r.w[0]}
+	}
+	return r.timed(x)
 }
 
 // Delta looks at the breaks of the runs in view.
@@ -92,8 +103,13 @@ func (r *Break) Each(s *state.State, report func(Finding)) {
 				x = int64(min(shift.Break, max(0, from-start)+max(0, end-to)))
 			}
 		}
+		u := unit{1, x, r.w[0] * x / int64(s.In.Res)}
+		if h.Rules.Break.Per == model.PerBreak && x > 0 {
+			x = int64(shift.Break)
+			u = unit{1, x, r.w[0]}
+		}
 		if x > 0 {
-			f := runFinding(s, state.Run(run), x, unit{1, x, r.w[0] * x / int64(s.In.Res)})
+			f := runFinding(s, state.Run(run), x, u)
 			report(f)
 		}
 	}

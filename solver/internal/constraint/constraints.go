@@ -70,7 +70,7 @@ func New(in *state.Instance) *Rules {
 		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Available: newAvailable(b(model.RuleAvailable)),
 		Window: newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
-		Break: Break{b(model.RuleBreak)}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
+		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},

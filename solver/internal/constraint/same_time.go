@@ -14,6 +14,7 @@ type SameTime struct {
 	group  []int32     // by visit: index into groups, -1 where the rule does not apply
 	groups []timeGroup //
 	dawn   []int32     // by visit: the midnight at which its date begins
+	odd    []bool      // by visit: the clocks change that day or the night after
 	seen   []uint32    // by group: the last trial that looked at it
 	round  uint32      //
 }
@@ -29,7 +30,9 @@ func newSameTime(b base) SameTime {
 	at := make(map[[2]int]int32)
 	for v := range r.group {
 		dv := &b.in.H.Visits[v]
-		r.group[v], r.dawn[v] = -1, b.in.H.Calendar.Tick(dv.Date, 0)
+		cal := b.in.H.Calendar
+		r.group[v], r.dawn[v] = -1, cal.Tick(dv.Date, 0)
+		r.odd = append(r.odd, cal.Tick(dv.Date.Add(2), 0)-r.dawn[v] != cal.Ticks(2*1440))
 		tolerance := b.in.H.Problem.Visits[dv.Template].SameTime
 		if tolerance <= 0 {
 			continue
@@ -58,13 +61,23 @@ func (r *SameTime) spread(g *timeGroup, t *state.Trial, trial bool) unit {
 			at = t.StartOf(v)
 		}
 		if at != state.Unset {
-			lo, hi = min(lo, at-r.dawn[v]), max(hi, at-r.dawn[v])
+			shown := r.shown(v, at)
+			lo, hi = min(lo, shown), max(hi, shown)
 		}
 	}
 	if hi == state.Unset {
 		return unit{}
 	}
 	return r.timed(hi - lo - g.tolerance)
+}
+
+// shown is what the clock shows at a start, in ticks, seen from the visit's date.
+func (r *SameTime) shown(v state.Node, at int32) int32 {
+	if !r.odd[v] {
+		return at - r.dawn[v]
+	}
+	clock, past := r.in.H.Calendar.Split(at, r.in.H.Visits[v].Date)
+	return int32(clock.Minutes())*r.in.Res + past
 }
 
 // Delta looks at the weeks of the visits whose start differs, each once.
@@ -94,7 +107,8 @@ func (r *SameTime) Each(s *state.State, report func(Finding)) {
 				if dv.Template != t || dv.Week != w || s.Start[v] == state.Unset {
 					continue
 				}
-				at := int64(s.Start[v]) - int64(h.Calendar.Tick(dv.Date, 0))
+				clock, past := h.Calendar.Split(s.Start[v], dv.Date)
+				at := int64(clock.Minutes())*int64(s.In.Res) + int64(past)
 				if first < 0 {
 					first, lo, hi = v, at, at
 				}

@@ -81,6 +81,9 @@ func retimeBreak(t *state.Trial, rng *rand.Rand) bool {
 	hold := state.Unset
 	route := &s.Routes[r]
 	i := slices.Index(route.Seq, state.StopOf(b, 0))
+	if i < 0 {
+		return false
+	}
 	if rng.IntN(3) > 0 && i+1 < len(route.Seq) {
 		hold = min(in.Close[b], route.At[i+1]-route.Leg[i+1]-s.Len[b]) / in.Step * in.Step
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -20,33 +21,6 @@ func (e *Engine) Construct() {
 	}
 	e.keep()
 	e.setTemperatures()
-	if os.Getenv("CAL") != "" {
-		var list []int64
-		for range 300 {
-			was := e.Score
-			e.S.Mark()
-			op := e.ruins[pick(e.rng, e.ruinAt)]
-			e.removed = op.Pick(e.S, e.rng, e.removed[:0])
-			e.takeOut()
-			e.sortForRecreate()
-			e.put.blink, e.put.spare = 0.01, 0
-			for _, n := range e.removed {
-				e.put.Put(n)
-			}
-			d := e.w.scalar(e.Score) - e.w.scalar(was)
-			if d > 0 {
-				list = append(list, d)
-				e.S.Rollback()
-				e.Score = was
-				e.restore()
-			} else {
-				e.S.Accept()
-				e.keep()
-			}
-		}
-		slices.Sort(list)
-		println("mean/visit", int64(float64(e.BestScore.Wishes)/float64(e.In.Visits)), "median worse", list[len(list)/2], "q1", list[len(list)/4], "q3", list[len(list)*3/4], len(list))
-	}
 }
 
 // hardness ranks visits for construction: paired first, then by priority, then by how few
@@ -55,11 +29,16 @@ func (e *Engine) hardness(n state.Node) int {
 	return e.In.Parts(n)*1_000_000 + (5-e.In.H.Visits[n].Priority)*10_000 - min(9_999, len(e.In.RunsOf[n]))
 }
 
-// setTemperatures scales the annealing to the problem: it starts where the wishes of an
-// average visit would be given up, and ends at a hundredth of it.
+// setTemperatures scales the annealing to the problem: it starts where some legs of mean length
+// would be given up, or half the wishes of an average visit where travel has no price, and ends at
+// a hundredth of it.
 func (e *Engine) setTemperatures() {
-	mean := float64(e.BestScore.Wishes) / float64(max(1, e.In.Visits))
-	e.t0 = max(1000, mean*envF("T0", 0.5))
+	visits := float64(max(1, e.In.Visits))
+	unit := envF("T0", 1.5) * float64(constraint.Full(&e.Rules.Travel, e.S).Wishes) / visits
+	if unit == 0 {
+		unit = float64(e.BestScore.Wishes) / visits / 2
+	}
+	e.t0 = max(100, unit)
 	e.t1 = e.t0 / envF("TD", 100)
 }
 

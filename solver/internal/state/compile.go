@@ -14,6 +14,7 @@ import (
 func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Instance, error) {
 	in := &Instance{
 		H: h, Res: h.Calendar.Resolution(), Step: int32(h.Rules.Step),
+		BreakFree: h.Problem.Objective.Level(model.RuleBreak) == model.Wishes,
 		BreakNext: h.Rules.Break.At == model.Next,
 		Visits:    len(h.Visits), Carers: len(h.Problem.Carers), People: len(h.Problem.People), Weeks: h.Weeks,
 	}

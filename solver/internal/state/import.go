@@ -187,7 +187,7 @@ func (im *importer) sequences() {
 			continue
 		}
 		for _, own := range in.ownStops(Run(r), nil) {
-			if !im.has(Run(r), own) {
+			if !im.has(Run(r), own) && !(in.BreakFree && in.IsBreak(own.Node())) { // a rota may do without a break
 				im.order[r] = append(im.order[r], timed{own, in.Open[own.Node()]})
 			}
 		}

@@ -82,6 +82,8 @@ type Instance struct {
 	// WishClose is the latest start that costs no wish about times; the largest int32 where no wish
 	// asks, the smallest where an earlier start could cost one too.
 	WishClose []int32
+	// BreakFree: a run may go without its break, at a price.
+	BreakFree bool
 	// BreakNext: a break is taken at the place of the next stop, after the leg to it.
 	BreakNext bool
 

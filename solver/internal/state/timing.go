@@ -382,6 +382,7 @@ func (t *Trial) collect(in *Instance) {
 			}
 		}
 	}
+	t.collectBreaks()
 	t.collectLengths()
 }
 
@@ -409,5 +410,20 @@ func (t *Trial) collectLengths() {
 			t.differs(w.n, s.Start[w.n])
 		}
 		t.Changed[t.change[w.n]].OldLen = w.len
+	}
+}
+
+// collectBreaks lists the breaks that were taken and are no longer.
+func (t *Trial) collectBreaks() {
+	in := t.S.In
+	if !in.BreakFree {
+		return
+	}
+	for i := range t.Views {
+		v := &t.Views[i]
+		b := in.Break[v.Run]
+		if v.edited && v.Worked && b >= 0 && t.S.Start[b] != Unset && t.seenAt[b] != t.stamp && index(v.Seq, StopOf(b, 0)) < 0 {
+			t.differs(b, Unset)
+		}
 	}
 }

@@ -235,6 +235,22 @@ func (t *Trial) Reseq(r Run, from, to int) {
 	v.Seq[to] = stop
 }
 
+// SkipBreak takes a run's break out, TakeBreak puts it in before a position.
+func (t *Trial) SkipBreak(r Run) {
+	v := t.Edit(r)
+	if i := index(v.Seq, StopOf(t.S.In.Break[r], 0)); i >= 0 {
+		v.Seq = append(v.Seq[:i], v.Seq[i+1:]...)
+	}
+}
+
+// TakeBreak is SkipBreak's way back.
+func (t *Trial) TakeBreak(r Run, at int) {
+	v := t.Edit(r)
+	v.Seq = append(v.Seq, 0)
+	copy(v.Seq[at+1:], v.Seq[at:])
+	v.Seq[at] = StopOf(t.S.In.Break[r], 0)
+}
+
 // SetTail replaces everything of a run from a position on; the visits in it come from other
 // edited runs or stay.
 func (t *Trial) SetTail(r Run, from int, tail []Stop) {
