@@ -99,6 +99,12 @@ func (im *importer) run(run *model.Run) {
 				im.order[r] = append(im.order[r], timed{StopOf(b, 0), start})
 				im.sol.Hold[b] = start
 			}
+		case model.StopEvent:
+			for _, f := range in.Fixed[r] {
+				if e := in.EventOf[int(f)-in.Visits]; in.H.Events[e].ID == stop.Event && !im.has(r, StopOf(f, 0)) {
+					im.order[r] = append(im.order[r], timed{StopOf(f, 0), start})
+				}
+			}
 		case model.StopVisit:
 			date := stop.Date
 			if date == 0 {
