@@ -71,7 +71,9 @@ func (r *Rules) lawfulTimes() bool {
 func (r *Rules) Exact() bool { return r.hint.exact }
 
 // Clocked tells whether the time of a visit, or the end or waiting of a run, has a price at all.
-func (r *Rules) Clocked() bool { return r.hint.timed || r.hint.overtime || r.hint.wait > 0 }
+func (r *Rules) Clocked() bool {
+	return r.hint.timed || r.hint.overtime || r.hint.wait > 0
+}
 
 // MostCarers is how many different carers the law lets come to a person in a week, 0: any number.
 func (r *Rules) MostCarers(person int32) int {
@@ -151,6 +153,14 @@ func (r *Rules) Room(run state.Run) int32 {
 
 // LoadOf is a visit's load.
 func (r *Rules) LoadOf(n state.Node) int32 { return r.Load.of[n] }
+
+// OpeningPrice is what working an open shift costs whatever it is for.
+func (r *Rules) OpeningPrice() int64 {
+	if r.OpenShift.level != model.Wishes {
+		return 0
+	}
+	return r.OpenShift.w[0]
+}
 
 // Opening is what working a shift costs by the rules about the shift alone.
 func (r *Rules) Opening(run state.Run) int64 { return r.works[run].Wishes }

@@ -27,6 +27,21 @@ func (Rest) Propose(t *state.Trial, rng *rand.Rand) bool {
 		t.SkipBreak(r)
 		return true
 	}
-	t.TakeBreak(r, rng.IntN(len(s.Routes[r].Seq)+1))
+	lo, hi := breakRoom(s, r)
+	t.TakeBreak(r, lo+rng.IntN(hi-lo+1))
 	return true
+}
+
+// breakRoom gives the positions of a route at which its break could be in time.
+func breakRoom(s *state.State, r state.Run) (lo, hi int) {
+	b := s.In.Break[r]
+	route := &s.Routes[r]
+	for lo < len(route.Seq) && route.At[lo] < s.In.Open[b] {
+		lo++
+	}
+	hi = lo
+	for hi < len(route.Seq) && route.At[hi] <= s.In.Close[b] {
+		hi++
+	}
+	return lo, hi
 }

@@ -17,6 +17,7 @@ type Engine struct {
 	Rules *constraint.Rules
 	T     *state.Trial
 	Score model.Score // of S
+	void  int         // runs of S that take a break which does not count
 
 	Best      state.Solution
 	BestScore model.Score
@@ -24,6 +25,8 @@ type Engine struct {
 	rng     *rand.Rand
 	w       weights
 	put     inserter
+	fold    folder
+	folded  bool
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	ruins   []ruin.Operator
@@ -110,13 +113,23 @@ func (e *Engine) recount() {
 
 // commit makes the timed trial the state.
 func (e *Engine) commit(d model.Score) {
+	e.void += e.T.VoidDelta()
 	e.T.Commit()
 	e.Score = e.Score.Add(d)
 	debugCheck(e)
 }
 
+// weigh turns the change of a timed trial into one number. A break that is taken and does not count
+// weighs like a breach: the score calls it missed, and a run had better do without it.
+func (e *Engine) weigh(d model.Score) int64 {
+	return e.w.scalar(d) + int64(e.T.VoidDelta())*e.w.breach
+}
+
 // keep remembers the state if it is the best so far.
 func (e *Engine) keep() {
+	if e.void > 0 && e.Best.Worked != nil {
+		return
+	}
 	if e.Best.Worked == nil || e.Score.Compare(e.BestScore) < 0 {
 		e.S.Save(&e.Best)
 		e.BestScore = e.Score
@@ -130,6 +143,7 @@ func (e *Engine) Load(sol *state.Solution) {
 	}
 	e.Rules.Reset(e.S)
 	e.Score = e.Rules.Score(e.S)
+	e.countVoid()
 	e.recount()
 	e.keep()
 }
@@ -151,5 +165,13 @@ func (e *Engine) reset(u state.Node) {
 	for k := range e.In.Parts(u) {
 		n := e.In.Part(u, k).Node()
 		e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+	}
+}
+
+// countVoid counts the breaks that do not count afresh.
+func (e *Engine) countVoid() {
+	e.void = 0
+	for r := range e.S.Routes {
+		e.void += int(e.S.Routes[r].Sum.Void)
 	}
 }

@@ -22,6 +22,7 @@ type inserter struct {
 	most    int                   // how many
 	joint   []joint
 	pack    packer
+	shut    bool // no shift may be opened
 	best    plan
 	try     plan
 	found   bool
@@ -132,6 +133,9 @@ func (p *inserter) gather(stop state.Stop, k int) {
 			continue
 		}
 		if !e.S.Worked[r] {
+			if p.shut {
+				continue
+			}
 			if twin := e.In.Twin[r]; p.seen[twin] != p.round {
 				p.seen[twin] = p.round
 				p.opened(stop, r, k)
@@ -438,8 +442,9 @@ func (p *inserter) evaluate(n state.Node) {
 	}
 	p.evals++
 	score := e.Rules.Delta(e.T)
+	cost := e.weigh(score)
 	e.T.Drop()
-	if cost := e.w.scalar(score); !p.found || cost < p.best.cost {
+	if !p.found || cost < p.best.cost {
 		p.best = p.try
 		p.best.score, p.best.cost = score, cost
 		p.found = true

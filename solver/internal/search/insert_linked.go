@@ -89,9 +89,11 @@ func (p *inserter) jointPrice(n state.Node, parts int, c *joint) (int64, bool) {
 		at[i] = p.spots[i][c.spot[i]].start
 		last = max(last, at[i])
 	}
-	if in.Mate[n] >= 0 {
+	switch {
+	case !in.Linked[n]: // tied, but not in time
+	case in.Mate[n] >= 0:
 		at[0], at[1] = in.Together(n, at[0], at[1])
-	} else {
+	default:
 		for i := range parts {
 			at[i] = last
 		}

@@ -41,7 +41,7 @@ func (p *inserter) putPackage(c int32) bool {
 		if p.buildPackage(c, &p.pack.plans[i]) && e.T.Time() {
 			p.evals++
 			d := e.Rules.Delta(e.T)
-			if w := e.w.scalar(d); w < cost && d.Breaches <= 0 {
+			if w := e.weigh(d); w < cost && d.Breaches <= 0 {
 				best, cost = i, w
 			}
 		}

@@ -20,6 +20,7 @@ type slotIn struct {
 	brk   state.Node // a break that is taken at the next stop's place stands just before; -1
 	next  state.Place
 	leg   int32 // exact leg that the place replaces
+	late  bool  // the break before would come too late
 }
 
 // into describes the place before position at of a worked run.
@@ -76,7 +77,9 @@ func (p *inserter) arrival(k *slotIn, n state.Node) (at int32, leg state.Leg) {
 	leg = in.Leg(k.run, k.loc, in.Place[n])
 	at = k.ready + leg.Rounded
 	if k.brk >= 0 {
-		at = max(at, in.Core[k.brk].Open, s.Hold[k.brk]) + s.Len[k.brk]
+		rest := max(at, in.Core[k.brk].Open, s.Hold[k.brk])
+		k.late = rest > in.LawClose[k.brk]
+		at = rest + s.Len[k.brk]
 	}
 	return at, leg
 }
@@ -99,6 +102,9 @@ func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 	end := o.start + length
 	on := in.Leg(k.run, in.Place[o.n], k.next)
 	travel := o.leg.Exact + on.Exact - k.leg
+	if k.late {
+		return 0, false
+	}
 	cost, wait := o.base, int32(0)
 	if p.clocked {
 		if wait = o.start - o.arrive; k.at == 0 {

@@ -21,6 +21,7 @@ func (e *Engine) Construct() {
 	}
 	e.keep()
 	e.setTemperatures()
+	e.setFold()
 }
 
 // hardness ranks visits for construction: paired first, then by priority, then by how few
@@ -65,6 +66,22 @@ const movesPerRuin = 40
 // Run searches for a number of iterations at the temperature of a point of the budget. One
 // iteration is one ruin and recreate, and the small changes that go with it.
 func (e *Engine) Run(iterations int64, point int) {
+	if e.fold.on {
+		if point < foldShare {
+			for range iterations {
+				if e.fold.on {
+					e.foldStep(e.hot(point * Steps / foldShare))
+				}
+			}
+			e.S.Respread()
+			return
+		}
+		e.unfold()
+		e.folded = true
+	}
+	if e.folded {
+		point = max(0, point-foldShare) * Steps / (Steps - foldShare)
+	}
 	temperature := e.hot(point)
 	for range iterations {
 		e.ruinAndRecreate(temperature)
@@ -87,7 +104,7 @@ func (e *Engine) step(temperature float64) {
 		return
 	}
 	d := e.Rules.Delta(e.T)
-	if !e.accepts(e.w.scalar(d), temperature) {
+	if !e.accepts(e.weigh(d), temperature) {
 		e.T.Drop()
 		return
 	}
@@ -112,7 +129,7 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	}
 	op := e.ruins[pick(e.rng, e.ruinAt)]
 	e.removed = op.Pick(e.S, e.rng, e.removed[:0])
-	was := e.Score
+	was, void := e.Score, e.void
 	e.S.Mark()
 	e.takeOut()
 	e.addMissing()
@@ -121,13 +138,13 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	for _, n := range e.removed {
 		e.put.Put(n)
 	}
-	if e.accepts(e.w.scalar(e.Score)-e.w.scalar(was), temperature) {
+	if e.accepts(e.w.scalar(e.Score)-e.w.scalar(was)+int64(e.void-void)*e.w.breach, temperature) {
 		e.S.Accept()
 		e.keep()
 		return
 	}
 	e.S.Rollback()
-	e.Score = was
+	e.Score, e.void = was, void
 	e.restore()
 }
 

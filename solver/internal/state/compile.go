@@ -60,8 +60,8 @@ func (in *Instance) compileVisits() error {
 			in.LawClose[i] = lawClose(h, v)
 		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
-		in.Linked[i] = v.Need > 1 || v.TiedTo >= 0 || v.TiedBy >= 0
 		in.compileTie(i)
+		in.Linked[i] = v.Need > 1 || in.Mate[i] >= 0 && !in.looseTie(i)
 		// Where being late is no matter of law, nobody waits for a later window unless held.
 		in.Multi = append(in.Multi, len(v.Windows) > 1 && law(h, model.RuleWindow))
 		hold := Unset
@@ -116,6 +116,16 @@ func (in *Instance) compilePrev() {
 // law tells whether a rule counts as law: only then may it forbid.
 func law(h *model.Horizon, code model.Code) bool {
 	return h.Problem.Objective.Level(code) == model.Law
+}
+
+// looseTie tells whether a tie leaves the times alone: a day or more either way.
+func (in *Instance) looseTie(i int) bool {
+	v := &in.H.Visits[i]
+	if v.TiedTo < 0 {
+		v = &in.H.Visits[v.TiedBy]
+	}
+	day := in.H.Calendar.Ticks(1440)
+	return v.TiedMin <= -day && v.TiedMax >= day
 }
 
 // compilePackages notes which visits are one package: they go in and out together.
@@ -305,7 +315,7 @@ func (in *Instance) compileBreaksAndEvents() {
 		}
 		lo, hi := h.BreakSpan(ds)
 		in.Break[r] = in.addNode(NoPlace, lo, hi-ds.Break, ds.Break)
-		if law(h, model.RuleBreak) {
+		if law(h, model.RuleBreak) || in.BreakFree {
 			in.LawClose[in.Break[r]] = hi - ds.Break
 		}
 		in.EventOf, in.HomeRun = append(in.EventOf, -1), append(in.HomeRun, Run(r))
@@ -350,7 +360,7 @@ func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
 	in.RunsOf = make([][]Run, in.Visits)
 	for v := range in.Visits {
 		for r := range in.Runs {
-			if max(in.RunStart[r], in.Open[v]) > min(in.Close[v], in.RunEnd[r]-in.LengthMin[v]) {
+			if !in.mayHold(Run(r), Node(v)) {
 				continue
 			}
 			for slot := range int(in.Need[v]) {
@@ -361,6 +371,23 @@ func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
 			}
 		}
 	}
+}
+
+// mayHold tells whether a run's shift leaves room for a visit. Where late or over time is no matter
+// of law it may be both, on its day.
+func (in *Instance) mayHold(r Run, v Node) bool {
+	closing, end := in.Close[v], in.RunEnd[r]-in.LengthMin[v]
+	if !law(in.H, model.RuleWindow) {
+		d := in.H.Visits[v].Date - in.H.Shifts[in.ShiftOf[r]].Date
+		if d != 0 && max(in.RunStart[r], in.Open[v]) > min(closing, end) {
+			return false
+		}
+		closing = math.MaxInt32
+	}
+	if !law(in.H, model.RuleShift) {
+		end = math.MaxInt32
+	}
+	return max(in.RunStart[r], in.Open[v]) <= min(closing, end)
 }
 
 // compileTwins finds the runs of open shifts that differ in nothing but the carer's name, as far

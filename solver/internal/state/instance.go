@@ -75,7 +75,7 @@ type Instance struct {
 	Length    []int32 // as agreed
 	LengthMin []int32
 	LengthMax []int32
-	Linked    []bool // takes more than one carer or is tied to another visit: its start joins runs
+	Linked    []bool // takes more than one carer, or is tied to another visit in time: its start joins runs
 	// LawClose is the latest start that the law about times allows, at the shortest length; the
 	// largest int32 where time is no matter of law.
 	LawClose []int32

@@ -50,6 +50,7 @@ type Sum struct {
 	Far    int32 // legs that the mode cannot go
 	Before int32 // start of the shift to the first stop's, less the first leg
 	Care   int32 // planned lengths of the visits; 0 without any
+	Void   int32 // 1 where a break is taken that may be missed and does not count: it had better not be
 	Span   int32 // first visit's start to the last one's end, less the breaks between
 	Settle int32 // what Wait holds before the second stop, where the first is a break
 }

@@ -10,9 +10,50 @@ package state
 // linked visit have been timed up to it. A run that no edit touches is entered only where a
 // linked start really differs, and left again as soon as its starts agree with the stored ones.
 func (t *Trial) Time() bool {
-	if t.bad {
+	if t.bad || !t.pass() {
 		return false
 	}
+	for i := range t.Views {
+		t.finish(&t.Views[i])
+	}
+	t.collect(t.S.In)
+	return true
+}
+
+// VoidDelta is how many more runs, under the trial, take a break that does not count.
+func (t *Trial) VoidDelta() int {
+	d := int32(0)
+	for i := range t.Views {
+		v := &t.Views[i]
+		d += v.Sum.Void - t.S.Routes[v.Run].Sum.Void
+	}
+	return int(d)
+}
+
+// idleBreak tells whether a break that a run with visits takes does not count: it is outside its
+// span or, where it is taken at the next stop's place, no visit is next.
+func (in *Instance) idleBreak(b Node, v *View) bool {
+	visits, behind := false, false
+	for i := len(v.Seq) - 1; i >= 0; i-- {
+		switch n := v.Seq[i].Node(); {
+		case n == b:
+			behind = visits || !in.BreakNext
+			if behind && v.At[i] >= in.Open[b] && v.At[i] <= in.Close[b] {
+				return false
+			}
+			for k := range i {
+				visits = visits || in.IsVisit(v.Seq[k].Node())
+			}
+			return visits
+		case in.IsVisit(n):
+			visits = true
+		}
+	}
+	return false
+}
+
+// pass is the forward pass.
+func (t *Trial) pass() bool {
 	s, in := t.S, t.S.In
 	for i := range t.Views {
 		if !t.start(&t.Views[i]) {
@@ -20,7 +61,7 @@ func (t *Trial) Time() bool {
 		}
 	}
 	for i := range t.Moves {
-		if n := t.Moves[i].Stop.Node(); in.Linked[n] && !t.staffed(n) {
+		if n := t.Moves[i].Stop.Node(); (in.Linked[n] || in.IsVisit(n) && in.Mate[n] >= 0) && !t.staffed(n) {
 			return false
 		}
 	}
@@ -46,14 +87,10 @@ func (t *Trial) Time() bool {
 		}
 		t.resolve(t.Views[next].Seq[t.Views[next].pos].Node())
 	}
-	for i := range t.Views {
-		t.finish(&t.Views[i])
-	}
 	for i := range t.Moves {
 		m := &t.Moves[i]
 		s.RunOf[m.Stop] = m.From
 	}
-	t.collect(in)
 	return true
 }
 
@@ -350,6 +387,9 @@ func (t *Trial) finish(v *View) {
 		if in.IsFar(v.Run, loc, to) {
 			sum.Far++
 		}
+	}
+	if b := in.Break[v.Run]; in.BreakFree && b >= 0 && v.Worked && in.idleBreak(b, v) {
+		sum.Void = 1
 	}
 	v.Sum = sum
 }
