@@ -18,9 +18,9 @@ import (
 // tinyProblem makes the tiny problem of a seed.
 func tinyProblem(seed uint64) *model.Problem { return tiny.Problem(rand.New(rand.NewPCG(seed, 2))) }
 
-// judgeErrs tells of two mistakes of the judge's that are not mended yet (branch w-tests-judge): a
-// break at the next door is followed by a leg from that door to itself, which a router's matrix
-// may have; and the rule same_time, lifted to law, has an excess.
+// judgeErrs tells of two differences with the judge that are not settled yet: there, a break at the
+// next door is followed by a leg from that door to itself, which a router's matrix may have (mended on
+// branch w-tests-judge); and the rule same_time, lifted to law, has an excess.
 func judgeErrs(p *model.Problem) bool {
 	return len(p.Matrix) > 0 && p.Rules.Break.At == model.Next || p.Objective.Level(model.RuleSameTime) == model.Law
 }

@@ -19,8 +19,8 @@ var equivalents = []equivalent{
 	{"available.go", "if x.End <= at || x.Start «>=» s.End {", "operator", "a span that begins where the other ends cuts it at its own end"},
 	{"available.go", "if x.End «<=» at || x.Start >= s.End {", "operator", "a span that ends where the other begins moves its begin to itself"},
 	{"rest.go", "for i := range «7» * s.In.Weeks {", "off by one", "no shift is on a date after the plan"},
-	{"wait.go", "if i > 0 && route.At[i] «>» arrive {", "operator", "no time waited adds nothing either way"},
-	{"window.go", "if nearest < 0 || d «<» nearest {", "operator", "of two windows equally far the distance is one"},
+	{"runs.go", "if arrive := done + leg; i > 0 && route.At[i] «>» arrive && !opening {", "operator", "no time waited adds nothing either way"},
+	{"window.go", "if late.Against == model.LatestOpen && opened || late.Against != model.LatestOpen && (nearest < 0 || d «<» nearest) {", "operator", "of two windows equally far the distance is one"},
 	{"over_hours.go", "if r.least[carer] == 0 || over «<=» 0 {", "operator", "nothing over costs nothing either way"},
 	{"over_hours.go", "if over «>» tolerance {", "operator", "at the edge of the tolerance the second step has no ticks"},
 	{"rest.go", "if x := r.least - (r.in.RunStart[run] - end); x «>» 0 {", "operator", "nothing missing books nothing either way"},
@@ -31,6 +31,11 @@ var equivalents = []equivalent{
 	{"over_hours.go", "if low == 0 || over «<=» 0 {", "operator", "nothing over costs nothing, and nothing is not reported"},
 	{"under_hours.go", "if missing «<=» 0 {", "operator", "nothing missing costs nothing, and nothing is not reported"},
 	{"cover.go", "r.addUnit(out, unit{1, ticks, r.w[min(prio-1, len(r.w)«-»1)] * ticks / int64(r.in.Res)}, sign)", "operator", "there is a weight for every priority: the guard is for priorities yet to come"},
+	{"active.go", "faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() «&&» r.Load.any(),", "operator", "asked where there is nothing to add up, the rule has nothing to say"},
+	{"active.go", "on.sameTime = len(r.SameTime.groups) > 0 «&&» r.SameTime.counts()", "operator", "asked where nobody wants it, the rule has nothing to say"},
+	{"active.go", "on.gap = on.gap || in.Next[v] >= 0 «&&» r.Gap.counts()", "operator", "asked where nobody has a next visit, or at no level, the rule has nothing to say"},
+	{"active.go", "on.preferred = on.preferred || w.Preferred != state.Unset «&&» r.Preferred.counts()", "operator", "asked where nobody prefers a time, or at no level, the rule has nothing to say"},
+	{"load.go", "if r.in.MaxLoad[run] == 0 «||» r.level != model.Law {", "operator", "room only prunes; the search's own tests hold it to the law"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes«-»b.in.Visits)}", "operator", "the list is longer than it need be"},
 }
 

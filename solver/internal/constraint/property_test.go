@@ -158,7 +158,7 @@ func TestDeltaEqualsFull(t *testing.T) {
 			done += w.oneCase(t, seed, used)
 		}
 	}
-	for _, name := range []string{"relocate", "swap", "tails", "reseq", "retime", "roles", "resize", "toggle", "handover", "insert", "remove", "close", "many"} {
+	for _, name := range []string{"relocate", "swap", "tails", "reseq", "retime", "roles", "resize", "toggle", "handover", "rest", "insert", "remove", "close", "many"} {
 		require.Greater(t, used[name], cases/500, "operator %s was hardly used", name)
 	}
 }
@@ -305,9 +305,9 @@ func exactLeg(w *world, r int, from, to state.Place) int32 {
 	return ticks
 }
 
-// judgeErrs tells of two mistakes of the judge's that are not mended yet (branch w-tests-judge): a
-// break at the next door is followed by a leg from that door to itself, which a router's matrix
-// may have; and the rule same_time, lifted to law, has an excess.
+// judgeErrs tells of two differences with the judge that are not settled yet: there, a break at the
+// next door is followed by a leg from that door to itself, which a router's matrix may have (mended on
+// branch w-tests-judge); and the rule same_time, lifted to law, has an excess.
 func judgeErrs(h *model.Horizon) bool {
 	return len(h.Problem.Matrix) > 0 && h.Rules.Break.At == model.Next || h.Problem.Objective.Level(model.RuleSameTime) == model.Law
 }

@@ -62,7 +62,7 @@ func readDay(t *testing.T, lines []string) *model.Problem {
 	d.row("patch north")
 	for _, line := range lines {
 		if set, ok := strings.CutPrefix(line, "set "); ok {
-			d.settings = append(d.settings, set)
+			d.set(set)
 			continue
 		}
 		d.row(line)
@@ -75,6 +75,16 @@ func readDay(t *testing.T, lines []string) *model.Problem {
 	p, _, err := model.ReadFS(fsys, model.ReadOptions{Strict: true})
 	require.NoError(t, err)
 	return p
+}
+
+// set adds a line of settings, or puts it in the place of one of the same key.
+func (d *day) set(line string) {
+	key, _, _ := strings.Cut(line, "=")
+	same := func(s string) bool {
+		k, _, _ := strings.Cut(s, "=")
+		return strings.TrimSpace(k) == strings.TrimSpace(key)
+	}
+	d.settings = append(slices.DeleteFunc(d.settings, same), line)
 }
 
 // row reads "noun id column=value …".

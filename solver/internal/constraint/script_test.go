@@ -32,7 +32,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	             Of a visit that is tied to another, C is its carer and the other's.
 //	move V C     takes it out first.
 //	remove V · at V TIME · length V MINUTES · order C V W   (V before W)
-//	open C S · close C S · before=break: the break of the run named by in=
+//	open C S · close C S · skip C S · take C S   (the break of S, before=v1)
 //	full         the rule's score of the rota by its definition, with which the judge agrees.
 //	delta …      what the rule's Delta says of a change, which is then not made.
 //	explain      what the rule finds, field by field.
@@ -192,7 +192,7 @@ func (p *player) change(words []string, keep bool) (delta, starts string) {
 // edit makes a change in the trial.
 func (p *player) edit(words []string) {
 	args, flags := p.split(words[1:])
-	want := map[string]int{"place": 2, "move": 2, "remove": 1, "at": 2, "length": 2, "order": 3, "open": 2, "close": 2}
+	want := map[string]int{"place": 2, "move": 2, "remove": 1, "at": 2, "length": 2, "order": 3, "open": 2, "close": 2, "skip": 2, "take": 2}
 	require.Len(p.t, args, want[words[0]], "%v", words)
 	switch words[0] {
 	case "place":
@@ -215,6 +215,17 @@ func (p *player) edit(words []string) {
 		p.trial.SetLen(p.visit(args[0]), p.h.Calendar.Ticks(minutes))
 	case "order":
 		p.order(args)
+	case "skip":
+		p.trial.SkipBreak(p.run(args[0], args[1], 0))
+	case "take":
+		r := p.run(args[0], args[1], 0)
+		at := len(p.s.Routes[r].Seq)
+		for i, stop := range p.s.Routes[r].Seq {
+			if flags["before"] == p.name(stop.Node()) {
+				at = i
+			}
+		}
+		p.trial.TakeBreak(r, at)
 	case "open":
 		p.trial.Work(p.run(args[0], args[1], 0), true)
 	case "close":

@@ -12,7 +12,8 @@ import (
 
 const bala = "../../../examples/bala"
 
-// week compiles the Bala week, as it is or with every third visit's length agreed to bend.
+// week compiles the Bala week, as it is or with every third visit's length agreed to bend and breaks
+// that have a price.
 func week(t testing.TB, bending bool) *state.Instance {
 	t.Helper()
 	p, err := model.ReadDir(bala)
@@ -21,6 +22,9 @@ func week(t testing.TB, bending bool) *state.Instance {
 		if v := &p.Visits[i]; bending && i%3 == 0 {
 			v.LengthMin, v.LengthMax = max(5, v.Length-10), v.Length+10
 		}
+	}
+	if bending {
+		p.Objective.Levels = map[model.Code]model.Level{model.RuleBreak: model.Wishes}
 	}
 	h, err := model.Expand(p)
 	require.NoError(t, err)

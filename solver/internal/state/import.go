@@ -99,6 +99,12 @@ func (im *importer) run(run *model.Run) {
 				im.order[r] = append(im.order[r], timed{StopOf(b, 0), start})
 				im.sol.Hold[b] = start
 			}
+		case model.StopEvent:
+			for _, f := range in.Fixed[r] {
+				if e := in.EventOf[int(f)-in.Visits]; in.H.Events[e].ID == stop.Event && !im.has(r, StopOf(f, 0)) {
+					im.order[r] = append(im.order[r], timed{StopOf(f, 0), start})
+				}
+			}
 		case model.StopVisit:
 			date := stop.Date
 			if date == 0 {
@@ -207,7 +213,7 @@ func (im *importer) has(r Run, stop Stop) bool {
 // rank orders stops that start together: linked visits as everywhere, others first.
 func (im *importer) rank(stop Stop) int32 {
 	if n := stop.Node(); im.s.In.Linked[n] {
-		return int32(im.s.In.Unit[n])
+		return int32(im.s.In.Knot(n))
 	}
 	return -1
 }
@@ -245,8 +251,8 @@ func (im *importer) first(done []bool) (next, stuck Node) {
 	next, stuck = -1, -1
 	for r := range im.sol.Seq {
 		for _, stop := range im.sol.Seq[r] {
-			if n := stop.Node(); in.Linked[n] && !done[in.Unit[n]] {
-				heads[in.Unit[n]]++
+			if n := stop.Node(); in.Linked[n] && !done[in.Knot(n)] {
+				heads[in.Knot(n)]++
 				break
 			}
 		}
@@ -272,7 +278,7 @@ func (im *importer) drop(u Node) {
 	for r := range im.sol.Seq {
 		im.sol.Seq[r] = slices.DeleteFunc(im.sol.Seq[r], func(stop Stop) bool {
 			n := stop.Node()
-			return in.IsVisit(n) && in.Unit[n] == u
+			return in.IsVisit(n) && in.Knot(n) == u
 		})
 	}
 }

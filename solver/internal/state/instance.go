@@ -148,6 +148,14 @@ func (in *Instance) Parts(n Node) int {
 	return int(in.Need[n])
 }
 
+// Knot is the visit that stands for a visit and its mate where linked visits are put in order.
+func (in *Instance) Knot(n Node) Node {
+	if m := in.Mate[n]; m >= 0 {
+		return min(n, m)
+	}
+	return n
+}
+
 // Part is the k-th attendance that goes in and out with a visit.
 func (in *Instance) Part(n Node, k int) Stop {
 	if m := in.Mate[n]; m >= 0 {

@@ -10,7 +10,7 @@ import (
 func (s *State) Respread() {
 	var linked []Node
 	for n := range s.In.Visits {
-		if s.In.Linked[n] && s.In.Unit[n] == Node(n) {
+		if s.In.Linked[n] && s.In.Knot(Node(n)) == Node(n) {
 			linked = append(linked, Node(n))
 		}
 	}

@@ -116,19 +116,34 @@ func (s *State) Done(unit Node) bool {
 func (s *State) Pos(stop Stop) int { return slices.Index(s.Routes[s.RunOf[stop]].Seq, stop) }
 
 // ownStops appends the stops that belong to a run itself, in the order of their openings; the
-// break comes after an event that begins before it could end.
+// break comes after an event that it would make late.
 func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
-	b := in.Break[r]
+	b, t, loc := in.Break[r], in.RunStart[r], in.From[r]
 	for _, f := range in.Fixed[r] {
-		if b >= 0 && in.Open[b]+in.Length[b] <= in.Open[f] {
+		leg := in.Leg(r, loc, in.Place[f]).Rounded
+		if b >= 0 && in.rested(b, t, leg) <= in.Open[f] {
+			t = in.rested(b, t, leg) - leg
 			seq, b = append(seq, StopOf(b, 0)), -1
 		}
 		seq = append(seq, StopOf(f, 0))
+		t = max(t+leg, in.Open[f]) + in.Length[f]
+		if p := in.Place[f]; p >= 0 {
+			loc = p
+		}
 	}
 	if b >= 0 {
 		seq = append(seq, StopOf(b, 0))
 	}
 	return seq
+}
+
+// rested is when a carer who is free at t could be at the next stop, a leg away, with the break taken
+// on this side of the leg or, at the next door, on that.
+func (in *Instance) rested(b Node, t, leg int32) int32 {
+	if in.BreakNext {
+		return max(t+leg, in.Open[b]) + in.Length[b]
+	}
+	return max(t, in.Open[b]) + in.Length[b] + leg
 }
 
 // OwnStops is the number of stops that belong to a run itself.

@@ -299,8 +299,8 @@ func TestConflicts(t *testing.T) {
 	require.Greater(t, tried, 50)
 }
 
-// TestOwnStopsOfARun: a freshly opened shift has its break and its events, none in the other's
-// way where there is room for both.
+// TestOwnStopsOfARun: a freshly opened shift has its break and its events, and no event is late for
+// a break.
 func TestOwnStopsOfARun(t *testing.T) {
 	both := 0
 	for seed := range uint64(600) {
@@ -322,9 +322,10 @@ func TestOwnStopsOfARun(t *testing.T) {
 			if !s.Worked[r] || in.Break[r] < 0 || len(in.Fixed[r]) != 1 {
 				continue
 			}
-			b, f := in.Break[r], in.Fixed[r][0]
-			if in.From[r] != state.NoPlace || in.Open[f]+in.Length[f] > in.Close[b] {
-				continue // the leg from the base, or no room after the event
+			f := in.Fixed[r][0]
+			leg := in.Leg(state.Run(r), in.From[r], in.Place[f]).Rounded
+			if in.RunStart[r]+leg > in.Open[f] {
+				continue // it cannot be reached in time, break or not
 			}
 			both++
 			require.Equal(t, in.Open[f], s.Start[f], "the event is held up by the break, seed %d", seed)

@@ -103,6 +103,7 @@ func (g *maker) conventions() {
 	r.Lateness.At = pick(3, model.AtEnd)
 	r.Lateness.Against = pick(3, model.LatestOpen)
 	r.Break.At = pick(2, model.Next)
+	r.Break.Per = pick(3, model.PerBreak)
 	r.Paid = pick(4, model.BySpan)
 	r.OpeningBreak = pick(3, model.Free)
 	if g.one(5) {
@@ -122,6 +123,9 @@ func (g *maker) conventions() {
 	}
 	if g.one(3) {
 		level(model.RuleWindow, model.Wishes)
+	}
+	if g.one(3) {
+		level(model.RuleBreak, model.Wishes)
 	}
 	for _, code := range []model.Code{model.RuleWorstLate, model.RuleWorstIdle, model.RuleBalance} {
 		if g.one(3) {

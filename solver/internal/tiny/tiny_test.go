@@ -68,6 +68,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
 		"matrix": 300, "matrix and break next": 100, "step": 200,
 		"same time": 200, "span": 300, "opening break": 200, "package": 200, "package of choice": 100, "optional package": 50,
+		"free break": 300, "whole break": 200, "free whole break": 50,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -129,6 +130,8 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	f["load"], f["break next"], f["break span"] = loads, breaks && r.Break.At == model.Next, spans
 	f["break next and span"] = spans && r.Break.At == model.Next
 	f["end"], f["window wish"] = r.Lateness.At == model.AtEnd, o.Level(model.RuleWindow) == model.Wishes
+	f["free break"], f["whole break"] = breaks && o.Level(model.RuleBreak) == model.Wishes, breaks && r.Break.Per == model.PerBreak
+	f["free whole break"] = f["free break"] && f["whole break"]
 	f["span"], f["opening break"] = r.Paid == model.BySpan, breaks && r.OpeningBreak == model.Free
 	f["earliest"], f["per visit"] = r.Departure == model.Earliest, r.OptionalPer == model.PerVisit
 	for _, code := range []model.Code{model.RuleWorstLate, model.RuleWorstIdle, model.RuleBalance} {
