@@ -128,9 +128,16 @@ func (e *Engine) singles() []state.Node {
 	})
 }
 
-// rounding is the most by which a price and a cost may differ: sums per run are rounded down once,
-// and the price of a tick of travel or waiting is so many thousandths of thousandths.
-const rounding = 12
+// rounding is the most by which the price of the timed trial and its cost may differ: sums per run are
+// rounded down once, and a tick of travel or waiting costs whole thousandths of thousandths.
+func (e *Engine) rounding() float64 {
+	ticks := int32(0)
+	for i := range e.T.Views {
+		is, was := &e.T.Views[i].Sum, &e.S.Routes[e.T.Views[i].Run].Sum
+		ticks += max(is.Wait-was.Wait, was.Wait-is.Wait) + max(is.Travel-was.Travel, was.Travel-is.Travel) + max(is.Before, was.Before)
+	}
+	return 4 + float64(ticks)/1000
+}
 
 // TestPricesAreCosts: in problems that prices cover, every spot's price is what all rules together
 // say of the rota with the visit there, and the visit starts when it was priced to. Where visits
@@ -154,7 +161,7 @@ func TestPricesAreCosts(t *testing.T) {
 					continue
 				}
 				require.True(t, e.at(n, s, e.put.holdFor(n, s.start)), "seed %d, visit %d", seed, n)
-				d, start := e.Rules.Delta(e.T), e.T.StartOf(n)
+				d, start, rounding := e.Rules.Delta(e.T), e.T.StartOf(n), e.rounding()
 				if slices.ContainsFunc(e.T.Changed, func(c state.Change) bool { return e.In.Linked[c.Node] }) {
 					require.True(t, linked)
 					pushed++
@@ -212,19 +219,22 @@ func TestPrunedPlacesBreakLaw(t *testing.T) {
 	require.Greater(t, pruned, 1000)
 }
 
-// breaks tells whether the timed trial breaks any law, more than before.
+// breaks tells whether the timed trial breaks any law, more than before, or makes void a break that
+// could as well be left out.
 func (e *Engine) breaks() bool {
-	return slices.ContainsFunc(e.Rules.All(), func(r constraint.Rule) bool {
+	return e.T.VoidDelta() > 0 || slices.ContainsFunc(e.Rules.All(), func(r constraint.Rule) bool {
 		d := e.Rules.DeltaOf(r, e.T)
 		return d.Breaches > 0 || d.Excess > 0
 	})
 }
 
-// broken tells whether a run breaks a law about times.
+// broken tells whether a run breaks a law about times, or has missed its break.
 func (e *Engine) broken(r state.Run) bool {
+	missed := false
+	e.Rules.Break.Each(e.S, func(f constraint.Finding) { missed = missed || f.Run == r })
 	route := &e.S.Routes[r]
-	if !e.S.Worked[r] || len(route.Seq) == 0 {
-		return false
+	if missed || !e.S.Worked[r] || len(route.Seq) == 0 {
+		return missed
 	}
 	for i, stop := range route.Seq {
 		if route.At[i] > e.In.LawClose[stop.Node()] {

@@ -118,14 +118,15 @@ func law(h *model.Horizon, code model.Code) bool {
 	return h.Problem.Objective.Level(code) == model.Law
 }
 
-// looseTie tells whether a tie leaves the times alone: a day or more either way.
+// looseTie tells whether a tie leaves the times alone: two days or more either way. A visit that is
+// a day late, in a run of the day after, may be more than a day from its mate.
 func (in *Instance) looseTie(i int) bool {
 	v := &in.H.Visits[i]
 	if v.TiedTo < 0 {
 		v = &in.H.Visits[v.TiedBy]
 	}
-	day := in.H.Calendar.Ticks(1440)
-	return v.TiedMin <= -day && v.TiedMax >= day
+	days := in.H.Calendar.Ticks(2 * 1440)
+	return v.TiedMin <= -days && v.TiedMax >= days
 }
 
 // compilePackages notes which visits are one package: they go in and out together.
@@ -376,18 +377,17 @@ func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
 // mayHold tells whether a run's shift leaves room for a visit. Where late or over time is no matter
 // of law it may be both, on its day.
 func (in *Instance) mayHold(r Run, v Node) bool {
-	closing, end := in.Close[v], in.RunEnd[r]-in.LengthMin[v]
+	from, closing, end := max(in.RunStart[r], in.Open[v]), in.Close[v], in.RunEnd[r]-in.LengthMin[v]
+	if from <= min(closing, end) || in.H.Visits[v].Date != in.H.Shifts[in.ShiftOf[r]].Date {
+		return from <= min(closing, end)
+	}
 	if !law(in.H, model.RuleWindow) {
-		d := in.H.Visits[v].Date - in.H.Shifts[in.ShiftOf[r]].Date
-		if d != 0 && max(in.RunStart[r], in.Open[v]) > min(closing, end) {
-			return false
-		}
 		closing = math.MaxInt32
 	}
 	if !law(in.H, model.RuleShift) {
 		end = math.MaxInt32
 	}
-	return max(in.RunStart[r], in.Open[v]) <= min(closing, end)
+	return from <= min(closing, end)
 }
 
 // compileTwins finds the runs of open shifts that differ in nothing but the carer's name, as far

@@ -209,17 +209,22 @@ func scratch(t *testing.T, s *state.State, seed uint64) []int32 {
 	return start
 }
 
-// mateOf is the visit that a node is tied to, -1 if none is, and how long after that it starts.
+// mateOf is the visit that a node is tied to, -1 if none is, and how long after that it starts. Two
+// days either way is no tie in time: nobody waits for it.
 func mateOf(in *state.Instance, n state.Node) (mate int, lo, hi int32) {
 	if !in.IsVisit(n) {
 		return -1, 0, 0
 	}
 	v := &in.H.Visits[n]
+	mate, lo, hi = v.TiedTo, v.TiedMin, v.TiedMax
 	if v.TiedBy >= 0 {
 		by := &in.H.Visits[v.TiedBy]
-		return v.TiedBy, -by.TiedMax, -by.TiedMin
+		mate, lo, hi = v.TiedBy, -by.TiedMax, -by.TiedMin
 	}
-	return v.TiedTo, v.TiedMin, v.TiedMax
+	if days := 2 * 1440 * in.Res; lo <= -days && hi >= days {
+		return -1, 0, 0
+	}
+	return mate, lo, hi
 }
 
 // legs are the legs into the stops of a run, in whole steps. With break.at next the break of

@@ -9,7 +9,7 @@ import (
 )
 
 // bounds of ties, in minutes from start to start.
-var bounds = [][2]int{{0, 0}, {0, 0}, {-15, 15}, {10, 30}, {-60, -10}, {30, 30}, {0, 240}, {-120, 60}}
+var bounds = [][2]int{{0, 0}, {0, 0}, {-15, 15}, {10, 30}, {-60, -10}, {30, 30}, {0, 240}, {-120, 60}, {-2880, 2880}}
 
 // ties ties visits of one carer in twos: mostly at about the same time and for different skills,
 // now and then with a window narrower than any leg, far apart, or on fewer days than its mate.
@@ -29,9 +29,12 @@ func (g *maker) ties() {
 			a, b = b, a // the second may be earlier in the table
 		}
 		k := bounds[g.rng.IntN(len(bounds))]
+		if g.night {
+			k[0], k[1] = max(k[0], -120), min(k[1], 240) // tests put visits into runs of another week
+		}
 		b.Person, b.Tied = a.Person, model.Follow{Visit: a.ID, Min: k[0], Max: k[1]}
 		if g.rng.IntN(4) > 0 {
-			open := int(a.Windows[0].Open) + k[0] + g.rng.IntN(min(40, k[1]-k[0]+1))
+			open := int(a.Windows[0].Open) + max(k[0], -120) + g.rng.IntN(min(40, k[1]-k[0]+1))
 			b.Windows, b.LatestEnd = []model.Window{g.window(max(1, open))}, 0
 		}
 		if g.one(2) {

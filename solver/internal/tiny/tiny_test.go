@@ -62,7 +62,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		}
 	}
 	for what, least := range map[string]int{
-		"tie": 600, "tie of different skills": 150, "tie 0:0": 100, "tie before": 100, "tie of narrow windows": 200, "half a tie on a date": 30,
+		"tie": 600, "tie of different skills": 150, "tie 0:0": 100, "tie before": 100, "tie of narrow windows": 200, "half a tie on a date": 30, "loose tie": 50,
 		"two visits with one next": 150, "optional tie": 100,
 		"load": 400, "break next": 400, "break span": 300, "break next and span": 100, "end": 400, "latest_open": 150, "end and several windows": 100,
 		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
@@ -100,6 +100,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 		f["tie"] = true
 		f["tie of different skills"] = f["tie of different skills"] || len(tpl.Skills) > 0 && len(mate.Skills) > 0 && tpl.Skills[0] != mate.Skills[0]
 		f["tie 0:0"] = f["tie 0:0"] || v.TiedMin == 0 && v.TiedMax == 0
+		f["loose tie"] = f["loose tie"] || v.TiedMax-v.TiedMin >= 4*h.Calendar.Ticks(1440)
 		f["tie before"] = f["tie before"] || v.TiedMax < 0
 		f["tie of narrow windows"] = f["tie of narrow windows"] || tpl.Windows[0].Close-tpl.Windows[0].Open < 2
 		f["optional tie"] = f["optional tie"] || tpl.Optional || mate.Optional
