@@ -71,7 +71,7 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 	mode := h.Problem.Carers[carer].Mode
 	legs := h.Legs[mode]
 	at, home := from, h.HomeAt[carer]
-	first, last := -1, -1
+	first, last, gone := -1, -1, false // gone: the leg to the next placed stop, before a break there
 	places := look.places(run, carer)
 	for i := range run.Stops {
 		s := &run.Stops[i]
@@ -79,7 +79,7 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		s.Travel, s.Metres, s.Wait = 0, 0, 0
 		leg := int32(0)
 		if here := places[i]; here >= 0 {
-			if at >= 0 {
+			if at >= 0 && !(gone && s.Kind != StopBreak) {
 				seconds, metres, _ := legs.At(at, here)
 				s.Travel, s.Metres = int(seconds), int(metres)
 				leg, _ = h.LegTicks(mode, at, here)
@@ -87,7 +87,7 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 			if first < 0 {
 				first = here
 			}
-			at, last = here, here
+			at, last, gone = here, here, s.Kind == StopBreak
 		}
 		if at >= 0 {
 			s.Place = h.Locations[at].Key

@@ -13,17 +13,17 @@ type arrival struct {
 // a place has none and leaves the carer where she was.
 func (j *judge) legs(r *run) (into []arrival, back arrival) {
 	from, to := j.ends(r)
-	at, placed := from, false
+	at, placed, gone := from, false, false // gone: the leg to the next placed stop, before a break there
 	into = make([]arrival, len(r.stops))
 	for i := range r.stops {
 		place := j.place(r, i)
 		if place < 0 {
 			continue
 		}
-		if at >= 0 {
+		if own := r.stops[i].place >= 0; at >= 0 && !(own && gone) {
 			into[i] = j.way(r, at, place)
 		}
-		at, placed = place, true
+		at, placed, gone = place, true, r.stops[i].place < 0
 	}
 	if placed && to >= 0 {
 		back = j.way(r, at, to)
