@@ -203,6 +203,9 @@ func (r *Rules) OpeningPrice() int64 {
 	return r.OpenShift.w[0]
 }
 
+// OpeningLaw is how many laws working a shift breaks whatever is in it.
+func (r *Rules) OpeningLaw(run state.Run) int64 { return r.works[run].Breaches }
+
 // Opening is what working a shift costs by the rules about the shift alone.
 func (r *Rules) Opening(run state.Run) int64 { return r.works[run].Wishes }
 

@@ -2,6 +2,7 @@ package move
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -12,6 +13,9 @@ type Handover struct{}
 
 // Name is for tables.
 func (Handover) Name() string { return "handover" }
+
+// Applies: see above.
+func (Handover) Applies(in *state.Instance) bool { return slices.Contains(in.IsOpen, true) }
 
 // Propose picks a worked open run and an unworked one of the same day.
 func (Handover) Propose(t *state.Trial, rng *rand.Rand) bool {

@@ -12,6 +12,8 @@ import (
 // Operator proposes a random change.
 type Operator interface {
 	Name() string
+	// Applies tells whether there can be anything to try in a problem.
+	Applies(in *state.Instance) bool
 	// Propose edits a fresh trial and tells whether there is anything to try.
 	Propose(t *state.Trial, rng *rand.Rand) bool
 }

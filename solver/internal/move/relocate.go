@@ -12,6 +12,9 @@ type Relocate struct{}
 // Name is for tables.
 func (Relocate) Name() string { return "relocate" }
 
+// Applies: see above.
+func (Relocate) Applies(in *state.Instance) bool { return in.Runs > 1 }
+
 // Propose picks a visit and one of the worked runs that may take it.
 func (Relocate) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

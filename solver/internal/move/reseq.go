@@ -12,6 +12,9 @@ type Reseq struct{}
 // Name is for tables.
 func (Reseq) Name() string { return "reseq" }
 
+// Applies: see above.
+func (Reseq) Applies(in *state.Instance) bool { return in.Visits > 0 }
+
 // Propose picks a run and moves one of its stops up to three places.
 func (Reseq) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

@@ -13,6 +13,9 @@ type Resize struct{}
 // Name is for tables.
 func (Resize) Name() string { return "resize" }
 
+// Applies: see above.
+func (Resize) Applies(in *state.Instance) bool { return flexible(in) }
+
 // Propose picks a flexible visit.
 func (Resize) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
@@ -32,4 +35,14 @@ func (Resize) Propose(t *state.Trial, rng *rand.Rand) bool {
 	}
 	t.SetLen(n, length)
 	return true
+}
+
+// flexible tells whether any visit may be shorter or longer.
+func flexible(in *state.Instance) bool {
+	for v := range in.Visits {
+		if in.LengthMin[v] < in.LengthMax[v] {
+			return true
+		}
+	}
+	return false
 }

@@ -12,6 +12,9 @@ type Rest struct{}
 // Name is for tables.
 func (Rest) Name() string { return "rest" }
 
+// Applies: see above.
+func (Rest) Applies(in *state.Instance) bool { return in.BreakFree }
+
 // Propose picks a worked run with a break.
 func (Rest) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

@@ -15,6 +15,9 @@ type Retime struct{}
 // Name is for tables.
 func (Retime) Name() string { return "retime" }
 
+// Applies: see above.
+func (Retime) Applies(in *state.Instance) bool { return in.Visits > 0 }
+
 // Propose picks an allocated visit, or a break, and a new hold.
 func (Retime) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

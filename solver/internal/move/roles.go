@@ -2,6 +2,7 @@ package move
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -11,6 +12,11 @@ type Roles struct{}
 
 // Name is for tables.
 func (Roles) Name() string { return "roles" }
+
+// Applies: see above.
+func (Roles) Applies(in *state.Instance) bool {
+	return slices.ContainsFunc(in.Need, func(n int32) bool { return n > 1 })
+}
 
 // Propose picks a visit with several carers and two of its slots.
 func (Roles) Propose(t *state.Trial, rng *rand.Rand) bool {

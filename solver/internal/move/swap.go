@@ -12,6 +12,9 @@ type Swap struct{}
 // Name is for tables.
 func (Swap) Name() string { return "swap" }
 
+// Applies: see above.
+func (Swap) Applies(in *state.Instance) bool { return in.Runs > 1 }
+
 // Propose picks a visit and one near it in another run.
 func (Swap) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

@@ -13,6 +13,9 @@ type Tails struct{}
 // Name is for tables.
 func (Tails) Name() string { return "tails" }
 
+// Applies: see above.
+func (Tails) Applies(in *state.Instance) bool { return in.Runs > 1 }
+
 // Propose picks a stop and the run of one near it, and cuts both at about that time.
 func (Tails) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

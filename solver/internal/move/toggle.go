@@ -2,6 +2,7 @@ package move
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -11,6 +12,9 @@ type Toggle struct{}
 
 // Name is for tables.
 func (Toggle) Name() string { return "toggle" }
+
+// Applies: see above.
+func (Toggle) Applies(in *state.Instance) bool { return slices.Contains(in.IsOpen, true) }
 
 // Propose picks an open shift.
 func (Toggle) Propose(t *state.Trial, rng *rand.Rand) bool {

@@ -12,6 +12,9 @@ type Day struct{}
 // Name is for tables.
 func (Day) Name() string { return "day" }
 
+// Applies: see above.
+func (Day) Applies(in *state.Instance) bool { return in.Visits > 0 }
+
 // Pick takes the run of a seed and the run of one of its nearest neighbours.
 func (Day) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)

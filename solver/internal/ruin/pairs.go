@@ -2,6 +2,7 @@ package ruin
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -12,6 +13,9 @@ type Pairs struct{}
 
 // Name is for tables.
 func (Pairs) Name() string { return "pairs" }
+
+// Applies: see above.
+func (Pairs) Applies(in *state.Instance) bool { return slices.Contains(in.Linked, true) }
 
 // Pick looks for an allocated linked visit.
 func (Pairs) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {

@@ -12,6 +12,9 @@ type Person struct{}
 // Name is for tables.
 func (Person) Name() string { return "person" }
 
+// Applies: see above.
+func (Person) Applies(in *state.Instance) bool { return several(in) }
+
 // Pick follows the chain of a person's visits both ways from a seed.
 func (Person) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)
@@ -35,4 +38,17 @@ func allocated(s *state.State, list []state.Node) []state.Node {
 		}
 	}
 	return list[:k]
+}
+
+// several tells whether anybody has visits that go in and out one by one: several of them.
+func several(in *state.Instance) bool {
+	units := make([]int, in.People)
+	for v := range in.Visits {
+		if in.Unit[v] == state.Node(v) {
+			if units[in.Person[v]]++; units[in.Person[v]] > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -11,6 +11,9 @@ import (
 // Operator chooses visits to take out.
 type Operator interface {
 	Name() string
+	// Applies tells whether what it takes out is ever more than one visit, or another than Strings
+	// would take.
+	Applies(in *state.Instance) bool
 	// Pick appends allocated visits to out, which is empty but has room; it may name one twice.
 	Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node
 }

@@ -12,6 +12,9 @@ type Shift struct{}
 // Name is for tables.
 func (Shift) Name() string { return "shift" }
 
+// Applies: see above.
+func (Shift) Applies(in *state.Instance) bool { return in.Visits > 0 }
+
 // Pick takes the first worked open run from a random one on, or, where none is worked, a day.
 func (Shift) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	if s.In.Runs == 0 {

@@ -13,6 +13,9 @@ type Slot struct{}
 // Name is for tables.
 func (Slot) Name() string { return "slot" }
 
+// Applies: see above.
+func (Slot) Applies(in *state.Instance) bool { return several(in) }
+
 // Pick follows the person's visits and keeps those of the seed's template.
 func (Slot) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)

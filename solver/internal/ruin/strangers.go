@@ -13,6 +13,9 @@ type Strangers struct{}
 // Name is for tables.
 func (Strangers) Name() string { return "strangers" }
 
+// Applies: see above.
+func (Strangers) Applies(in *state.Instance) bool { return several(in) }
+
 // Pick counts who comes to a seed's person and takes out the rarest.
 func (Strangers) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
 	seed := anyVisit(s, rng)

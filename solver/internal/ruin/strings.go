@@ -14,6 +14,9 @@ type Strings struct{}
 // Name is for tables.
 func (Strings) Name() string { return "strings" }
 
+// Applies: see above.
+func (Strings) Applies(in *state.Instance) bool { return in.Visits > 0 }
+
 const (
 	meanRemoved  = 8
 	longestRun   = 8

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/constraint"
@@ -26,7 +27,8 @@ type Engine struct {
 	w       weights
 	put     inserter
 	fold    folder
-	folded  bool
+	folded  bool // the fold is over
+	plain   bool // no fold
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	ruins   []ruin.Operator
@@ -39,7 +41,8 @@ type Engine struct {
 }
 
 // NewEngine makes an island with an empty rota: given shifts worked, nothing allocated.
-func NewEngine(in *state.Instance, seed, island uint64) *Engine {
+// Operators that can do nothing in the problem, and those named in without, are left out.
+func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engine {
 	e := &Engine{
 		In: in, S: state.New(in), Rules: constraint.New(in),
 		rng: rand.New(rand.NewPCG(seed, island+1)),
@@ -50,23 +53,33 @@ func NewEngine(in *state.Instance, seed, island uint64) *Engine {
 	e.Score = e.Rules.Score(e.S)
 	e.put = newInserter(e)
 	ops, weights := move.All()
-	e.moves, e.moveAt = ops, cumulate(weights)
+	e.moves, e.moveAt = useful(in, ops, weights, without)
 	ruins, rw := ruin.All()
-	e.ruins, e.ruinAt = ruins, cumulate(rw)
+	e.ruins, e.ruinAt = useful(in, ruins, rw, without)
+	e.plain = slices.Contains(without, "fold")
 	e.where = make([]int32, in.Visits)
 	e.recount()
 	e.keep()
 	return e
 }
 
-func cumulate(w []int) []int {
-	out := make([]int, len(w))
+// operator is a move or a ruin.
+type operator interface {
+	Name() string
+	Applies(in *state.Instance) bool
+}
+
+// useful picks the operators that can do anything in a problem, with their weights added up.
+func useful[T operator](in *state.Instance, ops []T, weights []int, without []string) (out []T, at []int) {
 	sum := 0
-	for i, x := range w {
-		sum += x
-		out[i] = sum
+	for i, op := range ops {
+		if !op.Applies(in) || slices.Contains(without, op.Name()) {
+			continue
+		}
+		sum += weights[i]
+		out, at = append(out, op), append(at, sum)
 	}
-	return out
+	return out, at
 }
 
 // pick draws an index by cumulative weights.

@@ -25,7 +25,7 @@ const dear = 50
 func (e *Engine) setFold() {
 	visits := int64(max(1, e.In.Visits))
 	leg := constraint.Full(&e.Rules.Travel, e.S).Wishes / visits
-	e.fold.on = e.Rules.OpeningPrice() > dear*max(leg, 1) && len(e.missing) == 0
+	e.fold.on = !e.plain && len(e.ruins) > 0 && e.Rules.OpeningPrice() > dear*max(leg, 1) && len(e.missing) == 0
 	e.fold.absent = make([]int64, e.In.Visits)
 }
 

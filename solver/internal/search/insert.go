@@ -169,6 +169,9 @@ func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	e := p.e
 	in, n := e.In, stop.Node()
 	out, back := in.Leg(r, in.From[r], in.Place[n]), in.Leg(r, in.Place[n], in.To[r])
+	if e.Rules.OpeningLaw(r) > 0 {
+		return
+	}
 	start := max(in.RunStart[r]+out.Rounded, in.Open[n])
 	end := start + e.S.Len[n] + back.Exact
 	if start > in.LawClose[n] || end > in.LawEnd[r] {

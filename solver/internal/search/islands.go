@@ -30,11 +30,12 @@ type Job struct {
 	Replay     []Epoch
 	Target     *model.Score
 
-	From  *model.Rota
-	Clock func() time.Duration // time since the start; read at epoch ends only
-	Stop  func() bool          // asked at epoch ends
-	Watch func(Report)         // told at epoch ends
-	told  *model.Score         // the best that Watch was last told of
+	From    *model.Rota
+	Without []string             // operators left out, for ablations
+	Clock   func() time.Duration // time since the start; read at epoch ends only
+	Stop    func() bool          // asked at epoch ends
+	Watch   func(Report)         // told at epoch ends
+	told    *model.Score         // the best that Watch was last told of
 }
 
 // Report is what a search says of itself at an epoch end.
@@ -63,7 +64,7 @@ const exchanges = 10
 func (j *Job) Search() Outcome {
 	engines := make([]*Engine, max(1, j.Islands))
 	j.each(engines, func(i int) {
-		e := NewEngine(j.In, j.Seed, uint64(i))
+		e := NewEngine(j.In, j.Seed, uint64(i), j.Without...)
 		if j.From != nil {
 			e.Load(e.S.Import(j.From))
 		}

@@ -45,8 +45,9 @@ func (p *inserter) into(run state.Run, at int) slotIn {
 		}
 	}
 	if at == len(route.Seq) {
-		k.next = in.To[run]
-		k.leg += in.Leg(run, k.loc, k.next).Exact
+		if k.next = in.To[run]; i >= 0 {
+			k.leg += in.Leg(run, k.loc, k.next).Exact // without a stop nobody has gone it
+		}
 		return k
 	}
 	k.next = in.Core[route.Seq[at].Node()].Place
@@ -131,6 +132,9 @@ func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 	then := max(ready, s.Hold[next], in.Core[next].Open)
 	if in.Core[next].Multi {
 		then = in.Later(next, then)
+	}
+	if in.Core[next].Linked {
+		then = max(then, route.At[k.at])
 	}
 	if d := then - route.At[k.at]; d > 0 && d > route.Slack[k.at] {
 		return 0, false

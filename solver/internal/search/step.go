@@ -2,9 +2,7 @@ package search
 
 import (
 	"math"
-	"os"
 	"slices"
-	"strconv"
 
 	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -30,17 +28,24 @@ func (e *Engine) hardness(n state.Node) int {
 	return e.In.Parts(n)*1_000_000 + (5-e.In.H.Visits[n].Priority)*10_000 - min(9_999, len(e.In.RunsOf[n]))
 }
 
+// How the annealing cools, and how many small changes are tried for one ruin and recreate; swept in
+// benchmarks/results.
+const (
+	hottest      = 2   // legs of mean length that are given up at first
+	cooling      = 200 // first temperature by last
+	movesPerRuin = 10
+)
+
 // setTemperatures scales the annealing to the problem: it starts where some legs of mean length
-// would be given up, or half the wishes of an average visit where travel has no price, and ends at
-// a hundredth of it.
+// would be given up, or half the wishes of an average visit where travel has no price.
 func (e *Engine) setTemperatures() {
 	visits := float64(max(1, e.In.Visits))
-	unit := envF("T0", 1.5) * float64(constraint.Full(&e.Rules.Travel, e.S).Wishes) / visits
-	if unit == 0 {
-		unit = float64(e.BestScore.Wishes) / visits / 2
+	e.t0 = hottest * float64(constraint.Full(&e.Rules.Travel, e.S).Wishes) / visits
+	if e.t0 == 0 {
+		e.t0 = float64(e.BestScore.Wishes) / visits / 2
 	}
-	e.t0 = max(100, unit)
-	e.t1 = e.t0 / envF("TD", 100)
+	e.t0 = max(100, e.t0)
+	e.t1 = e.t0 / cooling
 }
 
 // Hot is the temperature at a point of the budget, 0 to Steps.
@@ -50,18 +55,6 @@ func (e *Engine) hot(point int) float64 {
 
 // Steps is the number of points into which the budget is divided for the temperature.
 const Steps = 1000
-
-// movesPerRuin is how many small changes are tried for one ruin and recreate.
-func envF(k string, d float64) float64 { // HACK
-	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
-		return v
-	}
-	return d
-}
-
-var mpr = int(envF("MPR", 40))
-
-const movesPerRuin = 40
 
 // Run searches for a number of iterations at the temperature of a point of the budget. One
 // iteration is one ruin and recreate, and the small changes that go with it.
@@ -85,7 +78,7 @@ func (e *Engine) Run(iterations int64, point int) {
 	temperature := e.hot(point)
 	for range iterations {
 		e.ruinAndRecreate(temperature)
-		for range mpr {
+		for range movesPerRuin {
 			e.step(temperature)
 		}
 	}
@@ -124,7 +117,7 @@ func (e *Engine) leeway(temperature float64) int64 {
 
 // ruinAndRecreate takes some visits out and puts them, and what was missing, back in.
 func (e *Engine) ruinAndRecreate(temperature float64) {
-	if e.In.Visits == 0 {
+	if e.In.Visits == 0 || len(e.ruins) == 0 {
 		return
 	}
 	op := e.ruins[pick(e.rng, e.ruinAt)]
