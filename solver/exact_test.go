@@ -71,7 +71,7 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	}) {
 		return nil, false // the search does not put packages of paired visits in
 	}
-	if len(model.Validate(p).Errors()) > 0 || judgeErrs(p) {
+	if len(model.Validate(p).Errors()) > 0 {
 		return nil, false
 	}
 	h, err := model.Expand(p)

@@ -37,9 +37,9 @@ func (j *judge) sameWeek(template, week int, tolerance int64) {
 	})
 	if x := high - low - tolerance; x > 0 {
 		row := &j.h.Problem.Visits[template]
-		j.breach(model.Violation{
+		j.wish(model.Violation{
 			Visit: row.ID, Person: row.Person, Date: j.h.Calendar.Start().Add(7 * week),
 			Amount: x, Limit: tolerance, Unit: "tick", Detail: earliest.String() + "-" + latest.String(),
-		}, 1, x)
+		}, j.weight(0)*x/j.perMinute)
 	}
 }
