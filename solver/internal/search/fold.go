@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -35,18 +37,16 @@ func (e *Engine) foldStep(temperature float64) {
 	if len(e.missing) == 0 {
 		e.keep()
 		if !e.closeOne() {
-			e.fold.on = false
+			e.fold.on = false // what is left of its share cools on
 			return
 		}
 	}
 	was, void, before := e.Score, e.void, e.absence()
 	e.removed = e.ruins[0].Pick(e.S, e.rng, e.removed[:0])
-	out := len(e.removed)
 	e.S.Mark()
 	e.takeOut()
-	out -= len(e.removed)
 	for _, n := range e.missing {
-		if !contains(e.removed, n) {
+		if !slices.Contains(e.removed, n) {
 			e.removed = append(e.removed, n)
 		}
 	}
@@ -68,15 +68,6 @@ func (e *Engine) foldStep(temperature float64) {
 	e.S.Rollback()
 	e.Score, e.void = was, void
 	e.restore()
-}
-
-func contains(list []state.Node, n state.Node) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
 }
 
 // absence is what is out, each by how often it was.
