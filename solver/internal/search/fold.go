@@ -63,6 +63,9 @@ func (e *Engine) foldStep(temperature float64) {
 	better := after < before || after == before && e.accepts(e.Score.Wishes-was.Wishes, temperature)
 	if better || len(e.missing) == 0 {
 		e.S.Accept()
+		if len(e.missing) == 0 {
+			e.keep()
+		}
 		return
 	}
 	e.S.Rollback()

@@ -177,7 +177,11 @@ func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	if start > in.LawClose[n] || end > in.LawEnd[r] {
 		return
 	}
-	cost := e.Rules.Door(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, 0) +
+	wait := int32(0)
+	if p.early {
+		wait = max(0, start-in.RunStart[r]-out.Exact)
+	}
+	cost := e.Rules.Door(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, wait) +
 		e.Rules.TimeCost(n, start, e.S.Len[n]) + e.Rules.EndCost(r, end)
 	p.keep(k, spot{r, openEnd(in, r, n), start, cost})
 }

@@ -12,6 +12,7 @@ import (
 type packer struct {
 	cell  []spot // by visit of the package · carers + carer; run NoRun where the carer cannot
 	plans []packPlan
+	built []spot // what the trial holds so far
 }
 
 // packPlan is one way to do a package.
@@ -29,6 +30,7 @@ func (p *inserter) putPackage(c int32) bool {
 	e := p.e
 	visits := e.In.Packs[c]
 	p.pack.plans = p.pack.plans[:0]
+	p.idle = e.Rules.Idlest(e.S)
 	first := visits[0]
 	if dawn, ok := e.Rules.AtOneTime(first); ok {
 		p.oneTime(c, dawn)
@@ -83,7 +85,7 @@ func (p *inserter) priceVisits(visits []state.Node, at int32) {
 			p.pack.cell = append(p.pack.cell, spot{run: state.NoRun, cost: math.MaxInt64})
 		}
 		for _, r := range in.RunsOf[n] {
-			p.priceIn(n, r, at)
+			p.priceIn(state.StopOf(n, 0), r, at)
 			k := &p.pack.cell[row+int(in.CarerOf[r])]
 			if len(p.spots[0]) > 0 && p.spots[0][0].cost < k.cost {
 				*k = p.spots[0][0]
@@ -92,14 +94,16 @@ func (p *inserter) priceVisits(visits []state.Node, at int32) {
 	}
 }
 
-// priceIn leaves the cheapest place of a run for a visit in spots.
-func (p *inserter) priceIn(n state.Node, r state.Run, at int32) {
-	e, stop := p.e, state.StopOf(n, 0)
+// priceIn leaves the cheapest place of a run for one carer's part in a visit in spots.
+func (p *inserter) priceIn(stop state.Stop, r state.Run, at int32) {
+	e, n := p.e, stop.Node()
 	p.most, p.spots[0] = 1, p.spots[0][:0]
 	switch {
 	case e.Rules.PairLaw(stop, r) != 0 || e.Rules.LoadOf(n) > e.Rules.Room(r) || !p.usable(r):
 	case !e.S.Worked[r]:
-		p.opened(stop, r, 0)
+		if !p.shut {
+			p.opened(stop, r, 0)
+		}
 	case at == state.Unset:
 		p.places(stop, r, 0)
 	default:
@@ -218,18 +222,61 @@ func (p *inserter) buildPackage(c int32, k *packPlan) bool {
 		p.priceVisits(e.In.Packs[c], k.at)
 	}
 	e.T.Begin()
+	p.pack.built = p.pack.built[:0]
 	for _, v := range e.In.H.Choices[c].Options[k.option] {
 		n := state.Node(v)
 		s, _ := p.cheapestOf(c, n, k)
 		if s == nil {
 			return false
 		}
-		e.T.Insert(state.StopOf(n, 0), s.run, s.at)
+		p.insertAt(state.StopOf(n, 0), s)
 		hold := e.In.HoldBase[n]
 		if k.at != state.Unset {
-			hold = s.start
+			dawn, _ := e.Rules.AtOneTime(n)
+			hold = dawn + k.at
 		}
 		e.T.SetHold(n, hold)
+		if !p.insertOthers(n, k.at) {
+			return false
+		}
 	}
 	return true
+}
+
+// insertAt inserts a stop at a spot, counted on by what the trial has put before it.
+func (p *inserter) insertAt(stop state.Stop, s *spot) {
+	at := s.at
+	for _, b := range p.pack.built {
+		if b.run == s.run && b.at <= s.at {
+			at++
+		}
+	}
+	p.pack.built = append(p.pack.built, *s)
+	p.e.T.Insert(stop, s.run, at)
+}
+
+// insertOthers gives the other parts of a visit by several carers to whoever is cheapest; false if
+// there is nobody.
+func (p *inserter) insertOthers(n state.Node, at int32) bool {
+	e := p.e
+	for slot := 1; slot < int(e.In.Need[n]); slot++ {
+		best := spot{run: state.NoRun, cost: math.MaxInt64}
+		for _, r := range e.In.RunsOf[n] {
+			there := false
+			for k := range slot {
+				there = there || e.In.CarerOf[e.T.RunOf(state.StopOf(n, k))] == e.In.CarerOf[r]
+			}
+			if there {
+				continue
+			}
+			if p.priceIn(state.StopOf(n, slot), r, at); len(p.spots[0]) > 0 && p.spots[0][0].cost < best.cost {
+				best = p.spots[0][0]
+			}
+		}
+		if best.run == state.NoRun {
+			return false
+		}
+		p.insertAt(state.StopOf(n, slot), &best)
+	}
+	return e.T.FitKey(n)
 }

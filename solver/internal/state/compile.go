@@ -404,7 +404,8 @@ func (in *Instance) compileTwins() {
 		}
 		like := in.H.Problem.Carers[c]
 		like.ID, like.Name = "", ""
-		key := fmt.Sprint(in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], like, in.alone(c))
+		lo, hi := in.H.BreakSpan(&in.H.Shifts[in.ShiftOf[r]])
+		key := fmt.Sprint(lo, hi, in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], like, in.alone(c))
 		if f, ok := first[key]; ok {
 			in.Twin[r] = f
 		} else {

@@ -97,7 +97,7 @@ func (im *importer) run(run *model.Run) {
 		case model.StopBreak:
 			if b := in.Break[r]; b >= 0 && !im.has(r, StopOf(b, 0)) { // one; others are time between visits
 				im.order[r] = append(im.order[r], timed{StopOf(b, 0), start})
-				im.sol.Hold[b] = start
+				im.sol.Hold[b] = in.RoundUp(start)
 			}
 		case model.StopEvent:
 			for _, f := range in.Fixed[r] {
