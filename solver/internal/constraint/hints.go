@@ -158,7 +158,7 @@ func (r *Rules) Way(travel, wait int32) int64 {
 	return (r.hint.travel*int64(travel) + r.hint.wait*int64(wait)) / scale
 }
 
-// TimeCost is what a visit's or break's start costs as a wish.
+// TimeCost is what a visit's start costs as a wish; that of a break or an event has no price.
 func (r *Rules) TimeCost(n state.Node, start, length int32) int64 {
 	if !r.hint.timed || !r.in.IsVisit(n) {
 		return 0

@@ -34,12 +34,9 @@ func (e *Engine) setFold() {
 // foldStep is one ruin and recreate without opening shifts. It ends with every visit placed, and
 // then closes the next shift, or with some still out.
 func (e *Engine) foldStep(temperature float64) {
-	if len(e.missing) == 0 {
-		e.keep()
-		if !e.closeOne() {
-			e.fold.on = false // what is left of its share cools on
-			return
-		}
+	if len(e.missing) == 0 && !e.closeOne() {
+		e.fold.on = false // what is left of its share cools on
+		return
 	}
 	was, void, before := e.Score, e.void, e.absence()
 	e.removed = e.ruins[0].Pick(e.S, e.rng, e.removed[:0])
