@@ -54,7 +54,7 @@ benchcmp: ## compare out/bench.old with out/bench.new
 suite: ## the whole protocol on the published sets, 8 hours; goes on where it was ended (DATA=folder SUITE='--tag x')
 	$(GO) run ./benchmarks/suite/milltir-suite full --data $(DATA) $(SUITE)
 
-suite-short: ## a fixed part of it, 20 minutes, for ablations and comparisons (SUITE='--label x --without swap')
+suite-short: ## a fixed part of it, seven minutes, for ablations and comparisons (SUITE='--label x --without swap')
 	$(GO) run ./benchmarks/suite/milltir-suite short --data $(DATA) $(SUITE)
 
 golden: ## rewrite every golden file; read the difference before you commit it

@@ -49,7 +49,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Writer: stdout, ErrWriter: stderr, HideHelpCommand: true, ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			{
-				Name: "full", Usage: "the whole protocol, about eight hours; appends its table to the results",
+				Name: "full", Usage: "the whole protocol, about seven hours; appends its table to the results",
 				Flags: append(slices.Clone(common), &cli.StringFlag{Name: "results", Value: "benchmarks/results", Usage: "`FOLDER` of the dated tables"}),
 				Action: func(c *cli.Context) error {
 					s, err := open(c, full(), 1)
@@ -60,7 +60,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 				},
 			},
 			{
-				Name: "short", Usage: "a fixed subset for ablations and comparisons, at most 20 minutes on two cores",
+				Name: "short", Usage: "a fixed subset for ablations and comparisons, seven minutes on two cores",
 				Flags: common,
 				Action: func(c *cli.Context) error {
 					s, err := open(c, short(), 2)

@@ -38,9 +38,11 @@ type item struct {
 	task       suite.Task
 }
 
-// run makes every cell that is not in the store. Sets stay in order but for two things: with
+// run makes every cell that is not in the store. Sets stay in order but for three things: with
 // several slots the longest cells come first, so that none is left waiting for one at the end;
-// and the cells of a race wait for those that they are measured against.
+// cells of one worker go two at a time once the others are done, so that a core is as busy beside
+// them as it is beside one of two workers; and the cells of a race wait for those that they are
+// measured against.
 func (s *session) run(ctx context.Context) error {
 	work, err := s.plan()
 	if err != nil {
@@ -49,15 +51,21 @@ func (s *session) run(ctx context.Context) error {
 	if s.Slots > 1 {
 		slices.SortStableFunc(work, func(a, b item) int { return cmp.Compare(b.task.Budget, a.task.Budget) })
 	}
-	var first, last []item
+	var first, single, last []item
 	for _, w := range work {
-		if s.Sets[w.set].Until != nil {
+		switch {
+		case s.Sets[w.set].Until != nil:
 			last = append(last, w)
-		} else {
+		case w.task.Workers == 1:
+			single = append(single, w)
+		default:
 			first = append(first, w)
 		}
 	}
-	if err := s.all(ctx, first); err != nil {
+	if err := s.all(ctx, first, s.Slots); err != nil {
+		return err
+	}
+	if err := s.all(ctx, single, max(s.Slots, cores)); err != nil {
 		return err
 	}
 	last = slices.DeleteFunc(last, func(w item) bool { return s.goal(w) == nil })
@@ -66,7 +74,7 @@ func (s *session) run(ctx context.Context) error {
 		goal := s.goal(last[i])
 		t.Target, t.Until = goal.Score, fmt.Sprintf("w%d.i%d", goal.Workers, goal.Islands)
 	}
-	return s.all(ctx, last)
+	return s.all(ctx, last, s.Slots)
 }
 
 // plan reads every instance before the first is solved, and tells every error at once.
@@ -123,13 +131,16 @@ func (s *session) folder(name string) string {
 	return filepath.Join(s.Data, name)
 }
 
+// cores is how many cells of one worker are made at once.
+const cores = 2
+
 // all makes cells, so many at once. The first error ends it; what is made is kept.
-func (s *session) all(ctx context.Context, work []item) error {
+func (s *session) all(ctx context.Context, work []item, slots int) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	next := make(chan item)
 	var group sync.WaitGroup
-	for range max(s.Slots, 1) {
+	for range max(slots, 1) {
 		group.Go(func() {
 			for w := range next {
 				if err := s.make(ctx, w); err != nil {

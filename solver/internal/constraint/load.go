@@ -57,6 +57,9 @@ func (r *Load) room(run state.Run) int32 {
 	return r.in.MaxLoad[run] - r.sum[run]
 }
 
+// Free tells whether the law leaves loads alone.
+func (r *Load) Free() bool { return r.level != model.Law }
+
 // Delta adds up what comes to each run in view and what leaves it.
 func (r *Load) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Views {

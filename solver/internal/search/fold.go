@@ -13,8 +13,10 @@ import (
 // counts for more, so that the search turns to what is hard to place (Christiaens and Vanden Berghe
 // 2020, "absences").
 type folder struct {
+	may    bool // it pays, once every visit is in
 	on     bool
 	absent []int64 // by visit: how often it stayed out
+	least  int     // open shifts, at least
 }
 
 // foldShare is the part of the budget, in points, that goes to folding.
@@ -27,8 +29,11 @@ const dear = 50
 func (e *Engine) setFold() {
 	visits := int64(max(1, e.In.Visits))
 	leg := constraint.Full(&e.Rules.Travel, e.S).Wishes / visits
-	e.fold.on = !e.plain && len(e.ruins) > 0 && e.Rules.OpeningPrice() > dear*max(leg, 1) && len(e.missing) == 0
+	e.fold.may = !e.plain && len(e.ruins) > 0 && e.Rules.OpeningPrice() > dear*max(leg, 1)
 	e.fold.absent = make([]int64, e.In.Visits)
+	if e.fold.may {
+		e.fold.least = e.fewest()
+	}
 }
 
 // foldStep is one ruin and recreate without opening shifts. It ends with every visit placed, and
@@ -81,11 +86,12 @@ func (e *Engine) absence() int64 {
 
 // closeOne closes the open shift whose visits have stayed out least; false if there is none.
 func (e *Engine) closeOne() bool {
-	best, least := state.NoRun, int64(0)
+	best, least, open := state.NoRun, int64(0), 0
 	for r := range e.S.Routes {
 		if !e.In.IsOpen[r] || !e.S.Worked[r] {
 			continue
 		}
+		open++
 		sum := int64(e.rng.IntN(3))
 		for _, stop := range e.S.Routes[r].Seq {
 			if n := stop.Node(); e.In.IsVisit(n) {
@@ -96,7 +102,7 @@ func (e *Engine) closeOne() bool {
 			best, least = state.Run(r), sum
 		}
 	}
-	if best == state.NoRun {
+	if best == state.NoRun || open <= e.fold.least {
 		return false
 	}
 	e.removed = e.removed[:0]

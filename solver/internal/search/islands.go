@@ -89,6 +89,7 @@ func (j *Job) Search() Outcome {
 		out.Best = best(engines)
 		j.tell(&out, engines, epoch.Point)
 	}
+	out.Best.recombine(engines)
 	for _, e := range engines {
 		out.Log.Opened += e.S.Log.Opened
 		out.Log.Closed += e.S.Log.Closed
@@ -136,13 +137,42 @@ func best(engines []*Engine) *Engine {
 	return b
 }
 
-// exchange lets every island that is behind go on from the best rota.
+// exchange lets every island that is behind go on from the best rota, with each part of the horizon
+// from whoever has it best.
 func exchange(engines []*Engine) {
 	b := best(engines)
+	b.recombine(engines)
 	for _, e := range engines {
 		if e != b && b.BestScore.Compare(e.BestScore) < 0 {
 			e.Load(&b.Best)
 		}
+	}
+}
+
+// recombine tries the other islands' parts of the horizon in the place of its own.
+func (e *Engine) recombine(others []*Engine) {
+	if e.In.PartCount < 2 {
+		return
+	}
+	var was, mix state.Solution
+	e.S.Save(&was)
+	gained := false
+	for _, o := range others {
+		if o == e {
+			continue
+		}
+		for part := range e.In.PartCount {
+			mix.Set(&e.Best)
+			if before := e.BestScore; mix.TakePart(e.In, int32(part), &o.Best) {
+				e.Load(&mix)
+				gained = gained || e.BestScore.Compare(before) < 0
+			}
+		}
+	}
+	if gained {
+		e.Load(&e.Best)
+	} else {
+		e.Load(&was)
 	}
 }
 

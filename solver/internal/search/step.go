@@ -31,8 +31,8 @@ func (e *Engine) hardness(n state.Node) int {
 // How the annealing cools, and how many small changes are tried for one ruin and recreate; swept in
 // benchmarks/results.
 const (
-	hottest      = 2   // legs of mean length that are given up at first
-	cooling      = 200 // first temperature by last
+	hottest      = 4   // legs of mean length that are given up at first
+	cooling      = 400 // first temperature by last
 	movesPerRuin = 10
 )
 
@@ -59,6 +59,9 @@ const Steps = 1000
 // Run searches for a number of iterations at the temperature of a point of the budget. One
 // iteration is one ruin and recreate, and the small changes that go with it.
 func (e *Engine) Run(iterations int64, point int) {
+	if e.fold.may && len(e.missing) == 0 && point < foldShare {
+		e.fold.may, e.fold.on = false, true
+	}
 	if e.fold.on {
 		if point < foldShare {
 			for range iterations {

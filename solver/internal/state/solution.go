@@ -22,6 +22,20 @@ func (s *State) Save(to *Solution) {
 	}
 }
 
+// Set makes a solution a copy of another one, reusing its memory.
+func (to *Solution) Set(from *Solution) {
+	to.Worked = append(to.Worked[:0], from.Worked...)
+	to.Hold = append(to.Hold[:0], from.Hold...)
+	to.Len = append(to.Len[:0], from.Len...)
+	to.Key = append(to.Key[:0], from.Key...)
+	if to.Seq == nil {
+		to.Seq = make([][]Stop, len(from.Seq))
+	}
+	for r := range from.Seq {
+		to.Seq[r] = append(to.Seq[r][:0], from.Seq[r]...)
+	}
+}
+
 // Load makes the state the solution's, by one trial; false, with nothing changed, if the
 // solution is not a rota (linked visits in a circle, a visit twice in one run).
 func (s *State) Load(t *Trial, from *Solution) bool {
