@@ -77,6 +77,24 @@ func (o *Objective) Level(code Code) Level {
 	return r.Level
 }
 
+// Weighs tells whether a rule can make any difference under this objective: it is law, or it has a
+// weight.
+func (o *Objective) Weighs(code Code) bool {
+	switch o.Level(code) {
+	case Off:
+		return false
+	case Law:
+		return true
+	}
+	r, _ := RuleOf(code)
+	for i := range max(len(o.Weights[code]), len(r.Weights)) {
+		if o.Thousandths(code, i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Thousandths gives the i-th weight of a rule in thousandths of a travel minute, rounded to
 // the nearest integer. A rule with fewer weights than asked for repeats its last one.
 func (o *Objective) Thousandths(code Code, i int) int64 {

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"runtime"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/milltir/milltir/model"
@@ -22,6 +24,9 @@ const Version = "0.1.0"
 const DefaultTime = 10 * time.Second
 
 const maxIslands = 64
+
+// Operators are the names that [Options].Without knows.
+func Operators() []string { return search.Operators() }
 
 // Solve makes a rota. The error is a [model.Diagnostics] where the problem has errors, all of
 // them. Cancelling ctx returns the best rota so far and no error. What is returned has been
@@ -118,6 +123,11 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 			return nil, fmt.Errorf("the replay string is of a run that started from rota %s, this one would start from %s (a dash: from nothing): give it the same Options.From", from, mark)
 		}
 		o.Seed, o.Islands, epochs = was.Seed, was.Islands, list
+	}
+	for _, name := range o.Without {
+		if !slices.Contains(Operators(), name) {
+			return nil, fmt.Errorf("Options.Without: there is no operator %q, only %s", name, strings.Join(Operators(), ", "))
+		}
 	}
 	h, in, err := compile(p)
 	if err != nil {

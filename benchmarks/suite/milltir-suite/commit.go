@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// measured is what a figure depends on: the engine and the adapters, not this program, the
-// results or the tests.
+// measured is what a figure depends on: the engine, the adapters, how a cell is made, and the
+// instance that is our own; not this program, the results or the tests.
 var measured = []string{
-	"solver", "model", "geo", "go.mod", "benchmarks",
-	":!benchmarks/results", ":!benchmarks/suite", ":!benchmarks/families", ":!*_test.go", ":!*/testdata/*",
+	"solver", "model", "geo", "go.mod", "benchmarks", "examples/bala",
+	":!benchmarks/results", ":!benchmarks/suite/milltir-suite", ":!benchmarks/families", ":!*_test.go", ":!*/testdata/*",
 }
 
 // engine names the commit of what is measured, with a mark of its own for changes that are not

@@ -23,6 +23,7 @@ import (
 	"github.com/milltir/milltir/benchmarks/families"
 	"github.com/milltir/milltir/benchmarks/suite"
 	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/solver"
 )
 
 func main() {
@@ -56,7 +57,11 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 					if err != nil {
 						return err
 					}
-					return s.finish(c, "The whole suite", c.String("results"))
+					title := "The whole suite"
+					if c.String("only") != "" {
+						title = "Sets of the suite"
+					}
+					return s.finish(c, title, c.String("results"))
 				},
 			},
 			{
@@ -98,6 +103,11 @@ func open(c *cli.Context, sets []set, slots int) (*session, error) {
 	}
 	if list := c.String("without"); list != "" {
 		s.Without = strings.Split(list, ",")
+		for _, name := range s.Without {
+			if !slices.Contains(solver.Operators(), name) {
+				return nil, fmt.Errorf("--without: there is no operator %q, only %s", name, strings.Join(solver.Operators(), ", "))
+			}
+		}
 		if s.Label == "" {
 			s.Label = "without-" + strings.Join(s.Without, "-")
 		}

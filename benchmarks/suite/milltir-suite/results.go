@@ -14,7 +14,7 @@ import (
 // not say.
 func (s *session) write(w io.Writer, title, machine string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s\n\nCommit %s%s; %s.\n\n", title, s.Commit, s.described(), machine)
+	fmt.Fprintf(&b, "## %s\n\nCommit %s%s; %s.\n\n", title, s.commits(), s.described(), machine)
 	b.WriteString("| set | instances | seconds | seeds | workers, islands | mean gap | worst gap | infeasible | at best known | better | to be shown | met |\n" +
 		"|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for i := range s.Sets {
@@ -31,6 +31,20 @@ func (s *session) write(w io.Writer, title, machine string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// commits names the engines that the cells were made by: one, unless several sessions with a tag of
+// their own went on after a change.
+func (s *session) commits() string {
+	var list []string
+	for _, cells := range s.cells {
+		for _, c := range cells {
+			if c != nil && !slices.Contains(list, c.Commit) {
+				list = append(list, c.Commit)
+			}
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 func (s *session) described() string {

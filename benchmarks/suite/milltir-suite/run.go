@@ -38,11 +38,9 @@ type item struct {
 	task       suite.Task
 }
 
-// run makes every cell that is not in the store. Sets stay in order but for three things: with
+// run makes every cell that is not in the store. Sets stay in order but for two things: with
 // several slots the longest cells come first, so that none is left waiting for one at the end;
-// cells of one worker go two at a time once the others are done, so that a core is as busy beside
-// them as it is beside one of two workers; and the cells of a race wait for those that they are
-// measured against.
+// and the cells of a race wait for those that they are measured against.
 func (s *session) run(ctx context.Context) error {
 	work, err := s.plan()
 	if err != nil {
@@ -51,21 +49,15 @@ func (s *session) run(ctx context.Context) error {
 	if s.Slots > 1 {
 		slices.SortStableFunc(work, func(a, b item) int { return cmp.Compare(b.task.Budget, a.task.Budget) })
 	}
-	var first, single, last []item
+	var first, last []item
 	for _, w := range work {
-		switch {
-		case s.Sets[w.set].Until != nil:
+		if s.Sets[w.set].Until != nil {
 			last = append(last, w)
-		case w.task.Workers == 1:
-			single = append(single, w)
-		default:
+		} else {
 			first = append(first, w)
 		}
 	}
-	if err := s.all(ctx, first, s.Slots); err != nil {
-		return err
-	}
-	if err := s.all(ctx, single, max(s.Slots, cores)); err != nil {
+	if err := s.all(ctx, first); err != nil {
 		return err
 	}
 	last = slices.DeleteFunc(last, func(w item) bool { return s.goal(w) == nil })
@@ -74,7 +66,7 @@ func (s *session) run(ctx context.Context) error {
 		goal := s.goal(last[i])
 		t.Target, t.Until = goal.Score, fmt.Sprintf("w%d.i%d", goal.Workers, goal.Islands)
 	}
-	return s.all(ctx, last, s.Slots)
+	return s.all(ctx, last)
 }
 
 // plan reads every instance before the first is solved, and tells every error at once.
@@ -131,16 +123,13 @@ func (s *session) folder(name string) string {
 	return filepath.Join(s.Data, name)
 }
 
-// cores is how many cells of one worker are made at once.
-const cores = 2
-
 // all makes cells, so many at once. The first error ends it; what is made is kept.
-func (s *session) all(ctx context.Context, work []item, slots int) error {
+func (s *session) all(ctx context.Context, work []item) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	next := make(chan item)
 	var group sync.WaitGroup
-	for range max(slots, 1) {
+	for range max(s.Slots, 1) {
 		group.Go(func() {
 			for w := range next {
 				if err := s.make(ctx, w); err != nil {

@@ -2,6 +2,7 @@ package move
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -13,7 +14,9 @@ type Rest struct{}
 func (Rest) Name() string { return "rest" }
 
 // Applies: see above.
-func (Rest) Applies(in *state.Instance) bool { return in.BreakFree }
+func (Rest) Applies(in *state.Instance) bool {
+	return in.BreakFree && slices.ContainsFunc(in.Break, func(b state.Node) bool { return b >= 0 })
+}
 
 // Propose picks a worked run with a break.
 func (Rest) Propose(t *state.Trial, rng *rand.Rand) bool {

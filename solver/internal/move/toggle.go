@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -13,8 +14,14 @@ type Toggle struct{}
 // Name is for tables.
 func (Toggle) Name() string { return "toggle" }
 
-// Applies: see above.
-func (Toggle) Applies(in *state.Instance) bool { return slices.Contains(in.IsOpen, true) }
+// Applies where an open shift without visits can make a difference, by its own price or by the hours
+// of its carer.
+func (Toggle) Applies(in *state.Instance) bool {
+	weighs := func(c model.Code) bool { return in.H.Problem.Objective.Weighs(c) }
+	return slices.Contains(in.IsOpen, true) && slices.ContainsFunc([]model.Code{
+		model.RuleOpenShift, model.RuleAvoid, model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleBalance, model.RuleWorstIdle,
+	}, weighs)
+}
 
 // Propose picks an open shift.
 func (Toggle) Propose(t *state.Trial, rng *rand.Rand) bool {

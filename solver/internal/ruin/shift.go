@@ -2,6 +2,7 @@ package ruin
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -13,18 +14,17 @@ type Shift struct{}
 func (Shift) Name() string { return "shift" }
 
 // Applies: see above.
-func (Shift) Applies(in *state.Instance) bool { return in.Visits > 0 }
+func (Shift) Applies(in *state.Instance) bool {
+	return in.Visits > 0 && slices.Contains(in.IsOpen, true)
+}
 
-// Pick takes the first worked open run from a random one on, or, where none is worked, a day.
+// Pick takes the first worked open run with visits from a random one on.
 func (Shift) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node {
-	if s.In.Runs == 0 {
-		return out
-	}
 	start := rng.IntN(s.In.Runs)
 	for i := range s.In.Runs {
 		if r := state.Run((start + i) % s.In.Runs); s.In.IsOpen[r] && s.Worked[r] && len(s.Routes[r].Seq) > s.In.OwnStops(r) {
 			return whole(s, r, out)
 		}
 	}
-	return Day{}.Pick(s, rng, out)
+	return out
 }

@@ -29,6 +29,7 @@ type Engine struct {
 	fold    folder
 	folded  bool // the fold is over
 	plain   bool // no fold
+	apart   bool // no recombination
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	ruins   []ruin.Operator
@@ -56,11 +57,25 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 	e.moves, e.moveAt = useful(in, ops, weights, without)
 	ruins, rw := ruin.All()
 	e.ruins, e.ruinAt = useful(in, ruins, rw, without)
-	e.plain = slices.Contains(without, "fold")
+	e.plain, e.apart = slices.Contains(without, "fold"), slices.Contains(without, "recombine")
 	e.where = make([]int32, in.Visits)
 	e.recount()
 	e.keep()
 	return e
+}
+
+// Operators are the names that can be left out.
+func Operators() []string {
+	out := []string{"fold", "recombine"}
+	moves, _ := move.All()
+	for _, op := range moves {
+		out = append(out, op.Name())
+	}
+	ruins, _ := ruin.All()
+	for _, op := range ruins {
+		out = append(out, op.Name())
+	}
+	return out
 }
 
 // operator is a move or a ruin.

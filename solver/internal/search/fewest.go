@@ -6,14 +6,22 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
+// mostBound is the most visits for which a bound on open shifts is worked out: it takes time that
+// grows with their cube.
+const mostBound = 1000
+
 // fewest is a number of open shifts below which no rota with every visit in it can go, 0 where
-// that cannot be told: so many loads take so many shifts, and of visits that nobody can do one
-// after the other each takes a shift of its own.
+// that is not worked out: so many loads take so many shifts, and of visits that nobody can do one
+// after the other each takes a shift of its own. Given shifts take any part of the work, of a
+// package one pattern is done, and an event or the other carers of a visit can lie on a way that
+// is shorter than the leg: with any of them there is no bound.
 func (e *Engine) fewest() int {
-	if slices.Contains(e.In.IsOpen, false) || len(e.In.Packs) > 0 {
-		return 0 // given shifts take any part of the work; of a package's patterns one is done
+	in := e.In
+	several := slices.ContainsFunc(in.Need, func(n int32) bool { return n > 1 })
+	if in.Visits > mostBound || several || slices.Contains(in.IsOpen, false) || len(in.Packs) > 0 || len(in.H.Choices) > 0 || len(in.H.Events) > 0 {
+		return 0
 	}
-	return max(e.fewestByLoad(), e.In.Visits-e.longestChains())
+	return max(e.fewestByLoad(), in.Visits-e.mostLinks())
 }
 
 func (e *Engine) fewestByLoad() int {
@@ -25,19 +33,16 @@ func (e *Engine) fewestByLoad() int {
 		most = max(most, int(e.In.MaxLoad[r]))
 	}
 	for v := range e.In.Visits {
-		sum += int(e.Rules.LoadOf(state.Node(v))) * int(e.In.Need[v])
+		sum += int(e.Rules.LoadOf(state.Node(v)))
 	}
 	return (sum + most - 1) / max(1, most)
 }
 
-// longestChains is the most visits that can come straight after another one in the same run: the
-// visits less that are the fewest chains that hold them all. It is a largest matching of visits
-// with their successors, found by augmenting paths (Kuhn 1955).
-func (e *Engine) longestChains() int {
-	m := matching{e: e, of: make([]int32, e.In.Visits), seen: make([]int32, e.In.Visits)}
-	for v := range m.of {
-		m.of[v] = -1
-	}
+// mostLinks is at least the number of visits that come straight after another one in any rota: each
+// has one at most before it and one behind it. It is a largest matching of visits with those that
+// can follow them, found by augmenting paths (Kuhn 1955).
+func (e *Engine) mostLinks() int {
+	m := matching{in: e.In, of: slices.Repeat([]int32{-1}, e.In.Visits), seen: make([]int32, e.In.Visits)}
 	size := 0
 	for v := range e.In.Visits {
 		m.round = int32(v) + 1
@@ -49,7 +54,7 @@ func (e *Engine) longestChains() int {
 }
 
 type matching struct {
-	e     *Engine
+	in    *state.Instance
 	of    []int32 // by visit: the one that comes before it, -1
 	seen  []int32 // by visit: the round in which it was last tried
 	round int32
@@ -78,7 +83,7 @@ func (m *matching) augment(v int) bool {
 
 // follows tells whether anybody can do one visit straight after another.
 func (m *matching) follows(v, w int) bool {
-	in := m.e.In
+	in := m.in
 	if v == w {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/ruin"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -29,7 +30,7 @@ const dear = 50
 func (e *Engine) setFold() {
 	visits := int64(max(1, e.In.Visits))
 	leg := constraint.Full(&e.Rules.Travel, e.S).Wishes / visits
-	e.fold.may = !e.plain && len(e.ruins) > 0 && e.Rules.OpeningPrice() > dear*max(leg, 1)
+	e.fold.may = !e.plain && e.Rules.OpeningPrice() > dear*max(leg, 1)
 	e.fold.absent = make([]int64, e.In.Visits)
 	if e.fold.may {
 		e.fold.least = e.fewest()
@@ -44,7 +45,7 @@ func (e *Engine) foldStep(temperature float64) {
 		return
 	}
 	was, void, before := e.Score, e.void, e.absence()
-	e.removed = e.ruins[0].Pick(e.S, e.rng, e.removed[:0])
+	e.removed = ruin.Strings{}.Pick(e.S, e.rng, e.removed[:0])
 	e.S.Mark()
 	e.takeOut()
 	for _, n := range e.missing {

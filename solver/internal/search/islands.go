@@ -56,7 +56,8 @@ type Outcome struct {
 	Log        model.ShiftLog
 }
 
-// exchanges is how often, over the whole budget, islands look at each other.
+// exchanges is into how many stretches the budget is divided; between two of them islands look at
+// each other.
 const exchanges = 10
 
 // Search runs the islands. The answer depends on the seed, the islands and the epochs, never on
@@ -137,8 +138,8 @@ func best(engines []*Engine) *Engine {
 	return b
 }
 
-// exchange lets every island that is behind go on from the best rota, with each part of the horizon
-// from whoever has it best.
+// exchange lets every island that is behind go on from the best rota, after that one has taken
+// over what others have better.
 func exchange(engines []*Engine) {
 	b := best(engines)
 	b.recombine(engines)
@@ -149,29 +150,32 @@ func exchange(engines []*Engine) {
 	}
 }
 
-// recombine tries the other islands' parts of the horizon in the place of its own.
+// recombine tries each section of the others' best rotas in the place of its own, one after the
+// other, and keeps what makes its own better.
 func (e *Engine) recombine(others []*Engine) {
-	if e.In.PartCount < 2 {
+	if e.In.Sections < 2 || len(others) < 2 || e.apart {
 		return
 	}
 	var was, mix state.Solution
 	e.S.Save(&was)
-	gained := false
+	tried, gained := false, false
 	for _, o := range others {
-		if o == e {
-			continue
-		}
-		for part := range e.In.PartCount {
+		for section := range e.In.Sections {
+			if o == e {
+				continue
+			}
 			mix.Set(&e.Best)
-			if before := e.BestScore; mix.TakePart(e.In, int32(part), &o.Best) {
+			if mix.TakeSection(e.In, int32(section), &o.Best) {
+				before := e.BestScore
 				e.Load(&mix)
-				gained = gained || e.BestScore.Compare(before) < 0
+				tried, gained = true, gained || e.BestScore.Compare(before) < 0
 			}
 		}
 	}
-	if gained {
+	switch {
+	case gained:
 		e.Load(&e.Best)
-	} else {
+	case tried:
 		e.Load(&was)
 	}
 }

@@ -62,18 +62,12 @@ func (e *Engine) Run(iterations int64, point int) {
 	if e.fold.may && len(e.missing) == 0 && point < foldShare {
 		e.fold.may, e.fold.on = false, true
 	}
-	if e.fold.on {
-		if point < foldShare {
-			for range iterations {
-				if e.fold.on {
-					e.foldStep(e.hot(point * Steps / foldShare))
-				}
-			}
-			e.S.Respread()
-			return
-		}
+	if e.fold.on && point >= foldShare {
 		e.unfold()
 		e.folded = true
+	}
+	for ; iterations > 0 && e.fold.on; iterations-- {
+		e.foldStep(e.hot(point * Steps / foldShare))
 	}
 	if e.folded {
 		point = max(0, point-foldShare) * Steps / (Steps - foldShare)

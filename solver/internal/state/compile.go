@@ -29,7 +29,7 @@ func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Inst
 	in.compileConflicts()
 	in.compileRunsOf(allowed)
 	in.compileNear()
-	in.compileParts()
+	in.compileSections()
 	in.compileTwins()
 	return in, nil
 }

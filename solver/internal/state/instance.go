@@ -66,7 +66,7 @@ type Instance struct {
 	Res  int32 // ticks per minute
 	Step int32
 
-	PartCount                                        int // parts that share no visit
+	Sections                                         int // of the horizon, which share no visit
 	Visits, Nodes, Runs, Carers, People, Weeks, Atts int
 
 	// By node.
@@ -126,7 +126,7 @@ type Instance struct {
 	WishEnd   []int32 // as LawEnd, where it is a wish
 	LawEnd    []int32 // RunEnd where the law says so, else the largest int32
 	Twin      []Run   // the first of the runs that are alike in everything that is compiled
-	PartOf    []int32 // which part of the horizon it is in
+	SectionOf []int32 // which section of the horizon it is in
 	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another
 
 	// By carer.

@@ -23,16 +23,16 @@ func (s *State) Save(to *Solution) {
 }
 
 // Set makes a solution a copy of another one, reusing its memory.
-func (to *Solution) Set(from *Solution) {
-	to.Worked = append(to.Worked[:0], from.Worked...)
-	to.Hold = append(to.Hold[:0], from.Hold...)
-	to.Len = append(to.Len[:0], from.Len...)
-	to.Key = append(to.Key[:0], from.Key...)
-	if to.Seq == nil {
-		to.Seq = make([][]Stop, len(from.Seq))
+func (s *Solution) Set(from *Solution) {
+	s.Worked = append(s.Worked[:0], from.Worked...)
+	s.Hold = append(s.Hold[:0], from.Hold...)
+	s.Len = append(s.Len[:0], from.Len...)
+	s.Key = append(s.Key[:0], from.Key...)
+	if s.Seq == nil {
+		s.Seq = make([][]Stop, len(from.Seq))
 	}
 	for r := range from.Seq {
-		to.Seq[r] = append(to.Seq[r][:0], from.Seq[r]...)
+		s.Seq[r] = append(s.Seq[r][:0], from.Seq[r]...)
 	}
 }
 
