@@ -18,6 +18,9 @@ func (Rest) Applies(in *state.Instance) bool {
 	return in.BreakFree && slices.ContainsFunc(in.Break, func(b state.Node) bool { return b >= 0 })
 }
 
+// keepsBreak is how many times likelier a missed break is put back than a taken one left out.
+const keepsBreak = 8
+
 // Propose picks a worked run with a break.
 func (Rest) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
@@ -30,6 +33,9 @@ func (Rest) Propose(t *state.Trial, rng *rand.Rand) bool {
 		return false
 	}
 	if s.Start[b] != state.Unset {
+		if rng.IntN(keepsBreak) > 0 {
+			return false
+		}
 		t.SkipBreak(r)
 		return true
 	}

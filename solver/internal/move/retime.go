@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -16,24 +15,17 @@ type Retime struct{}
 // Name is for tables.
 func (Retime) Name() string { return "retime" }
 
-// Applies where somebody may gain by starting later than they could: a preferred time or one time
-// of day, a longest distance between two visits, waiting or a paid span that a later first visit
-// shortens, a break that a later visit lets lie in its span.
+// Applies where people gain by a later start than the first that could be: a preferred time, one time
+// of day through the week, a longest distance between two visits. Where only waiting or idle time
+// has a price it does harm: held visits leave less room (benchmarks/results, 2026-11-25).
 func (Retime) Applies(in *state.Instance) bool {
-	o := &in.H.Problem.Objective
-	for _, c := range []model.Code{model.RuleWait, model.RuleWorstIdle} {
-		if o.Weighs(c) {
-			return true
-		}
-	}
 	for v := range in.Visits {
 		dv := &in.H.Visits[v]
-		if in.HoldBase[v] != state.Unset || in.Mate[v] >= 0 || dv.MaxGap > 0 || len(in.Windows[v]) > 1 ||
-			in.H.Problem.Visits[dv.Template].SameTime > 0 {
+		if in.HoldBase[v] != state.Unset || dv.MaxGap > 0 || in.H.Problem.Visits[dv.Template].SameTime > 0 {
 			return true
 		}
 	}
-	return in.H.Rules.Paid == model.BySpan || slices.ContainsFunc(in.Break, func(b state.Node) bool { return b >= 0 })
+	return false
 }
 
 // Propose picks an allocated visit, or a break, and a new hold.

@@ -77,38 +77,6 @@ func TestRuins(t *testing.T) {
 	}
 }
 
-// TestPersonIsWhole: the ruin of a person takes out all their visits, from whichever it starts, the
-// one that a chain passes over beside its mate included.
-func TestPersonIsWhole(t *testing.T) {
-	ties := 0
-	for seed := range uint64(600) {
-		rng := rand.New(rand.NewPCG(seed, 9))
-		s := filled(t, tiny.Problem(rng), rng)
-		in := s.In
-		for range 5 {
-			picked := ruin.Person{}.Pick(s, rng, nil)
-			if len(picked) == 0 {
-				continue
-			}
-			out := make(map[state.Node]bool)
-			for _, n := range picked {
-				out[in.Unit[n]] = true
-			}
-			for v := range in.Visits {
-				n := state.Node(v)
-				if !s.Allocated(n) || in.Person[n] != in.Person[picked[0]] || in.Package[n] != in.Package[picked[0]] {
-					continue // visits of packages are in no chain: they are taken out by themselves
-				}
-				require.True(t, out[in.Unit[n]], "visit %d stays, seed %d", n, seed)
-				if in.Mate[n] >= 0 {
-					ties++
-				}
-			}
-		}
-	}
-	require.Greater(t, ties, 100)
-}
-
 // TestRuinsAreBounded: in a whole week no ruin takes out much more than its fill.
 func TestRuinsAreBounded(t *testing.T) {
 	p, err := model.ReadDir("../../../examples/bala")
