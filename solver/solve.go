@@ -25,8 +25,16 @@ const DefaultTime = 10 * time.Second
 
 const maxIslands = 64
 
-// Operators are the names that [Options].Without knows.
-func Operators() []string { return search.Operators() }
+// KnownOperators gives an error for the first name that [Options].Without does not know.
+func KnownOperators(names []string) error {
+	known := search.Operators()
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("there is no operator %q, only %s", name, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
 
 // Solve makes a rota. The error is a [model.Diagnostics] where the problem has errors, all of
 // them. Cancelling ctx returns the best rota so far and no error. What is returned has been
@@ -124,10 +132,8 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 		}
 		o.Seed, o.Islands, epochs = was.Seed, was.Islands, list
 	}
-	for _, name := range o.Without {
-		if !slices.Contains(Operators(), name) {
-			return nil, fmt.Errorf("Options.Without: there is no operator %q, only %s", name, strings.Join(Operators(), ", "))
-		}
+	if err := KnownOperators(o.Without); err != nil {
+		return nil, fmt.Errorf("Options.Without: %w", err)
 	}
 	h, in, err := compile(p)
 	if err != nil {

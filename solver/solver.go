@@ -25,7 +25,7 @@ type Options struct {
 	Replay string      // the replay string of an earlier rota: the same bytes again
 	From   *model.Rota // warm start
 
-	Without []string // operators left out, for ablations; names as in [Operators]
+	Without []string // operators left out, for ablations; names as [KnownOperators] has them
 
 	Progress func(Progress) // called now and then from the goroutine that called Solve
 }

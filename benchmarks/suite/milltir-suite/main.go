@@ -103,10 +103,8 @@ func open(c *cli.Context, sets []set, slots int) (*session, error) {
 	}
 	if list := c.String("without"); list != "" {
 		s.Without = strings.Split(list, ",")
-		for _, name := range s.Without {
-			if !slices.Contains(solver.Operators(), name) {
-				return nil, fmt.Errorf("--without: there is no operator %q, only %s", name, strings.Join(solver.Operators(), ", "))
-			}
+		if err := solver.KnownOperators(s.Without); err != nil {
+			return nil, fmt.Errorf("--without: %w", err)
 		}
 		if s.Label == "" {
 			s.Label = "without-" + strings.Join(s.Without, "-")

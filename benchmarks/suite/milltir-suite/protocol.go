@@ -139,9 +139,9 @@ func (r *race) set(workers, islands int) set {
 	}
 }
 
-// short is a fixed subset for ablations and comparisons: cells of one worker and, but for one set, one island, two
-// at a time, two seeds each; seven minutes, so that every operator can be left out in turn in one
-// sitting. Instances that every run solves alike tell nothing and are left out.
+// short is a fixed subset for ablations and comparisons: cells of one worker and, but for one set,
+// one island, two at a time, two seeds each; seven minutes, so that every operator can be left out
+// in turn in one sitting. Instances that every run solves alike tell nothing and are left out.
 func short() []set {
 	sets := []set{
 		{Name: "Solomon", Family: "vrptw", Convention: "distance", Folder: "vrptw/solomon", Instances: "R105,R109,R111,R203,R207,R211,RC103,RC107,RC205,RC207", Seconds: 4},
