@@ -49,8 +49,9 @@ var Codes = []CodeInfo{
 	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2 and, if sequential, min ≤ max."},
 	{"E1114", "Visits come after one another in a ring.", "Leave out one of the links."},
 	{"E1116", "The carer of another visit is both asked for and refused.", "Keep one of same_carer_as and different_carer_from."},
-	{"E1117", "A visit cannot be tied to the one it names.", "Both are one person's, take one carer each and stand in no pattern."},
+	{"E1117", "A visit cannot be tied to the one it names.", "Both are one person's (but with parallel_with), take one carer each, stand in no pattern and stay on their days."},
 	{"E1118", "A visit is in two ties.", "Tie visits in twos: one of them names the other."},
+	{"E1119", "A visit of a group is tied, stands in a pattern or may be moved to other days.", "Take it out of the group: what is tied, or in a pattern, goes together already."},
 
 	{"E1201", "A home or place has no position.", "Give lat and lon, or a postcode that postcodes.csv lists."},
 	{"E1202", "A row has a postcode and coordinates, or a postcode has two positions.", "Keep the coordinates and leave the postcode empty."},
@@ -90,6 +91,7 @@ var Codes = []CodeInfo{
 	{"E1520", "A pattern has a visit that is another person's, or of a person's visits in patterns some are optional and some are not.", "Correct the id; make all of them optional (then the whole package may be left out) or none."},
 	{"E1521", "Two patterns of a person are the same.", "Remove one of them."},
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
+	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},

@@ -1,5 +1,10 @@
 package model
 
+import (
+	"slices"
+	"strings"
+)
+
 // Defaults of docs/FILES.md, asked for through methods so that a zero field means the default.
 
 func or[T comparable](v, fallback T) T {
@@ -49,6 +54,10 @@ func (r Rules) WithDefaults() Rules {
 		r.Preferred.Bands = []int{15, 30}
 	}
 	r.Carers.PerWeek = or(r.Carers.PerWeek, 5)
+	r.Language.Level = or(r.Language.Level, 4)
+	r.Short.Minutes = or(r.Short.Minutes, 30)
+	r.Agency.SharePct = or(r.Agency.SharePct, 20)
+	r.Main.SharePct = or(r.Main.SharePct, 60)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
 	return r
@@ -86,6 +95,33 @@ func (c *Carer) Holds(s Skill, on Date) bool {
 		}
 	}
 	return false
+}
+
+// Speaks tells whether the carer has a language at a level or above.
+func (c *Carer) Speaks(code string, level int) bool {
+	return slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Code == code && l.Level >= level })
+}
+
+// Strength of a need, the first word of language_need and gender_need; what follows it is asked for.
+const (
+	Required  = "require"
+	Preferred = "prefer"
+)
+
+// needOf takes a need apart: how strong it is, and what it asks for.
+func needOf(need, strength string) (what string, ok bool) {
+	what, ok = strings.CutPrefix(need, strength+"_")
+	return what, ok
+}
+
+// NeedsLanguage gives the language that the person requires or prefers, if they do.
+func (p *Person) NeedsLanguage(strength string) (code string, ok bool) {
+	return needOf(p.LanguageNeed, strength)
+}
+
+// NeedsGender gives the gender of carers that the person requires or prefers, if they do.
+func (p *Person) NeedsGender(strength string) (gender string, ok bool) {
+	return needOf(p.GenderNeed, strength)
 }
 
 // MaxCarers is the most carers that a visit may take at the same time; the solver has no room

@@ -47,7 +47,9 @@ type Horizon struct {
 	// Choices are the packages of people with patterns, by person and week.
 	Choices []Choice
 
-	met map[[2]int]bool // person, carer: they know each other, see Met
+	// By person and carer, from before the plan; see Met, KnownInPlan, LastSeen.
+	met, inPlan map[[2]int]bool
+	seen        map[[2]int]Date
 
 	PersonIndex map[PersonID]int
 	CarerIndex  map[CarerID]int
@@ -94,8 +96,15 @@ type DatedVisit struct {
 	// this; -1. Start to start of the two lies between TiedMin and TiedMax (on the one with TiedTo).
 	TiedTo, TiedBy   int
 	TiedMin, TiedMax int32
-	// Patterned visits are decided by the person's patterns; see [Horizon.Choices].
+	// After are the visits that this one follows, SameAs and OtherThan those whose carer is asked for
+	// or refused, -1: each of the same date, or else the last one before it.
+	After             []DatedFollow
+	SameAs, OtherThan int
+	LoneEnd           int32 // one carer alone has to have left by then, or None
+	// Patterned visits are decided by the person's patterns, or may be moved to other days; see
+	// [Horizon.Choices]. Choice is the one that this visit is part of, a group included; -1.
 	Patterned bool
+	Choice    int
 
 	// Baseline holds the carers of the last published rota for this slot; see RuleStability.
 	HasBaseline bool
@@ -139,11 +148,17 @@ type DatedPin struct {
 	Start int32 // or None
 }
 
-// Choice is a person's package in one week: exactly the visits of one of its options are done.
+// Choice is a person's package in one week, a week of a visit that may be moved to other days, or
+// a group: exactly the visits of one of its options are done.
 type Choice struct {
 	Person, Week int
 	Options      [][]int // dated visits of each pattern, ascending; in the order of the patterns' names
 	Optional     bool    // the package may be left out: its visits are optional, as all or none of a person's are
+	Priority     int     // of what is left out
+	Movable      bool    // its options are ways to spread one visit over days, the agreed one first
+	Group        string  // its one option are visits that stand or fall together; each counts for itself
+
+	index int
 }
 
 // Span is a stretch of time in ticks.
@@ -202,13 +217,7 @@ func (h *Horizon) index() {
 	for i := range p.Places {
 		h.PlaceIndex[p.Places[i].ID] = i
 	}
-	h.met = make(map[[2]int]bool)
-	for _, k := range p.History {
-		person, ok := h.PersonIndex[k.Person]
-		if c := h.Carer(k.Carer); ok && c >= 0 && k.Visits90d > 0 {
-			h.met[[2]int{person, c}] = true
-		}
-	}
+	h.remember()
 }
 
 // Carer finds a carer's index by id, -1 if there is none.
@@ -243,8 +252,13 @@ func (h *Horizon) expandVisits(plan Plan) error {
 		if len(v.Windows) == 0 {
 			return fmt.Errorf("visit %q has no window", v.ID)
 		}
+		moves := v.movable() && !patterned[v.ID]
+		days := v.Days
+		if moves {
+			days |= v.MovableDays
+		}
 		dates(plan, func(d Date, week int) {
-			if !v.Days.Has(d.Weekday()) || !v.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor) ||
+			if !days.Has(d.Weekday()) || !v.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor) ||
 				(v.ValidFrom != 0 && d < v.ValidFrom) || (v.ValidTo != 0 && d > v.ValidTo) {
 				return
 			}
@@ -254,8 +268,9 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
 				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1,
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
-				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID],
+				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
 			}
+			dv.LoneEnd = h.loneEnd(&dv)
 			if v.LatestEnd != 0 {
 				dv.LatestEnd = cal.Tick(d, v.LatestEnd)
 			}
@@ -276,8 +291,11 @@ func (h *Horizon) expandVisits(plan Plan) error {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Windows[0].Open, b.Windows[0].Open), cmp.Compare(a.ID, b.ID))
 	})
 	h.tieVisits()
+	h.linkVisits()
 	h.chainVisits()
 	h.choose()
+	h.chooseDays()
+	h.chooseGroups()
 	return nil
 }
 

@@ -35,8 +35,13 @@ type Measures struct {
 	CarersP90    float64 `json:"carers_p90"`
 	CarersMax    int     `json:"carers_max"`
 	NewFaces     int     `json:"new_faces"` // pairs of person and carer who had not met in 90 days
-	TeamPct      float64 `json:"team_pct"`  // attendance-minutes by the named team, of people who have one
-	SamePct      float64 `json:"same_pct"`  // attendances by a carer of this slot in the baseline, where there is one
+	// Indices of continuity over people with at least two attendances: the mean, and the mean of the
+	// tenth of them who have it worst.
+	ContinuityMean  ContinuityBy `json:"continuity_mean"`
+	ContinuityWorst ContinuityBy `json:"continuity_worst"`
+
+	TeamPct float64 `json:"team_pct"` // attendance-minutes by the named team, of people who have one
+	SamePct float64 `json:"same_pct"` // attendances by a carer of this slot in the baseline, where there is one
 
 	// Punctuality against the preferred start, visits that have one.
 	DeviationMean float64 `json:"deviation_mean"`
@@ -47,6 +52,24 @@ type Measures struct {
 	OpenRuns int            `json:"open_runs"`
 	Carers   []CarerBalance `json:"carers,omitempty"` // by carer id
 	People   []PersonCount  `json:"people,omitempty"` // by person id
+}
+
+// Continuity holds the usual indices of continuity of care, each from 0, a stranger every time, to 1,
+// always the same carer (BMC Health Services Research 2022, 22:415, table 2).
+type Continuity struct {
+	UPC       float64 `json:"upc"`        // usual provider: the largest share of one carer
+	COC       float64 `json:"coc"`        // Bice and Boxerman
+	MMCI      float64 `json:"mmci"`       // modified, modified continuity index
+	HHI       float64 `json:"hhi"`        // Herfindahl and Hirschman
+	SECON     float64 `json:"secon"`      // the carer of the visit before
+	SlotSECON float64 `json:"slot_secon"` // the carer of the day before at the same visit
+}
+
+// ContinuityBy counts attendances, or their minutes.
+type ContinuityBy struct {
+	Visit  Continuity `json:"by_visit"`
+	Minute Continuity `json:"by_minute"`
+	Slots  int        `json:"slots,omitzero"` // attendances of one person that have a date before at the same visit
 }
 
 // CarerBalance is one carer's horizon.
@@ -70,4 +93,6 @@ type PersonCount struct {
 	Carers   int      `json:"carers"` // different ones, the most in any week
 	NewFaces int      `json:"new_faces"`
 	TeamPct  float64  `json:"team_pct"`
+	// Continuity is nil for people with fewer than two attendances.
+	Continuity *ContinuityBy `json:"continuity,omitempty"`
 }

@@ -274,6 +274,7 @@ type Carer struct {
 	RequiresPair    bool         `json:"requires_pair,omitzero"`   // trainee
 	PetsOK          *bool        `json:"pets_ok,omitempty"`        // yes
 	SmokingOK       *bool        `json:"smoking_ok,omitempty"`     // yes
+	StairsOK        *bool        `json:"stairs_ok,omitempty"`      // yes
 	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
 	MaxSpan         int          `json:"max_span,omitzero"`        // 720
 }

@@ -54,7 +54,8 @@ type Reason struct {
 
 // Remedy is one change of the input that would place a visit. Which fields are set depends on
 // Kind: window_open, window_close, skill, list, shift_start, shift_end, shift_new, gap,
-// latest_end, pin, or none where no single change of these kinds was found.
+// latest_end, pin, language, gender, door, trainee, lone, order, link, short, or none where no single
+// change of these kinds was found.
 type Remedy struct {
 	Kind    string  `json:"kind"`
 	Carer   CarerID `json:"carer,omitzero"`

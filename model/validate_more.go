@@ -18,33 +18,58 @@ func (v *validator) ties() {
 	tied := map[VisitID]bool{}
 	each(v, visitTable, len(v.p.Visits), func(a at, i int) {
 		x := &v.p.Visits[i]
-		value := tie{&x.Tied}.write()
+		t, column, value := x.Tie(), "tied", tie{&x.Tied}.write()
+		if x.Tied == (Follow{}) {
+			column, value = "parallel_with", string(x.ParallelWith)
+		}
+		other := rows[t.Visit]
 		switch {
-		case x.Tied == (Follow{}):
+		case t == (Follow{}):
 			return
-		case x.Tied.Visit == "":
+		case t.Visit == "":
 			a.say("E1016", "tied", "", "tied names no visit", "")
 			return
-		case x.Tied.Visit == x.ID:
-			a.say("E1108", "tied", value, "tied names the visit itself", "")
+		case t.Visit == x.ID:
+			if column == "tied" { // of the other links() says so
+				a.say("E1108", "tied", value, "tied names the visit itself", "")
+			}
 			return
+		case column == "parallel_with" && other != nil && other.ParallelWith == x.ID && tied[x.ID]:
+			return // each names the other
 		}
-		if x.Tied.Min > x.Tied.Max || x.Tied.Min < -20160 || x.Tied.Max > 20160 {
-			a.say("E1109", "tied", value, fmt.Sprintf("no start lies %d to %d minutes after visit %q", x.Tied.Min, x.Tied.Max, x.Tied.Visit), "")
+		if t.Min > t.Max || t.Min < -20160 || t.Max > 20160 {
+			a.say("E1109", "tied", value, fmt.Sprintf("no start lies %d to %d minutes after visit %q", t.Min, t.Max, t.Visit), "")
 		}
-		if tied[x.ID] || tied[x.Tied.Visit] {
-			a.say("E1118", "tied", value, fmt.Sprintf("it or visit %q is in another tie", x.Tied.Visit), "")
+		if tied[x.ID] || tied[t.Visit] || (x.Tied.Visit != "" && x.ParallelWith != "") {
+			a.say("E1118", column, value, fmt.Sprintf("it or visit %q is in another tie", t.Visit), "")
 		}
-		tied[x.ID], tied[x.Tied.Visit] = true, true
-		other := rows[x.Tied.Visit]
+		tied[x.ID], tied[t.Visit] = true, true
 		switch {
 		case other == nil: // E1022 says so
-		case other.Person != x.Person:
-			a.say("E1117", "tied", value, fmt.Sprintf("visit %q is another person's", other.ID), "")
+		case other.Person != x.Person && column == "tied":
+			a.say("E1117", column, value, fmt.Sprintf("visit %q is another person's", other.ID), "Maybe parallel_with is meant")
 		case x.Need() != 1 || other.Need() != 1:
-			a.say("E1117", "tied", value, fmt.Sprintf("it and visit %q have to take one carer each", other.ID), "Maybe one visit with two carers is meant")
-		case patterned[x.ID] || patterned[other.ID]:
-			a.say("E1117", "tied", value, fmt.Sprintf("it or visit %q stands in a pattern", other.ID), "")
+			a.say("E1117", column, value, fmt.Sprintf("it and visit %q have to take one carer each", other.ID), "Maybe one visit with two carers is meant")
+		case patterned[x.ID] || patterned[other.ID] || x.movable() || other.movable():
+			a.say("E1117", column, value, fmt.Sprintf("it or visit %q stands in a pattern or may be moved to other days", other.ID), "")
+		}
+	})
+}
+
+// groups checks that the visits of groups can stand or fall together.
+func (v *validator) groups() {
+	bound := map[VisitID]bool{}
+	for i := range v.p.Visits {
+		if t := v.p.Visits[i].Tie(); t.Visit != "" {
+			bound[v.p.Visits[i].ID], bound[t.Visit] = true, true
+		}
+	}
+	for _, x := range v.p.Patterns {
+		bound[x.Visit] = true
+	}
+	each(v, visitTable, len(v.p.Visits), func(a at, i int) {
+		if x := &v.p.Visits[i]; x.Group != "" && (bound[x.ID] || x.movable()) {
+			a.say("E1119", "group", x.Group, "it is tied, stands in a pattern or may be moved, and cannot be in a group", "")
 		}
 	})
 }
@@ -121,6 +146,8 @@ func (v *validator) patterns() {
 			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is not of person %q", x.Visit, x.Person), "")
 		case visit.Optional && must[x.Person]:
 			a.say("E1520", "visit", string(x.Visit), fmt.Sprintf("visit %q is optional, others in patterns of person %q are not", x.Visit, x.Person), "Maybe a pattern without it is meant as well")
+		case visit.movable():
+			a.say("E1523", "visit", string(x.Visit), fmt.Sprintf("visit %q has movable_days and stands in a pattern", x.Visit), "Maybe give its days in the patterns")
 		case x.Days&^visit.Days != 0:
 			a.say("E1522", "days", x.Days.String(), fmt.Sprintf("visit %q falls on %s only", x.Visit, visit.Days), "")
 		}

@@ -13,6 +13,7 @@ func (v *validator) rows() {
 	v.circles()
 	v.twins()
 	v.ties()
+	v.groups()
 	each(v, carerTable, len(v.p.Carers), v.carer)
 	each(v, shiftTable, len(v.p.Shifts), v.shift)
 	each(v, coverTable, len(v.p.Cover), v.cover)

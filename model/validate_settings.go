@@ -108,6 +108,10 @@ func (v *validator) rules() {
 		{"rules.hours48.cap", r.Hours48.Cap, 1, 10080},
 		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
 		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
+		{"rules.language.level", r.Language.Level, 1, 5},
+		{"rules.short.minutes", r.Short.Minutes, 1, 1440},
+		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},
+		{"rules.main.share_pct", r.Main.SharePct, 1, 100},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {

@@ -209,6 +209,6 @@ func (a at) clash(i int, x *Visit, others []int) {
 // falls tells whether a template has a visit on a date.
 func (p *Problem) falls(x *Visit, d Date) bool {
 	monday := d.Add(-d.Weekday())
-	return x.Days.Has(d.Weekday()) && x.WeekOfCycle.Falls(monday, or(p.Plan.CycleAnchor, p.Plan.Start)) &&
+	return (x.Days | x.MovableDays).Has(d.Weekday()) && x.WeekOfCycle.Falls(monday, or(p.Plan.CycleAnchor, p.Plan.Start)) &&
 		(x.ValidFrom == 0 || d >= x.ValidFrom) && (x.ValidTo == 0 || d <= x.ValidTo)
 }

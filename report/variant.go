@@ -41,6 +41,9 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Visit == "" && v.Person != "" {
 			return "package", nil
 		}
+		if v.Detail != "" {
+			return "moved", nil
+		}
 	case model.RulePin:
 		if timed {
 			return "start", D{"Bound": v.Detail}
@@ -49,6 +52,9 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == "only" || (v.Detail == "" && w.onlyList(v)) {
 			return "only", nil
 		}
+	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RuleShort,
+		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder:
+		return w.peopleVariant(v)
 	case model.RuleBank:
 		if v.Detail == model.Agency {
 			return "agency", nil

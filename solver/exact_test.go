@@ -31,7 +31,7 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	p.Visits = p.Visits[:min(4, len(p.Visits))]
 	for i := range p.Visits {
 		v := &p.Visits[i]
-		v.Days = 1
+		v.Days, v.MovableDays = 1, 0
 		v.LatestEnd = 0
 		v.Windows = v.Windows[:min(len(v.Windows), 1+i%2)]
 		for k := range v.Windows {
@@ -104,6 +104,9 @@ func pairUp(p *model.Problem) {
 	if !ok || v.Tied.Visit != "" || slices.ContainsFunc(p.Visits, func(x model.Visit) bool { return x.Tied.Visit == v.ID }) {
 		return
 	}
+	for i := range p.Visits {
+		p.Visits[i].ParallelWith, p.Visits[i].Group = "", ""
+	}
 	v.Carers, v.Roles, v.Skills = 2, []model.Role{{Name: "lead"}, {Name: "support"}}, nil
 	v.Windows = []model.Window{{Open: open, Close: open + bruteWindow, Preferred: open + 15}}
 	welcome(p, v)
@@ -127,7 +130,7 @@ func tieUp(p *model.Problem, rng *rand.Rand) {
 	}
 	p.Patterns = nil
 	for i := range p.Visits {
-		p.Visits[i].Tied = model.Follow{}
+		p.Visits[i].Tied, p.Visits[i].ParallelWith, p.Visits[i].Group = model.Follow{}, "", ""
 	}
 	bounds := [][2]int{{0, 0}, {-10, 10}, {5, 15}, {-15, -5}}[rng.IntN(4)]
 	a, b := &p.Visits[0], &p.Visits[1]

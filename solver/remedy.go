@@ -25,6 +25,14 @@ const (
 	remedyLatestEnd   = "latest_end"
 	remedyShiftNew    = "shift_new"
 	remedyPin         = "pin"
+	remedyLanguage    = "language"
+	remedyGender      = "gender"
+	remedyDoor        = "door"
+	remedyTrainee     = "trainee"
+	remedyLone        = "lone"
+	remedyOrder       = "order"
+	remedyLink        = "link"
+	remedyShort       = "short"
 )
 
 // Limits of the search for remedies: how many changes are tried for a visit, for how many
@@ -82,7 +90,7 @@ func Apply(p *model.Problem, u *model.Unallocated) (*model.Problem, error) {
 	case remedyPin:
 		unpin(&q, u)
 	default:
-		return nil, fmt.Errorf("remedy %q is not known", r.Kind)
+		return &q, applyPromise(&q, u, v)
 	}
 	return &q, nil
 }

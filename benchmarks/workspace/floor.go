@@ -79,6 +79,13 @@ func ofDoors(h *model.Horizon) int64 {
 		if len(team) > 0 {
 			count(model.RuleTeam, 0, func(c int) bool { return slices.Contains(team, h.Problem.Carers[c].ID) })
 		}
+		person := &h.Problem.People[x.Person]
+		if code, ok := person.NeedsLanguage(model.Preferred); ok {
+			count(model.RulePreferLanguage, 0, func(c int) bool { return h.Problem.Carers[c].Speaks(code, h.Rules.Language.Level) })
+		}
+		if gender, ok := person.NeedsGender(model.Preferred); ok {
+			count(model.RulePreferGender, 0, func(c int) bool { return h.Problem.Carers[c].Gender == gender })
+		}
 		if x.HasBaseline {
 			step := 0
 			if x.Published {

@@ -10,6 +10,17 @@
 //
 //	skill                     Amount 1 skill; Detail the skill
 //	list                      Detail "never" or "only"
+//	language, gender, prefer_language, prefer_gender  Detail what is asked for: "cy", "f", …
+//	door                      Amount 1 hazard; Detail "pets", "smoking" or "stairs"
+//	trainee                   Carer the first of them
+//	key_holder                Detail the first who holds a key
+//	lone                      Amount past it; Detail the person's lone_after
+//	short                     Limit the least length without a condition; Detail "none", or "A": the
+//	                          carer has not been there before
+//	order                     Limit the least or most after the other visit, Detail the other visit
+//	same_carer                Carer who comes; Detail the other visit
+//	group                     of the first visit left out; Detail the group
+//	other_carer               one per carer at both; Detail the other visit
 //	window                    Amount past the bound; Detail the bound's clock time
 //	shift                     Detail "before", "after", "both"; "outside" with a visit; "overlap"
 //	leg                       Amount too little, Limit the leg, Detail the stop before;
@@ -28,13 +39,18 @@
 //	                          1 carer: Carer is at both; ticks: the starts lie past Limit, the
 //	                          least or most (below 0: before the other)
 //	load                      Amount beyond Limit, the shift's max_load
-//	cover, optional           without a visit: a person's package; Detail its smallest pattern
+//	cover, optional           without a visit: a person's package; Detail its smallest pattern; with
+//	                          Detail: a visit that may be moved; Detail its days
 //	preferred                 Amount the whole deviation, Limit the free ticks, Detail the preferred start
 //	same_time                 of a visit's week: Limit the tolerance, Detail the earliest and the
 //	                          latest start, as 08:00-08:40
 //	stability                 Detail a carer of the last published rota
 //	lending, bank             Detail the carer's patch, the kind of contract
 //	carer, extra_carer        different carers; Limit the person's number
+//	extra_carer_14d, _28d     likewise, in so many days up to the end of the week
+//	agency_share              attendances of bank and agency; Limit the most
+//	main_carer                attendances of Carer, who has the most; Limit the least
+//	slot                      of a visit's week: different carers; Limit those it takes
 //	available, avoid, open_shift  Detail the shift
 //	worst_late, worst_idle    of the one visit, the one run with the most
 //	balance                   Amount minutes over all runs; about nobody, Date the plan's start

@@ -18,13 +18,16 @@ func cover(j *judge) {
 	}
 	for i := range j.h.Choices {
 		c := &j.h.Choices[i]
-		if j.isOptional(c) || j.done(c) {
+		if c.Group != "" || j.isOptional(c) || j.done(i) {
 			continue
 		}
 		out, x := j.ofPackage(c)
 		priority := j.person(c.Person).Priority
 		if priority == 0 {
 			priority = 2
+		}
+		if c.Movable {
+			priority = j.h.Visits[c.Options[0][0]].Priority
 		}
 		j.leftOut(out, x, priority)
 	}
@@ -34,9 +37,13 @@ func cover(j *judge) {
 // pattern.
 func (j *judge) ofPackage(c *model.Choice) (out model.Violation, ticks int64) {
 	option, ticks := j.smallest(c)
-	return model.Violation{
+	out = model.Violation{
 		Person: j.person(c.Person).ID, Date: j.h.Calendar.Start().Add(7 * c.Week), Detail: j.h.PatternName(c, option),
-	}, ticks
+	}
+	if c.Movable {
+		out.Visit = j.h.Visits[c.Options[option][0]].ID
+	}
+	return out, ticks
 }
 
 // isOptional tells a package that may be left out: its visits are optional, all or none.
@@ -66,12 +73,11 @@ func (j *judge) leftOut(out model.Violation, x int64, priority int) {
 
 // done tells whether exactly the visits of one pattern are allocated, of all those that stand in
 // patterns of the person.
-func (j *judge) done(c *model.Choice) bool {
-	for _, option := range c.Options {
+func (j *judge) done(choice int) bool {
+	for _, option := range j.h.Choices[choice].Options {
 		same := true
 		for v := range j.visits {
-			dv := &j.h.Visits[v]
-			if dv.Patterned && dv.Person == c.Person && dv.Week == c.Week && j.allocated(v) != slices.Contains(option, v) {
+			if j.h.Visits[v].Choice == choice && j.allocated(v) != slices.Contains(option, v) {
 				same = false
 			}
 		}
@@ -110,7 +116,7 @@ func optional(j *judge) {
 		j.wished(j.ofVisit(v), int64(dv.Length)*int64(dv.Need))
 	}
 	for i := range j.h.Choices {
-		if c := &j.h.Choices[i]; j.isOptional(c) && !j.done(c) {
+		if c := &j.h.Choices[i]; c.Group == "" && j.isOptional(c) && !j.done(i) {
 			j.wished(j.ofPackage(c))
 		}
 	}

@@ -18,6 +18,7 @@ func measure(j *judge) *model.Measures {
 	j.measurePunctuality(m)
 	j.measureCarers(m)
 	j.measurePeople(m)
+	j.measureContinuity(m)
 	return m
 }
 
@@ -288,6 +289,7 @@ func (j *judge) measurePeople(m *model.Measures) {
 			count.Carers = max(count.Carers, len(j.faces(p, w)))
 		}
 		count.TeamPct = percent(byTeam, all)
+		count.Continuity = j.continuityOf(p)
 		m.People = append(m.People, count)
 	}
 	slices.SortFunc(m.People, func(a, b model.PersonCount) int { return cmp.Compare(a.Person, b.Person) })

@@ -59,6 +59,10 @@ c2 s2 | v1 08:10-08:40 | break 10:00-10:20 | event:e1 12:00-12:30`))
 			{Person: "p3", Visits: 2, Missing: 1, Carers: 1, NewFaces: 1},
 		},
 	}
+	// p1's two attendances at once, by c1 and c2: shares of a half, no visit before.
+	once := model.Continuity{UPC: 0.5, HHI: 0.5, MMCI: 0.1 / 1.1}
+	pair := model.ContinuityBy{Visit: once, Minute: once}
+	want.People[0].Continuity, want.ContinuityMean, want.ContinuityWorst = &pair, pair, pair
 	want.ContactPct = 100 * 120.0 / 820
 	want.TravelPct = 100 * 40.0 / 160
 	want.TravelPaidPct = 100 * 40.0 / 820

@@ -10,6 +10,10 @@ import (
 type active struct {
 	faces, load, window, preferred, lengths, gap, shift, far, wait, whole bool
 	breaks, sameTime, span                                                bool
+
+	people, shares, trainee, keys, sameCarer, otherCarer, slot bool // people: any of what follows
+	links, lone, short, order, group                           bool // links: any of what follows
+	bars                                                       bool // some visits bar carers from others
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -32,6 +36,7 @@ func (r *Rules) active() active {
 		window: r.Window.counts(), shift: r.Shift.counts(), wait: r.Wait.counts(),
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
+	r.activePeople(&on)
 	on.sameTime = len(r.SameTime.groups) > 0 && r.SameTime.counts()
 	on.span = r.hours.span
 	for _, b := range in.Break {
@@ -48,4 +53,21 @@ func (r *Rules) active() active {
 		}
 	}
 	return on
+}
+
+// activePeople is the part about people and the visits of one person.
+func (r *Rules) activePeople(on *active) {
+	on.shares = r.MainCarer.counts() || r.AgencyShare.counts() && r.AgencyShare.any()
+	r.faces.shares = on.shares
+	on.faces = on.faces || on.shares
+	on.trainee, on.keys = r.Trainee.asked(), r.KeyHolder.asked()
+	on.sameCarer, on.otherCarer = r.SameCarer.active(), r.OtherCarer.active()
+	on.slot = r.Slot.counts()
+	on.people = on.shares || on.trainee || on.keys || on.sameCarer || on.otherCarer || on.slot || r.ExtraCarer14.faces != nil || r.ExtraCarer28.faces != nil
+	on.lone = r.Lone.counts() && r.Lone.any()
+	on.short = r.Short.counts() && r.Short.any()
+	on.order = r.Order.counts() && len(r.Order.links) > 0
+	on.group = r.Group.counts() && len(r.Group.groups) > 0
+	on.links = on.lone || on.short || on.order || on.group
+	on.bars = on.sameCarer || on.otherCarer || on.short
 }

@@ -10,46 +10,64 @@ import (
 // Rules is the one list of rules: a concrete field each, so that the hot path calls them
 // without an interface. The order is the rule book's.
 type Rules struct {
-	Skill     Skill
-	List      List
-	Available Available
-	Window    Window
-	Shift     Shift
-	Leg       Leg
-	Length    Length
-	Pair      Pair
-	Gap       Gap
-	Break     Break
-	Event     Event
-	Rest      Rest
-	Hours48   Hours48
-	MaxHours  MaxHours
-	Pin       Pin
-	Tied      Tied
-	Load      Load
+	Skill      Skill
+	List       List
+	Language   Language
+	Gender     Gender
+	Door       Door
+	Trainee    Trainee
+	Lone       Lone
+	Short      Short
+	Available  Available
+	Window     Window
+	Shift      Shift
+	Leg        Leg
+	Length     Length
+	Pair       Pair
+	Gap        Gap
+	Order      Order
+	SameCarer  SameCarer
+	OtherCarer OtherCarer
+	Group      Group
+	Break      Break
+	Event      Event
+	Rest       Rest
+	Hours48    Hours48
+	MaxHours   MaxHours
+	Pin        Pin
+	Tied       Tied
+	Load       Load
 
 	Cover Cover
 
-	Optional   Optional
-	Preferred  Preferred
-	SameTime   SameTime
-	Shortened  Shortened
-	NewFace    NewFace
-	Team       Team
-	Carer      Carer
-	ExtraCarer ExtraCarer
-	Stability  Stability
-	Lending    Lending
-	Avoid      Avoid
-	Bank       Bank
-	UnderHours UnderHours
-	OverHours  OverHours
-	OpenShift  OpenShift
-	Travel     Travel
-	Wait       Wait
-	WorstLate  WorstLate
-	WorstIdle  WorstIdle
-	Balance    Balance
+	Optional       Optional
+	Preferred      Preferred
+	SameTime       SameTime
+	Shortened      Shortened
+	NewFace        NewFace
+	Team           Team
+	PreferLanguage PreferLanguage
+	PreferGender   PreferGender
+	Carer          Carer
+	ExtraCarer     ExtraCarer
+	ExtraCarer14   ExtraCarer14
+	ExtraCarer28   ExtraCarer28
+	AgencyShare    AgencyShare
+	Stability      Stability
+	Lending        Lending
+	KeyHolder      KeyHolder
+	Avoid          Avoid
+	Bank           Bank
+	UnderHours     UnderHours
+	OverHours      OverHours
+	OpenShift      OpenShift
+	Travel         Travel
+	Wait           Wait
+	WorstLate      WorstLate
+	WorstIdle      WorstIdle
+	Balance        Balance
+	Slot           Slot
+	MainCarer      MainCarer
 
 	on    active
 	hint  hints
@@ -64,24 +82,31 @@ type Rules struct {
 // New makes the rules of an instance. A Rules belongs to one state: its counters follow it.
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
-	hours, faces, packs := newHours(in), newFaces(in), newPackages(in)
+	hours, faces, packs := newHours(in), newFaces(in, 1), newPackages(in)
 	r := &Rules{
 		in: in, hours: hours, faces: faces, packs: packs,
-		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Available: newAvailable(b(model.RuleAvailable)),
-		Window: newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
+		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
+		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
+		Available: newAvailable(b(model.RuleAvailable)),
+		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
+		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
 		Optional: newOptional(b(model.RuleOptional), packs), Preferred: newPreferred(b(model.RulePreferred)), SameTime: newSameTime(b(model.RuleSameTime)), Shortened: Shortened{b(model.RuleShortened)},
 		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
+		PreferLanguage: PreferLanguage{b(model.RulePreferLanguage)}, PreferGender: PreferGender{b(model.RulePreferGender)},
 		Carer: Carer{b(model.RuleCarer), faces}, ExtraCarer: newExtraCarer(b(model.RuleExtraCarer), faces),
-		Stability: Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)},
+		ExtraCarer14: newExtraCarer14(b(model.RuleExtraCarer14)), ExtraCarer28: newExtraCarer28(b(model.RuleExtraCarer28)),
+		AgencyShare: AgencyShare{b(model.RuleAgencyShare), faces},
+		Stability:   Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)}, KeyHolder: newKeyHolder(b(model.RuleKeyHolder)),
 		Avoid: newAvoid(b(model.RuleAvoid)), Bank: Bank{b(model.RuleBank)},
 		UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
 		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
+		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces},
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -97,7 +122,10 @@ func New(in *state.Instance) *Rules {
 }
 
 func (r *Rules) pairRules() []pairRule {
-	return []pairRule{&r.Skill, &r.List, &r.NewFace, &r.Team, &r.Stability, &r.Lending}
+	return []pairRule{
+		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Short,
+		&r.NewFace, &r.Team, &r.PreferLanguage, &r.PreferGender, &r.Stability, &r.Lending, &r.KeyHolder,
+	}
 }
 
 func (r *Rules) runRules() []runRule {
@@ -110,10 +138,12 @@ func (r *Rules) runRules() []runRule {
 // All gives every rule in the order of the rule book, for tests and reports.
 func (r *Rules) All() []Rule {
 	return []Rule{
-		&r.Skill, &r.List, &r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Break, &r.Event,
+		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
+		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
-		&r.Carer, &r.ExtraCarer, &r.Stability, &r.Lending, &r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
-		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance,
+		&r.PreferLanguage, &r.PreferGender, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
+		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
+		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer,
 	}
 }
 
@@ -127,6 +157,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 			r.faces.prepare(t)
 			r.Carer.Delta(t, &out)
 			r.ExtraCarer.Delta(t, &out)
+		}
+		if on.people {
+			r.peopleDelta(t, &out)
 		}
 		if on.load {
 			r.Load.Delta(t, &out)
@@ -148,6 +181,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	if on.gap {
 		r.Gap.Delta(t, &out)
+	}
+	if on.links {
+		r.linksDelta(t, &out)
 	}
 	if on.breaks {
 		r.Break.Delta(t, &out)
@@ -175,6 +211,49 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		r.wholeDelta(t, &out)
 	}
 	return out
+}
+
+// peopleDelta is the part about who comes to whom that few problems ask for.
+func (r *Rules) peopleDelta(t *state.Trial, out *model.Score) {
+	on := &r.on
+	if on.shares {
+		r.AgencyShare.Delta(t, out)
+		r.MainCarer.Delta(t, out)
+	}
+	if on.trainee {
+		r.Trainee.several(t, out)
+	}
+	if on.keys {
+		r.KeyHolder.several(t, out)
+	}
+	if on.sameCarer {
+		r.SameCarer.Delta(t, out)
+	}
+	if on.otherCarer {
+		r.OtherCarer.Delta(t, out)
+	}
+	r.ExtraCarer14.Delta(t, out)
+	r.ExtraCarer28.Delta(t, out)
+	if on.slot {
+		r.Slot.Delta(t, out)
+	}
+}
+
+// linksDelta is the part about times that ties visits of a person together, or to the clock, in few
+// problems.
+func (r *Rules) linksDelta(t *state.Trial, out *model.Score) {
+	if r.on.lone {
+		r.Lone.Delta(t, out)
+	}
+	if r.on.short {
+		r.Short.doors(t, out)
+	}
+	if r.on.order {
+		r.Order.Delta(t, out)
+	}
+	if r.on.group {
+		r.Group.Delta(t, out)
+	}
 }
 
 // wholeDelta is the part that looks at the whole rota.
@@ -249,6 +328,8 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.faces.reset()
+	r.ExtraCarer14.reset()
+	r.ExtraCarer28.reset()
 	r.packs.reset()
 	r.hours.s = s
 	clear(r.Load.sum)
@@ -267,6 +348,8 @@ func (r *Rules) Reset(s *state.State) {
 func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 	if r.in.IsVisit(stop.Node()) {
 		r.faces.moved(stop, from, to)
+		r.ExtraCarer14.moved(stop, from, to)
+		r.ExtraCarer28.moved(stop, from, to)
 		r.packs.moved(stop, from, to)
 		r.Load.moved(stop, from, to)
 	}
@@ -284,11 +367,46 @@ func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
 // PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
 func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.at(stop, run).breaches }
 
-// Allowed tells, before anything is compiled, whether skills and lists let a carer take a
+// Lacks names the first rule of law that keeps a carer from an attendance whatever the rest of the rota;
+// empty if none does.
+func (r *Rules) Lacks(stop state.Stop, run state.Run) model.Code {
+	for _, rule := range r.pairRules() {
+		var sum model.Score
+		rule.add(&sum, rule.cell(int(stop.Node()), stop.Slot(), int(r.in.CarerOf[run])), 1)
+		if sum.Breaches > 0 {
+			return rule.Code()
+		}
+	}
+	return ""
+}
+
+// Bars tells whether the law keeps a run's carer from a visit to be put in, by the visits that the
+// rota holds: another visit's carer is asked for, or refused, or nothing brings them to that door
+// before a visit for which they have to know it.
+func (r *Rules) Bars(s *state.State, n state.Node, run state.Run) bool {
+	if !r.on.bars {
+		return false
+	}
+	c := r.in.CarerOf[run]
+	return r.on.sameCarer && r.SameCarer.bars(s, n, c) || r.on.otherCarer && r.OtherCarer.bars(s, n, c) || r.on.short && r.Short.bars(s, n, c)
+}
+
+// Between gives the starts that the visits which it follows, and which follow it, leave to a visit.
+func (r *Rules) Between(s *state.State, n state.Node, from, to int32) (int32, int32) {
+	if !r.on.order {
+		return from, to
+	}
+	return r.Order.bounds(s, n, from, to)
+}
+
+// Allowed tells, before anything is compiled, whether skills, lists and needs let a carer take a
 // slot of a visit; rules that the objective does not hold as law do not forbid.
 func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
-	rules := []pairRule{&Skill{newBase(in, model.RuleSkill)}, &List{newBase(in, model.RuleList)}}
+	rules := []pairRule{
+		&Skill{newBase(in, model.RuleSkill)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
+		&Gender{newBase(in, model.RuleGender)}, &Door{newBase(in, model.RuleDoor)},
+	}
 	return func(visit, slot, carer int) bool {
 		var sum model.Score
 		for _, r := range rules {
@@ -300,5 +418,6 @@ func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.hours.paid, o.hours.paid) && slices.Equal(r.faces.visits, o.faces.visits) && slices.Equal(r.faces.carers, o.faces.carers) && slices.Equal(r.Load.sum, o.Load.sum)
+	return slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces)
 }

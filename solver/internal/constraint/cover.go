@@ -27,7 +27,7 @@ func (r *Cover) pack(c int32, out *model.Score, sign int64) {
 		return
 	}
 	_, ticks := r.in.H.Cheapest(k)
-	r.left(ticks, r.in.H.Problem.People[k.Person].Prio(), out, sign)
+	r.left(ticks, k.Priority, out, sign)
 }
 
 func (r *Cover) left(ticks int64, prio int, out *model.Score, sign int64) {
@@ -77,8 +77,8 @@ func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 // book books a finding at its visit's, or its package's person's, priority.
 func (r *Cover) book(out *model.Score, f Finding) {
 	prio := r.in.H.Visits[f.Visit].Priority
-	if r.in.H.Visits[f.Visit].Patterned {
-		prio = r.in.H.Problem.People[f.Person].Prio()
+	if c := r.in.H.Visits[f.Visit].Choice; c >= 0 && r.in.H.Choices[c].Group == "" {
+		prio = r.in.H.Choices[c].Priority
 	}
 	switch r.level {
 	case model.Covers:
@@ -104,7 +104,7 @@ func (r *Cover) Each(s *state.State, report func(Finding)) {
 			return
 		}
 		_, ticks := s.In.H.Cheapest(k)
-		w := s.In.H.Problem.Objective.Thousandths(r.code, s.In.H.Problem.People[k.Person].Prio()-1)
+		w := s.In.H.Problem.Objective.Thousandths(r.code, k.Priority-1)
 		report(packageFinding(s, k, ticks, unit{1, ticks, w * ticks / int64(s.In.Res)}))
 	})
 }

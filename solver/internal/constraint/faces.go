@@ -1,30 +1,87 @@
 package constraint
 
-import "github.com/milltir/milltir/solver/internal/state"
+import (
+	"slices"
 
-// faces counts how often each carer comes to each person in a week, and how many different
-// ones come, for the rules that ask. It follows commits.
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// faces counts how often each carer comes to each person in a week, or in so many weeks up to its
+// end, and how many different ones come, for the rules that ask. It follows commits.
 type faces struct {
 	in      *state.Instance
+	span    int32   // weeks
 	visits  []int16 // by (week·people + person)·carers + carer
 	carers  []int16 // by week·people + person: different ones
 	touched []faceChange
+
+	shares bool   // whether the changes say how the visits are shared out
+	temps  []bool // by carer: of the bank or an agency
 }
 
 // faceChange is a person's week under a trial.
 type faceChange struct {
-	slot    int32 // week·people + person
-	person  int32
-	was, is int16
+	slot            int32 // week·people + person
+	person          int32
+	was, is         int16
+	wasDeal, isDeal deal
 }
 
-func newFaces(in *state.Instance) *faces {
-	return &faces{in: in, visits: make([]int16, in.Weeks*in.People*in.Carers), carers: make([]int16, in.Weeks*in.People)}
+// deal is how the visits of a person's week are shared out: all of them, those of the carer with the
+// most, and those of the bank and agencies.
+type deal struct{ all, most, temps int16 }
+
+func newFaces(in *state.Instance, span int) *faces {
+	f := &faces{in: in, span: int32(span), visits: make([]int16, in.Weeks*in.People*in.Carers), carers: make([]int16, in.Weeks*in.People)}
+	for c := range in.Carers {
+		f.temps = append(f.temps, temporary(&in.H.Problem.Carers[c]))
+	}
+	return f
 }
 
+// temporary tells the carers of the bank and of agencies.
+func temporary(c *model.Carer) bool {
+	return c.Contract.Kind == model.Bank || c.Contract.Kind == model.Agency
+}
+
+// reset forgets the rota; who came in a span of weeks before the plan is there for good.
 func (f *faces) reset() {
 	clear(f.visits)
 	clear(f.carers)
+	for w := range min(int32(f.in.Weeks), f.span-1) {
+		from := f.in.H.Problem.Plan.Start.Add(7 * int(w+1-f.span))
+		for p := range f.in.People {
+			for c := range f.in.Carers {
+				if f.in.H.LastSeen(p, c) >= from {
+					slot := int(w)*f.in.People + p
+					f.visits[slot*f.in.Carers+c]++
+					f.carers[slot]++
+				}
+			}
+		}
+	}
+}
+
+// same tells whether two counts are the same; there may be none.
+func (f *faces) same(o *faces) bool {
+	if f == nil || o == nil {
+		return f == o
+	}
+	return slices.Equal(f.visits, o.visits) && slices.Equal(f.carers, o.carers)
+}
+
+// deal counts how a person's week is shared out.
+func (f *faces) deal(slot int32) deal {
+	var d deal
+	row := f.visits[int(slot)*f.in.Carers : (int(slot)+1)*f.in.Carers]
+	for c, n := range row {
+		d.all, d.most = d.all+n, max(d.most, n)
+		if f.temps[c] {
+			d.temps += n
+		}
+	}
+	return d
 }
 
 // slot is the week of a run, by its shift's date, and the person of a visit in it.
@@ -47,10 +104,19 @@ func (f *faces) count(slot int32, r state.Run, by int16) {
 // moved follows a stop that changed run.
 func (f *faces) moved(stop state.Stop, from, to state.Run) {
 	if from != state.NoRun {
-		f.count(f.slot(stop.Node(), from), from, -1)
+		f.all(stop.Node(), from, -1)
 	}
 	if to != state.NoRun {
-		f.count(f.slot(stop.Node(), to), to, 1)
+		f.all(stop.Node(), to, 1)
+	}
+}
+
+// all counts in every span of weeks that a run's week is in.
+func (f *faces) all(n state.Node, r state.Run, by int16) {
+	slot, week := f.slot(n, r), f.in.RunWeek[r]
+	for range min(f.span, int32(f.in.Weeks)-week) {
+		f.count(slot, r, by)
+		slot += int32(f.in.People)
 	}
 }
 
@@ -61,8 +127,13 @@ func (f *faces) prepare(t *state.Trial) {
 	for i := range t.Moves {
 		m := &t.Moves[i]
 		for _, r := range [2]state.Run{m.From, m.To} {
-			if r != state.NoRun {
-				f.touch(f.slot(m.Stop.Node(), r), f.in.Person[m.Stop.Node()])
+			if r == state.NoRun {
+				continue
+			}
+			slot := f.slot(m.Stop.Node(), r)
+			for range min(f.span, int32(f.in.Weeks)-f.in.RunWeek[r]) {
+				f.touch(slot, f.in.Person[m.Stop.Node()])
+				slot += int32(f.in.People)
 			}
 		}
 	}
@@ -71,7 +142,11 @@ func (f *faces) prepare(t *state.Trial) {
 		f.moved(m.Stop, m.From, m.To)
 	}
 	for k := range f.touched {
-		f.touched[k].is = f.carers[f.touched[k].slot]
+		x := &f.touched[k]
+		x.is = f.carers[x.slot]
+		if f.shares {
+			x.isDeal = f.deal(x.slot)
+		}
 	}
 	for i := range t.Moves {
 		m := &t.Moves[i]
@@ -86,7 +161,11 @@ func (f *faces) touch(slot, person int32) {
 			return
 		}
 	}
-	f.touched = append(f.touched, faceChange{slot, person, f.carers[slot], 0})
+	x := faceChange{slot: slot, person: person, was: f.carers[slot]}
+	if f.shares {
+		x.wasDeal = f.deal(slot)
+	}
+	f.touched = append(f.touched, x)
 }
 
 // eachDoor counts the different carers of every person and week from the routes.
@@ -105,6 +184,51 @@ func eachDoor(s *state.State, f func(person, carers int)) {
 		})
 		for p := range came {
 			f(p, len(came[p]))
+		}
+	}
+}
+
+// eachPersonsWeek tells, from the routes, how often each carer comes to every person in every week.
+func eachPersonsWeek(s *state.State, f func(person int, visits map[state.Carer]int64)) {
+	for w := range s.In.Weeks {
+		came := make([]map[state.Carer]int64, s.In.People)
+		eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
+			p := s.In.H.Visits[v].Person
+			if s.In.H.Shifts[s.In.ShiftOf[run]].Week != w {
+				return
+			}
+			if came[p] == nil {
+				came[p] = make(map[state.Carer]int64)
+			}
+			came[p][carer]++
+		})
+		for p := range came {
+			if came[p] != nil {
+				f(p, came[p])
+			}
+		}
+	}
+}
+
+// eachSpan counts the different carers who come to every person in so many weeks up to the end of
+// each week of the plan, with those before it of whom something is known.
+func eachSpan(s *state.State, span int, f func(person, carers int)) {
+	h := s.In.H
+	for w := range s.In.Weeks {
+		for p := range s.In.People {
+			came := make(map[state.Carer]bool)
+			eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
+				week := h.Shifts[s.In.ShiftOf[run]].Week
+				if h.Visits[v].Person == p && week <= w && week > w-span {
+					came[carer] = true
+				}
+			})
+			for c := range s.In.Carers {
+				if seen := h.LastSeen(p, c); seen > 0 && int(h.Problem.Plan.Start-seen) <= 7*(span-1-w) {
+					came[state.Carer(c)] = true
+				}
+			}
+			f(p, len(came))
 		}
 	}
 }

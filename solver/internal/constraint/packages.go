@@ -5,7 +5,7 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// packages counts, for people with patterns of days, how much of each pattern is allocated, for the
+// packages counts, for people with patterns of days and visits that may be moved, how much of each pattern is allocated, for the
 // rules that ask whether the package is done. It follows commits.
 type packages struct {
 	in      *state.Instance
@@ -31,7 +31,7 @@ func newPackages(in *state.Instance) *packages {
 		k := &in.H.Choices[c]
 		p.held = append(p.held, make([]int16, len(k.Options)))
 		for v := range in.Visits {
-			if dv := &in.H.Visits[v]; dv.Patterned && dv.Person == k.Person && dv.Week == k.Week {
+			if in.H.Visits[v].Choice == c && k.Group == "" {
 				p.of[v] = int32(c)
 			}
 		}
@@ -113,6 +113,9 @@ func (p *packages) known(c int32) bool {
 func eachPackage(s *state.State, f func(k *model.Choice, done bool)) {
 	for c := range s.In.H.Choices {
 		k := &s.In.H.Choices[c]
+		if k.Group != "" {
+			continue
+		}
 		_, done := s.In.H.Chosen(k, func(v int) bool { return s.Start[v] != state.Unset })
 		f(k, done)
 	}

@@ -133,7 +133,7 @@ func (p *inserter) gather(stop state.Stop, k int) {
 	n := stop.Node()
 	load := e.Rules.LoadOf(n)
 	for _, r := range e.In.RunsOf[n] {
-		if e.Rules.PairLaw(stop, r) != 0 || load > e.Rules.Room(r) || !p.usable(r) {
+		if e.Rules.PairLaw(stop, r) != 0 || load > e.Rules.Room(r) || !p.usable(r) || e.Rules.Bars(e.S, n, r) {
 			continue
 		}
 		if !e.S.Worked[r] {
@@ -422,16 +422,19 @@ func (p *inserter) gaps(n state.Node) (from, to int32) {
 			from = max(from, s.Start[q]-most)
 		}
 	}
-	return from, to
+	return p.e.Rules.Between(s, n, from, to)
 }
 
 // latest is the last start of a visit, as planned in try, that leaves the next stop of each
 // run, the end of its shift and the visit's own latest end alone.
 func (p *inserter) latest(n state.Node) int32 {
 	in, s := p.e.In, p.e.S
-	end := in.H.Visits[n].LatestEnd
-	if end == model.None {
-		end = math.MaxInt32
+	end := int32(math.MaxInt32)
+	if by := in.H.Visits[n].LatestEnd; by != model.None {
+		end = by
+	}
+	if by := in.H.Visits[n].LoneEnd; by != model.None && in.Need[n] == 1 {
+		end = min(end, by)
 	}
 	for slot := range int(in.Need[n]) {
 		k := &p.try.spots[slot]

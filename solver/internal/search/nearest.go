@@ -152,7 +152,8 @@ func (g *partners) fits(r state.Run, slot int) bool {
 
 // weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.
 func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) bool {
-	holds := [3]int32{state.Unset, e.In.HoldBase[n], state.Unset}
+	after, _ := e.put.gaps(n)
+	holds := [4]int32{state.Unset, e.In.HoldBase[n], state.Unset, after}
 	for slot := range e.In.Parts(n) {
 		s := &k.spots[slot]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
@@ -295,7 +296,7 @@ func (e *Engine) Openings(n state.Node, placings []Placing) []Opening {
 	out = e.placingOpenings(n, placings, out)
 	slices.SortStableFunc(out, func(a, b Opening) int { return cmp.Compare(a.Size, b.Size) })
 	return slices.CompactFunc(out, func(a, b Opening) bool {
-		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list")
+		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list" && a.Kind != "door" && a.Kind != "trainee")
 	})
 }
 
@@ -339,7 +340,8 @@ func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 	}
 }
 
-// lackOpening proposes the one skill or list entry that a carer lacks.
+// lackOpening proposes the one thing that keeps a carer from a visit: a skill, a list, what the person
+// needs or has at home, or the visit's being too short for anybody.
 func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out *[]Opening) {
 	in := e.In
 	o.Carer = in.CarerOf[at[slot].run]
@@ -348,14 +350,23 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 	}
 	dv := &in.H.Visits[n]
 	tpl, c := &in.H.Problem.Visits[dv.Template], &in.H.Problem.Carers[o.Carer]
-	for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(slot).Skills) {
-		if !c.Holds(k, dv.Date) {
-			o.Kind, o.Skill, o.Size = "skill", k, 45*10*int64(in.Res)
-			*out = append(*out, o)
-			return
+	o.Size = 90 * 10 * int64(in.Res)
+	switch law := e.Rules.Lacks(state.StopOf(n, slot), at[slot].run); law {
+	case model.RuleSkill:
+		for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(slot).Skills) {
+			if !c.Holds(k, dv.Date) {
+				o.Skill, o.Size = k, 45*10*int64(in.Res)
+				break
+			}
 		}
+		o.Kind = string(law)
+	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RuleDoor, model.RuleTrainee:
+		o.Kind = string(law)
+	case model.RuleShort:
+		o.Kind, o.Ticks = string(law), in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)-in.Length[n]
+	default:
+		return
 	}
-	o.Kind, o.Size = "list", 90*10*int64(in.Res)
 	*out = append(*out, o)
 }
 
@@ -386,23 +397,27 @@ func (e *Engine) shiftOpenings(n state.Node, at []*span, o Opening, out *[]Openi
 	}
 }
 
-// placingOpenings proposes what a nearest placing lacks, where that is one gap between the
-// person's visits or the latest end.
+// placingOpenings proposes what a nearest placing lacks, where that is one thing between the
+// person's visits, the latest end, or the hour after which nobody is alone there.
 func (e *Engine) placingOpenings(n state.Node, placings []Placing, out []Opening) []Opening {
 	for i := range placings {
 		p := &placings[i]
 		if len(p.Laws) != 1 {
 			continue
 		}
-		kind := ""
-		switch {
-		case p.Laws[0] == model.RuleGap:
-			kind = "gap"
-		case p.Laws[0] == model.RuleWindow && e.In.H.Visits[n].LatestEnd != model.None && p.Start <= e.In.Close[n]:
+		kind, x := "", p.Delta.Excess
+		switch law := p.Laws[0]; {
+		case law == model.RuleGap, law == model.RuleLone, law == model.RuleOrder:
+			kind = string(law)
+		case law == model.RuleWindow && e.In.H.Visits[n].LatestEnd != model.None && p.Start <= e.In.Close[n]:
 			kind = "latest_end"
+		case law == model.RuleSameCarer, law == model.RuleOtherCarer:
+			kind, x = "link", 0
+		case law == model.RuleShort && e.In.Length[n] < e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes):
+			kind, x = string(law), int64(e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes)-e.In.Length[n])
 		}
-		if x := p.Delta.Excess; kind != "" && x <= longestOpening*int64(e.In.Res) {
-			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: x * 10}
+		if kind != "" && x <= longestOpening*int64(e.In.Res) {
+			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: max(x*10, 60*int64(e.In.Res))}
 			for _, r := range p.Runs {
 				if c := e.In.CarerOf[r]; c != p.Carer {
 					o.With = c

@@ -60,6 +60,9 @@ func (in *Instance) compileVisits() error {
 		if law(h, model.RuleWindow) {
 			in.LawClose[i] = lawClose(h, v)
 		}
+		if v.Need == 1 && v.LoneEnd != model.None && law(h, model.RuleLone) {
+			in.LawClose[i] = min(in.LawClose[i], v.LoneEnd-v.LengthMin)
+		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
 		in.compileTie(i)
 		in.Linked[i] = v.Need > 1 || in.Mate[i] >= 0 && !in.looseTie(i)
@@ -134,17 +137,12 @@ func (in *Instance) looseTie(i int) bool {
 func (in *Instance) compilePackages() {
 	in.Package = slices.Repeat([]int32{-1}, in.Visits)
 	in.Packs = make([][]Node, len(in.H.Choices))
-	at := make(map[[2]int]int32)
-	for c := range in.H.Choices {
-		at[[2]int{in.H.Choices[c].Person, in.H.Choices[c].Week}] = int32(c)
-	}
 	for v := range in.Visits {
-		dv := &in.H.Visits[v]
-		c, ok := at[[2]int{dv.Person, dv.Week}]
-		if !ok || !dv.Patterned {
+		c := in.H.Visits[v].Choice
+		if c < 0 {
 			continue
 		}
-		in.Package[v] = c
+		in.Package[v] = int32(c)
 		in.Packs[c] = append(in.Packs[c], Node(v))
 		in.Unit[v] = in.Packs[c][0]
 	}
@@ -420,7 +418,7 @@ func (in *Instance) alone(c Carer) model.CarerID {
 	p, id := in.H.Problem, in.H.Problem.Carers[c].ID
 	for i := range p.People {
 		x := &p.People[i]
-		if slices.Contains(x.NamedTeam, id) || slices.Contains(x.Only, id) || slices.Contains(x.Never, id) {
+		if slices.Contains(x.NamedTeam, id) || slices.Contains(x.Only, id) || slices.Contains(x.Never, id) || slices.Contains(x.KeyHolders, id) {
 			return id
 		}
 	}

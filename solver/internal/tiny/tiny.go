@@ -58,6 +58,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 		g.levels()
 	}
 	g.conventions()
+	g.promises()
 	g.tidy()
 	return g.p
 }

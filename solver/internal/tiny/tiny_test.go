@@ -68,6 +68,8 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
 		"matrix": 300, "matrix and break next": 100, "step": 200,
 		"same time": 200, "span": 300, "opening break": 200, "package": 200, "package of choice": 100, "optional package": 50,
+		"language": 300, "gender": 300, "door": 300, "lone": 300, "keys": 300, "trainee": 200, "order": 150, "same carer": 150, "other carer": 150,
+		"parallel": 50, "condition A": 300, "condition B": 100, "no condition": 300, "new plan": 150, "14 days": 300, "28 days": 300, "movable": 150, "group": 100,
 		"free break": 300, "whole break": 200, "free whole break": 50,
 	} {
 		require.Greater(t, seen[what], least, what)
@@ -107,12 +109,17 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	}
 	for i := range h.Choices {
 		k := &h.Choices[i]
+		f["movable"], f["group"] = f["movable"] || k.Movable && len(k.Options) > 1, f["group"] || k.Group != ""
+		if k.Movable || k.Group != "" {
+			continue
+		}
 		f["package"] = true
 		f["package of choice"] = f["package of choice"] || len(k.Options) > 1
 		for _, visits := range k.Options {
 			f["optional package"] = f["optional package"] || len(visits) > 0 && h.Visits[visits[0]].Optional
 		}
 	}
+	promised(p, h, f)
 	dates := make(map[int]int)
 	for i := range h.Visits {
 		if dates[h.Visits[i].Template]++; dates[h.Visits[i].Template] > 1 {
@@ -141,4 +148,38 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	}
 	f["matrix"], f["matrix and break next"], f["step"] = len(p.Matrix) > 0, len(p.Matrix) > 0 && f["break next"], r.Step > 0
 	return f
+}
+
+// promised tells what a problem has of what people were promised.
+func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
+	also := func(what string, is bool) { f[what] = f[what] || is }
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		x, t := &p.People[dv.Person], &p.Visits[dv.Template]
+		for _, strength := range []string{model.Required, model.Preferred} {
+			_, language := x.NeedsLanguage(strength)
+			_, gender := x.NeedsGender(strength)
+			also("language", language)
+			also("gender", gender)
+		}
+		for c := range p.Carers {
+			pets, smoking, stairs := p.Carers[c].Meets(x)
+			also("door", !pets || !smoking || !stairs)
+			also("trainee", p.Carers[c].RequiresPair)
+		}
+		also("lone", dv.LoneEnd != model.None && dv.Need == 1)
+		also("keys", len(x.KeyHolders) > 0)
+		also("order", len(dv.After) > 0)
+		also("same carer", dv.SameAs >= 0)
+		also("other carer", dv.OtherThan >= 0)
+		also("parallel", dv.TiedTo >= 0 && h.Visits[dv.TiedTo].Person != dv.Person)
+		if t.Length < 30 || t.LengthMin > 0 && t.LengthMin < 30 {
+			also("condition A", h.ShortUnder(v) == model.ConditionA)
+			also("condition B", h.ShortUnder(v) == model.ConditionB)
+			also("no condition", h.ShortUnder(v) == model.NoCondition)
+			also("new plan", h.InNewPlan(v))
+		}
+		also("14 days", x.MaxCarers14d > 0)
+		also("28 days", x.MaxCarers28d > 0)
+	}
 }

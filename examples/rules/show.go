@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/solver"
+)
+
+// iterations per island for each of these small workspaces.
+const iterations = 400
+
+// columns are the workspaces that show a column rather than a rule of its own: how it is taken
+// out, and the rule that it is about.
+var columns = map[string]struct {
+	rule model.Code
+	out  func(v *model.Visit)
+}{
+	"movable_days":  {model.RuleCover, func(v *model.Visit) { v.MovableDays = 0 }},
+	"parallel_with": {model.RuleTied, func(v *model.Visit) { v.ParallelWith = "" }},
+}
+
+// cases lists the workspaces by name.
+func cases(dir string) ([]string, error) {
+	found, err := filepath.Glob(filepath.Join(dir, "*", "milltir.toml"))
+	var names []string
+	for _, f := range found {
+		names = append(names, filepath.Base(filepath.Dir(f)))
+	}
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no workspaces in %s", dir)
+	}
+	return names, err
+}
+
+// shown is one workspace solved without its rule and with it. Both rotas are judged by the tables
+// and the objective that have the rule.
+type shown struct {
+	name          string
+	rule          model.Code
+	h             *model.Horizon
+	before, after half
+}
+
+// half is a rota with what the judge says of it.
+type half struct {
+	rota    *model.Rota
+	verdict *check.Verdict
+}
+
+// try solves a workspace twice.
+func try(ctx context.Context, dir, name string) (*shown, error) {
+	p, err := model.ReadDir(filepath.Join(dir, name))
+	if err != nil {
+		return nil, err
+	}
+	s := &shown{name: name, rule: model.Code(name)}
+	off := *p
+	if c, ok := columns[name]; ok {
+		s.rule = c.rule
+		off.Visits = slices.Clone(p.Visits)
+		for i := range off.Visits {
+			c.out(&off.Visits[i])
+		}
+	} else {
+		if _, known := model.RuleOf(s.rule); !known {
+			return nil, fmt.Errorf("there is no rule %q", name)
+		}
+		off.Objective.Levels = maps.Clone(p.Objective.Levels)
+		if off.Objective.Levels == nil {
+			off.Objective.Levels = make(map[model.Code]model.Level)
+		}
+		off.Objective.Levels[s.rule] = model.Off
+	}
+	if s.h, err = model.Expand(p); err != nil {
+		return nil, err
+	}
+	if s.before, err = s.half(ctx, &off); err != nil {
+		return nil, err
+	}
+	s.after, err = s.half(ctx, p)
+	return s, err
+}
+
+// half solves a problem and judges the rota by the workspace as it is.
+func (s *shown) half(ctx context.Context, p *model.Problem) (half, error) {
+	r, err := solver.Solve(ctx, p, solver.Options{Iterations: iterations, Seed: 1})
+	if err != nil {
+		return half{}, err
+	}
+	v, err := check.Horizon(s.h, r.Rota)
+	return half{r.Rota, v}, err
+}
+
+// share is the rule's part of a half's score.
+func (s *shown) share(x half) model.Score {
+	for _, part := range x.verdict.Shares {
+		if part.Rule == s.rule {
+			return part.Score
+		}
+	}
+	return model.Score{}
+}
+
+// better tells whether the rule did what it promises: its own share is less, and the whole is no
+// worse.
+func (s *shown) better() bool {
+	return s.share(s.after).Compare(s.share(s.before)) < 0 && s.after.verdict.Score.Compare(s.before.verdict.Score) <= 0
+}
+
+// write prints both rotas, who comes when, and what the rule has to say of each.
+func (s *shown) write(w io.Writer, l *report.Localizer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "== %s\n", s.name)
+	for _, x := range []struct {
+		name string
+		half half
+	}{{"-", s.before}, {"+", s.after}} {
+		fmt.Fprintf(&b, "%s %v\n", x.name, s.share(x.half))
+		for _, line := range visits(x.half.rota) {
+			fmt.Fprintf(&b, "    %s\n", line)
+		}
+		for _, v := range x.half.verdict.Violations {
+			if v.Rule == s.rule {
+				fmt.Fprintf(&b, "    ! %s\n", report.Sentence(s.h, v, l))
+			}
+		}
+		for i := range x.half.rota.Unallocated {
+			u := &x.half.rota.Unallocated[i]
+			fmt.Fprintf(&b, "    ? %s %s: %s\n", u.Date, u.Visit, report.Remedy(s.h, u, l))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// visits lists who comes when, by date and time.
+func visits(r *model.Rota) []string {
+	var out []string
+	for i := range r.Runs {
+		for _, stop := range r.Runs[i].Stops {
+			if stop.Kind == model.StopVisit {
+				out = append(out, fmt.Sprintf("%s %s–%s %s %s", r.Runs[i].Date, stop.Start, stop.End, stop.Visit, r.Runs[i].Carer))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}

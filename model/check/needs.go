@@ -1,0 +1,114 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+)
+
+// language: the person requires one that this carer does not speak. Detail is the language.
+func language(j *judge) {
+	j.unspoken("require_", func(out model.Violation) { j.breach(out, 1, 0) })
+}
+
+// preferLanguage: the person prefers one that this carer does not speak.
+func preferLanguage(j *judge) {
+	j.unspoken("prefer_", func(out model.Violation) { j.wish(out, j.weight(0)) })
+}
+
+// unspoken finds the carers who do not speak what a need that begins so asks for.
+func (j *judge) unspoken(kind string, found func(model.Violation)) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		code, asked := strings.CutPrefix(p.LanguageNeed, kind)
+		if !asked {
+			return
+		}
+		for _, l := range c.Languages {
+			if l.Code == code && l.Level >= j.h.Rules.Language.Level {
+				return
+			}
+		}
+		found(one(j.ofAttendance(v, a), code))
+	})
+}
+
+// gender: the person requires carers of another one. Detail is the one asked for.
+func gender(j *judge) {
+	j.otherwise("require_", func(out model.Violation) { j.breach(out, 1, 0) })
+}
+
+// preferGender: the person prefers carers of another one.
+func preferGender(j *judge) {
+	j.otherwise("prefer_", func(out model.Violation) { j.wish(out, j.weight(0)) })
+}
+
+// otherwise finds the carers who are not of the gender that a need that begins so asks for.
+func (j *judge) otherwise(kind string, found func(model.Violation)) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		if want, asked := strings.CutPrefix(p.GenderNeed, kind); asked && c.Gender != want {
+			found(one(j.ofAttendance(v, a), want))
+		}
+	})
+}
+
+// door: what is at the person's home and this carer cannot be with, one by one.
+func door(j *judge) {
+	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		for _, x := range []struct {
+			name string
+			is   bool
+			ok   *bool
+		}{{"pets", p.Pets, c.PetsOK}, {"smoking", p.Smoking, c.SmokingOK}, {"stairs", p.Stairs, c.StairsOK}} {
+			if x.is && x.ok != nil && !*x.ok {
+				out := j.ofAttendance(v, a)
+				out.Amount, out.Unit, out.Detail = 1, "hazard", x.name
+				j.breach(out, 1, 0)
+			}
+		}
+	})
+}
+
+// trainee: a visit that is left to carers who are still in training.
+func trainee(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		for _, c := range seen.carers {
+			if !j.carer(c).RequiresPair {
+				return
+			}
+		}
+		out := one(j.ofVisit(v), "")
+		out.Carer = j.carer(seen.carers[0]).ID
+		j.breach(out, 1, 0)
+	})
+}
+
+// keyHolder: a visit to which nobody brings the key. Detail is the first who holds one.
+func keyHolder(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		keys := j.person(dv.Person).KeyHolders
+		for _, c := range seen.carers {
+			if slices.Contains(keys, j.carer(c).ID) {
+				return
+			}
+		}
+		if len(keys) > 0 {
+			j.wish(one(j.ofVisit(v), string(keys[0])), j.weight(0))
+		}
+	})
+}
+
+// lone: a carer who is still alone at a home after the person's lone_after, which is Detail.
+func lone(j *judge) {
+	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		after := j.person(dv.Person).LoneAfter
+		if after == 0 || len(seen.carers) != 1 {
+			return
+		}
+		if x := seen.end - int64(j.h.Calendar.Tick(dv.Date, after)); x > 0 {
+			out := j.ofVisit(v)
+			out.Carer, out.Amount, out.Unit, out.Detail = j.carer(seen.carers[0]).ID, x, "tick", after.String()
+			j.breach(out, 1, x)
+		}
+	})
+}

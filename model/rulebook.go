@@ -1,0 +1,362 @@
+package model
+
+// RuleBook is every rule in the order in which reports print them. The wording is normative:
+// solver and judge are written from it separately.
+//
+// Words used: a *run* is one worked shift of one carer with its stops (visits, breaks,
+// events) in order of start. *Attendance* is one carer at one visit. A visit is *allocated*
+// if it has all the carers it needs (half a paired visit is not done), different ones. A
+// visit *starts* with the first of its carers, *ends* with the last, and its *planned length*
+// is its shortest attendance; they differ only where RulePair is broken. *Leg* is the travel
+// from one stop's place to the next stop's in the same run, access minutes of the arrival
+// included; a stop without a place (a break, an event nowhere) is at the place of the stop
+// before it and has no leg, and the leg to the stop after it starts there. With break.at next a
+// break is a placed stop where the next stop with a place of its own in its run is, if there is
+// one: the leg goes before the break, and from it to that stop there is none. A run with
+// start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
+// a place, one from the last placed stop to there; from and to home is commute and belongs to no
+// rule. What is said of the base below is meant of such a place as well.
+// A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run are its shift's
+// length less its break; with paid span they are the end of its last visit less the start of its
+// first one (in the order of stops), less the planned length of the break stops between the two,
+// and 0 in a run without visits. A shift's break is Horizon's Break. The attendances of a
+// carer and date outside every shift form a run of their own: it has legs, waiting and
+// attendances, but no shift, and so no availability, break, event, rest and paid minutes.
+var RuleBook = []Rule{
+	{
+		RuleSkill, Law,
+		[]float64{30},
+		"skill",
+		"Per attendance: N = the number of different skills, of the visit and of the carer's role in it, that the carer does not hold on the date of the visit. A role that a stop names is taken at its word, once; the others go to the carers so that the fewest skills are missing.", "SI 2017/1264 reg. 35; C09",
+	},
+	{
+		RuleList, Law,
+		[]float64{30},
+		"visit",
+		"Per attendance: N = 1 if the carer is on the person's never list, or if the person has an only list without the carer.", "C11",
+	},
+	{
+		RuleLanguage, Law,
+		[]float64{30},
+		"visit",
+		"Per attendance of a person whose language_need is require_cy or require_en: N = 1 if the carer's level in that language is below language.level.", "SI 2017/1264 reg. 24; C13",
+	},
+	{
+		RuleGender, Law,
+		[]float64{30},
+		"visit",
+		"Per attendance of a person whose gender_need is require_f or require_m: N = 1 if the carer's gender is not f, or not m.", "SI 2017/1264 reg. 25(2)(d); C12",
+	},
+	{
+		RuleDoor, Law,
+		[]float64{30},
+		"hazard",
+		"Per attendance: N = the number of things at the person's home that the carer cannot be with: pets where pets_ok is no, smoking where smoking_ok is no, stairs where stairs_ok is no.", "C11",
+	},
+	{
+		RuleTrainee, Law,
+		[]float64{30},
+		"visit",
+		"Per visit with a carer: N = 1 if all of its carers are trainees (requires_pair).", "C41",
+	},
+	{
+		RuleLone, Law,
+		[]float64{1},
+		"minute",
+		"Per visit with exactly one different carer, of a person with a lone_after: X = ticks by which its end passes lone_after on the visit's date; N = 1 if X > 0.", "HSE; C41",
+	},
+	{
+		RuleShort, Law,
+		[]float64{30},
+		"visit",
+		"Per attendance of a visit whose planned length is under short.minutes: N = 1 unless condition A or B allows it. B does if the person's funding is self or health, agreement_short is on or before the visit's date, and short_condition is B or empty. A does if short_condition is A, or is empty and the kind is check, and this carer has been at this person's before in the same plan of care: in the history (visits_in_plan above 0), or by another attendance of the rota, at whatever visit of the person, that starts earlier. A person's visits from plan_start on, where that is after the plan's first day, are of a new plan of care, of which the history knows nothing; all others are of the one that the history knows.", "Act 2016 s. 8; C04",
+	},
+	{
+		RuleAvailable, Law,
+		[]float64{1},
+		"minute",
+		"Per run: X = ticks of the shift inside the carer's absences or spans of availability 'no' (union); N = 1 if X > 0.", "C10",
+	},
+	{
+		RuleWindow, Law,
+		[]float64{1},
+		"minute",
+		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness against nearest, the nearest one (the earliest of equals); with latest_open, the last that has opened by the start (the first if none has). With lateness at end a window closes for the start at its close less the visit's planned length; the distance is then the larger of opening − start and start − that, at least 0, and the nearest window the one for which this is least.", "C05",
+	},
+	{
+		RuleShift, Law,
+		[]float64{1},
+		"minute",
+		"Per run: X = ticks by which its first stop starts before the shift (with start_at base: before shift start plus the first leg), plus ticks by which its last stop (with end_at base: plus the leg to the base) ends after the shift; N = 1 if X > 0. An attendance outside every shift of its carer: N = 1, X = its length. Two shifts of one carer that overlap: N = 1, X = the overlap.", "C10",
+	},
+	{
+		RuleLeg, Law,
+		[]float64{1},
+		"minute",
+		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40",
+	},
+	{
+		RuleLength, Law,
+		[]float64{1},
+		"minute",
+		"Per visit with a carer: X = ticks by which its planned length lies outside length_min and length_max; N = 1 if X > 0.", "SI 2017/1264 reg. 41(4)(a); C03",
+	},
+	{
+		RulePair, Law,
+		[]float64{30},
+		"visit",
+		"Per visit with at least one carer: N = 1 if fewer different carers than needed, or the number of different carers too many; plus 1 if a carer stands there twice; plus 1 if its carers do not all start and end together, X = largest start − smallest start.", "C08",
+	},
+	{
+		RuleGap, Law,
+		[]float64{1},
+		"minute",
+		"Per visit of a person and the next one (Horizon's Next: visits of patterns are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
+	},
+	{
+		RuleOrder, Law,
+		[]float64{1},
+		"minute",
+		"Per visit and row of its after whose visit is there on the same date, or else on the last date before it in the plan, both with a carer: X = ticks by which start − the other's start is below min, or above max where one is given; N = 1 if X > 0.", "C42",
+	},
+	{
+		RuleSameCarer, Law,
+		[]float64{30},
+		"visit",
+		"Per visit with a same_carer_as whose visit is there on the same date, or else on the last date before it in the plan, both with a carer: N = 1 if no carer is at both.", "C42",
+	},
+	{
+		RuleOtherCarer, Law,
+		[]float64{30},
+		"carer",
+		"Per visit with a different_carer_from whose visit is there on the same date, or else on the last date before it in the plan: N = the number of carers at both.", "C42",
+	},
+	{
+		RuleGroup, Law,
+		[]float64{30},
+		"group",
+		"Per group and week, and in it per date with at least two of its visits, and of its visits alone on their dates together: N = 1 if some of them are allocated and some are not. Visits that are tied, stand in patterns or may be moved are in no group.", "C42",
+	},
+	{
+		RuleBreak, Law,
+		[]float64{1},
+		"minute",
+		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18",
+	},
+	{
+		RuleEvent, Law,
+		[]float64{1},
+		"minute",
+		"Per fixed event of a carer that lies inside the shift of one of their runs (the first such run): without an event stop for it: N = 1, X = its length. Else X = |start − the event's start|; N = 1 if X > 0.", "C29",
+	},
+	{
+		RuleRest, Law,
+		[]float64{1},
+		"minute",
+		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16",
+	},
+	{
+		RuleHours48, Law,
+		[]float64{30},
+		"hour",
+		"Per carer without opt-out and week: X = ticks of paid time above the cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19",
+	},
+	{
+		RuleMaxHours, Law,
+		[]float64{30},
+		"hour",
+		"Per carer and week: limit = max_week (Contract.WeekMax); without agreed overtime and with min_week (Contract.WeekMin) above 0, the smaller of that and min_week plus tolerance, which is min_week's ticks × T / 10000, rounded down, T = tolerance_pct × 100 rounded to the nearest integer; X = ticks of paid time above it; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27",
+	},
+	{
+		RulePin, Law,
+		[]float64{30},
+		"pin",
+		"Per pin of an allocated visit: N = 1 if a pinned carer is not there; N = 1, X = |start − pinned start| if the start differs.", "C34",
+	},
+	{
+		RuleTied, Law,
+		[]float64{30},
+		"visit",
+		"Per dated visit tied to another visit that is there on the same date: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08; docs/adr/0007",
+	},
+	{
+		RuleLoad, Law,
+		[]float64{30},
+		"load",
+		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0; X = 0.", "MHOR 1992 reg. 4; C24",
+	},
+	{
+		RuleCover, Covers,
+		[]float64{100, 50, 25, 12},
+		"minute",
+		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority. At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority. So it is with a visit that may be moved to other days, per week in which it has a date: its patterns are all ways to spread as many dates over all those days, and its own is what is left out, at its own priority. Such a package does not count here if its visits are optional: all of a person's visits in patterns are, or none.", "C15",
+	},
+	{
+		RuleOptional, Wishes,
+		[]float64{1},
+		"minute",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
+	},
+	{
+		RulePreferred, Wishes,
+		[]float64{0.2, 0.5, 1},
+		"minute",
+		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
+	},
+	{
+		RuleSameTime, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
+	},
+	{
+		RuleShortened, Wishes,
+		[]float64{1},
+		"minute",
+		"Per visit with a carer, planned shorter than its length: W × missing ticks / R, rounded down.", "NG21 1.4.1; docs/adr/0003",
+	},
+	{
+		RuleNewFace, Wishes,
+		[]float64{12},
+		"visit",
+		"Per attendance: W if the history has no visit of this carer to this person in the days before the plan (no row, or visits_90d = 0).", "C30",
+	},
+	{
+		RuleTeam, Wishes,
+		[]float64{6},
+		"visit",
+		"Per attendance: W if the person has a named team and the carer is not in it.", "C30",
+	},
+	{
+		RulePreferLanguage, Wishes,
+		[]float64{10},
+		"visit",
+		"Per attendance of a person whose language_need is prefer_cy or prefer_en: W if the carer's level in that language is below language.level.", "SI 2017/1264 reg. 24; C13",
+	},
+	{
+		RulePreferGender, Wishes,
+		[]float64{10},
+		"visit",
+		"Per attendance of a person whose gender_need is prefer_f or prefer_m: W if the carer's gender is not f, or not m.", "SI 2017/1264 reg. 25(2)(d); C12",
+	},
+	{
+		RuleCarer, Wishes,
+		[]float64{4},
+		"carer",
+		"Per person and week: W × the number of different carers.", "C30",
+	},
+	{
+		RuleExtraCarer, Wishes,
+		[]float64{30},
+		"carer",
+		"Per person and week: W × the number of different carers beyond the person's number (max_carers_7d, else Rules.Carers.PerWeek).", "C30",
+	},
+	{
+		RuleExtraCarer14, Wishes,
+		[]float64{30},
+		"carer",
+		"Per person with a max_carers_14d and week of the plan: W × the number of different carers beyond it who come to the person in the 14 days that end with that week: by the rota, or before the plan as far as the history (last_visit) or the last published rota knows.", "C30",
+	},
+	{
+		RuleExtraCarer28, Wishes,
+		[]float64{30},
+		"carer",
+		"Per person with a max_carers_28d and week of the plan: W × the number of different carers beyond it who come to the person in the 28 days that end with that week: by the rota, or before the plan as far as the history (last_visit) or the last published rota knows.", "C30",
+	},
+	{
+		RuleAgencyShare, Wishes,
+		[]float64{10},
+		"visit",
+		"Per person and week: W × the attendances of bank and agency carers beyond agency.share_pct per cent of all attendances of the person's week, which is rounded down to whole ones.", "SI 2017/1264 reg. 34(5); C46",
+	},
+	{
+		RuleStability, Wishes,
+		[]float64{5, 20},
+		"visit",
+		"Per attendance: if the baseline has rows for this visit on this very date (already published): second W unless this carer is in them. Else, if it has rows for the visit on an earlier date of the same weekday, by the latest such date: first W unless this carer is in them.", "C32",
+	},
+	{
+		RuleLending, Wishes,
+		[]float64{20},
+		"visit",
+		"Per attendance: W if the carer's patch is not the person's.", "C14",
+	},
+	{
+		RuleKeyHolder, Wishes,
+		[]float64{2},
+		"visit",
+		"Per visit with a carer, of a person who names key holders: W if none of its carers is one of them.", "C11",
+	},
+	{
+		RuleAvoid, Wishes,
+		[]float64{20},
+		"shift",
+		"Per run: W if the shift overlaps a span that the carer marked 'avoid'.", "C10",
+	},
+	{
+		RuleBank, Wishes,
+		[]float64{15},
+		"hour",
+		"Per run of a bank or agency carer: W × paid ticks / (60 R), rounded down.", "SI 2017/1264 reg. 34(5); C46",
+	},
+	{
+		RuleUnderHours, Wishes,
+		[]float64{30},
+		"hour",
+		"Per carer and week with min_week above 0: W × ticks by which paid time and absence credit (Horizon's Credit) together are below it / (60 R), rounded down.", "C27",
+	},
+	{
+		RuleOverHours, Wishes,
+		[]float64{20, 40},
+		"hour",
+		"Per carer and week with min_week above 0: ticks of paid time above it, the part within the tolerance of RuleMaxHours at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27",
+	},
+	{
+		RuleOpenShift, Wishes,
+		[]float64{15},
+		"shift",
+		"Per run of a shift whose status is open: W.", "files.md",
+	},
+	{
+		RuleTravel, Wishes,
+		[]float64{1},
+		"minute",
+		"Per run: W × the sum of its legs / R, rounded down.", "C39",
+	},
+	{
+		RuleWait, Wishes,
+		[]float64{0.5},
+		"minute",
+		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too. With opening_break free, where the first stop of a run is a break, the second stop's part of the sum is left out (it is unfilled).", "C39",
+	},
+	{
+		RuleWorstLate, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the largest X of RuleWindow over all visits with a carer / R, rounded down.", "docs/adr/0007",
+	},
+	{
+		RuleWorstIdle, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus the sum of RuleWait over its stops after the first (with opening_break free the second one's part included), plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
+	},
+	{
+		RuleBalance, Off,
+		[]float64{1},
+		"minute",
+		"Once per rota: W × the sum, over its runs that are in a shift, of |load − mean|, each rounded up to whole minutes; load = ticks of the run's legs and attendances, mean = that of these runs, worked out exactly (a fraction).", "docs/adr/0007",
+	},
+	{
+		RuleSlot, Off,
+		[]float64{5},
+		"carer",
+		"Per visit template and week: W × the number of different carers of its dated visits beyond the carers that it needs.", "NG21 1.1.4; C30",
+	},
+	{
+		RuleMainCarer, Off,
+		[]float64{4},
+		"visit",
+		"Per person and week: W × the attendances by which the carer with the most of them falls short of main.share_pct per cent of all attendances of the person's week, which is rounded up to whole ones.", "NG21 1.1.4; C30",
+	},
+}

@@ -1,0 +1,72 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Lone: nobody is alone at a home where the risk assessment says so after dark.
+// Counts the ticks by which a visit by one carer ends after the person's lone_after.
+// Example: not alone after 21:00, a visit from 20:45 to 21:15 is one breach of 15 minutes.
+// Source: Health and Safety at Work etc. Act 1974 s. 2, HSE guidance on lone working; C41.
+type Lone struct{ base }
+
+// any tells whether anybody's carers are not to be alone.
+func (r *Lone) any() bool {
+	for v := range r.in.Visits {
+		if r.asks(state.Node(v)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Lone) asks(n state.Node) bool {
+	return r.in.Need[n] == 1 && r.in.H.Visits[n].LoneEnd != model.None
+}
+
+// Delta looks at the visits by one carer whose start or length differs.
+func (r *Lone) Delta(t *state.Trial, out *model.Score) {
+	for i := range t.Changed {
+		c := &t.Changed[i]
+		if !r.asks(c.Node) {
+			continue
+		}
+		end := r.in.H.Visits[c.Node].LoneEnd
+		if c.Old != state.Unset {
+			r.add(out, r.timed(c.Old+c.OldLen-end), -1)
+		}
+		if c.New != state.Unset {
+			r.add(out, r.timed(c.New+c.NewLen-end), 1)
+		}
+	}
+}
+
+// Each looks at the ends of all visits with one carer.
+func (r *Lone) Each(s *state.State, report func(Finding)) {
+	h := s.In.H
+	who, ends := make([]map[state.Carer]bool, s.In.Visits), make([]int32, s.In.Visits)
+	for run := range s.Routes {
+		for i, stop := range s.Routes[run].Seq {
+			v := stop.Node()
+			if !s.In.IsVisit(v) {
+				continue
+			}
+			if who[v] == nil {
+				who[v], ends[v] = make(map[state.Carer]bool), state.Unset
+			}
+			who[v][s.In.CarerOf[run]] = true
+			ends[v] = max(ends[v], s.Routes[run].At[i]+s.Len[v])
+		}
+	}
+	for v := range who {
+		after := h.Problem.People[s.In.Person[v]].LoneAfter
+		if len(who[v]) != 1 || after == 0 {
+			continue
+		}
+		limit := h.Calendar.Tick(h.Visits[v].Date, after)
+		if x := int64(ends[v] - limit); x > 0 {
+			report(visitFinding(s, v, x, 0, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// someone is what the rules share that want at least one carer of a kind at a visit. A visit by
+// one carer compiles to the table of pairs; one by several is looked at as a whole.
+type someone struct {
+	base
+	asks []bool // by person
+	is   []bool // by person·carers + carer: of the kind
+}
+
+func newSomeone(b base, asks func(person int) bool, is func(person, carer int) bool) someone {
+	r := someone{b, make([]bool, b.in.People), make([]bool, b.in.People*b.in.Carers)}
+	for p := range r.asks {
+		r.asks[p] = asks(p)
+		for c := range b.in.Carers {
+			r.is[p*b.in.Carers+c] = is(p, c)
+		}
+	}
+	return r
+}
+
+func (r *someone) cell(visit, _, carer int) unit {
+	p := int(r.in.Person[visit])
+	if r.in.Need[visit] > 1 || !r.asks[p] || r.is[p*r.in.Carers+carer] {
+		return unit{}
+	}
+	return r.counted(1)
+}
+
+// asked tells whether any visit by several carers is asked about.
+func (r *someone) asked() bool {
+	if !r.counts() {
+		return false
+	}
+	for v := range r.in.Visits {
+		if r.in.Need[v] > 1 && r.asks[r.in.Person[v]] {
+			return true
+		}
+	}
+	return false
+}
+
+// several adds what a trial changes at visits by several carers.
+func (r *someone) several(t *state.Trial, out *model.Score) {
+	for i := range t.Moves {
+		n := t.Moves[i].Stop.Node()
+		if r.in.Need[n] < 2 || !r.asks[r.in.Person[n]] || !t.FirstMove(i) {
+			continue
+		}
+		if r.nobody(t, n, false) {
+			r.add(out, r.counted(1), -1)
+		}
+		if r.nobody(t, n, true) {
+			r.add(out, r.counted(1), 1)
+		}
+	}
+}
+
+// nobody tells whether a visit is allocated to carers none of whom is of the kind.
+func (r *someone) nobody(t *state.Trial, n state.Node, trial bool) bool {
+	row := int(r.in.Person[n]) * r.in.Carers
+	for slot := range int(r.in.Need[n]) {
+		stop := state.StopOf(n, slot)
+		run := t.S.RunOf[stop]
+		if trial {
+			run = t.RunOf(stop)
+		}
+		if run == state.NoRun || r.is[row+int(r.in.CarerOf[run])] {
+			return false
+		}
+	}
+	return true
+}
+
+// eachWithout walks the visits that have carers, none of whom is of a kind.
+func eachWithout(s *state.State, is func(person *model.Person, carer *model.Carer) bool, f func(visit int)) {
+	p := s.In.H.Problem
+	came, found := make([]bool, s.In.Visits), make([]bool, s.In.Visits)
+	eachAttendance(s, func(v, _ int, _ state.Run, carer state.Carer) {
+		came[v] = true
+		found[v] = found[v] || is(&p.People[s.In.Person[v]], &p.Carers[carer])
+	})
+	for v := range came {
+		if came[v] && !found[v] {
+			f(v)
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package solver
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+)
+
+// applyPromise makes the change of a remedy that loosens something promised to the person, or asks
+// something of a carer.
+func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
+	r := u.Remedy
+	switch r.Kind {
+	case remedyLanguage, remedyGender, remedyLone:
+		return applyPerson(q, u.Person, func(x *model.Person) { relax(x, r) })
+	case remedyDoor:
+		return applyCarer(q, r.Carer, func(c *model.Carer) { c.PetsOK, c.SmokingOK, c.StairsOK = nil, nil, nil })
+	case remedyTrainee:
+		return applyCarer(q, r.Carer, func(c *model.Carer) { c.RequiresPair = false })
+	case remedyOrder, remedyLink:
+		q.Visits = slices.Clone(q.Visits)
+		for i := range q.Visits {
+			unlink(&q.Visits[i], u.Visit, r)
+		}
+	case remedyShort:
+		q.Visits = slices.Clone(q.Visits)
+		lengthen(&q.Visits[visit], q.Rules.WithDefaults().Short.Minutes)
+	default:
+		return fmt.Errorf("remedy %q is not known", r.Kind)
+	}
+	return nil
+}
+
+func applyPerson(q *model.Problem, id model.PersonID, f func(*model.Person)) error {
+	i := slices.IndexFunc(q.People, func(x model.Person) bool { return x.ID == id })
+	if i < 0 {
+		return fmt.Errorf("person %q is not in the problem", id)
+	}
+	q.People = slices.Clone(q.People)
+	f(&q.People[i])
+	return nil
+}
+
+// relax makes a wish of a need, or lets somebody be alone there for longer.
+func relax(x *model.Person, r *model.Remedy) {
+	wish := func(need string) string {
+		return strings.Replace(need, model.Required+"_", model.Preferred+"_", 1)
+	}
+	switch r.Kind {
+	case remedyLanguage:
+		x.LanguageNeed = wish(x.LanguageNeed)
+	case remedyGender:
+		x.GenderNeed = wish(x.GenderNeed)
+	default:
+		x.LoneAfter += model.Clock(r.Minutes)
+	}
+}
+
+// unlink loosens what ties a visit to another one, from whichever of the two it is said.
+func unlink(x *model.Visit, visit model.VisitID, r *model.Remedy) {
+	if r.Kind == remedyLink {
+		if x.ID == visit || x.SameCarerAs == visit {
+			x.SameCarerAs = ""
+		}
+		if x.ID == visit || x.DifferentFrom == visit {
+			x.DifferentFrom = ""
+		}
+		return
+	}
+	x.After = slices.Clone(x.After)
+	for i := range x.After {
+		if f := &x.After[i]; x.ID == visit || f.Visit == visit {
+			f.Min -= r.Minutes
+			if f.Max != 0 {
+				f.Max += r.Minutes
+			}
+		}
+	}
+}
+
+// lengthen makes a visit as long as one that needs no condition.
+func lengthen(x *model.Visit, minutes int) {
+	x.Length = max(x.Length, minutes)
+	if x.LengthMin != 0 {
+		x.LengthMin = max(x.LengthMin, minutes)
+	}
+	if x.LengthMax != 0 {
+		x.LengthMax = max(x.LengthMax, x.Length)
+	}
+}
