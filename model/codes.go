@@ -48,7 +48,7 @@ var Codes = []CodeInfo{
 	{"E1112", "Two visits differ in nothing but their id.", "Remove one, or set carers to 2."},
 	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2 and, if sequential, min ≤ max."},
 	{"E1114", "Visits come after one another in a ring.", "Leave out one of the links."},
-	{"E1116", "The carer of another visit is both asked for and refused.", "Keep one of same_carer_as and different_carer_from."},
+	{"E1116", "The carer of another visit is both asked for and refused, be it that the two are tied.", "Keep one of same_carer_as and different_carer_from; tied and parallel visits have different carers."},
 	{"E1117", "A visit cannot be tied to the one it names.", "Both are one person's (but with parallel_with), take one carer each, stand in no pattern and stay on their days."},
 	{"E1118", "A visit is in two ties.", "Tie visits in twos: one of them names the other."},
 	{"E1119", "A visit of a group is tied, stands in a pattern or may be moved to other days.", "Take it out of the group: what is tied, or in a pattern, goes together already."},
@@ -133,6 +133,7 @@ var Codes = []CodeInfo{
 	{"W2012", "Movable events are not planned in this version.", "Give the event a date and a start."},
 	{"W2013", "Travel by time of day is not planned in this version.", "Nothing: the slowest row counts all day."},
 	{"W2014", "A column is read and kept, but this version does not plan by it.", "Check by hand what it asks for."},
+	{"W2015", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
 	{"W2015", "Nobody's shift holds an event, or its attendee is absent: it is not planned.", "Add a shift that holds it, or move it."},
 	{"W2016", "A pin cannot be kept.", "Correct the pin, or the shift, window or skill it needs."},
 }

@@ -167,7 +167,7 @@ func (h *Horizon) chooseGroups() {
 			var dates []Date
 			for v := range h.Visits {
 				dv := &h.Visits[v]
-				if dv.Week != week || dv.Choice >= 0 || dv.TiedTo >= 0 || dv.TiedBy >= 0 || h.Problem.Visits[dv.Template].Group != g {
+				if dv.Week != week || dv.Patterned || dv.TiedTo >= 0 || dv.TiedBy >= 0 || h.Problem.Visits[dv.Template].Group != g {
 					continue
 				}
 				if byDate[dv.Date] == nil {

@@ -146,6 +146,14 @@ func (h *Horizon) remember() {
 	}
 }
 
+// suits tells whether a carer is what a person needs, and can be with what is at the home.
+func (c *Carer) suits(p *Person, level int) bool {
+	language, foreign := p.NeedsLanguage(Required)
+	gender, particular := p.NeedsGender(Required)
+	pets, smoking, stairs := c.Meets(p)
+	return !(foreign && !c.Speaks(language, level)) && !(particular && c.Gender != gender) && pets && smoking && stairs
+}
+
 // Meets tells whether a carer can be with what is at a person's home, thing by thing.
 func (c *Carer) Meets(p *Person) (pets, smoking, stairs bool) {
 	return !p.Pets || deref(c.PetsOK, true), !p.Smoking || deref(c.SmokingOK, true), !p.Stairs || deref(c.StairsOK, true)

@@ -44,6 +44,9 @@ func someVisit(t *rapid.T, i int) Visit {
 		TimeCritical: tidy(someText.Draw(t, "critical")), Optional: rapid.Bool().Draw(t, "optional"), MinGapAfter: pick(t, 0, 60),
 		Group: pick(t, "", "g"), MovableDays: pick(t, Days(0), Days(3)), ValidFrom: pick(t, 0, NewDate(2026, 1, 1)),
 	}
+	if v.Group != "" {
+		v.MovableDays = 0
+	}
 	if i > 0 {
 		v.After = []Follow{{VisitID(fmt.Sprintf("v %d", i-1)), rapid.IntRange(0, 60).Draw(t, "min"), pick(t, 0, 90)}}
 		v.SameCarerAs = v.After[0].Visit

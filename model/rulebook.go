@@ -111,13 +111,13 @@ var RuleBook = []Rule{
 		RuleGap, Law,
 		[]float64{1},
 		"minute",
-		"Per visit of a person and the next one (Horizon's Next: visits of patterns are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
+		"Per visit of a person and the next one (Horizon's Next: visits of patterns, and those that may be moved, are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
 	},
 	{
 		RuleOrder, Law,
 		[]float64{1},
 		"minute",
-		"Per visit and row of its after whose visit is there on the same date, or else on the last date before it in the plan, both with a carer: X = ticks by which start − the other's start is below min, or above max where one is given; N = 1 if X > 0.", "C42",
+		"Per visit and row of its after whose visit has that date, or else the last date before it in the plan, both with a carer: X = ticks by which start − the other's start is below min, or above max where one is given; N = 1 if X > 0.", "C42",
 	},
 	{
 		RuleSameCarer, Law,
@@ -177,7 +177,7 @@ var RuleBook = []Rule{
 		RuleTied, Law,
 		[]float64{30},
 		"visit",
-		"Per dated visit tied to another visit that is there on the same date: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08; docs/adr/0007",
+		"Per dated visit tied to another visit that is there on the same date, or parallel with it, which is a tie of 0 to 0: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08; docs/adr/0007",
 	},
 	{
 		RuleLoad, Law,

@@ -30,6 +30,7 @@ func (v *validator) suspicions(dates bool) {
 	}
 	v.givenHours(h)
 	v.nobodyCan(h)
+	v.tooShort(h)
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
 	v.pinsNobodyKeeps(h)
@@ -300,8 +301,8 @@ func (v *validator) nobodyCan(h *Horizon) {
 	back, on := h.reach()
 	for i := range h.Visits {
 		x := &h.Visits[i]
-		if told[x.Template] {
-			continue
+		if told[x.Template] || x.Patterned && p.Visits[x.Template].movable() {
+			continue // another day may do
 		}
 		var shifts []int
 		for d := x.Date.Add(-back); d <= x.Date.Add(on); d++ {
@@ -311,6 +312,22 @@ func (v *validator) nobodyCan(h *Horizon) {
 			told[x.Template] = true
 			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Need, c.able, c), "")
 		}
+	}
+}
+
+// tooShort warns of visits that are shorter than the law has it whoever comes: section 8 of the 2016 Act.
+func (v *validator) tooShort(h *Horizon) {
+	if h.Problem.Objective.Level(RuleShort) != Law {
+		return
+	}
+	told := map[int]bool{}
+	for i := range h.Visits {
+		x := &h.Visits[i]
+		if least := h.Calendar.Ticks(h.Rules.Short.Minutes); x.LengthMax >= least || told[x.Template] || h.ShortUnder(i) != NoCondition {
+			continue
+		}
+		told[x.Template] = true
+		at{v, visitTable, x.Template}.say("W2015", "length", fmt.Sprint(h.Problem.Visits[x.Template].Length), fmt.Sprintf("under %d minutes, and neither condition A nor B allows it on %s", h.Rules.Short.Minutes, x.Date), "Maybe short_condition A or B belongs here, or the person's funding and agreement_short")
 	}
 }
 
@@ -330,14 +347,14 @@ func (h *Horizon) reach() (back, on int) {
 }
 
 // census counts carers by what keeps them from a visit.
-type census struct{ able, skill, list, away int }
+type census struct{ able, skill, needs, list, away int }
 
 func (c census) String() string {
 	var why []string
 	for _, x := range []struct {
 		n    int
 		text string
-	}{{c.skill, "lack a skill"}, {c.list, "are not on the person's lists"}, {c.away, "have no shift then"}} {
+	}{{c.skill, "lack a skill"}, {c.needs, "are not what the person needs, or cannot be with what is at the home"}, {c.list, "are not on the person's lists"}, {c.away, "have no shift then"}} {
 		if x.n > 0 {
 			why = append(why, fmt.Sprintf("%d %s", x.n, x.text))
 		}
@@ -368,6 +385,8 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 		switch {
 		case slices.ContainsFunc(visit.Skills, lacks) || noRole:
 			c.skill++
+		case !carer.suits(person, h.Rules.Language.Level):
+			c.needs++
 		case slices.Contains(person.Never, carer.ID) || (len(person.Only) > 0 && !slices.Contains(person.Only, carer.ID)):
 			c.list++
 		case !onDuty[i] && !anybody:

@@ -21,13 +21,15 @@ func (v *validator) ties() {
 		t, column, value := x.Tie(), "tied", tie{&x.Tied}.write()
 		if x.Tied == (Follow{}) {
 			column, value = "parallel_with", string(x.ParallelWith)
+		} else if x.Tied.Visit == "" {
+			t = Follow{}
 		}
 		other := rows[t.Visit]
 		switch {
-		case t == (Follow{}):
-			return
-		case t.Visit == "":
+		case x.Tied != (Follow{}) && x.Tied.Visit == "":
 			a.say("E1016", "tied", "", "tied names no visit", "")
+			return
+		case t == (Follow{}):
 			return
 		case t.Visit == x.ID:
 			if column == "tied" { // of the other links() says so
@@ -44,6 +46,9 @@ func (v *validator) ties() {
 			a.say("E1118", column, value, fmt.Sprintf("it or visit %q is in another tie", t.Visit), "")
 		}
 		tied[x.ID], tied[t.Visit] = true, true
+		if x.SameCarerAs == t.Visit || other != nil && other.SameCarerAs == x.ID {
+			a.say("E1116", column, value, fmt.Sprintf("visits that are tied are by different carers, and one of it and visit %q asks for the other's", t.Visit), "")
+		}
 		switch {
 		case other == nil: // E1022 says so
 		case other.Person != x.Person && column == "tied":

@@ -31,7 +31,7 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	p.Visits = p.Visits[:min(4, len(p.Visits))]
 	for i := range p.Visits {
 		v := &p.Visits[i]
-		v.Days, v.MovableDays = 1, 0
+		v.Days, v.MovableDays, v.Group = 1, 0, ""
 		v.LatestEnd = 0
 		v.Windows = v.Windows[:min(len(v.Windows), 1+i%2)]
 		for k := range v.Windows {
@@ -116,8 +116,12 @@ func pairUp(p *model.Problem) {
 func welcome(p *model.Problem, v *model.Visit) {
 	for i := range p.People {
 		if x := &p.People[i]; x.ID == v.Person {
-			x.Only, x.Never = nil, nil
+			x.Only, x.Never, x.LanguageNeed, x.GenderNeed = nil, nil, "", ""
+			x.Pets, x.Smoking, x.Stairs = false, false, false
 		}
+	}
+	for i := range p.Carers {
+		p.Carers[i].RequiresPair = false
 	}
 	p.Pins = slices.DeleteFunc(p.Pins, func(x model.Pin) bool { return x.Visit == v.ID })
 }

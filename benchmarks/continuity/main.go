@@ -83,9 +83,11 @@ func (o *options) run(ctx context.Context) error {
 func (o *options) solve(ctx context.Context, p *model.Problem, h *model.Horizon, factor float64) (row, error) {
 	q := *p
 	q.Objective = turnedOn(p.Objective, factor)
-	r, err := solver.Solve(ctx, &q, solver.Options{
-		Time: time.Duration(o.seconds * float64(time.Second)), Iterations: o.iterations, Seed: o.seed,
-	})
+	budget := solver.Options{Iterations: o.iterations, Seed: o.seed}
+	if o.iterations == 0 {
+		budget.Time = time.Duration(o.seconds * float64(time.Second))
+	}
+	r, err := solver.Solve(ctx, &q, budget)
 	if err != nil {
 		return row{}, err
 	}

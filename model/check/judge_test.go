@@ -160,6 +160,7 @@ func TestViolationsSayWhoWhenAndHowMuch(t *testing.T) {
 		"skill 10:20 v4/p1/c2 1 of 0 skill (hoist): 1 0 0",
 		"skill 10:20 v4/p1/c2 1 of 0 skill (peg): 1 0 0",
 		"list 08:00 v2/p2/c2 1 of 0 visit (never): 1 0 0",
+		"short 11:05 v3/p3/c1 1500 of 1800 tick (none): 1 0 0",
 		"window 06:50 v1/p1/ 600 of 0 tick (07:00): 1 600 0",
 		"window 10:15 v4/p1/ 900 of 0 tick (10:00): 1 900 0",
 		"shift 07:00 //c1 600 of 0 tick (before): 1 600 0",

@@ -10,9 +10,12 @@ import (
 // one before it; -1 if there is none.
 func (j *judge) meant(id model.VisitID, on model.Date) int {
 	best := -1
+	if id == "" {
+		return best
+	}
 	for v := range j.h.Visits {
 		dv := &j.h.Visits[v]
-		if id != "" && dv.ID == id && dv.Date <= on && (best < 0 || dv.Date > j.h.Visits[best].Date) {
+		if dv.ID == id && dv.Date <= on && (best < 0 || dv.Date > j.h.Visits[best].Date) {
 			best = v
 		}
 	}

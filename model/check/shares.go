@@ -54,8 +54,12 @@ func (j *judge) cameBefore(person int, since model.Date) []int {
 			add(k.Carer, k.LastVisit)
 		}
 	}
+	theirs := make(map[model.VisitID]bool)
+	for i := range problem.Visits {
+		theirs[problem.Visits[i].ID] = problem.Visits[i].Person == id
+	}
 	for _, b := range problem.Baseline {
-		if slices.ContainsFunc(problem.Visits, func(v model.Visit) bool { return v.ID == b.Visit && v.Person == id }) {
+		if theirs[b.Visit] {
 			add(b.Carer, b.Date)
 		}
 	}

@@ -58,7 +58,7 @@ func (j *judge) knows(v int, a attendance, p *model.Person) bool {
 			continue
 		}
 		for _, b := range j.visits[o].by {
-			if b.run.carer == a.run.carer && j.visits[o].start < j.visits[v].start {
+			if b.run.carer == a.run.carer && b.stop.start < a.stop.start {
 				return true
 			}
 		}

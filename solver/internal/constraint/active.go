@@ -58,7 +58,7 @@ func (r *Rules) active() active {
 // activePeople is the part about people and the visits of one person.
 func (r *Rules) activePeople(on *active) {
 	on.shares = r.MainCarer.counts() || r.AgencyShare.counts() && r.AgencyShare.any()
-	r.faces.shares = on.shares
+	r.faces.shares, r.faces.main = on.shares, r.MainCarer.counts()
 	on.faces = on.faces || on.shares
 	on.trainee, on.keys = r.Trainee.asked(), r.KeyHolder.asked()
 	on.sameCarer, on.otherCarer = r.SameCarer.active(), r.OtherCarer.active()

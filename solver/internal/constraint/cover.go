@@ -76,6 +76,9 @@ func (r *Cover) Delta(t *state.Trial, out *model.Score) {
 
 // book books a finding at its visit's, or its package's person's, priority.
 func (r *Cover) book(out *model.Score, f Finding) {
+	if f.Visit < 0 { // a package whose smallest pattern has nothing
+		return
+	}
 	prio := r.in.H.Visits[f.Visit].Priority
 	if c := r.in.H.Visits[f.Visit].Choice; c >= 0 && r.in.H.Choices[c].Group == "" {
 		prio = r.in.H.Choices[c].Priority

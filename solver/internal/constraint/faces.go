@@ -17,7 +17,9 @@ type faces struct {
 	touched []faceChange
 
 	shares bool   // whether the changes say how the visits are shared out
+	main   bool   // and who has most of them
 	temps  []bool // by carer: of the bank or an agency
+	dealt  []deal // by week·people + person, but for most
 }
 
 // faceChange is a person's week under a trial.
@@ -33,7 +35,10 @@ type faceChange struct {
 type deal struct{ all, most, temps int16 }
 
 func newFaces(in *state.Instance, span int) *faces {
-	f := &faces{in: in, span: int32(span), visits: make([]int16, in.Weeks*in.People*in.Carers), carers: make([]int16, in.Weeks*in.People)}
+	f := &faces{
+		in: in, span: int32(span), visits: make([]int16, in.Weeks*in.People*in.Carers), carers: make([]int16, in.Weeks*in.People),
+		dealt: make([]deal, in.Weeks*in.People),
+	}
 	for c := range in.Carers {
 		f.temps = append(f.temps, temporary(&in.H.Problem.Carers[c]))
 	}
@@ -49,6 +54,7 @@ func temporary(c *model.Carer) bool {
 func (f *faces) reset() {
 	clear(f.visits)
 	clear(f.carers)
+	clear(f.dealt)
 	for w := range min(int32(f.in.Weeks), f.span-1) {
 		from := f.in.H.Problem.Plan.Start.Add(7 * int(w+1-f.span))
 		for p := range f.in.People {
@@ -73,12 +79,10 @@ func (f *faces) same(o *faces) bool {
 
 // deal counts how a person's week is shared out.
 func (f *faces) deal(slot int32) deal {
-	var d deal
-	row := f.visits[int(slot)*f.in.Carers : (int(slot)+1)*f.in.Carers]
-	for c, n := range row {
-		d.all, d.most = d.all+n, max(d.most, n)
-		if f.temps[c] {
-			d.temps += n
+	d := f.dealt[slot]
+	if f.main {
+		for _, n := range f.visits[int(slot)*f.in.Carers : (int(slot)+1)*f.in.Carers] {
+			d.most = max(d.most, n)
 		}
 	}
 	return d
@@ -94,6 +98,11 @@ func (f *faces) count(slot int32, r state.Run, by int16) {
 	v := &f.visits[int(slot)*f.in.Carers+int(f.in.CarerOf[r])]
 	before := *v
 	*v += by
+	d := &f.dealt[slot]
+	d.all += by
+	if f.temps[f.in.CarerOf[r]] {
+		d.temps += by
+	}
 	if before == 0 && *v > 0 {
 		f.carers[slot]++
 	} else if before > 0 && *v == 0 {

@@ -68,7 +68,7 @@ func (r *Rules) lawfulTimes() bool {
 	return true
 }
 
-// Exact tells whether [Rules.Door], [Rules.Way], [Rules.TimeCost] and [Rules.EndCost] are all
+// Exact tells whether [Rules.AtDoor], [Rules.Way], [Rules.TimeCost] and [Rules.EndCost] are all
 // that putting in a visit of one carer costs in a problem, but for rounding.
 func (r *Rules) Exact() bool { return r.hint.exact }
 
@@ -135,9 +135,9 @@ func (r *Rules) Relief(k *Idle, s *state.State, run state.Run, work int32) int64
 // Rising tells whether a later start never costs less in wishes.
 func (r *Rules) Rising() bool { return r.hint.rising }
 
-// Door is what a carer costs at an attendance whatever the time: the pair rules, and the faces
+// AtDoor is what a carer costs at an attendance whatever the time: the pair rules, and the faces
 // at the person's door.
-func (r *Rules) Door(stop state.Stop, run state.Run) int64 {
+func (r *Rules) AtDoor(stop state.Stop, run state.Run) int64 {
 	cost := int64(r.pairs.at(stop, run).wishes)
 	if !r.on.faces {
 		return cost

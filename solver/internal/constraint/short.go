@@ -163,25 +163,25 @@ func (r *Short) breaches(t *state.Trial, k met, trial bool) int64 {
 }
 
 // bars tells whether a carer cannot make a visit at its present length, because nothing that the
-// rota holds brings them to this door before it has to start.
+// rota holds brings them to this door.
 func (r *Short) bars(s *state.State, n state.Node, c state.Carer) bool {
 	p := r.in.Person[n]
 	if r.level != model.Law || s.Len[n] >= r.limit || r.under[n] == model.ConditionB {
 		return false
 	}
 	if r.under[n] == model.NoCondition {
-		return true
+		return false // its breach is weighed against those that it ends
 	}
 	if !r.anew[n] && r.known[int(p)*r.in.Carers+int(c)] {
 		return false
 	}
 	for _, o := range r.visits[p] {
-		if o == n || r.anew[o] != r.anew[n] || !s.Allocated(o) || s.Start[o] >= r.in.LawClose[n] {
+		if o == n || r.anew[o] != r.anew[n] || !s.Allocated(o) {
 			continue
 		}
 		for slot := range int(r.in.Need[o]) {
 			if r.in.CarerOf[s.RunOf[state.StopOf(o, slot)]] == c {
-				return false
+				return false // it comes before, or is too short itself and may come after
 			}
 		}
 	}

@@ -82,6 +82,9 @@ func (r *Slot) Delta(t *state.Trial, out *model.Score) {
 // Each counts the carers of every template's week.
 func (r *Slot) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
+	if !r.counts() {
+		return
+	}
 	for t := range h.Problem.Visits {
 		for w := range h.Weeks {
 			came, first := make(map[state.Carer]bool), -1

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -59,6 +61,9 @@ func (r *spanRule) moved(stop state.Stop, from, to state.Run) {
 
 // each counts the faces beyond the number at every door.
 func (r *spanRule) each(s *state.State, promised func(p *model.Person) int, report func(Finding)) {
+	if !slices.ContainsFunc(s.In.H.Problem.People, func(p model.Person) bool { return promised(&p) > 0 }) {
+		return
+	}
 	eachSpan(s, r.span, func(person, carers int) {
 		limit := promised(&s.In.H.Problem.People[person])
 		if over := int64(carers - limit); limit > 0 && over > 0 && r.w[0] > 0 {

@@ -49,7 +49,7 @@ func TestTablesOfPairs(t *testing.T) {
 				}
 				s.Rollback()
 				require.Equal(t, all.Breaches, int64(rules.PairLaw(stop, run)), "seed %d", seed)
-				require.Equal(t, door.Wishes, rules.Door(stop, run), "seed %d", seed)
+				require.Equal(t, door.Wishes, rules.AtDoor(stop, run), "seed %d", seed)
 				rules.Missing(state.Node(v), &missing)
 				require.Equal(t, Full(&rules.Cover, s).Add(Full(&rules.Optional, s)), missing, "seed %d", seed)
 				require.Equal(t, !blamed, may(v, 0, int(in.CarerOf[r])), "seed %d", seed)
@@ -107,8 +107,8 @@ func TestTablesSameCounters(t *testing.T) {
 		func(r *Rules) { r.faces.visits[0]++ },
 		func(r *Rules) { r.faces.carers[0]++ },
 		func(r *Rules) { r.Load.sum[0]++ },
-		func(r *Rules) { r.ExtraCarer14.faces = newFaces(r.in, 2) },
-		func(r *Rules) { r.ExtraCarer28.faces = newFaces(r.in, 4) },
+		func(r *Rules) { r.ExtraCarer14.faces = newFaces(r.in, 2); r.ExtraCarer14.faces.visits[0]++ },
+		func(r *Rules) { r.ExtraCarer28.faces = newFaces(r.in, 4); r.ExtraCarer28.faces.carers[0]++ },
 	} {
 		other := New(in)
 		bump(other)

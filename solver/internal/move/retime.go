@@ -16,12 +16,12 @@ type Retime struct{}
 func (Retime) Name() string { return "retime" }
 
 // Applies where people gain by a later start than the first that could be: a preferred time, one time
-// of day through the week, a longest distance between two visits. Where only waiting or idle time
+// of day through the week, a longest distance between two visits, an order of two. Where only waiting or idle time
 // has a price it does harm: held visits leave less room (benchmarks/results, 2026-11-25).
 func (Retime) Applies(in *state.Instance) bool {
 	for v := range in.Visits {
 		dv := &in.H.Visits[v]
-		if in.HoldBase[v] != state.Unset || dv.MaxGap > 0 || in.H.Problem.Visits[dv.Template].SameTime > 0 {
+		if in.HoldBase[v] != state.Unset || dv.MaxGap > 0 || len(dv.After) > 0 || in.H.Problem.Visits[dv.Template].SameTime > 0 {
 			return true
 		}
 	}
@@ -68,11 +68,16 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 		}
 		leg := in.Leg(r, in.Place[n], in.Place[route.Seq[i+1].Node()])
 		return route.At[i+1] - leg.Rounded - s.Len[n], true
-	case 3: // as soon as the gap after the person's visit before allows
+	case 3: // as soon as the gap after the person's visit before, and the visits it follows, allow
 		hold := state.Unset
 		for _, p := range [2]int32{in.Prev[n], in.Prev2[n]} {
 			if p >= 0 && s.Allocated(state.Node(p)) {
 				hold = max(hold, s.Start[p]+max(in.H.Visits[p].MinGap, s.Len[p]))
+			}
+		}
+		for _, f := range in.H.Visits[n].After {
+			if s.Allocated(state.Node(f.Visit)) {
+				hold = max(hold, s.Start[f.Visit]+f.Min)
 			}
 		}
 		return hold, hold != state.Unset

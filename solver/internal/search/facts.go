@@ -83,7 +83,11 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 		with[i] = constraint.Full(r, e.S)
 	}
 	e.T.Begin()
-	e.T.RemoveVisit(n)
+	if c := e.In.Package[n]; c >= 0 && e.In.H.Choices[c].Group != "" {
+		e.T.RemoveAlone(n) // of a group it is the visit that is asked about
+	} else {
+		e.T.RemoveVisit(n)
+	}
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	e.miss(n)

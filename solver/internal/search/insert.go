@@ -181,7 +181,7 @@ func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	if p.early {
 		wait = max(0, start-in.RunStart[r]-out.Exact)
 	}
-	cost := e.Rules.Door(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, wait) +
+	cost := e.Rules.AtDoor(stop, r) + e.Rules.Opening(r) + e.Rules.Way(out.Exact+back.Exact, wait) +
 		e.Rules.TimeCost(n, start, e.S.Len[n]) + e.Rules.EndCost(r, end)
 	p.keep(k, spot{r, openEnd(in, r, n), start, cost})
 }
@@ -234,7 +234,7 @@ func (p *inserter) places(stop state.Stop, r state.Run, part int) {
 	e := p.e
 	in, s, n := e.In, e.S, stop.Node()
 	route := &s.Routes[r]
-	door := e.Rules.Door(stop, r)
+	door := e.Rules.AtDoor(stop, r)
 	open, shut, length := in.Open[n], in.LawClose[n], s.Len[n]
 	o := offer{n: n, base: door}
 	for i := 0; i <= len(route.Seq); i++ {

@@ -120,7 +120,7 @@ func (p *inserter) reprice(stop state.Stop, s *spot, start int32) (int64, bool) 
 	if start > in.LawClose[n] {
 		return 0, false
 	}
-	door := e.Rules.Door(stop, s.run)
+	door := e.Rules.AtDoor(stop, s.run)
 	if !e.S.Worked[s.run] {
 		back := in.Leg(s.run, in.Place[n], in.To[s.run]).Exact
 		end := start + e.S.Len[n] + back

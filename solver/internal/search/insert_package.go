@@ -28,6 +28,9 @@ const packPlans = 4 // ways to do a package that are weighed in full
 // putPackage inserts a package where it costs least, if that is better than leaving it out.
 func (p *inserter) putPackage(c int32) bool {
 	e := p.e
+	if e.In.H.Choices[c].Group != "" {
+		return p.putGroup(c)
+	}
 	visits := e.In.Packs[c]
 	p.pack.plans = p.pack.plans[:0]
 	p.idle = e.Rules.Idlest(e.S)
@@ -99,7 +102,7 @@ func (p *inserter) priceIn(stop state.Stop, r state.Run, at int32) {
 	e, n := p.e, stop.Node()
 	p.most, p.spots[0] = 1, p.spots[0][:0]
 	switch {
-	case e.Rules.PairLaw(stop, r) != 0 || e.Rules.LoadOf(n) > e.Rules.Room(r) || !p.usable(r):
+	case e.Rules.PairLaw(stop, r) != 0 || e.Rules.LoadOf(n) > e.Rules.Room(r) || !p.usable(r) || e.Rules.Bars(e.S, n, r):
 	case !e.S.Worked[r]:
 		if !p.shut {
 			p.opened(stop, r, 0)
@@ -116,7 +119,7 @@ func (p *inserter) priceIn(stop state.Stop, r state.Run, at int32) {
 func (p *inserter) placesAt(stop state.Stop, r state.Run, start int32) {
 	e := p.e
 	route, n := &e.S.Routes[r], stop.Node()
-	o := offer{n: n, start: start, base: e.Rules.Door(stop, r)}
+	o := offer{n: n, start: start, base: e.Rules.AtDoor(stop, r)}
 	for i := 0; i <= len(route.Seq); i++ {
 		if i > 0 && route.At[i-1] > start {
 			return
@@ -231,6 +234,9 @@ func (p *inserter) buildPackage(c int32, k *packPlan) bool {
 		}
 		p.insertAt(state.StopOf(n, 0), s)
 		hold := e.In.HoldBase[n]
+		if from, _ := p.gaps(n); from > hold {
+			hold = min(from, e.In.Close[n])
+		}
 		if k.at != state.Unset {
 			dawn, _ := e.Rules.AtOneTime(n)
 			hold = dawn + k.at

@@ -351,7 +351,8 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 	dv := &in.H.Visits[n]
 	tpl, c := &in.H.Problem.Visits[dv.Template], &in.H.Problem.Carers[o.Carer]
 	o.Size = 90 * 10 * int64(in.Res)
-	switch law := e.Rules.Lacks(state.StopOf(n, slot), at[slot].run); law {
+	law := e.Rules.Lacks(state.StopOf(n, slot), at[slot].run)
+	switch law {
 	case model.RuleSkill:
 		for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(slot).Skills) {
 			if !c.Holds(k, dv.Date) {
@@ -359,7 +360,9 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 				break
 			}
 		}
-		o.Kind = string(law)
+		if o.Kind = string(law); o.Skill == "" {
+			return
+		}
 	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RuleDoor, model.RuleTrainee:
 		o.Kind = string(law)
 	case model.RuleShort:
@@ -417,7 +420,10 @@ func (e *Engine) placingOpenings(n state.Node, placings []Placing, out []Opening
 			kind, x = string(law), int64(e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes)-e.In.Length[n])
 		}
 		if kind != "" && x <= longestOpening*int64(e.In.Res) {
-			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: max(x*10, 60*int64(e.In.Res))}
+			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: x * 10}
+			if x == 0 {
+				o.Size = 600 * int64(e.In.Res)
+			}
 			for _, r := range p.Runs {
 				if c := e.In.CarerOf[r]; c != p.Carer {
 					o.With = c

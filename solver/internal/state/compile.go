@@ -139,7 +139,7 @@ func (in *Instance) compilePackages() {
 	in.Packs = make([][]Node, len(in.H.Choices))
 	for v := range in.Visits {
 		c := in.H.Visits[v].Choice
-		if c < 0 {
+		if c < 0 || in.H.Choices[c].Group != "" && !in.H.Problem.Objective.Weighs(model.RuleGroup) {
 			continue
 		}
 		in.Package[v] = int32(c)

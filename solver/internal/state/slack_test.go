@@ -108,6 +108,9 @@ func TestLawClose(t *testing.T) {
 					want = min(want, dv.LatestEnd-dv.LengthMin)
 				}
 			}
+			if dv.Need == 1 && dv.LoneEnd != model.None && law(model.RuleLone) {
+				want = min(want, dv.LoneEnd-dv.LengthMin)
+			}
 			for _, pin := range h.Pins {
 				if pin.Visit == v && pin.Start != model.None && law(model.RulePin) {
 					want = min(want, pin.Start)

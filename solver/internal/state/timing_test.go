@@ -76,7 +76,7 @@ func makeAwkward(p *model.Problem) {
 	}
 	for i := range p.Visits {
 		v := &p.Visits[i]
-		if v.Carers != 2 && i%2 == 0 || v.Tied.Visit != "" || tied(p, v.ID) {
+		if v.Carers != 2 && i%2 == 0 || v.Tie().Visit != "" || tied(p, v.ID) {
 			continue
 		}
 		v.Carers = 2
@@ -87,7 +87,7 @@ func makeAwkward(p *model.Problem) {
 }
 
 func tied(p *model.Problem, id model.VisitID) bool {
-	return slices.ContainsFunc(p.Visits, func(v model.Visit) bool { return v.Tied.Visit == id })
+	return slices.ContainsFunc(p.Visits, func(v model.Visit) bool { return v.Tie().Visit == id })
 }
 
 // insert puts a visit, and the one it is tied to, anywhere that makes a rota.

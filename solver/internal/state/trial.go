@@ -216,6 +216,10 @@ func (t *Trial) RemoveVisit(n Node) {
 	t.removeParts(n)
 }
 
+// RemoveAlone takes a visit out of the rota with all its carers, and what it is tied to, but leaves the
+// rest of its package.
+func (t *Trial) RemoveAlone(n Node) { t.removeParts(n) }
+
 func (t *Trial) removeParts(n Node) {
 	for k := range t.S.In.Parts(n) {
 		t.Remove(t.S.In.Part(n, k))
