@@ -301,7 +301,7 @@ func (v *validator) nobodyCan(h *Horizon) {
 	back, on := h.reach()
 	for i := range h.Visits {
 		x := &h.Visits[i]
-		if told[x.Template] || x.Patterned && p.Visits[x.Template].movable() {
+		if told[x.Template] || x.Patterned && h.Problem.Visits[x.Template].movable() {
 			continue // another day may do
 		}
 		var shifts []int
