@@ -14,21 +14,30 @@ func Annotate(h *Horizon, r *Rota) {
 	r.Format, r.Name = or(r.Format, 1), or(r.Name, h.Problem.Name)
 	r.Start, r.Weeks = or(r.Start, h.Calendar.Start()), or(r.Weeks, h.Weeks)
 	look := newLookup(h)
-	visitors := make(map[int][]CarerID) // dated visit → its carers
+	visitors := make(map[int][]CarerID) // dated visit → its carers, shadows left out
+	shadows := make(map[int][]CarerID)
 	for i := range r.Runs {
 		run := &r.Runs[i]
 		tidyStops(h, run)
 		for _, s := range run.Stops {
-			if v := look.visit(s, run.Date); v >= 0 && !slices.Contains(visitors[v], run.Carer) {
+			v := look.visit(s, run.Date)
+			switch {
+			case v < 0:
+			case s.Role == RoleShadow:
+				shadows[v] = append(shadows[v], run.Carer)
+			case !slices.Contains(visitors[v], run.Carer):
 				visitors[v] = append(visitors[v], run.Carer)
 			}
 		}
 	}
-	for _, who := range visitors {
+	company := make(map[int][]CarerID, len(visitors)) // with those who come along, behind them
+	for v, who := range visitors {
 		slices.Sort(who)
+		slices.Sort(shadows[v])
+		company[v] = slices.Concat(who, shadows[v])
 	}
 	for i := range r.Runs {
-		annotateRun(h, look, &r.Runs[i], visitors)
+		annotateRun(h, look, &r.Runs[i], company)
 	}
 	slices.SortStableFunc(r.Runs, func(a, b Run) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date),
@@ -140,7 +149,7 @@ func annotateStop(h *Horizon, look *lookup, run *Run, s *Stop, visitors map[int]
 func leaveOut(h *Horizon, r *Rota, visitors map[int][]CarerID) {
 	before := r.Unallocated
 	r.Unallocated = nil
-	allocated := func(v int) bool { return len(visitors[v]) >= h.Visits[v].Need }
+	allocated := func(v int) bool { return len(visitors[v]) >= h.Visits[v].Least }
 	counted := h.Counted(allocated)
 	for v := range h.Visits {
 		dv := &h.Visits[v]

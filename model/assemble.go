@@ -120,7 +120,7 @@ func (a *assembly) identify(p *placed) {
 			return
 		}
 		roles := a.h.Problem.Visits[a.h.Visits[v].Template].Roles
-		if p.Role != "" && !slices.ContainsFunc(roles, func(r Role) bool { return r.Name == p.Role }) {
+		if p.Role != "" && p.Role != RoleShadow && !slices.ContainsFunc(roles, func(r Role) bool { return r.Name == p.Role }) {
 			a.say(p, "E1808", "role", p.Role, fmt.Sprintf("visit %q has no role %q", p.Visit, p.Role))
 		}
 	case StopEvent:

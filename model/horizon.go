@@ -85,6 +85,8 @@ type DatedVisit struct {
 	LengthMin int32
 	LengthMax int32
 	Need      int // carers
+	Least     int // carers without whom it is not done: Need, or one for a signed-off efficiency pair
+	Shadows   int // carers who may come along to be introduced
 	Priority  int // 1..4
 	Optional  bool
 	Next      int   // the person's next visit in the horizon, -1; see [Horizon.chainVisits]
@@ -271,6 +273,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
 			}
 			dv.LoneEnd = h.loneEnd(&dv)
+			dv.Least = v.least(p.People[person].LoneAfter != 0)
 			if v.LatestEnd != 0 {
 				dv.LatestEnd = cal.Tick(d, v.LatestEnd)
 			}
@@ -292,6 +295,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 	})
 	h.tieVisits()
 	h.linkVisits()
+	h.letAlong()
 	h.chainVisits()
 	h.choose()
 	h.chooseDays()

@@ -154,6 +154,41 @@ func (c *Carer) suits(p *Person, level int) bool {
 	return !(foreign && !c.Speaks(language, level)) && !(particular && c.Gender != gender) && pets && smoking && stairs
 }
 
+// least is the number of carers without whom a visit is not done. Where nobody is alone after an hour
+// a pair stays one, whoever signed what.
+func (v *Visit) least(alone bool) int {
+	if v.Pair.Kind == "efficiency" && v.SingleOK != "" && v.Need() == 2 && !alone {
+		return 1
+	}
+	return v.Need()
+}
+
+// letAlong gives the visits to which a carer may come along: where introductions count, to a person
+// whom the history knows somebody of, and of whom not everybody is known.
+func (h *Horizon) letAlong() {
+	if !h.Problem.Objective.Weighs(RuleIntroduction) {
+		return
+	}
+	for i := range h.Visits {
+		v := &h.Visits[i]
+		known := h.KnownAt(v.Person)
+		if known > 0 && known < len(h.Problem.Carers) && v.Need < MaxCarers && v.TiedTo < 0 && v.TiedBy < 0 {
+			v.Shadows = 1
+		}
+	}
+}
+
+// KnownAt is how many carers the history knows at a person's.
+func (h *Horizon) KnownAt(person int) int {
+	n := 0
+	for c := range h.Problem.Carers {
+		if h.Met(person, c) {
+			n++
+		}
+	}
+	return n
+}
+
 // Meets tells whether a carer can be with what is at a person's home, thing by thing.
 func (c *Carer) Meets(p *Person) (pets, smoking, stairs bool) {
 	return !p.Pets || deref(c.PetsOK, true), !p.Smoking || deref(c.SmokingOK, true), !p.Stairs || deref(c.StairsOK, true)

@@ -118,7 +118,7 @@ func (l *leftovers) stop(stop *Stop, run *Run, carer int, path string) bool {
 			return false
 		}
 		roles := l.h.Problem.Visits[l.h.Visits[v].Template].Roles
-		if stop.Role != "" && !slices.ContainsFunc(roles, func(r Role) bool { return r.Name == stop.Role }) {
+		if stop.Role != "" && stop.Role != RoleShadow && !slices.ContainsFunc(roles, func(r Role) bool { return r.Name == stop.Role }) {
 			l.say("E1808", path+".role", stop.Role, fmt.Sprintf("visit %q has no role %q", stop.Visit, stop.Role))
 			stop.Role = ""
 		}

@@ -148,6 +148,10 @@ type PairKind struct {
 	Max  int    `json:"max,omitzero"`
 }
 
+// RoleShadow is the part of a carer who comes along to be introduced: supernumerary, and no
+// attendance.
+const RoleShadow = "shadow"
+
 // Role is one carer's part in a visit with the skills it takes.
 type Role struct {
 	Name   string  `json:"name"` // lead, support, …
@@ -182,6 +186,7 @@ type Visit struct {
 	ParallelWith  VisitID  `json:"parallel_with,omitzero"`
 	MovableDays   Days     `json:"movable_days,omitzero"`
 	Pair          PairKind `json:"pair_kind,omitzero"`
+	SingleOK      string   `json:"single_ok,omitzero"`       // who signed off that one carer may do an efficiency pair's work, and when
 	ShortCond     string   `json:"short_condition,omitzero"` // A, B, none
 	SameTime      int      `json:"same_time,omitzero"`       // tolerance in minutes across the days of a week; none
 	Tied          Follow   `json:"tied,omitzero"`            // to another visit of the person: both are done or neither, by different carers, start to start

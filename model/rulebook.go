@@ -3,9 +3,12 @@ package model
 // RuleBook is every rule in the order in which reports print them. The wording is normative:
 // solver and judge are written from it separately.
 //
-// Words used: a *run* is one worked shift of one carer with its stops (visits, breaks,
+// Words used: a *shadow* is a stop at a visit with the role shadow: a carer who comes along to be
+// introduced. It is no attendance and its carer none of the visit's, but for RuleList, RuleGender,
+// RuleDoor and RulePair; in its run it is a stop like any other. A *run* is one worked shift of one carer with its stops (visits, breaks,
 // events) in order of start. *Attendance* is one carer at one visit. A visit is *allocated*
-// if it has all the carers it needs (half a paired visit is not done), different ones. A
+// if it has all the carers it needs (half a paired visit is not done, but for a signed-off efficiency
+// pair, which takes one at the least), different ones. A
 // visit *starts* with the first of its carers, *ends* with the last, and its *planned length*
 // is its shortest attendance; they differ only where RulePair is broken. *Leg* is the travel
 // from one stop's place to the next stop's in the same run, access minutes of the arrival
@@ -105,7 +108,7 @@ var RuleBook = []Rule{
 		RulePair, Law,
 		[]float64{30},
 		"visit",
-		"Per visit with at least one carer: N = 1 if fewer different carers than needed, or the number of different carers too many; plus 1 if a carer stands there twice; plus 1 if its carers do not all start and end together, X = largest start − smallest start.", "C08",
+		"Per visit with a carer or a shadow: N = 1 if fewer different carers than it takes at the least, or the number of different carers too many; plus 1 if a carer stands there twice, as a shadow or not; plus 1 if its carers and shadows do not all start and end together, X = largest start − smallest start.", "C08",
 	},
 	{
 		RuleGap, Law,
@@ -240,6 +243,12 @@ var RuleBook = []Rule{
 		"Per attendance of a person whose gender_need is prefer_f or prefer_m: W if the carer's gender is not f, or not m.", "SI 2017/1264 reg. 25(2)(d); C12",
 	},
 	{
+		RuleSingle, Wishes,
+		[]float64{20},
+		"visit",
+		"Per visit with at least as many different carers as it takes at the least (one, for a signed-off efficiency pair of somebody without a lone_after) and fewer than its carers: W.", "practice; C08",
+	},
+	{
 		RuleCarer, Wishes,
 		[]float64{4},
 		"carer",
@@ -358,5 +367,11 @@ var RuleBook = []Rule{
 		[]float64{4},
 		"visit",
 		"Per person and week: W × the attendances by which the carer with the most of them falls short of main.share_pct per cent of all attendances of the person's week, which is rounded up to whole ones.", "NG21 1.1.4; C30",
+	},
+	{
+		RuleIntroduction, Off,
+		[]float64{12},
+		"carer",
+		"Per person of whom the history knows a carer (visits_90d above 0), and carer who attends and whom it does not know there: N = 1 unless they are introduced. Their first time at the person's is the earliest visit, by start and then by the order of the horizon's visits, at which they are, as a carer or as a shadow; they are introduced if another carer attends it whom the history knows there, or whose own first time is earlier.", "NG21 1.4; C31",
 	},
 }

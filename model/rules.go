@@ -166,6 +166,7 @@ const (
 	RuleTeam           Code = "team"
 	RulePreferLanguage Code = "prefer_language"
 	RulePreferGender   Code = "prefer_gender"
+	RuleSingle         Code = "single"
 	RuleCarer          Code = "carer"
 	RuleExtraCarer     Code = "extra_carer"
 	RuleExtraCarer14   Code = "extra_carer_14d"
@@ -186,6 +187,7 @@ const (
 	RuleBalance        Code = "balance"
 	RuleSlot           Code = "slot"
 	RuleMainCarer      Code = "main_carer"
+	RuleIntroduction   Code = "introduction"
 )
 
 // Level is where a rule counts. The score compares levels in this order.

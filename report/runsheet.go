@@ -112,6 +112,9 @@ func (p *page) entryText(run *model.Run, e entry) string {
 		if s.With != "" {
 			d["With"] = p.carer(s.With)
 		}
+		if s.Role == model.RoleShadow {
+			return p.l.T("sheet.shadow", d)
+		}
 		return p.l.T("sheet.visit", d)
 	case model.StopEvent:
 		place := p.eventPlace(s.Event)

@@ -15,6 +15,16 @@ func (j *judge) each(f func(v int, a attendance, person *model.Person, carer *mo
 	}
 }
 
+// present calls f for every attendance, and for those who only come along.
+func (j *judge) present(f func(v int, a attendance, person *model.Person, carer *model.Carer)) {
+	j.each(f)
+	for v := range j.visits {
+		for _, a := range j.visits[v].along {
+			f(v, a, j.person(j.h.Visits[v].Person), j.carer(a.run.carer))
+		}
+	}
+}
+
 // one fills in that a violation is about one visit.
 func one(v model.Violation, detail string) model.Violation {
 	v.Amount, v.Unit, v.Detail = 1, "visit", detail
@@ -23,7 +33,7 @@ func one(v model.Violation, detail string) model.Violation {
 
 // list: never these, or only these.
 func list(j *judge) {
-	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+	j.present(func(v int, a attendance, p *model.Person, c *model.Carer) {
 		switch {
 		case slices.Contains(p.Never, c.ID):
 			j.breach(one(j.ofAttendance(v, a), "never"), 1, 0)

@@ -50,6 +50,8 @@
 //	extra_carer_14d, _28d     likewise, in so many days up to the end of the week
 //	agency_share              attendances of bank and agency; Limit the most
 //	main_carer                attendances of Carer, who has the most; Limit the least
+//	single                    carers there; Limit the need
+//	introduction              Carer's first time there; 1 carer
 //	slot                      of a visit's week: different carers; Limit those it takes
 //	available, avoid, open_shift  Detail the shift
 //	worst_late, worst_idle    of the one visit, the one run with the most

@@ -96,6 +96,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleTeam:           team,
 	model.RulePreferLanguage: preferLanguage,
 	model.RulePreferGender:   preferGender,
+	model.RuleSingle:         single,
 	model.RuleCarer:          carers,
 	model.RuleExtraCarer:     extraCarers,
 	model.RuleExtraCarer14:   extraCarers14,
@@ -116,6 +117,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleBalance:        balance,
 	model.RuleSlot:           slot,
 	model.RuleMainCarer:      mainCarer,
+	model.RuleIntroduction:   introduction,
 }
 
 // level of a rule; only cover itself can count at level cover.

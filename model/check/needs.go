@@ -45,7 +45,11 @@ func preferGender(j *judge) {
 
 // otherwise finds the carers who are not of the gender that a need that begins so asks for.
 func (j *judge) otherwise(kind string, found func(model.Violation)) {
-	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+	walk := j.each
+	if kind == "require_" {
+		walk = j.present
+	}
+	walk(func(v int, a attendance, p *model.Person, c *model.Carer) {
 		if want, asked := strings.CutPrefix(p.GenderNeed, kind); asked && c.Gender != want {
 			found(one(j.ofAttendance(v, a), want))
 		}
@@ -54,7 +58,7 @@ func (j *judge) otherwise(kind string, found func(model.Violation)) {
 
 // door: what is at the person's home and this carer cannot be with, one by one.
 func door(j *judge) {
-	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {
+	j.present(func(v int, a attendance, p *model.Person, c *model.Carer) {
 		for _, x := range []struct {
 			name string
 			is   bool

@@ -295,3 +295,77 @@ func TestWhatPeopleViolationsSay(t *testing.T) {
 		require.Equal(t, want, got, code)
 	}
 }
+
+func TestSingle(t *testing.T) {
+	build := func(t testing.TB) *model.Problem {
+		p := forTwo(t)
+		p.Visits[0].Pair, p.Visits[0].SingleOK = model.PairKind{Kind: "efficiency"}, "J. D."
+		return p
+	}
+	const oneComes = "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3"
+	judgeRules(t, model.RuleSingle, build, []rule{
+		{"two come", nil, twoCome, cost(0), "as it should be"},
+		{"one comes", nil, oneComes, cost(20000), "20 a visit"},
+		{"nobody comes", nil, "c1 s1\nc2 s2\nc3 s3", cost(0), "left out is another rule's"},
+		{"not signed off", template(func(x *model.Visit) { x.SingleOK = "" }), oneComes, cost(0), "then half of it is not done"},
+	})
+	judgeRules(t, model.RulePair, build, []rule{
+		{"one will do", nil, oneComes, law(0, 0), "signed off"},
+		{"handling never", template(func(x *model.Visit) { x.Pair.Kind = "handling" }), oneComes, law(1, 0), "one of two"},
+		{"not alone after dark", person(func(x *model.Person) { x.LoneAfter = at(t, "21:00") }), oneComes, law(1, 0), "the pair is there for another reason too"},
+	})
+	judgeRules(t, model.RuleCover, build, []rule{
+		{"done", nil, oneComes, model.Score{}, "one will do"},
+		{"left out", nil, "c1 s1\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{0, 3600}}, "both carers' minutes"},
+	})
+}
+
+func TestIntroductionAndShadows(t *testing.T) {
+	known := func(p *model.Problem) {
+		p.History = []model.Contact{{Person: "p1", Carer: "c1", Visits90d: 5}}
+	}
+	on := all(known, weigh(model.RuleIntroduction, model.Wishes))
+	const shadowed = `
+c1 s1 2026-11-23 | v1 08:00-08:30
+c2 s2 2026-11-23 | v1/shadow 08:00-08:30
+c2 s2 2026-11-24 | v1 08:00-08:30
+c2 s2 2026-11-30 | v1 08:00-08:30`
+	judgeRules(t, model.RuleIntroduction, twoWeeks, []rule{
+		{"off", known, shared, cost(0), "unless it is asked for"},
+		{"alone", on, shared, cost(12000), "c2 was not introduced; c1 is known"},
+		{"a shadow first", on, shadowed, cost(0), "c2 stood by on Monday"},
+		{"nobody is known", weigh(model.RuleIntroduction, model.Wishes), shared, cost(0), "somebody has to be the first"},
+		{"a shadow later", on, `
+c2 s2 2026-11-23 | v1 08:00-08:30
+c1 s1 2026-11-24 | v1 08:00-08:30
+c2 s2 2026-11-24 | v1/shadow 08:00-08:30`, cost(12000), "too late"},
+		{"only a shadow", on, `
+c1 s1 2026-11-23 | v1 08:00-08:30
+c2 s2 2026-11-23 | v1/shadow 08:00-08:30`, cost(0), "who never comes alone need not be known"},
+		{"by somebody introduced", on, `
+c1 s1 2026-11-23 | v1 08:00-08:30
+c2 s2 2026-11-23 | v1/shadow 08:00-08:30
+c2 s2 2026-11-24 | v1 08:00-08:30
+c3 s3 2026-11-24 | v1/shadow 08:00-08:30
+c3 s3 2026-11-30 | v1 08:00-08:30`, cost(0), "c2 knows her by then"},
+	})
+	for _, x := range []struct {
+		code model.Code
+		edit func(*model.Problem)
+		want model.Score
+		why  string
+	}{
+		{model.RuleNewFace, known, cost(24000), "c2 on two days; the shadow is none"},
+		{model.RuleCarer, known, cost(12000), "two in the first week, one in the second"},
+		{model.RulePair, known, law(0, 0), "a shadow is not one too many"},
+		{model.RuleList, person(func(x *model.Person) { x.Never = []model.CarerID{"c2"} }), law(3, 0), "she will not have c2 stand by either"},
+		{model.RuleSkill, template(func(x *model.Visit) { x.Skills = []model.Skill{"hoist"} }), law(3, 0), "the shadow lifts nothing"},
+	} {
+		judgeRules(t, x.code, twoWeeks, []rule{{"of shadows", x.edit, shadowed, x.want, x.why}})
+	}
+	judgeRules(t, model.RulePair, twoWeeks, []rule{
+		{"a shadow alone", nil, "c2 s2 2026-11-23 | v1/shadow 08:00-08:30", law(1, 0), "there is nobody to stand by"},
+		{"a shadow late", nil, "c1 s1 2026-11-23 | v1 08:00-08:30\nc2 s2 2026-11-23 | v1/shadow 08:05-08:30", law(1, 300), "together, or it is no introduction"},
+		{"her own shadow", nil, "c1 s1 2026-11-23 | v1 08:00-08:30 | v1/shadow 08:00-08:30", law(1, 0), "the same carer twice"},
+	})
+}

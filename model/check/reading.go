@@ -58,6 +58,7 @@ type attendance struct {
 // first, ends with the last and is as long as the shortest attendance.
 type visit struct {
 	by                 []attendance // by carer, then start
+	along              []attendance // who only come to be introduced
 	carers             []int        // different ones, by index
 	start, end, length int64
 }
@@ -245,7 +246,7 @@ func (rd *reader) visit(name string, r *model.Run, s *model.Stop, out *stop) *st
 		return nil
 	}
 	dv := &rd.h.Visits[v]
-	if s.Role != "" && !slices.ContainsFunc(rd.h.Problem.Visits[dv.Template].Roles, func(x model.Role) bool { return x.Name == s.Role }) {
+	if s.Role != "" && s.Role != model.RoleShadow && !slices.ContainsFunc(rd.h.Problem.Visits[dv.Template].Roles, func(x model.Role) bool { return x.Name == s.Role }) {
 		rd.say("%s: visit %q has no role %q", name, s.Visit, s.Role)
 		return nil
 	}
@@ -271,6 +272,10 @@ func attendances(h *model.Horizon, runs []*run) []visit {
 
 func (v *visit) add(a attendance) {
 	s := a.stop
+	if s.role == model.RoleShadow {
+		v.along = append(v.along, a)
+		return
+	}
 	if len(v.by) == 0 {
 		v.start, v.end, v.length = s.start, s.end, s.length()
 	}

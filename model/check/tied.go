@@ -58,7 +58,7 @@ func load(j *judge) {
 	j.shifts(func(r *run) {
 		sum := int64(0)
 		for _, s := range r.stops {
-			if s.visit >= 0 {
+			if s.visit >= 0 && s.role != model.RoleShadow {
 				sum += int64(j.h.Visits[s.visit].Load)
 			}
 		}

@@ -12,7 +12,7 @@ func (j *judge) attended(f func(v int, dv *model.DatedVisit, seen *visit)) {
 }
 
 // allocated tells whether a dated visit has all the carers it needs.
-func (j *judge) allocated(v int) bool { return len(j.visits[v].carers) >= j.h.Visits[v].Need }
+func (j *judge) allocated(v int) bool { return len(j.visits[v].carers) >= j.h.Visits[v].Least }
 
 // nearest finds the window nearest to a start (the earliest of equals) and how far off it is.
 func nearest(windows []model.DatedWindow, start int64) (best model.DatedWindow, off int64) {

@@ -11,9 +11,9 @@ type active struct {
 	faces, load, window, preferred, lengths, gap, shift, far, wait, whole bool
 	breaks, sameTime, span                                                bool
 
-	people, shares, trainee, keys, sameCarer, otherCarer, slot bool // people: any of what follows
-	links, lone, short, order, group                           bool // links: any of what follows
-	bars                                                       bool // some visits bar carers from others
+	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
+	links, lone, short, order, group, introduction                     bool // links: any of what follows
+	bars                                                               bool // some visits bar carers from others
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -63,11 +63,13 @@ func (r *Rules) activePeople(on *active) {
 	on.trainee, on.keys = r.Trainee.asked(), r.KeyHolder.asked()
 	on.sameCarer, on.otherCarer = r.SameCarer.active(), r.OtherCarer.active()
 	on.slot = r.Slot.counts()
-	on.people = on.shares || on.trainee || on.keys || on.sameCarer || on.otherCarer || on.slot || r.ExtraCarer14.faces != nil || r.ExtraCarer28.faces != nil
+	on.single = r.Single.counts() && r.Single.any()
+	on.people = on.single || on.shares || on.trainee || on.keys || on.sameCarer || on.otherCarer || on.slot || r.ExtraCarer14.faces != nil || r.ExtraCarer28.faces != nil
 	on.lone = r.Lone.counts() && r.Lone.any()
 	on.short = r.Short.counts() && r.Short.any()
 	on.order = r.Order.counts() && len(r.Order.links) > 0
 	on.group = r.Group.counts() && len(r.Group.groups) > 0
-	on.links = on.lone || on.short || on.order || on.group
-	on.bars = on.sameCarer || on.otherCarer || on.short
+	on.introduction = r.Introduction.counts() && r.Introduction.any()
+	on.links = on.lone || on.short || on.order || on.group || on.introduction
+	on.bars = on.sameCarer || on.otherCarer || on.short || on.introduction
 }

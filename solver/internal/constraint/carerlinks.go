@@ -41,18 +41,15 @@ func (r *carerLinks) common(t *state.Trial, link [2]state.Node, trial bool) int6
 		}
 		return t.S.RunOf[stop]
 	}
+	if run(state.StopOf(link[0], 0)) == state.NoRun || run(state.StopOf(link[1], 0)) == state.NoRun {
+		return -1
+	}
 	n := int64(0)
-	for a := range int(r.in.Need[link[0]]) {
+	for a := range int(r.in.Full[link[0]]) {
 		ra := run(state.StopOf(link[0], a))
-		if ra == state.NoRun {
-			return -1
-		}
-		for b := range int(r.in.Need[link[1]]) {
+		for b := range int(r.in.Full[link[1]]) {
 			rb := run(state.StopOf(link[1], b))
-			if rb == state.NoRun {
-				return -1
-			}
-			if r.in.CarerOf[ra] == r.in.CarerOf[rb] {
+			if ra != state.NoRun && rb != state.NoRun && r.in.CarerOf[ra] == r.in.CarerOf[rb] {
 				n++
 			}
 		}
@@ -84,7 +81,7 @@ func (r *carerLinks) shares(s *state.State, n state.Node, c state.Carer, say fun
 		if o == n {
 			o = r.links[l][1]
 		}
-		if r.in.Need[n] > 1 || r.in.Need[o] > 1 || !s.Allocated(o) {
+		if r.in.Full[n] > 1 || r.in.Full[o] > 1 || !s.Allocated(o) {
 			continue
 		}
 		if say(r.in.CarerOf[s.RunOf[state.StopOf(o, 0)]] == c) {

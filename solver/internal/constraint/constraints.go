@@ -48,6 +48,7 @@ type Rules struct {
 	Team           Team
 	PreferLanguage PreferLanguage
 	PreferGender   PreferGender
+	Single         Single
 	Carer          Carer
 	ExtraCarer     ExtraCarer
 	ExtraCarer14   ExtraCarer14
@@ -68,6 +69,7 @@ type Rules struct {
 	Balance        Balance
 	Slot           Slot
 	MainCarer      MainCarer
+	Introduction   Introduction
 
 	on    active
 	hint  hints
@@ -97,7 +99,7 @@ func New(in *state.Instance) *Rules {
 		Cover:    Cover{b(model.RuleCover), packs},
 		Optional: newOptional(b(model.RuleOptional), packs), Preferred: newPreferred(b(model.RulePreferred)), SameTime: newSameTime(b(model.RuleSameTime)), Shortened: Shortened{b(model.RuleShortened)},
 		NewFace: newNewFace(b(model.RuleNewFace)), Team: Team{b(model.RuleTeam)},
-		PreferLanguage: PreferLanguage{b(model.RulePreferLanguage)}, PreferGender: PreferGender{b(model.RulePreferGender)},
+		PreferLanguage: PreferLanguage{b(model.RulePreferLanguage)}, PreferGender: PreferGender{b(model.RulePreferGender)}, Single: Single{b(model.RuleSingle)},
 		Carer: Carer{b(model.RuleCarer), faces}, ExtraCarer: newExtraCarer(b(model.RuleExtraCarer), faces),
 		ExtraCarer14: newExtraCarer14(b(model.RuleExtraCarer14)), ExtraCarer28: newExtraCarer28(b(model.RuleExtraCarer28)),
 		AgencyShare: AgencyShare{b(model.RuleAgencyShare), faces},
@@ -106,7 +108,7 @@ func New(in *state.Instance) *Rules {
 		UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
 		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
-		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces},
+		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -141,9 +143,9 @@ func (r *Rules) All() []Rule {
 		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
-		&r.PreferLanguage, &r.PreferGender, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
+		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
-		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer,
+		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}
 }
 
@@ -237,6 +239,9 @@ func (r *Rules) peopleDelta(t *state.Trial, out *model.Score) {
 	if on.slot {
 		r.Slot.Delta(t, out)
 	}
+	if on.single {
+		r.Single.Delta(t, out)
+	}
 }
 
 // linksDelta is the part about times that ties visits of a person together, or to the clock, in few
@@ -253,6 +258,9 @@ func (r *Rules) linksDelta(t *state.Trial, out *model.Score) {
 	}
 	if r.on.group {
 		r.Group.Delta(t, out)
+	}
+	if r.on.introduction {
+		r.Introduction.Delta(t, out)
 	}
 }
 
@@ -388,7 +396,8 @@ func (r *Rules) Bars(s *state.State, n state.Node, run state.Run) bool {
 		return false
 	}
 	c := r.in.CarerOf[run]
-	return r.on.sameCarer && r.SameCarer.bars(s, n, c) || r.on.otherCarer && r.OtherCarer.bars(s, n, c) || r.on.short && r.Short.bars(s, n, c)
+	return r.on.sameCarer && r.SameCarer.bars(s, n, c) || r.on.otherCarer && r.OtherCarer.bars(s, n, c) || r.on.short && r.Short.bars(s, n, c) ||
+		r.on.introduction && r.Introduction.bars(s, n, c)
 }
 
 // Between gives the starts that the visits which it follows, and which follow it, leave to a visit.
@@ -410,7 +419,9 @@ func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 	return func(visit, slot, carer int) bool {
 		var sum model.Score
 		for _, r := range rules {
-			r.add(&sum, r.cell(visit, slot, carer), 1)
+			if slot < h.Visits[visit].Need || ofShadows(r) {
+				r.add(&sum, r.cell(visit, slot, carer), 1)
+			}
 		}
 		return sum.Breaches == 0
 	}

@@ -17,7 +17,7 @@ type Cover struct {
 
 // visit adds a visit that is left out.
 func (r *Cover) visit(v int, out *model.Score, sign int64) {
-	r.left(int64(r.in.Length[v])*int64(r.in.Need[v]), r.in.H.Visits[v].Priority, out, sign)
+	r.left(int64(r.in.Length[v])*int64(r.in.Full[v]), r.in.H.Visits[v].Priority, out, sign)
 }
 
 // pack adds a package that is not done.

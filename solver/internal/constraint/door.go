@@ -30,7 +30,7 @@ func (r *Door) Delta(t *state.Trial, out *model.Score) { pairDelta(r, r.in, t, o
 func (r *Door) Each(s *state.State, report func(Finding)) {
 	p := s.In.H.Problem
 	no := func(x *bool) bool { return x != nil && !*x }
-	eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
+	eachPresent(s, func(v, _ int, run state.Run, carer state.Carer) {
 		home, c := &p.People[s.In.Person[v]], &p.Carers[carer]
 		n := int64(0)
 		if home.Pets && no(c.PetsOK) {

@@ -112,6 +112,9 @@ func (f *faces) count(slot int32, r state.Run, by int16) {
 
 // moved follows a stop that changed run.
 func (f *faces) moved(stop state.Stop, from, to state.Run) {
+	if f.in.IsShadow(stop) {
+		return
+	}
 	if from != state.NoRun {
 		f.all(stop.Node(), from, -1)
 	}
@@ -135,6 +138,9 @@ func (f *faces) prepare(t *state.Trial) {
 	f.touched = f.touched[:0]
 	for i := range t.Moves {
 		m := &t.Moves[i]
+		if f.in.IsShadow(m.Stop) {
+			continue
+		}
 		for _, r := range [2]state.Run{m.From, m.To} {
 			if r == state.NoRun {
 				continue

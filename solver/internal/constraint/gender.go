@@ -37,7 +37,11 @@ func (r *Gender) Each(s *state.State, report func(Finding)) {
 // eachUnsuited walks the attendances of carers who are not what a need of such a kind names.
 func eachUnsuited(s *state.State, kind string, f func(visit int, run state.Run)) {
 	p := s.In.H.Problem
-	eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
+	walk := eachAttendance
+	if kind == "require_" {
+		walk = eachPresent // whoever is in the room
+	}
+	walk(s, func(v, _ int, run state.Run, carer state.Carer) {
 		switch p.People[s.In.Person[v]].GenderNeed {
 		case kind + "f":
 			if p.Carers[carer].Gender != "f" {

@@ -29,7 +29,7 @@ func (r *List) Delta(t *state.Trial, out *model.Score) { pairDelta(r, r.in, t, o
 // Each lists unwanted carers.
 func (r *List) Each(s *state.State, report func(Finding)) {
 	problem := s.In.H.Problem
-	eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
+	eachPresent(s, func(v, _ int, run state.Run, carer state.Carer) {
 		person := problem.People[s.In.Person[v]]
 		id := problem.Carers[carer].ID
 		refused := false

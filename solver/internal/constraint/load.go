@@ -34,6 +34,9 @@ func (r *Load) any() bool {
 }
 
 func (r *Load) moved(stop state.Stop, from, to state.Run) {
+	if r.in.IsShadow(stop) {
+		return
+	}
 	if from != state.NoRun {
 		r.sum[from] -= r.of[stop.Node()]
 	}
@@ -67,7 +70,7 @@ func (r *Load) Delta(t *state.Trial, out *model.Score) {
 		sum := r.sum[run]
 		for k := range t.Moves {
 			m := &t.Moves[k]
-			if m.From == m.To {
+			if m.From == m.To || r.in.IsShadow(m.Stop) {
 				continue
 			}
 			if m.From == run {
@@ -89,7 +92,7 @@ func (r *Load) Each(s *state.State, report func(Finding)) {
 	eachRun(s, func(run state.Run, _ state.Carer, shift *model.DatedShift) {
 		sum := int64(0)
 		for _, stop := range s.Routes[run].Seq {
-			if n := stop.Node(); s.In.IsVisit(n) {
+			if n := stop.Node(); s.In.IsVisit(n) && stop.Slot() < s.In.H.Visits[n].Need {
 				sum += int64(s.In.H.Visits[n].Load)
 			}
 		}

@@ -22,7 +22,7 @@ func (r *Lone) any() bool {
 }
 
 func (r *Lone) asks(n state.Node) bool {
-	return r.in.Need[n] == 1 && r.in.H.Visits[n].LoneEnd != model.None
+	return r.in.Full[n] == 1 && r.in.H.Visits[n].LoneEnd != model.None
 }
 
 // Delta looks at the visits by one carer whose start or length differs.
@@ -49,7 +49,7 @@ func (r *Lone) Each(s *state.State, report func(Finding)) {
 	for run := range s.Routes {
 		for i, stop := range s.Routes[run].Seq {
 			v := stop.Node()
-			if !s.In.IsVisit(v) {
+			if !s.In.IsVisit(v) || stop.Slot() >= h.Visits[v].Need {
 				continue
 			}
 			if who[v] == nil {

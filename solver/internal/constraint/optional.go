@@ -29,7 +29,7 @@ func (r *Optional) cost(v state.Node) unit {
 	case dv.Patterned:
 		return unit{}
 	case !r.per:
-		return wish(r.w[0] * int64(r.in.Length[v]) * int64(r.in.Need[v]) / int64(r.in.Res))
+		return wish(r.w[0] * int64(r.in.Length[v]) * int64(r.in.Full[v]) / int64(r.in.Res))
 	case dv.TiedTo >= 0 && r.in.H.Visits[dv.TiedTo].Optional:
 		return unit{} // they are left out together and count once
 	}

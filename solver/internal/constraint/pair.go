@@ -32,7 +32,9 @@ func (r *Pair) Each(s *state.State, report func(Finding)) {
 			if there[v] == nil {
 				there[v], first[v] = make(map[state.Carer]bool), at
 			}
-			there[v][s.In.CarerOf[run]] = true
+			if stop.Slot() < s.In.H.Visits[v].Need {
+				there[v][s.In.CarerOf[run]] = true
+			}
 			apart[v] = max(apart[v], at-first[v], first[v]-at)
 		}
 	}
@@ -41,7 +43,7 @@ func (r *Pair) Each(s *state.State, report func(Finding)) {
 			continue
 		}
 		u := unit{}
-		if len(carers) < s.In.H.Visits[v].Need {
+		if len(carers) < s.In.H.Visits[v].Least {
 			u.n++
 		}
 		if apart[v] > 0 {

@@ -12,10 +12,27 @@ type pairRule interface {
 	cell(visit, slot, carer int) unit
 }
 
+// minds tells whether a pair rule asks about a stop: of those who only come along few do.
+func minds(r pairRule, in *state.Instance, stop state.Stop) bool {
+	return !in.IsShadow(stop) || ofShadows(r)
+}
+
+// ofShadows tells the rules that ask who may be in a home at all.
+func ofShadows(r pairRule) bool {
+	switch r.(type) {
+	case *List, *Gender, *Door:
+		return true
+	}
+	return false
+}
+
 // pairDelta is the Delta of every pair rule, one rule at a time.
 func pairDelta(r pairRule, in *state.Instance, t *state.Trial, out *model.Score) {
 	for i := range t.Moves {
 		m := &t.Moves[i]
+		if !minds(r, in, m.Stop) {
+			continue
+		}
 		n, slot := m.Stop.Node(), m.Stop.Slot()
 		if m.From != state.NoRun {
 			r.add(out, r.cell(int(n), slot, int(in.CarerOf[m.From])), -1)
@@ -38,12 +55,14 @@ type pairTable struct {
 func newPairTable(in *state.Instance, rules []pairRule) *pairTable {
 	p := &pairTable{in, make([]pairCell, in.Atts*in.Carers)}
 	for v := range in.Visits {
-		for slot := range int(in.Need[v]) {
+		for slot := range int(in.Room[v]) {
 			a := int(in.AttOff[v]) + slot
 			for c := range in.Carers {
 				var sum model.Score
 				for _, r := range rules {
-					r.add(&sum, r.cell(v, slot, c), 1)
+					if minds(r, in, state.StopOf(state.Node(v), slot)) {
+						r.add(&sum, r.cell(v, slot, c), 1)
+					}
 				}
 				p.cells[a*in.Carers+c] = pairCell{int32(sum.Breaches), int32(sum.Wishes)}
 			}
@@ -75,6 +94,15 @@ func (p *pairTable) delta(t *state.Trial, out *model.Score) {
 
 // eachAttendance walks the attendances of the stored rota.
 func eachAttendance(s *state.State, f func(visit, slot int, run state.Run, carer state.Carer)) {
+	eachPresent(s, func(v, slot int, run state.Run, carer state.Carer) {
+		if slot < s.In.H.Visits[v].Need {
+			f(v, slot, run, carer)
+		}
+	})
+}
+
+// eachPresent walks the attendances and those who only come along.
+func eachPresent(s *state.State, f func(visit, slot int, run state.Run, carer state.Carer)) {
 	for r := range s.Routes {
 		for _, stop := range s.Routes[r].Seq {
 			if n := stop.Node(); s.In.IsVisit(n) {

@@ -27,7 +27,7 @@ func (r *Pin) broken(p *model.DatedPin, start int32, run func(state.Stop) state.
 	u := unit{}
 	if p.Carer >= 0 {
 		there := false
-		for slot := range int(r.in.Need[p.Visit]) {
+		for slot := range int(r.in.Full[p.Visit]) {
 			k := run(state.StopOf(state.Node(p.Visit), slot))
 			there = there || k != state.NoRun && int(r.in.CarerOf[k]) == p.Carer
 		}

@@ -41,7 +41,7 @@ func newSlot(b base) Slot {
 func (r *Slot) extra(t *state.Trial, g int32, trial bool) unit {
 	r.came = r.came[:0]
 	for _, n := range r.groups[g] {
-		for slot := range int(r.in.Need[n]) {
+		for slot := range int(r.in.Full[n]) {
 			stop := state.StopOf(n, slot)
 			run := t.S.RunOf[stop]
 			if trial {
@@ -52,7 +52,7 @@ func (r *Slot) extra(t *state.Trial, g int32, trial bool) unit {
 			}
 		}
 	}
-	return wish(r.w[0] * int64(max(0, len(r.came)-int(r.in.Need[r.groups[g][0]]))))
+	return wish(r.w[0] * int64(max(0, len(r.came)-int(r.in.Full[r.groups[g][0]]))))
 }
 
 // come notes a carer, once.

@@ -26,7 +26,7 @@ func newSomeone(b base, asks func(person int) bool, is func(person, carer int) b
 
 func (r *someone) cell(visit, _, carer int) unit {
 	p := int(r.in.Person[visit])
-	if r.in.Need[visit] > 1 || !r.asks[p] || r.is[p*r.in.Carers+carer] {
+	if r.in.Full[visit] > 1 || !r.asks[p] || r.is[p*r.in.Carers+carer] {
 		return unit{}
 	}
 	return r.counted(1)
@@ -38,7 +38,7 @@ func (r *someone) asked() bool {
 		return false
 	}
 	for v := range r.in.Visits {
-		if r.in.Need[v] > 1 && r.asks[r.in.Person[v]] {
+		if r.in.Full[v] > 1 && r.asks[r.in.Person[v]] {
 			return true
 		}
 	}
@@ -49,7 +49,7 @@ func (r *someone) asked() bool {
 func (r *someone) several(t *state.Trial, out *model.Score) {
 	for i := range t.Moves {
 		n := t.Moves[i].Stop.Node()
-		if r.in.Need[n] < 2 || !r.asks[r.in.Person[n]] || !t.FirstMove(i) {
+		if r.in.Full[n] < 2 || !r.asks[r.in.Person[n]] || !t.FirstMove(i) {
 			continue
 		}
 		if r.nobody(t, n, false) {
@@ -61,20 +61,24 @@ func (r *someone) several(t *state.Trial, out *model.Score) {
 	}
 }
 
-// nobody tells whether a visit is allocated to carers none of whom is of the kind.
+// nobody tells whether a visit has carers none of whom is of the kind.
 func (r *someone) nobody(t *state.Trial, n state.Node, trial bool) bool {
 	row := int(r.in.Person[n]) * r.in.Carers
-	for slot := range int(r.in.Need[n]) {
+	came := false
+	for slot := range int(r.in.Full[n]) {
 		stop := state.StopOf(n, slot)
 		run := t.S.RunOf[stop]
 		if trial {
 			run = t.RunOf(stop)
 		}
-		if run == state.NoRun || r.is[row+int(r.in.CarerOf[run])] {
-			return false
+		if run != state.NoRun {
+			if r.is[row+int(r.in.CarerOf[run])] {
+				return false
+			}
+			came = true
 		}
 	}
-	return true
+	return came
 }
 
 // eachWithout walks the visits that have carers, none of whom is of a kind.

@@ -40,7 +40,7 @@ func (e *Engine) BestFacts() Facts {
 	}
 	for v, ok := range allocated {
 		if !ok {
-			f.Missing += int64(in.Length[v]) * int64(in.Need[v])
+			f.Missing += int64(in.Length[v]) * int64(in.Full[v])
 		}
 	}
 	f.Carers = float64(len(there)) / float64(max(1, len(doors)))

@@ -17,7 +17,7 @@ const mostBound = 1000
 // is shorter than the leg: with any of them there is no bound.
 func (e *Engine) fewest() int {
 	in := e.In
-	several := slices.ContainsFunc(in.Need, func(n int32) bool { return n > 1 })
+	several := slices.ContainsFunc(in.Room, func(n int32) bool { return n > 1 })
 	if in.Visits > mostBound || several || slices.Contains(in.IsOpen, false) || len(in.Packs) > 0 || len(in.H.Choices) > 0 || len(in.H.Events) > 0 {
 		return 0
 	}

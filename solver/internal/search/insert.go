@@ -89,6 +89,9 @@ func (p *inserter) Put(n state.Node) bool {
 	}
 	e.commit(e.Rules.Delta(e.T))
 	e.found(n)
+	if e.In.Need[n] < e.In.Full[n] {
+		p.join(n)
+	}
 	return true
 }
 

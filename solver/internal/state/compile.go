@@ -45,7 +45,7 @@ func (in *Instance) compileVisits() error {
 	}
 	for i := range h.Visits {
 		v := &h.Visits[i]
-		if v.Need > MaxNeed {
+		if v.Need+v.Shadows > MaxNeed {
 			return fmt.Errorf("visit %q takes %d carers: at most %d", v.ID, v.Need, MaxNeed)
 		}
 		if len(v.Windows) == 0 {
@@ -60,12 +60,12 @@ func (in *Instance) compileVisits() error {
 		if law(h, model.RuleWindow) {
 			in.LawClose[i] = lawClose(h, v)
 		}
-		if v.Need == 1 && v.LoneEnd != model.None && law(h, model.RuleLone) {
+		if v.Least == 1 && v.LoneEnd != model.None && law(h, model.RuleLone) {
 			in.LawClose[i] = min(in.LawClose[i], v.LoneEnd-v.LengthMin)
 		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
 		in.compileTie(i)
-		in.Linked[i] = v.Need > 1 || in.Mate[i] >= 0 && !in.looseTie(i)
+		in.Linked[i] = v.Need+v.Shadows > 1 || in.Mate[i] >= 0 && !in.looseTie(i)
 		// Where being late is no matter of law, nobody waits for a later window unless held.
 		in.Multi = append(in.Multi, len(v.Windows) > 1 && law(h, model.RuleWindow))
 		hold := Unset
@@ -92,8 +92,8 @@ func (in *Instance) compileVisits() error {
 		in.Windows = append(in.Windows, ws)
 		in.HoldBase = append(in.HoldBase, hold)
 		in.Person = append(in.Person, int32(v.Person))
-		in.Need = append(in.Need, int32(v.Need))
-		in.AttOff = append(in.AttOff, in.AttOff[i]+int32(v.Need))
+		in.Need, in.Full, in.Room = append(in.Need, int32(v.Least)), append(in.Full, int32(v.Need)), append(in.Room, int32(v.Need+v.Shadows))
+		in.AttOff = append(in.AttOff, in.AttOff[i]+in.Room[i])
 		in.Next = append(in.Next, int32(v.Next))
 	}
 	in.Atts = int(in.AttOff[in.Visits])
@@ -363,7 +363,7 @@ func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
 			if !in.mayHold(Run(r), Node(v)) {
 				continue
 			}
-			for slot := range int(in.Need[v]) {
+			for slot := range int(in.Room[v]) {
 				if allowed(v, slot, int(in.CarerOf[r])) {
 					in.RunsOf[v] = append(in.RunsOf[v], Run(r))
 					break

@@ -37,6 +37,9 @@ func (s *State) exportStop(stop Stop, at int32, day model.Date) model.Stop {
 		v := &h.Visits[n]
 		out.Kind, out.Visit = model.StopVisit, v.ID
 		out.Role = h.Problem.Visits[v.Template].RoleOf(stop.Slot()).Name
+		if in.IsShadow(stop) {
+			out.Role = model.RoleShadow
+		}
 		if v.Date != day {
 			out.Date = v.Date
 		}

@@ -137,35 +137,39 @@ func (im *importer) likely(run *model.Run) Run {
 	return best
 }
 
-// visit gives a visit's carers their slots: by the role named, else in order.
+// visit gives a visit's carers their slots: by the role named, else in order; and its shadows theirs.
 func (im *importer) visit(v int) {
 	in := im.s.In
-	need := int(in.Need[v])
-	if len(im.who[v]) != need {
+	var carers, shadows []attendance
+	for _, a := range im.who[v] {
+		if a.role == model.RoleShadow {
+			shadows = append(shadows, a)
+		} else {
+			carers = append(carers, a)
+		}
+	}
+	n := len(carers)
+	if n < int(in.Need[v]) || n > int(in.Full[v]) || n == 0 {
 		return
 	}
 	if m := in.Mate[v]; m >= 0 && (len(im.who[m]) != 1 || in.CarerOf[im.who[m][0].run] == in.CarerOf[im.who[v][0].run]) {
 		return // half of what is tied is not done
 	}
-	for i, a := range im.who[v] {
-		for _, b := range im.who[v][:i] {
-			if in.CarerOf[a.run] == in.CarerOf[b.run] {
-				return
-			}
-		}
+	if im.twice(carers) {
+		return
 	}
 	tpl := &in.H.Problem.Visits[in.H.Visits[v].Template]
-	slots := make([]int, need)
+	slots := make([]int, n)
 	for k := range slots {
 		slots[k] = -1
 	}
 	for pass := range 2 {
-		for i := range im.who[v] {
+		for i := range carers {
 			if slices.Contains(slots, i) {
 				continue
 			}
 			for k := range slots {
-				if slots[k] < 0 && (pass == 1 || tpl.RoleOf(k).Name == im.who[v][i].role) {
+				if slots[k] < 0 && (pass == 1 || tpl.RoleOf(k).Name == carers[i].role) {
 					slots[k] = i
 					break
 				}
@@ -174,7 +178,7 @@ func (im *importer) visit(v int) {
 	}
 	at := int32(0)
 	for k, i := range slots {
-		a := im.who[v][i]
+		a := carers[i]
 		at = a.start
 		im.order[a.run] = append(im.order[a.run], timed{StopOf(Node(v), k), a.start})
 		if in.LengthMin[v] < in.LengthMax[v] {
@@ -182,6 +186,24 @@ func (im *importer) visit(v int) {
 		}
 	}
 	im.sol.Hold[v] = in.RoundUp(at)
+	for k := in.Full[v]; k < in.Room[v] && len(shadows) > 0 && !im.twice(append(carers, shadows[0])); k++ {
+		a := shadows[0]
+		im.order[a.run] = append(im.order[a.run], timed{StopOf(Node(v), int(k)), a.start})
+		carers, shadows = append(carers, a), shadows[1:]
+	}
+}
+
+// twice tells whether a carer is among some attendances more than once.
+func (im *importer) twice(list []attendance) bool {
+	in := im.s.In
+	for i, a := range list {
+		for _, b := range list[:i] {
+			if in.CarerOf[a.run] == in.CarerOf[b.run] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sequences orders every worked run, with the stops of its own that the rota does not have.
@@ -225,8 +247,16 @@ func (im *importer) keys() {
 	in := im.s.In
 	key := int64(0)
 	done := make([]bool, in.Visits)
+	stops := make([]int, in.Visits) // by knot
+	for r := range im.sol.Seq {
+		for _, stop := range im.sol.Seq[r] {
+			if n := stop.Node(); in.Linked[n] {
+				stops[in.Knot(n)]++
+			}
+		}
+	}
 	for {
-		next, stuck := im.first(done)
+		next, stuck := im.first(done, stops)
 		if next < 0 && stuck < 0 {
 			return
 		}
@@ -245,7 +275,7 @@ func (im *importer) keys() {
 
 // first finds, of the linked visits not done, the earliest that stands before all others in each
 // of its runs, -1 if there is none; and the latest of those that stand first in some run.
-func (im *importer) first(done []bool) (next, stuck Node) {
+func (im *importer) first(done []bool, stops []int) (next, stuck Node) {
 	in := im.s.In
 	heads := make(map[Node]int)
 	next, stuck = -1, -1
@@ -258,7 +288,7 @@ func (im *importer) first(done []bool) (next, stuck Node) {
 		}
 	}
 	for u, n := range heads {
-		if n == in.Parts(u) && (next < 0 || im.before(u, next)) {
+		if n == stops[u] && (next < 0 || im.before(u, next)) {
 			next = u
 		}
 		if stuck < 0 || im.before(stuck, u) {

@@ -95,7 +95,9 @@ type Instance struct {
 	Windows  [][]Window // as given, ignoring pins
 	Multi    []bool     // more than one window to time by
 	Person   []int32
-	Need     []int32
+	Need     []int32  // slots that are filled or none is: a visit without them is not done
+	Full     []int32  // slots of its carers; those from Need on may stay empty
+	Room     []int32  // all slots; those from Full on are for shadows
 	AttOff   []int32  // len Visits+1
 	Next     []int32  // the person's next visit, -1
 	Prev     []int32  // the visit whose Next it is, -1
@@ -158,6 +160,9 @@ func (in *Instance) Knot(n Node) Node {
 	return n
 }
 
+// Loose is the number of slots, from Need on, that may be filled or not.
+func (in *Instance) Loose(n Node) int { return int(in.Room[n] - in.Need[n]) }
+
 // Part is the k-th attendance that goes in and out with a visit.
 func (in *Instance) Part(n Node, k int) Stop {
 	if m := in.Mate[n]; m >= 0 {
@@ -178,6 +183,12 @@ func (in *Instance) IsBreak(n Node) bool {
 
 // IsVisit tells a visit from breaks and events.
 func (in *Instance) IsVisit(n Node) bool { return int(n) < in.Visits }
+
+// IsShadow tells the stop of a carer who only comes along.
+func (in *Instance) IsShadow(s Stop) bool {
+	n := s.Node()
+	return in.IsVisit(n) && s.Slot() >= int(in.Full[n])
+}
 
 // Att gives the dense index of an attendance.
 func (in *Instance) Att(s Stop) Att { return Att(in.AttOff[s.Node()]) + Att(s.Slot()) }

@@ -71,6 +71,14 @@ func (t *Trial) FitKey(n Node) bool {
 		l, h := s.KeyRoom(seq, index(seq, stop), stop.Node())
 		lo, hi = max(lo, l), min(hi, h)
 	}
+	for k := s.In.Need[n]; k < s.In.Room[n]; k++ {
+		stop := StopOf(n, int(k))
+		if r := t.runOf(stop); r != NoRun {
+			seq := t.Seq(r)
+			l, h := s.KeyRoom(seq, index(seq, stop), n)
+			lo, hi = max(lo, l), min(hi, h)
+		}
+	}
 	if lo < s.Key[n] && s.Key[n] < hi {
 		return true
 	}

@@ -108,7 +108,7 @@ func TestLawClose(t *testing.T) {
 					want = min(want, dv.LatestEnd-dv.LengthMin)
 				}
 			}
-			if dv.Need == 1 && dv.LoneEnd != model.None && law(model.RuleLone) {
+			if dv.Least == 1 && dv.LoneEnd != model.None && law(model.RuleLone) {
 				want = min(want, dv.LoneEnd-dv.LengthMin)
 			}
 			for _, pin := range h.Pins {

@@ -107,6 +107,28 @@ func (t *Trial) staffed(n Node) bool {
 			}
 		}
 	}
+	return in.Loose(n) == 0 || t.accompanied(n)
+}
+
+// accompanied tells whether the loose slots of a visit are empty, or filled beside the ones that it
+// needs, by other carers.
+func (t *Trial) accompanied(n Node) bool {
+	in := t.S.In
+	first := t.runOf(StopOf(n, 0))
+	for a := int(in.Need[n]); a < int(in.Room[n]); a++ {
+		ra := t.runOf(StopOf(n, a))
+		if ra == NoRun {
+			continue
+		}
+		if first == NoRun {
+			return false
+		}
+		for b := range a {
+			if rb := t.runOf(StopOf(n, b)); rb != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
+				return false
+			}
+		}
+	}
 	return true
 }
 
@@ -251,29 +273,34 @@ func (t *Trial) settle(v *View) {
 // resolve gives a linked node its start, the largest of its runs' candidates, and a node that is
 // tied to another, and that other, the earliest starts that keep their distance.
 func (t *Trial) resolve(n Node) {
-	s, in := t.S, t.S.In
-	var at [MaxNeed]int32
-	parts, last := in.Parts(n), Unset
-	for k := range parts {
-		stop := in.Part(n, k)
-		r := s.RunOf[stop]
-		route := &s.Routes[r]
-		if t.viewAt[r] == t.stamp {
-			route = &t.Views[t.viewOf[r]].Route
-		}
-		at[k] = route.Cand[index(route.Seq, stop)]
-		last = max(last, at[k])
-	}
+	in := t.S.In
 	if in.Mate[n] >= 0 {
-		at[0], at[1] = in.Together(n, at[0], at[1])
-	} else {
-		for k := range parts {
-			at[k] = last
+		a, b := in.Together(n, t.candidate(in.Part(n, 0)), t.candidate(in.Part(n, 1)))
+		t.settleLinked(in.Part(n, 0), a)
+		t.settleLinked(in.Part(n, 1), b)
+		return
+	}
+	last, room := Unset, int(in.Room[n])
+	for k := range room {
+		if stop := StopOf(n, k); t.S.RunOf[stop] != NoRun { // loose slots may be empty
+			last = max(last, t.candidate(stop))
 		}
 	}
-	for k := range parts {
-		t.settleLinked(in.Part(n, k), at[k])
+	for k := range room {
+		if stop := StopOf(n, k); t.S.RunOf[stop] != NoRun {
+			t.settleLinked(stop, last)
+		}
 	}
+}
+
+// candidate is the start that a linked stop's own run would give it.
+func (t *Trial) candidate(stop Stop) int32 {
+	r := t.S.RunOf[stop]
+	route := &t.S.Routes[r]
+	if t.viewAt[r] == t.stamp {
+		route = &t.Views[t.viewOf[r]].Route
+	}
+	return route.Cand[index(route.Seq, stop)]
 }
 
 // Together gives the earliest starts of a tied visit and its mate, in the order of their parts,

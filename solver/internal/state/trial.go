@@ -221,8 +221,12 @@ func (t *Trial) RemoveVisit(n Node) {
 func (t *Trial) RemoveAlone(n Node) { t.removeParts(n) }
 
 func (t *Trial) removeParts(n Node) {
-	for k := range t.S.In.Parts(n) {
-		t.Remove(t.S.In.Part(n, k))
+	in := t.S.In
+	for k := range in.Parts(n) {
+		t.Remove(in.Part(n, k))
+	}
+	for k := in.Need[n]; k < in.Room[n]; k++ {
+		t.Remove(StopOf(n, int(k)))
 	}
 }
 
@@ -329,7 +333,7 @@ func (t *Trial) touch(n Node) {
 		}
 		return
 	}
-	for slot := range int(t.S.In.Need[n]) {
+	for slot := range int(t.S.In.Room[n]) {
 		if r := t.runOf(StopOf(n, slot)); r != NoRun {
 			t.editable(r).touched = true
 		}

@@ -28,7 +28,7 @@ func (g *maker) promises() {
 	}
 	g.parallel()
 	g.bound()
-	for _, code := range []model.Code{model.RuleSlot, model.RuleMainCarer} {
+	for _, code := range []model.Code{model.RuleSlot, model.RuleMainCarer, model.RuleIntroduction} {
 		if g.one(3) {
 			if g.p.Objective.Levels == nil {
 				g.p.Objective.Levels = make(map[model.Code]model.Level)
@@ -85,6 +85,9 @@ func (g *maker) meets(c *model.Carer) {
 // links makes a visit short, or the follower of an earlier one of the table.
 func (g *maker) links(i int) {
 	v := &g.p.Visits[i]
+	if v.Carers == 2 && g.one(2) {
+		v.Pair, v.SingleOK = model.PairKind{Kind: "efficiency"}, "J. D., 2 November 2026"
+	}
 	v.ShortCond = []string{"", "A", "A", "B", "none"}[g.rng.IntN(5)]
 	if g.one(3) {
 		v.Kind = model.SafeAndWell
