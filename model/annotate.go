@@ -15,29 +15,20 @@ func Annotate(h *Horizon, r *Rota) {
 	r.Start, r.Weeks = or(r.Start, h.Calendar.Start()), or(r.Weeks, h.Weeks)
 	look := newLookup(h)
 	visitors := make(map[int][]CarerID) // dated visit → its carers, shadows left out
-	shadows := make(map[int][]CarerID)
 	for i := range r.Runs {
 		run := &r.Runs[i]
 		tidyStops(h, run)
 		for _, s := range run.Stops {
-			v := look.visit(s, run.Date)
-			switch {
-			case v < 0:
-			case s.Role == RoleShadow:
-				shadows[v] = append(shadows[v], run.Carer)
-			case !slices.Contains(visitors[v], run.Carer):
+			if v := look.visit(s, run.Date); v >= 0 && s.Role != RoleShadow && !slices.Contains(visitors[v], run.Carer) {
 				visitors[v] = append(visitors[v], run.Carer)
 			}
 		}
 	}
-	company := make(map[int][]CarerID, len(visitors)) // with those who come along, behind them
-	for v, who := range visitors {
+	for _, who := range visitors {
 		slices.Sort(who)
-		slices.Sort(shadows[v])
-		company[v] = slices.Concat(who, shadows[v])
 	}
 	for i := range r.Runs {
-		annotateRun(h, look, &r.Runs[i], company)
+		annotateRun(h, look, &r.Runs[i], visitors)
 	}
 	slices.SortStableFunc(r.Runs, func(a, b Run) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date),

@@ -308,9 +308,9 @@ func (v *validator) nobodyCan(h *Horizon) {
 		for d := x.Date.Add(-back); d <= x.Date.Add(on); d++ {
 			shifts = append(shifts, byDate[d]...)
 		}
-		if c := h.count(x, shifts); c.able < x.Need {
+		if c := h.count(x, shifts); c.able < x.Least {
 			told[x.Template] = true
-			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Need, c.able, c), "")
+			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Least, c.able, c), "")
 		}
 	}
 }
@@ -392,7 +392,7 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 		case !onDuty[i] && !anybody:
 			c.away++
 		default:
-			if c.able++; c.able >= x.Need {
+			if c.able++; c.able >= x.Least {
 				return c
 			}
 		}

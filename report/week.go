@@ -187,7 +187,7 @@ func (p *page) carerPeople(carer int) {
 	times := make(map[model.PersonID]int)
 	for _, run := range runsOf(p.r, id) {
 		for k := range run.Stops {
-			if s := &run.Stops[k]; s.Kind == model.StopVisit {
+			if s := &run.Stops[k]; s.Kind == model.StopVisit && s.Role != model.RoleShadow {
 				times[s.Person]++
 			}
 		}

@@ -32,7 +32,7 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	for i := range p.Visits {
 		v := &p.Visits[i]
 		v.Days, v.MovableDays, v.Group = 1, 0, ""
-		v.SingleOK = "" // brute force tries pairs as pairs
+		v.SingleOK, v.Pair = "", model.PairKind{} // brute force tries pairs as pairs
 		v.LatestEnd = 0
 		v.Windows = v.Windows[:min(len(v.Windows), 1+i%2)]
 		for k := range v.Windows {

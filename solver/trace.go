@@ -107,9 +107,12 @@ func (tr *tracer) where(s *state.State) Fact {
 		return fact("place", "left out")
 	}
 	var parts []string
-	for slot := range int(tr.in.Need[tr.n]) {
+	for slot := range int(tr.in.Room[tr.n]) {
 		stop := state.StopOf(tr.n, slot)
 		r := s.RunOf[stop]
+		if r == state.NoRun {
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s, stop %d", tr.h.Problem.Carers[tr.in.CarerOf[r]].ID, s.Pos(stop)+1))
 	}
 	return fact("place", "%s, at %s", strings.Join(parts, " and "), tr.clock(s.Start[tr.n]))

@@ -148,7 +148,11 @@ func visits(r *model.Rota) []string {
 	for i := range r.Runs {
 		for _, stop := range r.Runs[i].Stops {
 			if stop.Kind == model.StopVisit {
-				out = append(out, fmt.Sprintf("%s %s–%s %s %s", r.Runs[i].Date, stop.Start, stop.End, stop.Visit, r.Runs[i].Carer))
+				line := fmt.Sprintf("%s %s–%s %s %s", r.Runs[i].Date, stop.Start, stop.End, stop.Visit, r.Runs[i].Carer)
+				if stop.Role != "" {
+					line += " " + stop.Role
+				}
+				out = append(out, line)
 			}
 		}
 	}

@@ -252,7 +252,7 @@ func (j *judge) measureCarers(m *model.Measures) {
 				b.Runs++
 			}
 			for _, s := range r.stops {
-				if s.visit >= 0 {
+				if s.visit >= 0 && s.role != model.RoleShadow {
 					b.Visits++
 				}
 			}

@@ -32,6 +32,7 @@ func newIntroduction(b base) Introduction {
 		base: b, asks: make([]bool, b.in.People), known: make([]bool, b.in.People*b.in.Carers),
 		visits: make([][]state.Node, b.in.People), first: make([]firstTime, b.in.Carers),
 	}
+	r.lifted = false // as law it counts carers, as its definition does, off by default or not
 	for p := range b.in.People {
 		for c := range b.in.Carers {
 			if b.in.H.Met(p, c) {
@@ -149,7 +150,7 @@ func (r *Introduction) bars(s *state.State, n state.Node, c state.Carer) bool {
 		return false
 	}
 	for _, o := range r.visits[p] {
-		if o == n || !s.Allocated(o) || s.Start[o] >= r.in.LawClose[n] {
+		if o == n || !s.Allocated(o) {
 			continue
 		}
 		for slot := range int(r.in.Room[o]) {

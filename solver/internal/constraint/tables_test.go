@@ -26,7 +26,7 @@ func TestTablesOfPairs(t *testing.T) {
 		rules, may, trial := New(in), Allowed(h), state.NewTrial(s)
 		for v := range in.Visits {
 			for r := range in.Runs {
-				if in.Need[v] != 1 || in.Mate[v] >= 0 || len(in.Conflicts[r]) > 0 {
+				if in.Full[v] != 1 || in.Mate[v] >= 0 || len(in.Conflicts[r]) > 0 {
 					continue
 				}
 				stop, run := state.StopOf(state.Node(v), 0), state.Run(r)

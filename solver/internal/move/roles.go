@@ -15,21 +15,21 @@ func (Roles) Name() string { return "roles" }
 
 // Applies: see above.
 func (Roles) Applies(in *state.Instance) bool {
-	return slices.ContainsFunc(in.Need, func(n int32) bool { return n > 1 })
+	return slices.ContainsFunc(in.Full, func(n int32) bool { return n > 1 })
 }
 
 // Propose picks a visit with several carers and two of its slots.
 func (Roles) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
 	n, ok := anyVisit(s, rng)
-	if !ok || s.In.Need[n] < 2 {
+	if !ok || s.In.Full[n] < 2 {
 		return false
 	}
-	need := int(s.In.Need[n])
+	need := int(s.In.Full[n])
 	a := rng.IntN(need)
 	b := (a + 1 + rng.IntN(need-1)) % need
 	x, y := state.StopOf(n, a), state.StopOf(n, b)
-	if s.RunOf[x] == s.RunOf[y] {
+	if s.RunOf[x] == s.RunOf[y] || s.RunOf[x] == state.NoRun || s.RunOf[y] == state.NoRun {
 		return false
 	}
 	exchange(t, x, y)

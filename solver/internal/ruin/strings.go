@@ -32,9 +32,12 @@ func (Strings) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.No
 	var touched [16]state.Run
 	k := 0
 	take := func(n state.Node) {
-		for slot := range int(s.In.Need[n]) {
+		for slot := range int(s.In.Room[n]) {
 			stop := state.StopOf(n, slot)
 			r := s.RunOf[stop]
+			if r == state.NoRun {
+				continue
+			}
 			for _, x := range touched[:k] {
 				if x == r {
 					return

@@ -27,7 +27,7 @@ func (e *Engine) BestFacts() Facts {
 				f.Travel += int64(in.Leg(state.Run(r), at, p).Exact)
 				at = p
 			}
-			if in.IsVisit(n) {
+			if in.IsVisit(n) && !in.IsShadow(stop) {
 				allocated[n] = true
 				door := in.RunWeek[r]*int32(in.People) + in.Person[n]
 				doors[door] = true
@@ -75,6 +75,11 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 	}
 	for k := range e.In.Parts(n) {
 		p.Runs = append(p.Runs, e.S.RunOf[e.In.Part(n, k)])
+	}
+	for k := e.In.Need[n]; k < e.In.Full[n]; k++ {
+		if r := e.S.RunOf[state.StopOf(n, int(k))]; r != state.NoRun {
+			p.Runs = append(p.Runs, r)
+		}
 	}
 	p.Carer, p.Delta = e.In.CarerOf[p.Runs[0]], e.Score
 	all := e.Rules.All()

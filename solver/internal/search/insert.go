@@ -89,7 +89,7 @@ func (p *inserter) Put(n state.Node) bool {
 	}
 	e.commit(e.Rules.Delta(e.T))
 	e.found(n)
-	if e.In.Need[n] < e.In.Full[n] {
+	if e.In.Loose(n) > 0 {
 		p.join(n)
 	}
 	return true

@@ -20,6 +20,7 @@ func (p *inserter) putGroup(c int32) bool {
 		return false
 	}
 	e.found(visits[0])
+	p.joinAll(visits)
 	return true
 }
 

@@ -58,6 +58,7 @@ func (p *inserter) putPackage(c int32) bool {
 	}
 	e.commit(e.Rules.Delta(e.T))
 	e.found(first)
+	p.joinAll(visits)
 	return true
 }
 

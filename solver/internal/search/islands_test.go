@@ -40,7 +40,9 @@ func whole(t *testing.T, s *state.State, seed uint64) {
 	}
 	for v, n := range times {
 		if n > 0 || s.Allocated(state.Node(v)) {
-			require.EqualValues(t, s.In.Need[v], n, "seed %d, visit %d", seed, v)
+			require.GreaterOrEqual(t, n, int(s.In.Need[v]), "seed %d, visit %d", seed, v)
+			require.LessOrEqual(t, n, int(s.In.Room[v]), "seed %d, visit %d", seed, v)
+			require.NotEqual(t, state.NoRun, s.RunOf[state.StopOf(state.Node(v), 0)], "seed %d, visit %d", seed, v)
 		}
 	}
 }

@@ -2,13 +2,21 @@ package search
 
 import "github.com/milltir/milltir/solver/internal/state"
 
-// join fills the slots of a visit that is in, which may stay empty, where that costs less.
+// join fills the slots of a visit that is in, which may stay empty, where that costs less. The visit
+// starts when it does.
 func (p *inserter) join(n state.Node) {
 	e := p.e
-	for slot := e.In.Need[n]; slot < e.In.Full[n]; slot++ {
+	for slot := e.In.Need[n]; slot < e.In.Room[n]; slot++ {
 		stop := state.StopOf(n, int(slot))
+		if e.S.RunOf[stop] != state.NoRun {
+			continue
+		}
 		p.most, p.spots[0] = trials, p.spots[0][:0]
-		p.gather(stop, 0)
+		for _, r := range e.In.RunsOf[n] {
+			if e.S.Worked[r] && !p.isThere(n, r) && e.Rules.PairLaw(stop, r) == 0 {
+				p.placesAt(stop, r, e.S.Start[n])
+			}
+		}
 		best, least := -1, int64(0)
 		for i := range p.spots[0] {
 			if !p.beside(stop, &p.spots[0][i]) {
@@ -24,6 +32,26 @@ func (p *inserter) join(n state.Node) {
 			e.commit(e.Rules.Delta(e.T))
 		}
 	}
+}
+
+// joinAll is join for those of several visits that have such slots and are in.
+func (p *inserter) joinAll(visits []state.Node) {
+	for _, n := range visits {
+		if p.e.In.Loose(n) > 0 && p.e.S.Allocated(n) {
+			p.join(n)
+		}
+	}
+}
+
+// isThere tells whether a run's carer is at a visit.
+func (p *inserter) isThere(n state.Node, r state.Run) bool {
+	in := p.e.In
+	for slot := range int(in.Room[n]) {
+		if k := p.e.S.RunOf[state.StopOf(n, slot)]; k != state.NoRun && in.CarerOf[k] == in.CarerOf[r] {
+			return true
+		}
+	}
+	return false
 }
 
 // beside puts one more carer to a visit, in a trial; false, with nothing left of it, where that is

@@ -47,7 +47,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	for i := range p.Visits {
 		v := &p.Visits[i]
 		v.LengthMin, v.LengthMax, v.LatestEnd, v.SameTime = 0, 0, 0, 0
-		v.After, v.SameCarerAs, v.DifferentFrom, v.Group, v.MovableDays = nil, "", "", "", 0
+		v.After, v.SameCarerAs, v.DifferentFrom, v.Group, v.MovableDays, v.SingleOK = nil, "", "", "", 0, ""
 		if o.Level(model.RuleWindow) != model.Wishes {
 			v.Windows = v.Windows[:1]
 		}
@@ -64,7 +64,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	for i := range p.Carers {
 		p.Carers[i].RequiresPair = false
 	}
-	for _, code := range []model.Code{model.RuleShort, model.RuleAgencyShare, model.RuleSlot, model.RuleMainCarer} {
+	for _, code := range []model.Code{model.RuleShort, model.RuleAgencyShare, model.RuleSlot, model.RuleMainCarer, model.RuleIntroduction} {
 		o.Levels[code] = model.Off
 	}
 	o.Levels[model.RuleLoad] = model.Law // as a wish it has no price
@@ -75,7 +75,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 func unlinked(p *model.Problem) {
 	for i := range p.Visits {
 		v := &p.Visits[i]
-		v.Tied, v.ParallelWith, v.Carers, v.Roles = model.Follow{}, "", 1, nil
+		v.Tied, v.ParallelWith, v.Carers, v.Roles, v.Pair = model.Follow{}, "", 1, nil, model.PairKind{}
 	}
 }
 

@@ -14,6 +14,7 @@ type importer struct {
 	runs  map[runKey]Run
 	dated map[visitKey]int
 	who   [][]attendance // by visit
+	along [][]attendance // by visit: those who only come along
 	order [][]timed      // by run
 }
 
@@ -47,7 +48,7 @@ type timed struct {
 func (s *State) Import(rota *model.Rota) *Solution {
 	im := &importer{
 		s: s, sol: &Solution{}, runs: make(map[runKey]Run), dated: make(map[visitKey]int),
-		who: make([][]attendance, s.In.Visits), order: make([][]timed, s.In.Runs),
+		who: make([][]attendance, s.In.Visits), along: make([][]attendance, s.In.Visits), order: make([][]timed, s.In.Runs),
 	}
 	im.index()
 	s.Save(im.sol)
@@ -110,7 +111,12 @@ func (im *importer) run(run *model.Run) {
 			if date == 0 {
 				date = run.Date
 			}
-			if v, ok := im.dated[visitKey{stop.Visit, date}]; ok {
+			v, ok := im.dated[visitKey{stop.Visit, date}]
+			switch {
+			case !ok:
+			case stop.Role == model.RoleShadow:
+				im.along[v] = append(im.along[v], attendance{r, start, end, stop.Role})
+			default:
 				im.who[v] = append(im.who[v], attendance{r, start, end, stop.Role})
 			}
 		}
@@ -140,14 +146,7 @@ func (im *importer) likely(run *model.Run) Run {
 // visit gives a visit's carers their slots: by the role named, else in order; and its shadows theirs.
 func (im *importer) visit(v int) {
 	in := im.s.In
-	var carers, shadows []attendance
-	for _, a := range im.who[v] {
-		if a.role == model.RoleShadow {
-			shadows = append(shadows, a)
-		} else {
-			carers = append(carers, a)
-		}
-	}
+	carers, shadows := slices.Clone(im.who[v]), im.along[v]
 	n := len(carers)
 	if n < int(in.Need[v]) || n > int(in.Full[v]) || n == 0 {
 		return

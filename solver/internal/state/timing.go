@@ -55,6 +55,7 @@ func (in *Instance) idleBreak(b Node, v *View) bool {
 // pass is the forward pass.
 func (t *Trial) pass() bool {
 	s, in := t.S, t.S.In
+	t.waitNoLonger()
 	for i := range t.Views {
 		if !t.start(&t.Views[i]) {
 			return false
@@ -90,44 +91,6 @@ func (t *Trial) pass() bool {
 	for i := range t.Moves {
 		m := &t.Moves[i]
 		s.RunOf[m.Stop] = m.From
-	}
-	return true
-}
-
-// staffed tells whether a linked visit, and the one it is tied to, has all its carers, different
-// ones, or none: half of it is not done, and nor is one that a carer would do twice.
-func (t *Trial) staffed(n Node) bool {
-	in := t.S.In
-	for a := 1; a < in.Parts(n); a++ {
-		ra := t.runOf(in.Part(n, a))
-		for b := range a {
-			rb := t.runOf(in.Part(n, b))
-			if (ra == NoRun) != (rb == NoRun) || ra != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
-				return false
-			}
-		}
-	}
-	return in.Loose(n) == 0 || t.accompanied(n)
-}
-
-// accompanied tells whether the loose slots of a visit are empty, or filled beside the ones that it
-// needs, by other carers.
-func (t *Trial) accompanied(n Node) bool {
-	in := t.S.In
-	first := t.runOf(StopOf(n, 0))
-	for a := int(in.Need[n]); a < int(in.Room[n]); a++ {
-		ra := t.runOf(StopOf(n, a))
-		if ra == NoRun {
-			continue
-		}
-		if first == NoRun {
-			return false
-		}
-		for b := range a {
-			if rb := t.runOf(StopOf(n, b)); rb != NoRun && in.CarerOf[ra] == in.CarerOf[rb] {
-				return false
-			}
-		}
 	}
 	return true
 }
@@ -433,7 +396,7 @@ func (t *Trial) collect(in *Instance) {
 		}
 	}
 	for i := range t.Moves {
-		if m := &t.Moves[i]; m.To == NoRun {
+		if m := &t.Moves[i]; m.To == NoRun && t.runOf(StopOf(m.Stop.Node(), 0)) == NoRun {
 			if n := m.Stop.Node(); t.seenAt[n] != t.stamp && s.Start[n] != Unset {
 				t.differs(n, Unset)
 			}

@@ -205,31 +205,6 @@ func (t *Trial) Remove(stop Stop) {
 	t.move(stop, NoRun)
 }
 
-// RemoveVisit takes a visit out of the rota, all its carers at once, and what goes in and out with it.
-func (t *Trial) RemoveVisit(n Node) {
-	if c := t.S.In.Package[n]; c >= 0 {
-		for _, m := range t.S.In.Packs[c] {
-			t.removeParts(m)
-		}
-		return
-	}
-	t.removeParts(n)
-}
-
-// RemoveAlone takes a visit out of the rota with all its carers, and what it is tied to, but leaves the
-// rest of its package.
-func (t *Trial) RemoveAlone(n Node) { t.removeParts(n) }
-
-func (t *Trial) removeParts(n Node) {
-	in := t.S.In
-	for k := range in.Parts(n) {
-		t.Remove(in.Part(n, k))
-	}
-	for k := in.Need[n]; k < in.Room[n]; k++ {
-		t.Remove(StopOf(n, int(k)))
-	}
-}
-
 // Reseq moves the stop at one position of a run before another position of it.
 func (t *Trial) Reseq(r Run, from, to int) {
 	v := t.Edit(r)
