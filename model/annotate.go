@@ -70,6 +70,13 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 	}
 	mode := h.Problem.Carers[carer].Mode
 	legs := h.Legs[mode]
+	leave := None // when the carer could go on
+	if len(run.Stops) > 0 {
+		leave, _ = h.Calendar.StopSpan(run.Date, &run.Stops[0])
+	}
+	if s := look.shift(run, carer); s >= 0 {
+		leave = h.Shifts[s].Start
+	}
 	at, home := from, h.HomeAt[carer]
 	first, last, gone := -1, -1, false // gone: the leg to the next placed stop, before a break there
 	places := look.places(run, carer)
@@ -81,8 +88,11 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		if here := places[i]; here >= 0 {
 			if at >= 0 && !(gone && s.Kind != StopBreak) {
 				seconds, metres, _ := legs.At(at, here)
+				leg, _ = h.LegAt(mode, at, here, leave)
+				if h.Timed(mode) {
+					seconds = int32(int64(leg) * 60 / int64(h.Calendar.res))
+				}
 				s.Travel, s.Metres = int(seconds), int(metres)
-				leg, _ = h.LegTicks(mode, at, here)
 			}
 			if first < 0 {
 				first = here
@@ -96,11 +106,15 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		if opening := i == 1 && run.Stops[0].Kind == StopBreak && h.Rules.OpeningBreak == Free; free != None && !opening {
 			s.Wait = int(int64(max(0, start-free-leg)) * 60 / int64(h.Calendar.res))
 		}
-		free = end
+		free, leave = end, end
 	}
 	run.Commute, run.Back = 0, 0
 	if first >= 0 && to >= 0 {
 		seconds, _, _ := legs.At(last, to)
+		if h.Timed(mode) {
+			ticks, _ := h.LegAt(mode, last, to, leave)
+			seconds = int32(int64(ticks) * 60 / int64(h.Calendar.res))
+		}
 		run.Back = int(seconds)
 	}
 	if start := known(from, first, to); start >= 0 && home >= 0 {

@@ -252,6 +252,36 @@ func (c numbers) write() string {
 	return string(b)
 }
 
+// clocks are times of journeys, `07:05;-;09:05`.
+type clocks struct{ p *[]Clock }
+
+func (c clocks) kind() string { return "times" }
+func (c clocks) read(s string) error {
+	var out []Clock
+	for x := range strings.SplitSeq(s, ";") {
+		at := Clock(0)
+		if x = strings.TrimSpace(x); x != "-" {
+			var err error
+			if at, err = readClock(x); err != nil {
+				return err
+			}
+		}
+		out = append(out, at)
+	}
+	*c.p = out
+	return nil
+}
+
+func (c clocks) write() string {
+	words := make([]string, len(*c.p))
+	for i, t := range *c.p {
+		if words[i] = t.String(); t == 0 {
+			words[i] = "-"
+		}
+	}
+	return strings.Join(words, ";")
+}
+
 // pairKind is handling, efficiency or `sequential:min:max`.
 type pairKind struct{ p *PairKind }
 

@@ -64,6 +64,7 @@ var Codes = []CodeInfo{
 	{"E1303", "A level of language is not 0 to 5.", "Write cy:5 for fluent Welsh."},
 	{"E1304", "A carer has the id any.", "Use another id: any stands for whoever works an open shift."},
 	{"E1305", "A carer starts or ends at the base of a patch without one.", "Give the patch base_lat and base_lon, or start at home."},
+	{"E1306", "A carer rides with somebody who cannot take them along.", "Name a colleague of mode car who drives; the rider's mode is car as well."},
 
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
@@ -93,6 +94,7 @@ var Codes = []CodeInfo{
 	{"E1521", "Two patterns of a person are the same.", "Remove one of them."},
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
+	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
@@ -135,6 +137,7 @@ var Codes = []CodeInfo{
 	{"W2013", "Travel by time of day is not planned in this version.", "Nothing: the slowest row counts all day."},
 	{"W2014", "A column is read and kept, but this version does not plan by it.", "Check by hand what it asks for."},
 	{"W2015", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
+	{"W2016", "Somebody goes by bus, and there is no timetable: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or travel.csv for the mode bus."},
 	{"W2015", "Nobody's shift holds an event, or its attendee is absent: it is not planned.", "Add a shift that holds it, or move it."},
 	{"W2016", "A pin cannot be kept.", "Correct the pin, or the shift, window or skill it needs."},
 }

@@ -36,6 +36,7 @@ var carerTable = &table[Carer]{
 		col("pets_ok", func(x *Carer) cell { return yesPtr{&x.PetsOK} }, "may go where there are pets").or("yes"),
 		col("smoking_ok", func(x *Carer) cell { return yesPtr{&x.SmokingOK} }, "may go where there is smoke").or("yes"),
 		col("stairs_ok", func(x *Carer) cell { return yesPtr{&x.StairsOK} }, "may go where there are stairs").or("yes"),
+		col("rides_with", func(x *Carer) cell { return text(&x.RidesWith) }, "the colleague in whose car they go from visit to visit, with mode car; both then make the same visits one after the other").ref("carers"),
 		col("max_days_in_row", func(x *Carer) cell { return whole{&x.MaxDaysInRow} }, "most days without a day off").of("days").or("6").in(1, 28).notYet(),
 		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440).notYet(),
 	},

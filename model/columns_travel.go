@@ -25,6 +25,19 @@ var matrixTable = &table[MatrixRow]{
 	},
 }
 
+var busTable = &table[BusStop]{
+	name: "buses", json: "buses", noun: "row", doc: "A timetable as it is printed: a row for each stop of a line, a column of times for each journey. Whoever goes by bus walks to a stop within reach (`[rules.legs] walk_metres`), waits for the next journey and walks from the stop where they get off; the way there and the waiting are travel. Without this table a leg by bus is a guess.",
+	rows: func(p *Problem) *[]BusStop { return &p.Buses },
+	columns: []column[BusStop]{
+		col("line", func(x *BusStop) cell { return text(&x.Line) }, "the line, one name for each direction: `T3 north`").must().keyed(),
+		col("stop", func(x *BusStop) cell { return text(&x.Stop) }, "the stop").must().keyed(),
+		col("days", func(x *BusStop) cell { return dayset{&x.Days} }, "days on which these journeys run, seven digits from Monday").must().keyed(),
+		col("lat", func(x *BusStop) cell { return decimal{&x.Lat} }, "latitude of the stop").of("degrees").must().in(-90, 90),
+		col("lon", func(x *BusStop) cell { return decimal{&x.Lon} }, "longitude").of("degrees").must().in(-180, 180),
+		col("times", func(x *BusStop) cell { return clocks{&x.Times} }, "when each journey is there, in the order of the journeys, `-` where one does not stop: `07:05;-;09:05`").must(),
+	},
+}
+
 var patternTable = &table[Pattern]{
 	name: "patterns", json: "patterns", noun: "row", doc: "Packages to choose from: a person with patterns gets, in each week, all visits of exactly one of them, or none if these visits are optional (all or none of them are); visits of theirs that stand in no pattern are as always.",
 	rows: func(p *Problem) *[]Pattern { return &p.Patterns },

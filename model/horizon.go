@@ -41,6 +41,8 @@ type Horizon struct {
 	PlaceAt   []int                  // place → location
 	Legs      map[string]*geo.Matrix // by mode, over Locations; access of the arrival included
 
+	bus *busNet // nil without a timetable that anybody goes by
+
 	// Exact holds, by mode, legs in ticks that the matrix gives: from·len(Locations) + to; -1 cannot
 	// be gone, None not given. No entry where a mode has no matrix.
 	Exact map[string][]int32

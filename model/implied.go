@@ -40,16 +40,16 @@ func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span 
 	tidyStops(h, run)
 	mode := h.Problem.Carers[carer].Mode
 	at, to := h.Ends(carer, ds)
+	places := look.places(run, carer)
+	var gaps []Span
+	free := ds.Start
 	way := func(here int) int32 {
 		if at < 0 || here < 0 {
 			return 0
 		}
-		leg, _ := h.LegTicks(mode, at, here)
+		leg, _ := h.LegAt(mode, at, here, free)
 		return leg
 	}
-	places := look.places(run, carer)
-	var gaps []Span
-	free := ds.Start
 	for i := range run.Stops {
 		start, end := h.Calendar.StopSpan(run.Date, &run.Stops[i])
 		if h.Rules.Break.At == Next {
@@ -68,7 +68,7 @@ func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span 
 	}
 	back := int32(0)
 	if to >= 0 && len(run.Stops) > 0 && at >= 0 {
-		back, _ = h.LegTicks(mode, at, to)
+		back, _ = h.LegAt(mode, at, to, free)
 	}
 	return append(gaps, Span{free, ds.End - back})
 }

@@ -53,6 +53,7 @@ func (h *Horizon) locate() error {
 	if err := h.exact(); err != nil {
 		return err
 	}
+	h.rideAlong(travel)
 	h.Legs = make(map[string]*geo.Matrix)
 	for i := range p.Carers {
 		mode := p.Carers[i].Mode
@@ -91,6 +92,9 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 		for k := range m.Far {
 			m.Far[k] = true
 		}
+	}
+	if mode == ModeBus && h.bus != nil {
+		h.bus.legs(m)
 	}
 	h.tableLegs(mode, m)
 	perSecond := h.Calendar.res

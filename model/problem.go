@@ -27,6 +27,7 @@ type Problem struct {
 	Pools        []Pool         `json:"pools,omitempty"`
 	Legs         []Leg          `json:"legs,omitempty"`     // travel.csv
 	Matrix       []MatrixRow    `json:"matrix,omitempty"`   // exact legs; see [MatrixRow]
+	Buses        []BusStop      `json:"buses,omitempty"`    // the timetable of those who go by bus
 	Patterns     []Pattern      `json:"patterns,omitempty"` // patterns of days to choose from
 	Baseline     []Attendance   `json:"previous,omitempty"` // previous.csv: the last published rota
 	History      []Contact      `json:"history,omitempty"`
@@ -280,6 +281,7 @@ type Carer struct {
 	PetsOK          *bool        `json:"pets_ok,omitempty"`        // yes
 	SmokingOK       *bool        `json:"smoking_ok,omitempty"`     // yes
 	StairsOK        *bool        `json:"stairs_ok,omitempty"`      // yes
+	RidesWith       CarerID      `json:"rides_with,omitzero"`      // in whose car, where they have none of their own
 	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
 	MaxSpan         int          `json:"max_span,omitzero"`        // 720
 }
@@ -410,6 +412,18 @@ type MatrixRow struct {
 	Mode  string  `json:"mode"`
 	From  string  `json:"from"` // location key: a person, a place, a patch (its base), "carer:ID" (a home)
 	Ticks []int32 `json:"ticks"`
+}
+
+// BusStop is one row of a printed timetable: a stop of a line with the times of its journeys on some
+// days. The rows of one line and the same days belong together: the k-th time of each is the k-th
+// journey, which goes from each stop to those where it is later.
+type BusStop struct {
+	Line  string  `json:"line"`
+	Stop  string  `json:"stop"`
+	Days  Days    `json:"days"`
+	Lat   float64 `json:"lat"`
+	Lon   float64 `json:"lon"`
+	Times []Clock `json:"times"` // 00:00 where the journey does not stop
 }
 
 // Pattern is part of one way to spread a person's package over the week: under this pattern the

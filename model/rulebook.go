@@ -99,6 +99,12 @@ var RuleBook = []Rule{
 		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40",
 	},
 	{
+		RuleLift, Law,
+		[]float64{30},
+		"leg",
+		"Per run of a carer who rides with another (rides_with) and two stops of it, in different buildings, that follow each other among those with a place: N = 1 unless both are visits and in a run of the other carer the one follows the other among the stops with a place.", "Leeds; C40",
+	},
+	{
 		RuleLength, Law,
 		[]float64{1},
 		"minute",

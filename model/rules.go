@@ -140,6 +140,7 @@ const (
 	RuleWindow     Code = "window"
 	RuleShift      Code = "shift"
 	RuleLeg        Code = "leg"
+	RuleLift       Code = "lift"
 	RuleLength     Code = "length"
 	RulePair       Code = "pair"
 	RuleGap        Code = "gap"

@@ -18,6 +18,7 @@ func (v *validator) suspicions(dates bool) {
 	v.notPlanned()
 	v.farAway()
 	v.noWay()
+	v.guessedBuses()
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
@@ -311,6 +312,20 @@ func (v *validator) nobodyCan(h *Horizon) {
 		if c := h.count(x, shifts); c.able < x.Least {
 			told[x.Template] = true
 			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Least, c.able, c), "")
+		}
+	}
+}
+
+// guessedBuses warns that whoever goes by bus is planned by a guess.
+func (v *validator) guessedBuses() {
+	if len(v.p.Buses) > 0 || slices.ContainsFunc(v.p.Legs, func(l Leg) bool { return l.Mode == ModeBus }) ||
+		slices.ContainsFunc(v.p.Matrix, func(m MatrixRow) bool { return m.Mode == ModeBus }) {
+		return
+	}
+	for i := range v.p.Carers {
+		if v.p.Carers[i].Mode == ModeBus {
+			at{v, carerTable, i}.say("W2016", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
+			return
 		}
 	}
 }

@@ -120,6 +120,46 @@ func (v *validator) matrices() {
 	})
 }
 
+// lifts checks who rides with whom.
+func (v *validator) lifts() {
+	carers := map[CarerID]*Carer{}
+	for i := range v.p.Carers {
+		carers[v.p.Carers[i].ID] = &v.p.Carers[i]
+	}
+	each(v, carerTable, len(v.p.Carers), func(a at, i int) {
+		x := &v.p.Carers[i]
+		driver := carers[x.RidesWith]
+		switch {
+		case x.RidesWith == "" || driver == nil: // E1022 says so
+		case x.RidesWith == x.ID:
+			a.say("E1306", "rides_with", string(x.RidesWith), "rides_with names the carer themselves", "")
+		case x.Mode != ModeCar || driver.Mode != ModeCar || driver.RidesWith != "":
+			a.say("E1306", "rides_with", string(x.RidesWith), fmt.Sprintf("carer %q has to drive a car of their own, and this one's mode has to be car", driver.ID), "")
+		}
+	})
+}
+
+// buses checks that the rows of each line's days are of the same journeys.
+func (v *validator) buses() {
+	type journeys struct {
+		line string
+		days Days
+	}
+	first := map[journeys]int{}
+	each(v, busTable, len(v.p.Buses), func(a at, i int) {
+		x := &v.p.Buses[i]
+		k := journeys{x.Line, x.Days}
+		other, known := first[k]
+		if !known {
+			first[k] = i
+			return
+		}
+		if n := len(v.p.Buses[other].Times); len(x.Times) != n {
+			a.say("E1524", "times", fmt.Sprint(len(x.Times)), fmt.Sprintf("%d journeys, but stop %q of the line has %d%s", len(x.Times), v.p.Buses[other].Stop, n, v.lineOf(busTable, other)), "Maybe a - is missing where a journey does not stop")
+		}
+	})
+}
+
 // patterns checks the packages to choose from.
 func (v *validator) patterns() {
 	visits := map[VisitID]*Visit{}

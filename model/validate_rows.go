@@ -24,6 +24,8 @@ func (v *validator) rows() {
 	each(v, legTable, len(v.p.Legs), v.leg)
 	v.matrices()
 	v.patterns()
+	v.buses()
+	v.lifts()
 	each(v, previousTable, len(v.p.Baseline), v.previous)
 	each(v, historyTable, len(v.p.History), v.contact)
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)

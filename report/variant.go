@@ -53,7 +53,7 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "only", nil
 		}
 	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RuleShort,
-		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder:
+		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
 		return w.peopleVariant(v)
 	case model.RuleBank:
 		if v.Detail == model.Agency {

@@ -5,7 +5,7 @@ import "github.com/milltir/milltir/model"
 // peopleVariant is variant for the rules about what each person was promised.
 func (w words) peopleVariant(v model.Violation) (string, D) {
 	switch v.Rule {
-	case model.RuleKeyHolder:
+	case model.RuleKeyHolder, model.RuleLift:
 		if w.h.Carer(model.CarerID(v.Detail)) >= 0 {
 			return "", D{"Before": w.carer(model.CarerID(v.Detail))}
 		}

@@ -25,6 +25,7 @@
 //	shift                     Detail "before", "after", "both"; "outside" with a visit; "overlap"
 //	leg                       Amount too little, Limit the leg, Detail the stop before;
 //	                          Amount 0: the mode (Detail) cannot go it
+//	lift                      to the stop; Detail the driver
 //	length, shortened         Limit the bound
 //	pair                      carers there, Limit the need; 1 visit: Carer stands there twice;
 //	                          ticks: carers start so far apart (0: they only end apart)

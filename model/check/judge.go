@@ -72,6 +72,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleWindow:         window,
 	model.RuleShift:          shift,
 	model.RuleLeg:            leg,
+	model.RuleLift:           lift,
 	model.RuleLength:         length,
 	model.RulePair:           pair,
 	model.RuleGap:            gap,

@@ -21,12 +21,12 @@ func (j *judge) legs(r *run) (into []arrival, back arrival) {
 			continue
 		}
 		if own := r.stops[i].place >= 0; at >= 0 && !(own && gone) {
-			into[i] = j.way(r, at, place)
+			into[i] = j.way(r, at, place, r.leaves(i))
 		}
 		at, placed, gone = place, true, r.stops[i].place < 0
 	}
 	if placed && to >= 0 {
-		back = j.way(r, at, to)
+		back = j.way(r, at, to, r.leaves(len(r.stops)))
 	}
 	return into, back
 }
@@ -53,9 +53,18 @@ func (j *judge) ends(r *run) (from, to int) {
 	return j.h.Ends(r.carer, r.shift)
 }
 
-func (j *judge) way(r *run, from, to int) arrival {
+// leaves is when a run's carer can leave for a stop: at the end of the one before, or when the run
+// starts.
+func (r *run) leaves(i int) int64 {
+	if i == 0 {
+		return r.start
+	}
+	return r.stops[i-1].end
+}
+
+func (j *judge) way(r *run, from, to int, leave int64) arrival {
 	mode := j.carer(r.carer).Mode
-	ticks, far := j.h.LegTicks(mode, from, to)
+	ticks, far := j.h.LegAt(mode, from, to, int32(leave))
 	_, metres, _ := j.h.Legs[mode].At(from, to)
 	return arrival{int64(ticks), int64(metres), far}
 }

@@ -133,10 +133,10 @@ func (j *judge) commute(r *run) int64 {
 		return 0
 	}
 	if start := known(from, first, to); start >= 0 {
-		sum += j.way(r, home, start).ticks
+		sum += j.way(r, home, start, r.start).ticks
 	}
 	if end := known(to, last, from); end >= 0 {
-		sum += j.way(r, end, home).ticks
+		sum += j.way(r, end, home, r.end).ticks
 	}
 	return sum
 }

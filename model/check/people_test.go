@@ -369,3 +369,48 @@ c3 s3 2026-11-30 | v1 08:00-08:30`, cost(0), "c2 knows her by then"},
 		{"her own shadow", nil, "c1 s1 2026-11-23 | v1 08:00-08:30 | v1/shadow 08:00-08:30", law(1, 0), "the same carer twice"},
 	})
 }
+
+func TestLift(t *testing.T) {
+	rides := func(p *model.Problem) { p.Carers[1].RidesWith = "c1" }
+	build := func(t testing.TB) *model.Problem {
+		p := linked(func(v *model.Visit) { v.Carers = 2 })(t)
+		p.Visits[0].Carers = 2
+		addShift(t, p, monday, "c3 s3 07:00-13:00 given")
+		return p
+	}
+	judgeRules(t, model.RuleLift, build, []rule{
+		{"nobody rides", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:30 | v2 09:00-09:30\nc3 s3 | v2 09:00-09:30", law(0, 0), "each has a car"},
+		{"together", rides, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30\nc2 s2 | v1 08:00-08:30 | v2 09:00-09:30\nc3 s3", law(0, 0), "in one car"},
+		{"stranded", rides, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:30 | v2 09:00-09:30\nc3 s3 | v2 09:00-09:30", law(1, 0), "c1 does not go to p2"},
+		{"one stop", rides, "c1 s1\nc2 s2 | v2 09:00-09:30\nc3 s3 | v2 09:00-09:30", law(0, 0), "from home, which is commute"},
+	})
+}
+
+// The line passes p1 at five past every hour and p2 ten minutes later; a minute's walk at either end.
+func TestBusByTimetable(t *testing.T) {
+	bus := func(p *model.Problem) {
+		p.Legs = nil
+		p.Carers[0].Mode = model.ModeBus
+		for i := range 6 {
+			at := model.At(7+i, 5)
+			if i == 0 {
+				p.Buses = []model.BusStop{
+					{Line: "T3", Stop: "a", Days: model.EveryDay, Lat: 52.91, Lon: -3.61},
+					{Line: "T3", Stop: "b", Days: model.EveryDay, Lat: 52.92, Lon: -3.61},
+				}
+			}
+			p.Buses[0].Times, p.Buses[1].Times = append(p.Buses[0].Times, at), append(p.Buses[1].Times, at+10)
+		}
+		p.Rules.Legs.WalkMetres = 500
+	}
+	judgeRules(t, model.RuleTravel, linked(func(*model.Visit) {}), []rule{
+		{"waiting is travel", bus, "c1 s1 | v1 08:00-08:30 | v2 09:15-09:45\nc2 s2", cost(45000), "from 08:30: the bus of 09:05, there at 09:15"},
+		{"just caught", bus, "c1 s1 | v1 07:35-08:05 | v2 08:15-08:45\nc2 s2", cost(10000), "the stop is at the door"},
+	})
+	judgeRules(t, model.RuleLeg, linked(func(*model.Visit) {}), []rule{
+		{"in time", bus, "c1 s1 | v1 08:00-08:30 | v2 09:15-09:45\nc2 s2", law(0, 0), "as the timetable has it"},
+		{"the bus is gone", bus, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30\nc2 s2", law(1, 900), "15 minutes before it comes"},
+		{"the last bus", bus, "c1 s1 | v2 08:00-08:30\nc2 s2 | v1 12:10-12:40", law(0, 0), "nobody goes anywhere"},
+		{"no bus back", bus, "c1 s1 | v2 08:00-08:30 | v1 12:10-12:40\nc2 s2", law(1, 0), "the line runs one way, and it is too far to walk"},
+	})
+}

@@ -42,8 +42,8 @@ func (r *Rules) active() active {
 	for _, b := range in.Break {
 		on.breaks = on.breaks || b >= 0
 	}
-	for _, far := range in.Far {
-		on.far = on.far || far != nil
+	for mode, far := range in.Far {
+		on.far = on.far || far != nil || in.Timed[mode]
 	}
 	for v := range in.Visits {
 		on.lengths = on.lengths || in.LengthMin[v] < in.LengthMax[v]
@@ -70,6 +70,7 @@ func (r *Rules) activePeople(on *active) {
 	on.order = r.Order.counts() && len(r.Order.links) > 0
 	on.group = r.Group.counts() && len(r.Group.groups) > 0
 	on.introduction = r.Introduction.counts() && r.Introduction.any()
-	on.links = on.lone || on.short || on.order || on.group || on.introduction
+	on.lift = r.Lift.counts() && len(r.Lift.riders) > 0
+	on.links = on.lift || on.lone || on.short || on.order || on.group || on.introduction
 	on.bars = on.sameCarer || on.otherCarer || on.short || on.introduction
 }

@@ -77,7 +77,7 @@ func (r *Balance) Each(s *state.State, report func(Finding)) {
 	total := int64(0)
 	eachRun(s, func(run state.Run, _ state.Carer, _ *model.DatedShift) {
 		load := int64(0)
-		placedLegs(s, run, func(_, _ state.Place, ticks int32) { load += int64(ticks) })
+		placedLegs(s, run, func(ticks int32, _ bool) { load += int64(ticks) })
 		for _, stop := range s.Routes[run].Seq {
 			if n := stop.Node(); s.In.IsVisit(n) {
 				load += int64(s.Len[n])

@@ -22,6 +22,7 @@ type Rules struct {
 	Window     Window
 	Shift      Shift
 	Leg        Leg
+	Lift       Lift
 	Length     Length
 	Pair       Pair
 	Gap        Gap
@@ -90,7 +91,7 @@ func New(in *state.Instance) *Rules {
 		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
-		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)},
+		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
@@ -141,7 +142,7 @@ func (r *Rules) runRules() []runRule {
 func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
-		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
+		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
@@ -204,6 +205,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	if on.far {
 		r.Leg.Delta(t, &out)
+	}
+	if on.lift {
+		r.Lift.Delta(t, &out)
 	}
 	r.Travel.Delta(t, &out)
 	if on.wait {

@@ -30,17 +30,16 @@ func (r *Leg) unit(x int64) unit { return unit{1, x, r.w[0] * x / int64(r.in.Res
 
 // Each walks every route stop by stop.
 func (r *Leg) Each(s *state.State, report func(Finding)) {
-	eachRun(s, func(run state.Run, carer state.Carer, _ *model.DatedShift) {
-		mode := s.In.H.Problem.Carers[carer].Mode
-		placedLegs(s, run, func(from, to state.Place, _ int32) {
-			if _, far := s.In.H.LegTicks(mode, int(from), int(to)); far {
+	eachRun(s, func(run state.Run, _ state.Carer, _ *model.DatedShift) {
+		placedLegs(s, run, func(_ int32, far bool) {
+			if far {
 				report(runFinding(s, run, 1, r.unit(0)))
 			}
 		})
 		at, free := s.In.From[run], s.In.RunStart[run]
 		route := &s.Routes[run]
 		for i, stop := range route.Seq {
-			leg, then := legInto(s, run, i, at)
+			leg, _, then := legInto(s, run, i, at, free)
 			arrive := free + leg
 			at = then
 			if short := int64(arrive - route.At[i]); short > 0 {

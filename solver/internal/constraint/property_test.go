@@ -231,9 +231,9 @@ func (w *world) forwardPass(t *testing.T, seed uint64) {
 	for n := range start {
 		start[n] = state.Unset
 	}
-	legs := make([][]int32, len(s.Routes))
-	for r := range legs {
-		legs[r] = w.legs(r)
+	ways := make([][]way, len(s.Routes))
+	for r := range ways {
+		ways[r] = w.ways(r)
 	}
 	for range 400 {
 		next := slices.Clone(start)
@@ -241,7 +241,7 @@ func (w *world) forwardPass(t *testing.T, seed uint64) {
 			free := in.RunStart[r]
 			for i, stop := range s.Routes[r].Seq {
 				n := stop.Node()
-				next[n] = max(next[n], w.begins(n, free+(legs[r][i]+in.Step-1)/in.Step*in.Step))
+				next[n] = max(next[n], w.begins(n, free+(exactLeg(w, r, ways[r][i], free)+in.Step-1)/in.Step*in.Step))
 				free = max(next[n], start[n]) + s.Len[n]
 			}
 		}
@@ -275,11 +275,14 @@ func (w *world) begins(n state.Node, there int32) int32 {
 	return begin
 }
 
-// legs are the exact legs into the stops of a run: with break.at next a break is where the next
-// placed stop is, and from it to that stop there is no leg.
-func (w *world) legs(r int) []int32 {
+// way is where a leg goes from and to, the same place for none.
+type way struct{ from, to state.Place }
+
+// ways are the legs into the stops of a run: with break.at next a break is where the next placed stop
+// is, and from it to that stop there is no leg.
+func (w *world) ways(r int) []way {
 	in, seq := w.s.In, w.s.Routes[r].Seq
-	out := make([]int32, len(seq))
+	out := make([]way, len(seq))
 	at, gone := in.From[r], false // gone: the leg to the next placed stop
 	for i, stop := range seq {
 		p := in.Place[stop.Node()]
@@ -289,19 +292,23 @@ func (w *world) legs(r int) []int32 {
 				p = in.Place[seq[k].Node()]
 			}
 		}
+		out[i] = way{state.NoPlace, state.NoPlace}
 		if p == state.NoPlace {
 			continue
 		}
 		if at != state.NoPlace && !(own && gone) {
-			out[i] = exactLeg(w, r, at, p)
+			out[i] = way{at, p}
 		}
 		at, gone = p, !own
 	}
 	return out
 }
 
-func exactLeg(w *world, r int, from, to state.Place) int32 {
-	ticks, _ := w.h.LegTicks(w.h.Problem.Carers[w.s.In.CarerOf[r]].Mode, int(from), int(to))
+func exactLeg(w *world, r int, k way, leave int32) int32 {
+	if k.from == state.NoPlace {
+		return 0
+	}
+	ticks, _ := w.h.LegAt(w.h.Problem.Carers[w.s.In.CarerOf[r]].Mode, int(k.from), int(k.to), leave)
 	return ticks
 }
 

@@ -38,44 +38,44 @@ func eachRun(s *state.State, f func(run state.Run, carer state.Carer, shift *mod
 	}
 }
 
-// placedLegs walks a stored route's legs by the matrix, that from the last placed stop back to the
-// base included.
-func placedLegs(s *state.State, run state.Run, f func(from, to state.Place, ticks int32)) {
-	at, last := s.In.From[run], state.NoPlace
-	for _, stop := range s.Routes[run].Seq {
-		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
-			if at != state.NoPlace {
-				f(at, p, exactLeg(s, run, at, p))
-			}
-			at, last = p, p
-		}
+// placedLegs walks a stored route's legs by the horizon, that from the last placed stop back to the
+// base included; far tells of those that cannot be gone.
+func placedLegs(s *state.State, run state.Run, f func(ticks int32, far bool)) {
+	at, leave, placed := s.In.From[run], s.In.RunStart[run], false
+	route := &s.Routes[run]
+	for i, stop := range route.Seq {
+		leg, far, then := legInto(s, run, i, at, leave)
+		f(leg, far)
+		placed = placed || s.In.Place[stop.Node()] != state.NoPlace
+		at, leave = then, route.At[i]+s.Len[stop.Node()]
 	}
-	if to := s.In.To[run]; to != state.NoPlace && last != state.NoPlace {
-		f(last, to, exactLeg(s, run, last, to))
+	if to := s.In.To[run]; to != state.NoPlace && placed {
+		f(exactLeg(s, run, at, to, leave))
 	}
 }
 
 // legInto is the exact leg into the i-th stop of a stored run from at, and where the carer then
 // is. A break that is taken at the next placed stop's place has the leg to that place, and that
 // stop then none.
-func legInto(s *state.State, run state.Run, i int, at state.Place) (leg int32, then state.Place) {
+func legInto(s *state.State, run state.Run, i int, at state.Place, leave int32) (leg int32, far bool, then state.Place) {
 	seq := s.Routes[run].Seq
 	p := s.In.Place[seq[i].Node()]
 	if s.In.H.Rules.Break.At == model.Next {
 		if p != state.NoPlace && brokeOnTheWay(s, run, i) {
-			return 0, p
+			return 0, false, p
 		}
 		for k := i + 1; k < len(seq) && p == state.NoPlace && seq[i].Node() == s.In.Break[run]; k++ {
 			p = s.In.Place[seq[k].Node()]
 		}
 	}
 	if p == state.NoPlace {
-		return 0, at
+		return 0, false, at
 	}
 	if at == state.NoPlace {
-		return 0, p
+		return 0, false, p
 	}
-	return exactLeg(s, run, at, p), p
+	leg, far = exactLeg(s, run, at, p, leave)
+	return leg, far, p
 }
 
 // brokeOnTheWay tells whether the run's break stands between a stop and the placed one before it.
@@ -93,9 +93,9 @@ func brokeOnTheWay(s *state.State, run state.Run, i int) bool {
 // it opens left out where that is free.
 func idleBetween(s *state.State, run state.Run, free bool) int64 {
 	route := &s.Routes[run]
-	at, done, idle := s.In.From[run], int32(0), int64(0)
+	at, done, idle := s.In.From[run], s.In.RunStart[run], int64(0)
 	for i, stop := range route.Seq {
-		leg, then := legInto(s, run, i, at)
+		leg, _, then := legInto(s, run, i, at, done)
 		opening := free && i == 1 && route.Seq[0].Node() == s.In.Break[run]
 		if arrive := done + leg; i > 0 && route.At[i] > arrive && !opening {
 			idle += int64(route.At[i] - arrive)
@@ -117,26 +117,27 @@ func visited(s *state.State, run state.Run) bool {
 
 // firstLeg and lastLeg are the legs from and to where a stored run with stops starts and ends.
 func firstLeg(s *state.State, run state.Run) int32 {
-	leg, _ := legInto(s, run, 0, s.In.From[run])
+	leg, _, _ := legInto(s, run, 0, s.In.From[run], s.In.RunStart[run])
 	return leg
 }
 
 func lastLeg(s *state.State, run state.Run) int32 {
-	last, to := state.NoPlace, s.In.To[run]
-	for _, stop := range s.Routes[run].Seq {
+	last, to, leave := state.NoPlace, s.In.To[run], int32(0)
+	for i, stop := range s.Routes[run].Seq {
 		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
 			last = p
 		}
+		leave = s.Routes[run].At[i] + s.Len[stop.Node()]
 	}
 	if last == state.NoPlace || to == state.NoPlace {
 		return 0
 	}
-	return exactLeg(s, run, last, to)
+	leg, _ := exactLeg(s, run, last, to, leave)
+	return leg
 }
 
 // exactLeg asks the horizon, not the compiled table.
-func exactLeg(s *state.State, run state.Run, from, to state.Place) int32 {
+func exactLeg(s *state.State, run state.Run, from, to state.Place, leave int32) (ticks int32, far bool) {
 	mode := s.In.H.Problem.Carers[s.In.CarerOf[run]].Mode
-	ticks, _ := s.In.H.LegTicks(mode, int(from), int(to))
-	return ticks
+	return s.In.H.LegAt(mode, int(from), int(to), leave)
 }

@@ -28,7 +28,7 @@ func (r *Travel) Delta(t *state.Trial, out *model.Score) {
 func (r *Travel) Each(s *state.State, report func(Finding)) {
 	eachRun(s, func(run state.Run, _ state.Carer, _ *model.DatedShift) {
 		total := int64(0)
-		placedLegs(s, run, func(_, _ state.Place, ticks int32) { total += int64(ticks) })
+		placedLegs(s, run, func(ticks int32, _ bool) { total += int64(ticks) })
 		if cost := r.w[0] * total / int64(s.In.Res); cost > 0 {
 			report(runFinding(s, run, total, unit{1, 0, cost}))
 		}

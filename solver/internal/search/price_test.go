@@ -62,7 +62,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 		x.LoneAfter, x.KeyHolders, x.MaxCarers14d, x.MaxCarers28d = 0, nil, 0, 0
 	}
 	for i := range p.Carers {
-		p.Carers[i].RequiresPair = false
+		p.Carers[i].RequiresPair, p.Carers[i].RidesWith = false, ""
 	}
 	for _, code := range []model.Code{model.RuleShort, model.RuleAgencyShare, model.RuleSlot, model.RuleMainCarer, model.RuleIntroduction} {
 		o.Levels[code] = model.Off

@@ -139,7 +139,10 @@ type Instance struct {
 	HomeRun []Run   // by node-Visits: the run of a break; NoRun for events
 
 	Places int
-	Legs   [][]Leg  // by mode: from·Places + to
+	Timed  []bool   // by mode: goes by a timetable
+	rides  [][]ride // from·Places + to, by the time of leaving; nil where the time makes no difference
+	onFoot []int32  // from·Places + to: the walk all the way, Unset where it is too far
+	Legs   [][]Leg  // by mode: from·Places + to; of one by a timetable the fastest of any hour
 	Far    [][]bool // by mode; nil where every leg can be gone
 	Modes  []string
 }
@@ -199,6 +202,39 @@ func (in *Instance) Leg(r Run, from, to Place) Leg {
 		return Leg{}
 	}
 	return in.Legs[in.Mode[r]][int(from)*in.Places+int(to)]
+}
+
+// ride is a way by bus: when one leaves and is there.
+type ride struct{ leave, arrive int32 }
+
+// LegAt gives the leg of a run's carer who can leave at a tick, and whether there is no way then.
+func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
+	if from < 0 || to < 0 {
+		return Leg{}, false
+	}
+	k := int(from)*in.Places + int(to)
+	if !in.Timed[in.Mode[r]] || in.rides[k] == nil {
+		far := in.Far[in.Mode[r]]
+		return in.Legs[in.Mode[r]][k], far != nil && far[k]
+	}
+	best, rides := in.onFoot[k], in.rides[k]
+	lo, hi := 0, len(rides)
+	for lo < hi {
+		if m := (lo + hi) / 2; rides[m].leave < leave {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(rides) {
+		if x := rides[lo].arrive - leave; best == Unset || x < best {
+			best = x
+		}
+	}
+	if best == Unset {
+		return in.Legs[in.Mode[r]][k], true
+	}
+	return Leg{best, in.RoundUp(best)}, false
 }
 
 // IsFar tells whether the carer's mode cannot go a leg.

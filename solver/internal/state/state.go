@@ -258,6 +258,12 @@ func (s *State) slacken(run Run) {
 	if n == 0 {
 		return
 	}
+	if in.Timed[in.Mode[run]] { // a minute later may be an hour later
+		for i := range n {
+			r.Slack[i], r.Ease[i], r.Idle[i] = unknown, -1, 0
+		}
+		return
+	}
 	slack, ease, idle := in.LawEnd[run]-r.Sum.Last, in.WishEnd[run]-r.Sum.Last, int32(0)
 	for i := n - 1; i >= 0; i-- {
 		node := r.Seq[i].Node()
@@ -284,6 +290,9 @@ func wishRoom(closing, at int32) int32 {
 	}
 	return closing - at
 }
+
+// unknown is a slack that prunes nothing.
+const unknown = 1 << 29
 
 // farFuture is more than any two ticks are apart.
 const farFuture = 1 << 30

@@ -161,7 +161,7 @@ func (v *View) size(n int) {
 // advance times a view up to its next linked stop, whose own candidate it leaves in Cand.
 func (t *Trial) advance(v *View) {
 	s, in := t.S, t.S.In
-	legs := in.Legs[in.Mode[v.Run]]
+	legs, timed := in.Legs[in.Mode[v.Run]], in.Timed[in.Mode[v.Run]]
 	old := s.Routes[v.Run].At
 	off := len(old) - len(v.Seq)
 	settled := len(v.Seq) - v.tail // from here on stops are as stored, off places further on
@@ -171,7 +171,9 @@ func (t *Trial) advance(v *View) {
 		var leg Leg
 		switch {
 		case in.BreakNext && (core.Place < 0 || v.gone):
-			leg = v.legByBreak(in, legs)
+			leg = v.legByBreak(in)
+		case timed:
+			leg, _ = in.LegAt(v.Run, v.loc, core.Place, v.t)
 		case core.Place >= 0 && v.loc >= 0:
 			leg = legs[int(v.loc)*in.Places+int(core.Place)]
 		}
@@ -197,7 +199,7 @@ func (t *Trial) advance(v *View) {
 
 // legByBreak is the leg into a break that is taken at the next placed stop's place. Other stops
 // without a place have none, nor has that stop itself.
-func (v *View) legByBreak(in *Instance, legs []Leg) Leg {
+func (v *View) legByBreak(in *Instance) Leg {
 	if !in.IsBreak(v.Seq[v.pos].Node()) || v.loc < 0 {
 		return Leg{}
 	}
@@ -205,7 +207,8 @@ func (v *View) legByBreak(in *Instance, legs []Leg) Leg {
 		if p := in.Core[stop.Node()].Place; p >= 0 {
 			from := v.loc
 			v.loc, v.gone = p, true
-			return legs[int(from)*in.Places+int(p)]
+			leg, _ := in.LegAt(v.Run, from, p, v.t)
+			return leg
 		}
 	}
 	return Leg{}
@@ -338,7 +341,7 @@ func (t *Trial) finish(v *View) {
 	s, in := t.S, t.S.In
 	sum := Sum{Last: Unset}
 	loc, end, placed := in.From[v.Run], int32(0), false
-	far := in.Far[in.Mode[v.Run]]
+	far, timed, left := in.Far[in.Mode[v.Run]], in.Timed[in.Mode[v.Run]], in.RunStart[v.Run]
 	first, rested := Unset, int32(0)
 	for i, stop := range v.Seq {
 		n := stop.Node()
@@ -362,19 +365,26 @@ func (t *Trial) finish(v *View) {
 			rested += s.Len[n]
 		}
 		if p := in.Core[n].Place; p >= 0 {
-			if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
+			if timed {
+				if _, late := in.LegAt(v.Run, loc, p, left); late {
+					sum.Far++
+				}
+			} else if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}
 			loc, placed = p, true
 		}
 		end = v.At[i] + s.Len[n]
+		if !in.BreakNext || !in.IsBreak(n) { // else the leg was gone before it
+			left = end
+		}
 		sum.Last = end
 	}
 	if to := in.To[v.Run]; to >= 0 && placed {
-		back := in.Leg(v.Run, loc, to).Exact
-		sum.Travel += back
-		sum.Last += back
-		if in.IsFar(v.Run, loc, to) {
+		back, late := in.LegAt(v.Run, loc, to, end)
+		sum.Travel += back.Exact
+		sum.Last += back.Exact
+		if late {
 			sum.Far++
 		}
 	}

@@ -28,6 +28,8 @@ func (g *maker) promises() {
 	}
 	g.parallel()
 	g.bound()
+	g.buses()
+	g.lift()
 	for _, code := range []model.Code{model.RuleSlot, model.RuleMainCarer, model.RuleIntroduction} {
 		if g.one(3) {
 			if g.p.Objective.Levels == nil {
@@ -153,5 +155,53 @@ func (g *maker) bound() {
 	}
 	if len(free) > 1 && g.one(3) {
 		free[0].Group, free[1].Group = "g", "g"
+	}
+}
+
+// buses sends some carers by bus, on a line that passes two people and the scheme, there and back.
+func (g *maker) buses() {
+	if !g.one(3) || len(g.p.People) < 2 {
+		return
+	}
+	for i := range g.p.Carers {
+		if g.one(2) {
+			g.p.Carers[i].Mode = model.ModeBus
+		}
+	}
+	type stop struct {
+		name     string
+		lat, lon float64
+	}
+	stops := []stop{{"scheme", 52.905, -3.597}}
+	for _, x := range g.p.People[:2] {
+		if x.Place == "" {
+			stops = append(stops, stop{string(x.ID), x.Lat + 0.002, x.Lon})
+		}
+	}
+	for _, line := range []string{"there", "back"} {
+		every, first := 20+10*g.rng.IntN(5), 390+g.rng.IntN(60)
+		for i, s := range stops {
+			x := model.BusStop{Line: line, Stop: s.name, Days: model.EveryDay, Lat: s.lat, Lon: s.lon}
+			for k := range 15 {
+				x.Times = append(x.Times, model.Clock(first+7*i+every*k))
+			}
+			g.p.Buses = append(g.p.Buses, x)
+		}
+		for i, k := 0, len(stops)-1; i < k; i, k = i+1, k-1 {
+			stops[i], stops[k] = stops[k], stops[i]
+		}
+	}
+}
+
+// lift has one carer ride in another's car.
+func (g *maker) lift() {
+	for i := range g.p.Carers {
+		for k := range i {
+			a, b := &g.p.Carers[i], &g.p.Carers[k]
+			if a.Mode == model.ModeCar && b.Mode == model.ModeCar && b.RidesWith == "" && g.one(6) {
+				a.RidesWith = b.ID
+				return
+			}
+		}
 	}
 }

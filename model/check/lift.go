@@ -1,0 +1,48 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// lift: the legs of carers who ride with another that the other does not go. Detail names the driver.
+func lift(j *judge) {
+	for _, r := range j.runs {
+		driver := j.h.Carer(j.carer(r.carer).RidesWith)
+		if driver < 0 {
+			continue
+		}
+		j.hops(r, func(a, b *stop) {
+			if j.h.Locations[a.place].Building == j.h.Locations[b.place].Building {
+				return
+			}
+			if a.visit < 0 || b.visit < 0 || !j.hop(driver, a.visit, b.visit) {
+				out := j.ofStop(r, b)
+				out.Amount, out.Unit, out.Detail = 1, "leg", string(j.carer(driver).ID)
+				j.breach(out, 1, 0)
+			}
+		})
+	}
+}
+
+// hops calls f for every two stops of a run that follow each other among those with a place.
+func (j *judge) hops(r *run, f func(a, b *stop)) {
+	var last *stop
+	for _, s := range r.stops {
+		if s.place < 0 {
+			continue
+		}
+		if last != nil {
+			f(last, s)
+		}
+		last = s
+	}
+}
+
+// hop tells whether a carer goes from one visit straight to another.
+func (j *judge) hop(carer, a, b int) bool {
+	found := false
+	for _, r := range j.runs {
+		if r.carer == carer {
+			j.hops(r, func(x, y *stop) { found = found || x.visit == a && y.visit == b })
+		}
+	}
+	return found
+}
