@@ -1,7 +1,5 @@
 package check
 
-import "github.com/milltir/milltir/model"
-
 // lift: the legs of carers who ride with another that the other does not go. Detail names the driver.
 func lift(j *judge) {
 	for _, r := range j.runs {

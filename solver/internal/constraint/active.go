@@ -12,7 +12,7 @@ type active struct {
 	breaks, sameTime, span                                                bool
 
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
-	links, lone, short, order, group, introduction                     bool // links: any of what follows
+	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
 }
 
