@@ -136,8 +136,8 @@ var Codes = []CodeInfo{
 	{"W2012", "Movable events are not planned in this version.", "Give the event a date and a start."},
 	{"W2013", "Travel by time of day is not planned in this version.", "Nothing: the slowest row counts all day."},
 	{"W2014", "A column is read and kept, but this version does not plan by it.", "Check by hand what it asks for."},
-	{"W2017", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
-	{"W2016", "Somebody goes by bus, and there is no timetable: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or travel.csv for the mode bus."},
 	{"W2015", "Nobody's shift holds an event, or its attendee is absent: it is not planned.", "Add a shift that holds it, or move it."},
 	{"W2016", "A pin cannot be kept.", "Correct the pin, or the shift, window or skill it needs."},
+	{"W2017", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
+	{"W2018", "Somebody goes by bus, and there is no timetable: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or travel.csv for the mode bus."},
 }

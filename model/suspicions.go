@@ -324,7 +324,7 @@ func (v *validator) guessedBuses() {
 	}
 	for i := range v.p.Carers {
 		if v.p.Carers[i].Mode == ModeBus {
-			at{v, carerTable, i}.say("W2016", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
+			at{v, carerTable, i}.say("W2018", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
 			return
 		}
 	}
