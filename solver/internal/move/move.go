@@ -20,8 +20,8 @@ type Operator interface {
 
 // All gives every operator, with how often each is tried in proportion to the others.
 func All() ([]Operator, []int) {
-	return []Operator{Relocate{}, Swap{}, Tails{}, Retime{}, Roles{}, Resize{}, Toggle{}, Rest{}},
-		[]int{30, 20, 15, 20, 2, 2, 1, 1}
+	return []Operator{Relocate{}, Swap{}, Tails{}, Retime{}, Roles{}, Resize{}, Toggle{}, Handover{}, Rest{}},
+		[]int{30, 20, 15, 20, 2, 2, 1, 2, 1}
 }
 
 // anyVisit picks an allocated visit.
