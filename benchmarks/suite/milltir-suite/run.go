@@ -156,7 +156,7 @@ func (s *session) make(ctx context.Context, w item) error {
 	}
 	t := w.task
 	c, old := s.Store.Get(t.Setting)
-	if old = old && c.Error == ""; !old { // what failed once is tried again
+	if !old {
 		t.Solution = filepath.Join(s.Store.Dir, "solutions", t.Key())
 		var err error
 		if c, err = t.Run(ctx, nil); err != nil {
