@@ -65,6 +65,7 @@ continuity: ## what continuity costs in travel, on Bala: curve as CSV and PNG, a
 
 golden: ## rewrite every golden file; read the difference before you commit it
 	UPDATE_SCRIPTS=1 $(GO) test ./cmd/milltir -run 'TestScripts|TestReadme'
+	$(GO) test ./cmd/milltir -run TestFollowOneVisit -update-docs
 	@for pkg in $$(grep -rlE --include='*_test.go' 'flag\.Bool\("(update|rewrite)"' . | xargs -n1 dirname | sort -u); do \
 	  flag=$$(grep -hoE 'flag\.Bool\("(update|rewrite)"' $$pkg/*_test.go | head -1 | cut -d'"' -f2); \
 	  echo "$$pkg -$$flag"; $(GO) test $$pkg -$$flag || exit 1; done

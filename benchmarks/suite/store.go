@@ -34,15 +34,15 @@ func (s *Setting) Key() string {
 	return filepath.Join(folder, name)
 }
 
-// Get gives the cell of a setting if it has been made. One that cannot be read, or that was made
-// with other operators left out, has not. Sets may share cells: the name of the set is not looked at.
+// Get gives the cell of a setting if it has been made. One that cannot be read, that was made with
+// other operators left out or that ended in an error has not. Sets may share cells: the name of the set is not looked at.
 func (s Store) Get(want Setting) (*Cell, bool) {
 	c, err := readCell(s.path(want))
 	if err != nil {
 		return nil, false
 	}
 	c.Set = want.Set
-	if !reflect.DeepEqual(c.Setting, want) {
+	if !reflect.DeepEqual(c.Setting, want) || c.Error != "" {
 		return nil, false
 	}
 	return c, true

@@ -303,6 +303,9 @@ func TestStore(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(s.Dir, "cells", setting.Key()+".json"), []byte(`{"cost": 16`), 0o644))
 	_, ok = s.Get(setting)
 	require.False(t, ok, "half a file is none")
+	require.NoError(t, s.Put(&suite.Cell{Setting: setting, Error: "solve: out of memory"}))
+	_, ok = s.Get(setting)
+	require.False(t, ok, "what ended in an error is made again")
 }
 
 func cell(instance string, cost float64, feasible bool) *suite.Cell {

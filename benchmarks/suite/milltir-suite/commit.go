@@ -10,10 +10,10 @@ import (
 )
 
 // measured is what a figure depends on: the engine, the adapters, how a cell is made, and the
-// instance that is our own; not this program, the results or the tests.
+// instance that is our own; not this program, the results, the texts or the tests.
 var measured = []string{
 	"solver", "model", "geo", "go.mod", "benchmarks", "examples/bala",
-	":!benchmarks/results", ":!benchmarks/suite/milltir-suite", ":!benchmarks/families", ":!*_test.go", ":!*/testdata/*",
+	":!benchmarks/results", ":!benchmarks/suite/milltir-suite", ":!benchmarks/families", ":!*_test.go", ":!*/testdata/*", ":!*.md",
 }
 
 // engine names the commit of what is measured, with a mark of its own for changes that are not

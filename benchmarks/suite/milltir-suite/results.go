@@ -36,12 +36,14 @@ func (s *session) write(w io.Writer, title, machine string) error {
 // commits names the engines that the cells were made by: one, unless several sessions with a tag of
 // their own went on after a change.
 func (s *session) commits() string {
+	return engines(slices.Concat(s.cells...))
+}
+
+func engines(cells []*suite.Cell) string {
 	var list []string
-	for _, cells := range s.cells {
-		for _, c := range cells {
-			if c != nil && !slices.Contains(list, c.Commit) {
-				list = append(list, c.Commit)
-			}
+	for _, c := range cells {
+		if c != nil && !slices.Contains(list, c.Commit) {
+			list = append(list, c.Commit)
 		}
 	}
 	return strings.Join(list, ", ")
@@ -71,6 +73,9 @@ func (s *session) row(b *strings.Builder, x *set, cells []*suite.Cell) {
 	}
 	if cells[0].BestUnits > 0 {
 		also += fmt.Sprintf("; vehicles at best %d", f.UnitsAtBest)
+	}
+	if here := engines(cells); here != s.commits() {
+		also += "; commit " + here
 	}
 	met := ""
 	if x.Met != nil {
@@ -146,9 +151,9 @@ func (s *session) bala(b *strings.Builder) {
 	if len(quick) == 0 || len(long) == 0 {
 		return
 	}
-	best := long[0]
+	best := &suite.Cell{}
 	for _, c := range long {
-		if c.Cost != nil && (best.Cost == nil || c.Units < best.Units || (c.Units == best.Units && *c.Cost < *best.Cost)) {
+		if c.Cost != nil && c.Feasible && (best.Cost == nil || c.Units < best.Units || (c.Units == best.Units && *c.Cost < *best.Cost)) {
 			best = c
 		}
 	}
@@ -196,8 +201,13 @@ func (s *session) raced(b *strings.Builder, r *race, x *set) {
 	slices.Sort(times)
 	n := len(times)
 	median := (times[(n-1)/2] + times[n/2]) / 2
-	fmt.Fprintf(b, "\nMedian %.1f s, where what was not reached counts as without end. To be shown: %s. Met: %s.\n",
-		median, r.Mark, yesNo(median <= r.AtMost))
+	said := fmt.Sprintf("Median %.1f s", median)
+	if math.IsInf(median, 1) {
+		said = "No median"
+	}
+	reached, _ := slices.BinarySearch(times, math.Inf(1))
+	fmt.Fprintf(b, "\n%s: %d of %d were reached, and what was not counts as without end. To be shown: %s. Met: %s.\n",
+		said, reached, n, r.Mark, yesNo(median <= r.AtMost))
 }
 
 func cost(c *suite.Cell) string {

@@ -158,7 +158,7 @@ func TestDeltaEqualsFull(t *testing.T) {
 			done += w.oneCase(t, seed, used)
 		}
 	}
-	for _, name := range []string{"relocate", "swap", "tails", "reseq", "retime", "roles", "resize", "toggle", "handover", "rest", "along", "insert", "remove", "close", "many"} {
+	for _, name := range []string{"relocate", "swap", "tails", "retime", "roles", "resize", "toggle", "handover", "rest", "along", "ease", "insert", "remove", "close", "many"} {
 		require.Greater(t, used[name], cases/500, "operator %s was hardly used", name)
 	}
 }

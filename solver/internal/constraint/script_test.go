@@ -273,7 +273,14 @@ func (p *player) order(args []string) {
 	r := p.s.RunOf[state.StopOf(p.node(args[1]), 0)]
 	require.Equal(p.t, args[0], string(p.h.Problem.Carers[p.in.CarerOf[r]].ID))
 	pos := func(name string) int { return slices.Index(p.s.Routes[r].Seq, state.StopOf(p.node(name), 0)) }
-	p.trial.Reseq(r, pos(args[1]), pos(args[2]))
+	from, to := pos(args[1]), pos(args[2])
+	v := p.trial.Edit(r)
+	stop := v.Seq[from]
+	v.Seq = slices.Delete(v.Seq, from, from+1)
+	if to > from {
+		to--
+	}
+	v.Seq = slices.Insert(v.Seq, to, stop)
 }
 
 // force sets one stop's start, takes it out of its route or gives it to another's at its time,

@@ -18,10 +18,11 @@ type Operator interface {
 	Propose(t *state.Trial, rng *rand.Rand) bool
 }
 
-// All gives every operator, with how often each is tried in proportion to the others.
+// All gives every operator, with how often each is tried in proportion to the others. Ease is the last,
+// and tried late in a search only.
 func All() ([]Operator, []int) {
-	return []Operator{Relocate{}, Swap{}, Tails{}, Reseq{}, Retime{}, Roles{}, Resize{}, Toggle{}, Handover{}, Rest{}, Along{}},
-		[]int{30, 20, 15, 10, 20, 2, 2, 1, 2, 1, 8}
+	return []Operator{Relocate{}, Swap{}, Tails{}, Retime{}, Roles{}, Resize{}, Toggle{}, Handover{}, Rest{}, Along{}, Ease{}},
+		[]int{30, 20, 15, 20, 2, 2, 1, 2, 1, 8, 2}
 }
 
 // anyVisit picks an allocated visit.

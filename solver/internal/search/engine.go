@@ -32,6 +32,7 @@ type Engine struct {
 	apart   bool // no recombination
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
+	early   int   // so many moves are tried from the start
 	ruins   []ruin.Operator
 	ruinAt  []int
 	removed []state.Node
@@ -55,6 +56,10 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 	e.put = newInserter(e)
 	ops, weights := move.All()
 	e.moves, e.moveAt = useful(in, ops, weights, without)
+	e.early = slices.IndexFunc(e.moves, func(op move.Operator) bool { return op == move.Ease{} })
+	if e.early < 0 {
+		e.early = len(e.moves)
+	}
 	ruins, rw := ruin.All()
 	e.ruins, e.ruinAt = useful(in, ruins, rw, without)
 	e.plain, e.apart = slices.Contains(without, "fold"), slices.Contains(without, "recombine")

@@ -72,22 +72,25 @@ func (e *Engine) Run(iterations int64, point int) {
 	if e.folded {
 		point = max(0, point-foldShare) * Steps / (Steps - foldShare)
 	}
-	temperature := e.hot(point)
+	temperature, moves := e.hot(point), e.moveAt
+	if point < easeFrom {
+		moves = moves[:e.early]
+	}
 	for range iterations {
 		e.ruinAndRecreate(temperature)
 		for range movesPerRuin {
-			e.step(temperature)
+			e.step(temperature, moves)
 		}
 	}
 	e.S.Respread()
 }
 
-// step tries one small change.
-func (e *Engine) step(temperature float64) {
-	if len(e.moves) == 0 {
+// step tries one small change, of those whose cumulative weights are given.
+func (e *Engine) step(temperature float64, moves []int) {
+	if len(moves) == 0 {
 		return
 	}
-	op := e.moves[pick(e.rng, e.moveAt)]
+	op := e.moves[pick(e.rng, moves)]
 	e.T.Begin()
 	if !op.Propose(e.T, e.rng) || !e.T.Time() {
 		e.T.Drop()

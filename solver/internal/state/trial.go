@@ -205,17 +205,6 @@ func (t *Trial) Remove(stop Stop) {
 	t.move(stop, NoRun)
 }
 
-// Reseq moves the stop at one position of a run before another position of it.
-func (t *Trial) Reseq(r Run, from, to int) {
-	v := t.Edit(r)
-	stop := v.Seq[from]
-	v.Seq = append(v.Seq[:from], v.Seq[from+1:]...)
-	if to > from {
-		to--
-	}
-	v.Seq = append(v.Seq, 0)
-	copy(v.Seq[to+1:], v.Seq[to:])
-	v.Seq[to] = stop
 }
 
 // SkipBreak takes a run's break out, TakeBreak puts it in before a position.

@@ -1,0 +1,59 @@
+package solver_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/solver"
+)
+
+// leaveLater is a rota in which a run's stops up to the k-th begin so many minutes later.
+func leaveLater(t testing.TB, p *model.Problem, r *model.Rota, run, k, minutes int) *model.Rota {
+	later := copyRota(t, p, r)
+	for i := range later.Runs[run].Stops[:k+1] {
+		s := &later.Runs[run].Stops[i]
+		s.Start, s.End = s.Start+model.Clock(minutes), s.End+model.Clock(minutes)
+	}
+	return later
+}
+
+// TestNobodyLeavesTooEarly: by the judge, no rota gets better when all of a run's stops before a wait
+// begin later, by the whole wait or by a minute.
+func TestNobodyLeavesTooEarly(t *testing.T) {
+	tried := 0
+	for i, p := range tinyProblems(t, 900, 150) {
+		r := solve(t, p, solver.Options{Iterations: 40, Seed: 4})
+		for run := range r.Rota.Runs {
+			for k, s := range r.Rota.Runs[run].Stops {
+				wait := s.Wait / 60
+				if k == 0 || wait == 0 {
+					continue
+				}
+				for _, by := range [2]int{1, wait} {
+					tried++
+					verdict, err := check.Rota(p, leaveLater(t, p, r.Rota, run, k-1, by))
+					require.NoError(t, err)
+					require.GreaterOrEqual(t, verdict.Score.Compare(r.Score), 0,
+						"problem %d, run %d: better when it leaves for stop %d by %d of %d minutes later", i, run, k, by, wait)
+				}
+			}
+		}
+	}
+	require.Greater(t, tried, 100)
+}
+
+// TestLeavesAsLateAsItCan: of a visit at any time from eight on, and one at ten sharp, the first begins
+// just in time for the second.
+func TestLeavesAsLateAsItCan(t *testing.T) {
+	p := village("c1")
+	shift(p, "s1", "c1", model.At(7, 0), model.At(13, 0), model.Given)
+	visit(p, "early", model.At(8, 0), model.At(12, 0))
+	visit(p, "sharp", model.At(10, 0), model.At(10, 30))
+	r := solve(t, p, solver.Options{Iterations: 20})
+	stops := r.Rota.Runs[0].Stops
+	require.Equal(t, model.VisitID("early"), stops[0].Visit)
+	require.Equal(t, model.At(9, 30), stops[0].Start)
+}
