@@ -205,8 +205,6 @@ func (t *Trial) Remove(stop Stop) {
 	t.move(stop, NoRun)
 }
 
-}
-
 // SkipBreak takes a run's break out, TakeBreak puts it in before a position.
 func (t *Trial) SkipBreak(r Run) {
 	v := t.Edit(r)
