@@ -156,22 +156,30 @@ func (h *Horizon) LegAt(mode string, from, to int, leave int32) (ticks int32, fa
 		return h.LegTicks(mode, from, to)
 	}
 	ticks, far = h.onFoot(from, to)
-	access := h.Locations[to].Access
-	day := h.Calendar.DateOf(leave)
+	if there := h.byBus(k, to, leave); there != None && (far || there-leave < ticks) {
+		return there - leave, false
+	}
+	if far {
+		ticks, _ = h.LegTicks(mode, from, to)
+	}
+	return ticks, far
+}
+
+// byBus is when somebody who can leave at a tick is there by bus, access included; None where none goes
+// any more that day.
+func (h *Horizon) byBus(k, to int, leave int32) int32 {
+	best, day := None, h.Calendar.DateOf(leave)
 	for _, d := range [2]Date{day.Add(-1), day} {
 		rides := h.bus.rides[d.Weekday()][k]
 		i, _ := slices.BinarySearchFunc(rides, leave, func(r ride, at int32) int { return cmp.Compare(h.Calendar.Tick(d, r.leave), at) })
 		if i == len(rides) {
 			continue
 		}
-		if t := h.Calendar.Tick(d, rides[i].arrive) + access - leave; far || t < ticks {
-			ticks, far = t, false
+		if there := h.Calendar.Tick(d, rides[i].arrive) + h.Locations[to].Access; best == None || there < best {
+			best = there
 		}
 	}
-	if far {
-		ticks, _ = h.LegTicks(mode, from, to)
-	}
-	return ticks, far
+	return best
 }
 
 // onFoot is the leg of somebody who walks all the way.
@@ -180,9 +188,9 @@ func (h *Horizon) onFoot(from, to int) (ticks int32, far bool) {
 	return int32((int64(s)*int64(h.Calendar.res)+59)/60) + h.Locations[to].Access, far
 }
 
-// Rides lists, for two locations, when one can leave by bus in the plan and is there, access included,
-// by the time of leaving; and the ticks of the walk all the way, None where it is too far. ok is false
-// where the time of day makes no difference.
+// Rides lists, for two locations, until when one can leave to be there by bus at what tick, access
+// included (None: no bus goes any more that day), by the time of leaving; and the ticks of the walk all
+// the way, None where it is too far. ok is false where the time of day makes no difference.
 func (h *Horizon) Rides(from, to int) (rides []Span, walk int32, ok bool) {
 	k := from*h.bus.n + to
 	if h.bus.fixed[k] {
@@ -192,11 +200,16 @@ func (h *Horizon) Rides(from, to int) (rides []Span, walk int32, ok bool) {
 	if far {
 		walk = None
 	}
-	for d := h.Calendar.Start().Add(-1); d <= h.Calendar.Start().Add(7*h.Weeks+1); d++ {
+	var until []int32
+	for d := h.Calendar.Start().Add(-1); d <= h.Calendar.Start().Add(7*h.Weeks+8); d++ { // a shift lasts a week at most
+		until = append(until, h.Calendar.Tick(d, 0)-1) // after midnight the buses are others
 		for _, r := range h.bus.rides[d.Weekday()][k] {
-			rides = append(rides, Span{h.Calendar.Tick(d, r.leave), h.Calendar.Tick(d, r.arrive) + h.Locations[to].Access})
+			until = append(until, h.Calendar.Tick(d, r.leave))
 		}
 	}
-	slices.SortFunc(rides, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	slices.Sort(until)
+	for _, at := range slices.Compact(until) {
+		rides = append(rides, Span{at, h.byBus(k, to, at)})
+	}
 	return rides, walk, true
 }

@@ -100,12 +100,12 @@ func (h *Horizon) ShortUnder(visit int) string {
 	return NoCondition
 }
 
-// InNewPlan tells whether a dated visit is of a plan of care that begins after the first day of the
-// rota: the history knows nothing of that.
+// InNewPlan tells whether a dated visit is of a plan of care that begins with the first day of the rota
+// or later: the history knows nothing of that.
 func (h *Horizon) InNewPlan(visit int) bool {
 	v := &h.Visits[visit]
 	start := h.Problem.People[v.Person].PlanStart
-	return start > h.Problem.Plan.Start && v.Date >= start
+	return start >= h.Problem.Plan.Start && v.Date >= start
 }
 
 // KnownInPlan tells whether, by the history, a carer has been at a person's before in the plan of
@@ -134,7 +134,9 @@ func (h *Horizon) remember() {
 	for _, k := range p.History {
 		if pair, ok := saw(k.Person, k.Carer, k.LastVisit); ok {
 			h.met[pair] = h.met[pair] || k.Visits90d > 0
-			h.inPlan[pair] = h.inPlan[pair] || k.VisitsInPlan > 0
+			// A count that was kept from the plan of care before is none.
+			stale := k.LastVisit != 0 && k.LastVisit < p.People[pair[0]].PlanStart
+			h.inPlan[pair] = h.inPlan[pair] || k.VisitsInPlan > 0 && !stale
 		}
 	}
 	of := make(map[VisitID]PersonID, len(p.Visits))

@@ -133,10 +133,10 @@ func (j *judge) commute(r *run) int64 {
 		return 0
 	}
 	if start := known(from, first, to); start >= 0 {
-		sum += j.way(r, home, start, r.start).ticks
+		sum += j.commute(r, home, start)
 	}
 	if end := known(to, last, from); end >= 0 {
-		sum += j.way(r, end, home, r.end).ticks
+		sum += j.commute(r, end, home)
 	}
 	return sum
 }

@@ -261,6 +261,10 @@ c2 s2 2026-12-01 | v1 08:00-08:20`
 		{"first visits", nil, four, law(2, 0), "one each by c1 and c2"},
 		{"known", known, four, law(0, 0), "both have visited in this plan"},
 		{"a new plan", all(known, person(func(x *model.Person) { x.PlanStart = model.NewDate(2026, 11, 30) })), four, law(1, 0), "what was before it does not count: c2's first from then on"},
+		{"a new plan from the first day", all(known, person(func(x *model.Person) { x.PlanStart = model.NewDate(2026, 11, 23) })), four, law(2, 0), "the history is of the plan before"},
+		{"a stale count", all(known, person(func(x *model.Person) { x.PlanStart = model.NewDate(2026, 11, 16) }), func(p *model.Problem) {
+			p.History[0].LastVisit, p.History[1].LastVisit = model.NewDate(2026, 11, 15), model.NewDate(2026, 11, 16)
+		}), four, law(1, 0), "c1 was last there before the plan began"},
 		{"long enough", template(func(x *model.Visit) { x.Length = 30 }), shared, law(0, 0), "thirty minutes are no short visit"},
 		{"nothing written down", template(func(x *model.Visit) { x.ShortCond = "" }), four, law(4, 0), "the tasks may not fit"},
 		{"safe and well", template(func(x *model.Visit) { x.ShortCond, x.Kind = "", "check" }), four, law(2, 0), "to look in is enough, for whoever is known"},

@@ -43,11 +43,12 @@ func (j *judge) fits(v int) bool {
 // knows is the first half: the carer has visited this person before, during the present plan.
 func (j *judge) knows(v int, a attendance, p *model.Person) bool {
 	first := j.h.Problem.Plan.Start
-	anew := func(d model.Date) bool { return p.PlanStart > first && d >= p.PlanStart }
+	anew := func(d model.Date) bool { return p.PlanStart >= first && d >= p.PlanStart }
 	dv := &j.h.Visits[v]
 	if !anew(dv.Date) {
 		for _, k := range j.h.Problem.History {
-			if k.Person == p.ID && k.Carer == j.carer(a.run.carer).ID && k.VisitsInPlan > 0 {
+			before := k.LastVisit != 0 && k.LastVisit < p.PlanStart // what it counts was in the plan before
+			if k.Person == p.ID && k.Carer == j.carer(a.run.carer).ID && k.VisitsInPlan > 0 && !before {
 				return true
 			}
 		}

@@ -236,7 +236,7 @@ func (w *world) forwardPass(t *testing.T, seed uint64) {
 		ways[r] = w.ways(r)
 	}
 	for range 400 {
-		next := slices.Clone(start)
+		next := slices.Repeat([]int32{state.Unset}, in.Nodes)
 		for r := range s.Routes {
 			free := in.RunStart[r]
 			for i, stop := range s.Routes[r].Seq {

@@ -38,6 +38,7 @@ func newShort(b base) Short {
 	for v := range b.in.Visits {
 		p := b.in.Person[v]
 		r.under, r.anew = append(r.under, h.ShortUnder(v)), append(r.anew, h.InNewPlan(v))
+		// A length is never forced below LengthMin.
 		r.asks[p] = r.asks[p] || b.in.LengthMin[v] < r.limit && r.under[v] != model.ConditionB && !r.never(state.Node(v))
 		r.visits[p] = append(r.visits[p], state.Node(v))
 	}

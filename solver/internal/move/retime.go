@@ -66,8 +66,7 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 		if i+1 >= len(route.Seq) {
 			return 0, false
 		}
-		leg := in.Leg(r, in.Place[n], in.Place[route.Seq[i+1].Node()])
-		return route.At[i+1] - leg.Rounded - s.Len[n], true
+		return in.LeaveBy(r, in.Place[n], in.Place[route.Seq[i+1].Node()], route.At[i+1]) - s.Len[n], true
 	case 3: // as soon as the gap after the person's visit before, and the visits it follows, allow
 		hold := state.Unset
 		for _, p := range [2]int32{in.Prev[n], in.Prev2[n]} {

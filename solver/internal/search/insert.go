@@ -313,7 +313,7 @@ func (p *inserter) liked(k *slotIn, n state.Node, start int32) int32 {
 	if k.at < len(route.Seq) {
 		free = route.At[k.at]
 	}
-	return max(start, min(hold, free-in.Leg(k.run, in.Place[n], k.next).Rounded-e.S.Len[n]))
+	return max(start, min(hold, in.LeaveBy(k.run, in.Place[n], k.next, free)-e.S.Len[n]))
 }
 
 // trials is how many places, the most promising by price, are weighed in full.
@@ -443,10 +443,10 @@ func (p *inserter) latest(n state.Node) int32 {
 	for slot := range int(in.Need[n]) {
 		k := &p.try.spots[slot]
 		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
-			on := in.Leg(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()])
-			end = min(end, route.At[k.at]-on.Rounded)
+			end = min(end, in.LeaveBy(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()], route.At[k.at]))
 		} else {
-			end = min(end, in.RunEnd[k.run]-in.Leg(k.run, in.Place[n], in.To[k.run]).Exact)
+			back := in.Leg(k.run, in.Place[n], in.To[k.run]) // a run may end within a step
+			end = min(end, in.LeaveBy(k.run, in.Place[n], in.To[k.run], in.RunEnd[k.run])+back.Rounded-back.Exact)
 		}
 	}
 	return end - s.Len[n]

@@ -157,8 +157,7 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) 
 	for slot := range e.In.Parts(n) {
 		s := &k.spots[slot]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
-			on := e.In.Leg(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()])
-			holds[2] = route.At[s.at] - on.Rounded - e.S.Len[n]
+			holds[2] = e.In.LeaveBy(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()], route.At[s.at]) - e.S.Len[n]
 		}
 	}
 	better := false
@@ -260,9 +259,9 @@ func (e *Engine) spans(n state.Node) []span {
 			}
 			p := span{run: run, from: free + in.Leg(run, loc, in.Place[n]).Rounded}
 			if i < len(route.Seq) {
-				p.to = route.At[i] - in.Leg(run, in.Place[n], in.Place[route.Seq[i].Node()]).Rounded - s.Len[n]
+				p.to = in.LeaveBy(run, in.Place[n], in.Place[route.Seq[i].Node()], route.At[i]) - s.Len[n]
 			} else {
-				p.to = in.RunEnd[r] - in.Leg(run, in.Place[n], in.To[r]).Rounded - s.Len[n]
+				p.to = in.LeaveBy(run, in.Place[n], in.To[r], in.RunEnd[r]) - s.Len[n]
 				p.over = max(0, max(p.from, in.Open[n])-p.to)
 			}
 			if i == 0 && in.From[r] < 0 {

@@ -46,7 +46,7 @@ func (p *inserter) into(run state.Run, at int) slotIn {
 	}
 	if at == len(route.Seq) {
 		if k.next = in.To[run]; i >= 0 {
-			k.leg += in.Leg(run, k.loc, k.next).Exact // without a stop nobody has gone it
+			k.leg += route.Sum.Last - route.At[at-1] - s.Len[route.Seq[at-1].Node()] // without a stop nobody has gone it
 		}
 		return k
 	}

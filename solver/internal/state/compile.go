@@ -443,7 +443,8 @@ func (in *Instance) alone(c Carer) model.CarerID {
 			return id
 		}
 	}
-	named := slices.ContainsFunc(p.History, func(k model.Contact) bool { return k.Carer == id }) ||
+	named := slices.ContainsFunc(p.Carers, func(c model.Carer) bool { return c.RidesWith == id }) ||
+		slices.ContainsFunc(p.History, func(k model.Contact) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.CarerHours, func(k model.CarerWeek) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||

@@ -7,6 +7,7 @@ package state
 
 import (
 	"math"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -204,7 +205,8 @@ func (in *Instance) Leg(r Run, from, to Place) Leg {
 	return in.Legs[in.Mode[r]][int(from)*in.Places+int(to)]
 }
 
-// ride is a way by bus: when one leaves and is there.
+// ride is a way by bus: until when one can leave, and when one is then there; Unset if no bus goes any
+// more that day.
 type ride struct{ leave, arrive int32 }
 
 // LegAt gives the leg of a run's carer who can leave at a tick, and whether there is no way then.
@@ -226,7 +228,7 @@ func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
 			hi = m
 		}
 	}
-	if lo < len(rides) {
+	if lo < len(rides) && rides[lo].arrive != Unset {
 		if x := rides[lo].arrive - leave; best == Unset || x < best {
 			best = x
 		}
@@ -237,10 +239,24 @@ func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
 	return Leg{best, in.RoundUp(best)}, false
 }
 
-// IsFar tells whether the carer's mode cannot go a leg.
-func (in *Instance) IsFar(r Run, from, to Place) bool {
-	far := in.Far[in.Mode[r]]
-	return far != nil && from >= 0 && to >= 0 && far[int(from)*in.Places+int(to)]
+// LeaveBy is the last tick at which a run's carer can leave one place to be at another by a tick.
+func (in *Instance) LeaveBy(r Run, from, to Place, by int32) int32 {
+	last, k := Unset, int(from)*in.Places+int(to)
+	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.rides[k] != nil {
+		if walk := in.onFoot[k]; walk != Unset {
+			last = by - in.RoundUp(walk)
+		}
+		for _, x := range slices.Backward(in.rides[k]) {
+			if x.arrive != Unset && x.leave+in.RoundUp(x.arrive-x.leave) <= by {
+				last = max(last, x.leave)
+				break
+			}
+		}
+	}
+	if last == Unset {
+		return by - in.Leg(r, from, to).Rounded
+	}
+	return last
 }
 
 // Later gives the earliest allowed start at or after t of a visit with several windows; t itself

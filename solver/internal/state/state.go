@@ -120,13 +120,14 @@ func (s *State) Pos(stop Stop) int { return slices.Index(s.Routes[s.RunOf[stop]]
 func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 	b, t, loc := in.Break[r], in.RunStart[r], in.From[r]
 	for _, f := range in.Fixed[r] {
-		leg := in.Leg(r, loc, in.Place[f]).Rounded
-		if b >= 0 && in.rested(b, t, leg) <= in.Open[f] {
-			t = in.rested(b, t, leg) - leg
-			seq, b = append(seq, StopOf(b, 0)), -1
+		at := in.arrive(r, loc, in.Place[f], t)
+		if b >= 0 {
+			if rested := in.rested(r, b, loc, in.Place[f], t); rested <= in.Open[f] {
+				seq, b, at = append(seq, StopOf(b, 0)), -1, rested
+			}
 		}
 		seq = append(seq, StopOf(f, 0))
-		t = max(t+leg, in.Open[f]) + in.Length[f]
+		t = max(at, in.Open[f]) + in.Length[f]
 		if p := in.Place[f]; p >= 0 {
 			loc = p
 		}
@@ -137,13 +138,19 @@ func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 	return seq
 }
 
-// rested is when a carer who is free at t could be at the next stop, a leg away, with the break taken
-// on this side of the leg or, at the next door, on that.
-func (in *Instance) rested(b Node, t, leg int32) int32 {
+// arrive is when a run's carer who is free at t could be at a place.
+func (in *Instance) arrive(r Run, from, to Place, t int32) int32 {
+	leg, _ := in.LegAt(r, from, to, t)
+	return t + leg.Rounded
+}
+
+// rested is when that carer could go on there with the break taken on this side of the leg or, at the
+// next door, on that.
+func (in *Instance) rested(r Run, b Node, from, to Place, t int32) int32 {
 	if in.BreakNext {
-		return max(t+leg, in.Open[b]) + in.Length[b]
+		return max(in.arrive(r, from, to, t), in.Open[b]) + in.Length[b]
 	}
-	return max(t, in.Open[b]) + in.Length[b] + leg
+	return in.arrive(r, from, to, max(t, in.Open[b])+in.Length[b])
 }
 
 // OwnStops is the number of stops that belong to a run itself.

@@ -323,8 +323,8 @@ func TestOwnStopsOfARun(t *testing.T) {
 				continue
 			}
 			f := in.Fixed[r][0]
-			leg := in.Leg(state.Run(r), in.From[r], in.Place[f]).Rounded
-			if in.RunStart[r]+leg > in.Open[f] {
+			leg, _ := in.LegAt(state.Run(r), in.From[r], in.Place[f], in.RunStart[r])
+			if in.RunStart[r]+leg.Rounded > in.Open[f] {
 				continue // it cannot be reached in time, break or not
 			}
 			both++

@@ -342,6 +342,7 @@ func (t *Trial) finish(v *View) {
 	sum := Sum{Last: Unset}
 	loc, end, placed := in.From[v.Run], int32(0), false
 	far, timed, left := in.Far[in.Mode[v.Run]], in.Timed[in.Mode[v.Run]], in.RunStart[v.Run]
+	gone := false // the leg to the next placed stop, before a break there
 	first, rested := Unset, int32(0)
 	for i, stop := range v.Seq {
 		n := stop.Node()
@@ -372,10 +373,10 @@ func (t *Trial) finish(v *View) {
 			} else if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}
-			loc, placed = p, true
+			loc, placed, gone = p, true, false
 		}
 		end = v.At[i] + s.Len[n]
-		if !in.BreakNext || !in.IsBreak(n) { // else the leg was gone before it
+		if gone = gone || in.BreakNext && in.IsBreak(n); !gone { // else the leg was gone before the break
 			left = end
 		}
 		sum.Last = end

@@ -163,12 +163,12 @@ func scratch(t *testing.T, s *state.State, seed uint64) []int32 {
 	type walk struct {
 		pos  int
 		free int32
-		legs []int32
+		hops []hop
 	}
 	walks := make([]walk, in.Runs)
 	left := 0
 	for r := range s.Routes {
-		walks[r] = walk{0, in.RunStart[r], legs(s, state.Run(r))}
+		walks[r] = walk{0, in.RunStart[r], hops(s, state.Run(r))}
 		for _, stop := range s.Routes[r].Seq {
 			missing[stop.Node()]++
 			left++
@@ -185,7 +185,8 @@ func scratch(t *testing.T, s *state.State, seed uint64) []int32 {
 				if !reached[stop] {
 					reached[stop] = true
 					missing[n]--
-					ready[n] = max(ready[n], opens(in, n, max(w.free+w.legs[w.pos], s.Hold[n])))
+					way := leg(s, state.Run(r), w.hops[w.pos], w.free)
+					ready[n] = max(ready[n], opens(in, n, max(w.free+way, s.Hold[n])))
 				}
 				if missing[n] > 0 {
 					break // another carer of the visit is still on the way
@@ -227,11 +228,14 @@ func mateOf(in *state.Instance, n state.Node) (mate int, lo, hi int32) {
 	return mate, lo, hi
 }
 
-// legs are the legs into the stops of a run, in whole steps. With break.at next the break of
-// [a, break, b] has the leg from a to b, and b none.
-func legs(s *state.State, r state.Run) []int32 {
+// hop is where a leg goes from and to.
+type hop struct{ from, to state.Place }
+
+// hops are the legs into the stops of a run, from nowhere to nowhere where there is none. With break.at
+// next the break of [a, break, b] has the leg from a to b, and b none.
+func hops(s *state.State, r state.Run) []hop {
 	in, seq := s.In, s.Routes[r].Seq
-	out := make([]int32, len(seq))
+	out := slices.Repeat([]hop{{state.NoPlace, state.NoPlace}}, len(seq))
 	before, brk := in.From[r], -1 // the last placed stop, and a break since then
 	for i, stop := range seq {
 		if in.IsBreak(stop.Node()) {
@@ -245,19 +249,19 @@ func legs(s *state.State, r state.Run) []int32 {
 		if brk >= 0 && in.H.Rules.Break.At == model.Next {
 			gone = brk
 		}
-		out[gone] = leg(s, r, before, here)
+		out[gone] = hop{before, here}
 		before, brk = here, -1
 	}
 	return out
 }
 
-// leg is the travel between two places in whole steps.
-func leg(s *state.State, r state.Run, from, to state.Place) int32 {
-	if from == state.NoPlace || to == state.NoPlace {
+// leg is the travel of somebody who can leave at a tick, in whole steps.
+func leg(s *state.State, r state.Run, way hop, leave int32) int32 {
+	if way.from == state.NoPlace || way.to == state.NoPlace {
 		return 0
 	}
 	h := s.In.H
-	ticks, _ := h.LegTicks(h.Problem.Carers[s.In.CarerOf[r]].Mode, int(from), int(to))
+	ticks, _ := h.LegAt(h.Problem.Carers[s.In.CarerOf[r]].Mode, int(way.from), int(way.to), leave)
 	return (ticks + s.In.Step - 1) / s.In.Step * s.In.Step
 }
 
