@@ -288,12 +288,12 @@ func TestFind(t *testing.T) {
 	in, err := New().Read(files[0].Path)
 	require.NoError(t, err)
 	require.Equal(t, "mine_1.2_R", in.Name(), "dots of the name stay")
-	_, err = New().Read(files[1].Path)
-	require.ErrorContains(t, err, "InstanzCPLEX_HCSRP_10_2.json", "it is empty")
+	_, err = suite.Select(New(), dir, "InstanzCPLEX*")
+	require.ErrorContains(t, err, "InstanzCPLEX_HCSRP_10_2.json:\n", "it is empty")
 
 	put("more/mine_1.2_R.json", "")
 	_, err = New().Find(dir)
-	require.ErrorContains(t, err, "mine_1.2_R is there twice", "solutions are named by instance")
+	require.ErrorContains(t, err, "two instances are called mine_1.2_R", "solutions are named by instance")
 	_, err = New().Find(filepath.Join(dir, "nowhere"))
 	require.Error(t, err)
 }

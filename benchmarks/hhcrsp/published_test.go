@@ -1,6 +1,7 @@
 package hhcrsp
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -64,7 +65,7 @@ func TestPublishedInstances(t *testing.T) {
 
 // TestBestKnown: the rounded values of the table are those of its components.
 func TestBestKnown(t *testing.T) {
-	rows, err := csv.NewReader(strings.NewReader(bestKnown)).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(bestKnown)).ReadAll()
 	require.NoError(t, err)
 	best, err := bestValues()
 	require.NoError(t, err)

@@ -65,7 +65,7 @@ func numbers(file string, rows [][]string, instance, value int) (map[string]floa
 			bad("has %d fields, too few", len(row))
 			continue
 		}
-		name, text := stem(strings.TrimSpace(row[instance])), strings.TrimSpace(row[value])
+		name, text := bare(strings.TrimSpace(row[instance])), strings.TrimSpace(row[value])
 		if text == "" {
 			continue
 		}
@@ -82,8 +82,8 @@ func numbers(file string, rows [][]string, instance, value int) (map[string]floa
 	return out, errors.Join(wrong...)
 }
 
-// stem takes away the ending of an instance's file, not a part of a name such as "1.2_R_C".
-func stem(name string) string {
+// bare takes away the ending of an instance's file, not a part of a name such as "1.2_R_C".
+func bare(name string) string {
 	for _, e := range []string{".txt", ".json"} {
 		name = strings.TrimSuffix(name, e)
 	}

@@ -19,6 +19,7 @@ type Comparison struct {
 	Mean                 float64
 	P                    float64
 	Alone                int // cells that only one run has
+	Neither              int // cells infeasible in both
 	BySet                []Change
 }
 
@@ -49,6 +50,7 @@ func Compare(before, after []*Cell) (*Comparison, error) {
 		out.Alone--
 		d, ok := change(was, c)
 		if !ok {
+			out.Neither++
 			continue
 		}
 		i, seen := place[c.Set]
@@ -60,7 +62,10 @@ func Compare(before, after []*Cell) (*Comparison, error) {
 		out.BySet[i].add(d)
 		all = append(all, d)
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && out.Neither > 0:
+		return nil, fmt.Errorf("none of the %d cells that the two runs have in common is feasible in either", out.Neither)
+	case len(all) == 0:
 		return nil, errors.New("the two runs have no cell in common")
 	}
 	sum := Change{}
@@ -132,6 +137,9 @@ func (c *Comparison) String() string {
 	align(&b, rows)
 	if c.Alone > 0 {
 		fmt.Fprintf(&b, "%d cells stand in one run only and are left out\n", c.Alone)
+	}
+	if c.Neither > 0 {
+		fmt.Fprintf(&b, "infeasible in both and left out: %d\n", c.Neither)
 	}
 	fmt.Fprintf(&b, "Wilcoxon signed-rank p = %.4f, mean change %s: %s\n", c.P, signed(c.Mean), c.Verdict())
 	return b.String()

@@ -3,6 +3,7 @@ package suite
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -32,12 +33,20 @@ func Select(f Family, dir, patterns string) ([]Entry, error) {
 	for _, file := range wanted {
 		in, err := f.Read(file.Path)
 		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s: %w", file.Path, err))
+			wrong = append(wrong, named(file.Path, err))
 			continue
 		}
 		out = append(out, Entry{file, in})
 	}
 	return out, errors.Join(wrong...)
+}
+
+// named puts a file's path before what is wrong in it; what the system says names it already.
+func named(path string, err error) error {
+	if pathError := new(fs.PathError); errors.As(err, &pathError) {
+		return err
+	}
+	return fmt.Errorf("%s:\n%w", path, err)
 }
 
 func match(files []File, patterns string) ([]File, error) {

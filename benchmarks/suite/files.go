@@ -3,31 +3,70 @@ package suite
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// Texts lists the text files below dir, by name, with what is known of them. Folders named scored
-// hold solutions.
-func Texts(dir string, best map[string]Best) ([]File, error) {
+// Files lists the instances below dir by path: every file with the ending, but for solutions, which are
+// those in folders called scored, those called x.solution (and readme), and what solution tells by a file's first
+// kilobyte (nil: none). Links to files, and one to dir itself, are followed. Two instances of one name
+// are an error: their solutions and best known values would be mixed up.
+func Files(dir, ending string, best map[string]Best, solution func(head []byte) bool) ([]File, error) {
+	fsys := os.DirFS(dir) // follows a link to dir, which WalkDir would not
+	if _, err := fs.Stat(fsys, "."); err != nil {
+		return nil, err
+	}
 	var found []File
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+	var twice []error
+	first := make(map[string]string)
+	err := fs.WalkDir(fsys, ".", func(at string, d fs.DirEntry, err error) error {
+		if err != nil || at == "." {
 			return err
-		case d.IsDir() && d.Name() == "scored":
-			return filepath.SkipDir
-		case !d.IsDir() && filepath.Ext(path) == ".txt":
-			name := Stem(path)
-			found = append(found, File{Name: name, Path: path, Best: best[name]})
 		}
+		if d.IsDir() {
+			if d.Name() == "scored" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		path, name := filepath.Join(dir, filepath.FromSlash(at)), Stem(at)
+		if !strings.EqualFold(filepath.Ext(at), ending) || strings.HasSuffix(name, ".solution") || strings.EqualFold(name, "readme") {
+			return nil
+		}
+		no, err := isSolution(fsys, at, solution)
+		switch {
+		case err != nil || no:
+			return err
+		case first[name] != "":
+			twice = append(twice, fmt.Errorf("two instances are called %s: %s and %s", name, first[name], path))
+			return nil
+		}
+		first[name] = path
+		found = append(found, File{Name: name, Path: path, Best: best[name]})
 		return nil
 	})
-	slices.SortStableFunc(found, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return found, err
+	return found, errors.Join(append(twice, err)...)
+}
+
+// isSolution tells whether a file is no instance: a solution, or a link to a folder.
+func isSolution(fsys fs.FS, at string, solution func(head []byte) bool) (bool, error) {
+	info, err := fs.Stat(fsys, at)
+	if err != nil || !info.Mode().IsRegular() || solution == nil {
+		return err == nil && !info.Mode().IsRegular(), err
+	}
+	file, err := fsys.Open(at)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, 1024))
+	return solution(head), err
 }
 
 // Stem is the name of a file without its last extension.
@@ -35,8 +74,8 @@ func Stem(path string) string {
 	return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 }
 
-// BestTable reads a table of best known values: a header, then a row an instance, its name first.
-// Lines that begin with # are remarks. value makes the best known of a row.
+// BestTable reads a table of best known values: a header with a column "instance", then a row an
+// instance. Lines that begin with # are remarks. value makes the best known of a row.
 func BestTable(table []byte, value func(row []string) (Best, error)) (map[string]Best, error) {
 	r := csv.NewReader(bytes.NewReader(table))
 	r.Comment = '#'
@@ -44,10 +83,17 @@ func BestTable(table []byte, value func(row []string) (Best, error)) (map[string
 	if err != nil {
 		return nil, fmt.Errorf("best_known.csv: %w", err)
 	}
+	name := -1
+	if len(rows) > 0 {
+		name = slices.Index(rows[0], "instance")
+	}
+	if name < 0 {
+		return nil, errors.New("best_known.csv: no column instance")
+	}
 	best := make(map[string]Best, len(rows))
 	for _, row := range rows[1:] {
-		if best[row[0]], err = value(row); err != nil {
-			return nil, fmt.Errorf("best_known.csv: %w", err)
+		if best[row[name]], err = value(row); err != nil {
+			return nil, fmt.Errorf("best_known.csv: %s: %w", row[name], err)
 		}
 	}
 	return best, nil

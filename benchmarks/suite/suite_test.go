@@ -210,8 +210,8 @@ func TestSelect(t *testing.T) {
 	_, err := suite.Select(fake{}, t.TempDir(), "")
 	require.ErrorContains(t, err, "holds no instance of fake")
 	_, err = suite.Select(fake{}, folder(t, "a.txt", "one", "b.txt", "two"), "")
-	require.ErrorContains(t, err, "a.txt: an instance is two numbers")
-	require.ErrorContains(t, err, "b.txt: an instance is two numbers")
+	require.ErrorContains(t, err, "a.txt:\nan instance is two numbers")
+	require.ErrorContains(t, err, "b.txt:\nan instance is two numbers")
 }
 
 func TestReadColumn(t *testing.T) {
@@ -347,8 +347,11 @@ func TestCompare(t *testing.T) {
 s        6       6      0      0     -1.000 %
 all      6       6      0      0     -1.000 %
 5 cells stand in one run only and are left out
+infeasible in both and left out: 1
 Wilcoxon signed-rank p = 0.0312, mean change -1.000 %: better
 `, c.String())
 	_, err = suite.Compare(base, nil)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "no cell in common")
+	_, err = suite.Compare([]*suite.Cell{cell("never", 1, false)}, []*suite.Cell{cell("never", 1, false)})
+	require.ErrorContains(t, err, "none of the 1 cells that the two runs have in common is feasible")
 }

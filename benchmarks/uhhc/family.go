@@ -5,14 +5,8 @@ package uhhc
 
 import (
 	_ "embed"
-	"encoding/csv"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
-	"sync"
 
 	"github.com/milltir/milltir/benchmarks/suite"
 )
@@ -24,32 +18,12 @@ func New() suite.Family { return family{} }
 
 func (family) Name() string { return "uhhc" }
 
-// Find lists the instances in dir and below by path; solutions in folders called scored are none.
 func (family) Find(dir string) ([]suite.File, error) {
-	var files []suite.File
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if d.Name() == "scored" && path != dir {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		name, ok := strings.CutSuffix(d.Name(), ".json")
-		if !ok || strings.HasSuffix(name, ".solution") {
-			return nil
-		}
-		file := suite.File{Name: name, Path: path}
-		if p, known := Figures(name); known {
-			file.Best = suite.Best{Known: true, Value: p.BestKnown}
-		}
-		files = append(files, file)
-		return nil
-	})
-	slices.SortFunc(files, func(a, b suite.File) int { return strings.Compare(a.Path, b.Path) })
-	return files, err
+	best, err := bests()
+	if err != nil {
+		return nil, err
+	}
+	return suite.Files(dir, ".json", best, nil)
 }
 
 func (family) Read(path string) (suite.Instance, error) {
@@ -58,49 +32,20 @@ func (family) Read(path string) (suite.Instance, error) {
 		return nil, err
 	}
 	defer f.Close()
-	in, err := read(strings.TrimSuffix(filepath.Base(path), ".json"), f)
+	in, err := read(suite.Stem(path), f)
 	if err != nil {
 		return nil, err
 	}
 	return in, nil
 }
 
-// Published is what was published for an instance. Figures that were not are 0.
-type Published struct {
-	Set, Instance string
-	BestKnown     float64
-	By            string  // the method of the best known
-	Best          float64 // of ten runs of simulated annealing
-	Mean, Worst   float64
-	Seconds       float64 // mean of a run
-	CPSAT         float64 // constraint programming, where it was run
-	Source        string
-}
-
 //go:embed best_known.csv
-var bestKnown string
+var bestKnown []byte
 
-// Figures tells what was published for an instance.
-func Figures(name string) (Published, bool) {
-	p, ok := figures()[name]
-	return p, ok
+// bests reads the embedded table.
+func bests() (map[string]suite.Best, error) {
+	return suite.BestTable(bestKnown, func(row []string) (suite.Best, error) {
+		value, err := strconv.ParseFloat(row[2], 64)
+		return suite.Best{Known: true, Value: value}, err
+	})
 }
-
-var figures = sync.OnceValue(func() map[string]Published {
-	rows, err := csv.NewReader(strings.NewReader(bestKnown)).ReadAll()
-	if err != nil {
-		panic(err) // the file is part of the program; a test reads it
-	}
-	out := make(map[string]Published, len(rows))
-	for _, r := range rows[1:] {
-		number := func(i int) float64 {
-			x, _ := strconv.ParseFloat(r[i], 64) // empty: 0
-			return x
-		}
-		out[r[1]] = Published{
-			Set: r[0], Instance: r[1], BestKnown: number(2), By: r[3], Best: number(4), Mean: number(5),
-			Worst: number(6), Seconds: number(7), CPSAT: number(8), Source: r[9],
-		}
-	}
-	return out
-})

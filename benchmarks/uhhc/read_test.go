@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/benchmarks/suite"
 )
 
 func TestReadEverythingAtOnce(t *testing.T) {
@@ -81,19 +83,13 @@ func TestFind(t *testing.T) {
 	require.Error(t, err)
 }
 
-func TestFigures(t *testing.T) {
-	require.Len(t, figures(), 42)
-	p, ok := Figures("i-116")
-	require.True(t, ok)
-	require.Equal(t, Published{
-		Set: "validation", Instance: "i-116", BestKnown: 17117, By: "cp-sat", Best: 17393, Mean: 18303.5, Worst: 19484, Seconds: 13.6,
-		CPSAT: 17117, Source: "Ceschia et al. (ITOR 2026; CC BY 4.0), iolab-uniud/uhhc@07cbbe4, recomputed",
-	}, p)
-	p, _ = Figures("J1")
-	require.Equal(t, 322.0, p.BestKnown)
-	require.Zero(t, p.Mean, "not published")
-	_, ok = Figures("hand")
-	require.False(t, ok)
+func TestBestKnown(t *testing.T) {
+	best, err := bests()
+	require.NoError(t, err)
+	require.Len(t, best, 42)
+	require.Equal(t, suite.Best{Known: true, Value: 17117}, best["i-116"])
+	require.Equal(t, suite.Best{Known: true, Value: 322}, best["J1"])
+	require.NotContains(t, best, "hand")
 }
 
 func FuzzRead(f *testing.F) {

@@ -6,14 +6,10 @@ package vrptw
 import (
 	"bytes"
 	_ "embed"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,19 +94,13 @@ func (f family) Read(path string) (suite.Instance, error) {
 	defer file.Close()
 	in, err := read(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s:\n%w", path, err)
+		return nil, err
 	}
-	in.name, in.conv = stem(path), f.conv
+	in.name, in.conv = suite.Stem(path), f.conv
 	return in, nil
 }
 
-func stem(path string) string {
-	base := filepath.Base(path)
-	return strings.TrimSuffix(base, filepath.Ext(base))
-}
-
-// Find lists the instances in a folder and below it by path. Published solutions are text
-// files too, so it looks into each.
+// Find knows published solutions, which are text files too, by their routes.
 func (f family) Find(dir string) ([]suite.File, error) {
 	if err := f.known(); err != nil {
 		return nil, err
@@ -119,41 +109,11 @@ func (f family) Find(dir string) ([]suite.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []suite.File
-	first := map[string]string{}
-	fsys := os.DirFS(dir) // follows a link to the folder itself, which WalkDir would not
-	err = fs.WalkDir(fsys, ".", func(at string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.EqualFold(filepath.Ext(at), ".txt") || d.Type()&^fs.ModeSymlink != 0 {
-			return err
-		}
-		yes, err := isInstance(fsys, at)
-		if err != nil || !yes {
-			return err
-		}
-		path, name := filepath.Join(dir, filepath.FromSlash(at)), stem(at)
-		if other, twice := first[name]; twice {
-			return fmt.Errorf("two instances are called %s: %s and %s", name, other, path)
-		}
-		first[name] = path
-		found = append(found, suite.File{Name: name, Path: path, Best: best[strings.ToUpper(name)]})
-		return nil
-	})
+	found, err := suite.Files(dir, ".txt", nil, func(head []byte) bool { return bytes.Contains(bytes.ToUpper(head), []byte("ROUTE ")) })
+	for i := range found {
+		found[i].Best = best[strings.ToUpper(found[i].Name)]
+	}
 	return found, err
-}
-
-// isInstance tells by its beginning whether a file is an instance.
-func isInstance(fsys fs.FS, path string) (bool, error) {
-	file, err := fsys.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer file.Close()
-	if info, err := file.Stat(); err != nil || info.IsDir() { // a link to a folder
-		return false, err
-	}
-	head, err := io.ReadAll(io.LimitReader(file, 1024))
-	head = bytes.ToUpper(head)
-	return bytes.Contains(head, []byte("VEHICLE")) && bytes.Contains(head, []byte("CUSTOMER")), err
 }
 
 //go:embed best_known.csv
@@ -161,26 +121,17 @@ var bestCSV []byte
 
 // bestKnown gives the best published figures of a convention by instance.
 func bestKnown(c *convention) (map[string]suite.Best, error) {
-	rows, err := csv.NewReader(bytes.NewReader(bestCSV)).ReadAll()
-	if err != nil {
-		return nil, err
-	}
-	best := map[string]suite.Best{}
-	for _, row := range rows[1:] { // instance, distance, vehicles, lexicographic distance, source
-		b, value := suite.Best{Known: true}, row[1]
-		var failed error
-		if c.name == Lexicographic {
-			if row[3] == "" {
-				continue // the source says why
-			}
-			value = row[3]
-			b.Units, failed = strconv.Atoi(row[2])
+	// The columns are instance, distance, vehicles, lexicographic distance, source.
+	return suite.BestTable(bestCSV, func(row []string) (suite.Best, error) {
+		if c.name != Lexicographic {
+			value, err := strconv.ParseFloat(row[1], 64)
+			return suite.Best{Known: true, Value: value}, err
 		}
-		b.Value, err = strconv.ParseFloat(value, 64)
-		if err := errors.Join(err, failed); err != nil {
-			return nil, fmt.Errorf("best_known.csv: %s: %w", row[0], err)
+		if row[3] == "" {
+			return suite.Best{}, nil // the source says why
 		}
-		best[row[0]] = b
-	}
-	return best, nil
+		vehicles, failed := strconv.Atoi(row[2])
+		value, err := strconv.ParseFloat(row[3], 64)
+		return suite.Best{Known: true, Value: value, Units: vehicles}, errors.Join(failed, err)
+	})
 }

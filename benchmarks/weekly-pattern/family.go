@@ -5,7 +5,6 @@ package weeklypattern
 
 import (
 	_ "embed"
-	"fmt"
 	"os"
 	"strconv"
 
@@ -23,13 +22,13 @@ func New() suite.Family { return family{} }
 // Name implements [suite.Family].
 func (family) Name() string { return "weekly-pattern" }
 
-// Find lists the text files below dir, by name. Folders named scored hold solutions.
+// Find implements [suite.Family].
 func (family) Find(dir string) ([]suite.File, error) {
 	best, err := bests()
 	if err != nil {
 		return nil, err
 	}
-	return suite.Texts(dir, best)
+	return suite.Files(dir, ".txt", best, nil)
 }
 
 // Read implements [suite.Family].
@@ -38,11 +37,7 @@ func (family) Read(path string) (suite.Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := parse(suite.Stem(path), data)
-	if err != nil {
-		return nil, fmt.Errorf("%s:\n%w", path, err)
-	}
-	return in, nil
+	return parse(suite.Stem(path), data)
 }
 
 // bests reads the embedded table.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -72,13 +74,13 @@ func runBench(c *cli.Context) error {
 	if stopped != nil {
 		fmt.Fprintf(b.log, "Stopped: %d of %d done.\n", len(b.cells), len(b.tasks))
 	}
+	if err := suite.Table(c.App.Writer, b.family.Name(), b.cells); err != nil {
+		return err
+	}
 	if file := c.String("json"); file != "" {
 		if err := suite.WriteJSON(file, benchResult(b.family.Name(), b.cells)); err != nil {
 			return fmt.Errorf("--json: %w", err)
 		}
-	}
-	if err := suite.Table(c.App.Writer, b.family.Name(), b.cells); err != nil {
-		return err
 	}
 	if suite.Summarise(b.cells).Infeasible > 0 {
 		return exit(exitBroken)
@@ -86,40 +88,43 @@ func runBench(c *cli.Context) error {
 	return nil
 }
 
-// newBench reads everything before the first search, so that no mistake shows up an hour later.
+// newBench reads everything before the first search, so that no mistake shows up an hour later, and
+// tells every mistake at once.
 func newBench(c *cli.Context, name string) (*bench, error) {
-	o, err := budget(c)
-	if err != nil {
-		return nil, err
-	}
-	data, seeds := c.String("data"), c.Int("seeds")
-	switch {
-	case data == "":
-		return nil, usage(c, "bench needs --data DIR")
-	case seeds < 1:
-		return nil, usage(c, "--seeds must be 1 or more")
-	case o.Seed == 0:
-		return nil, usage(c, "--seed must be 1 or more")
-	}
-	family, convention, err := families.Find(name, c.String("convention"))
-	if err != nil {
-		return nil, usage(c, "%v", err)
-	}
-	entries, err := suite.Select(family, data, c.String("instances"))
-	if err != nil {
-		return nil, err
-	}
-	seconds, err := benchSeconds(c, entries, o)
-	if err != nil {
-		return nil, err
-	}
-	out := c.String("out")
-	for _, e := range entries {
-		if sameFolder(out, filepath.Dir(e.Path)) || sameFolder(out, e.Path) {
-			return nil, usage(c, "-o %s holds the instances: a solution could take the place of one", out)
+	o, err := budgetOf(c)
+	wrong := []error{err}
+	check := func(ok bool, format string, a ...any) {
+		if !ok {
+			wrong = append(wrong, fmt.Errorf(format, a...))
 		}
 	}
-	if err := writable(out); err != nil {
+	data, out, file, seeds := c.String("data"), c.String("out"), c.String("json"), c.Int("seeds")
+	check(seeds >= 1, "--seeds must be 1 or more")
+	check(o.Seed != 0, "--seed must be 1 or more")
+	check(!isFolder(file), "--json %s is a folder", file)
+	family, convention, err := families.Find(name, c.String("convention"))
+	wrong = append(wrong, err)
+	own, err := secondsFrom(c.String("seconds-from"))
+	wrong = append(wrong, err)
+	var entries []suite.Entry
+	switch {
+	case data == "":
+		check(false, "bench needs --data DIR")
+	case !isFolder(data):
+		check(false, "--data %s: there is no such folder", data)
+	case family != nil:
+		entries, err = suite.Select(family, data, c.String("instances"))
+		wrong = append(wrong, err)
+	}
+	if taken := slices.IndexFunc(entries, func(e suite.Entry) bool { return sameFolder(out, filepath.Dir(e.Path)) || sameFolder(out, e.Path) }); taken >= 0 {
+		check(false, "-o %s holds the instances: a solution could take the place of one", out)
+	}
+	seconds, err := benchSeconds(entries, own, o)
+	wrong = append(wrong, err)
+	if err := errors.Join(wrong...); err != nil {
+		return nil, usage(c, "%v", err)
+	}
+	if err := errors.Join(writable("-o", out), writable("--json", folderOf(file))); err != nil {
 		return nil, err
 	}
 	b := &bench{family: family, live: newLive(c.App.ErrWriter, false), log: c.App.ErrWriter}
@@ -138,15 +143,33 @@ func newBench(c *cli.Context, name string) (*bench, error) {
 	return b, nil
 }
 
-// benchSeconds gives every instance its budget; the engine's own where none is given.
-func benchSeconds(c *cli.Context, entries []suite.Entry, o solver.Options) ([]float64, error) {
-	var own map[string]float64
-	if file := c.String("seconds-from"); file != "" {
-		var err error
-		if own, err = suite.ReadColumn(file, suite.SecondsColumns...); err != nil {
-			return nil, fmt.Errorf("--seconds-from: %w", err)
-		}
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// folderOf is the folder of a file, none of none.
+func folderOf(file string) string {
+	if file == "" {
+		return ""
 	}
+	return filepath.Dir(file)
+}
+
+// secondsFrom reads the budgets of the instances, if there are any of their own.
+func secondsFrom(file string) (map[string]float64, error) {
+	if file == "" {
+		return nil, nil
+	}
+	own, err := suite.ReadColumn(file, suite.SecondsColumns...)
+	if err != nil {
+		return nil, fmt.Errorf("--seconds-from: %w", err)
+	}
+	return own, nil
+}
+
+// benchSeconds gives every instance its budget; the engine's own where none is given.
+func benchSeconds(entries []suite.Entry, own map[string]float64, o solver.Options) ([]float64, error) {
 	all := o.Time.Seconds()
 	if all == 0 && own == nil && o.Iterations == 0 {
 		all = solver.DefaultTime.Seconds()

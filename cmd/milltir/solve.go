@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -63,7 +64,7 @@ func runSolve(c *cli.Context) error {
 	if sameFolder(out, args[0]) {
 		return usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
 	}
-	if err := writable(out); err != nil {
+	if err := writable("-o", out); err != nil {
 		return err
 	}
 	live := newLive(c.App.ErrWriter, c.Bool("quiet"))
@@ -90,22 +91,33 @@ func runSolve(c *cli.Context) error {
 
 // budget reads the options that are plain numbers.
 func budget(c *cli.Context) (solver.Options, error) {
-	o := solver.Options{
+	o, wrong := budgetOf(c)
+	if wrong != nil {
+		return o, usage(c, "%v", wrong)
+	}
+	return o, nil
+}
+
+// budgetOf is budget with all that is wrong in it.
+func budgetOf(c *cli.Context) (o solver.Options, err error) {
+	var wrong []error
+	o = solver.Options{
 		Iterations: c.Int64("iterations"), Seed: c.Uint64("seed"),
 		Islands: c.Int("islands"), Workers: c.Int("workers"),
 	}
 	for _, name := range []string{"iterations", "islands", "workers"} {
 		if c.IsSet(name) && number64(c, name) < 1 {
-			return o, usage(c, "--%s must be 1 or more", name)
+			wrong = append(wrong, fmt.Errorf("--%s must be 1 or more", name))
 		}
 	}
 	if s := c.Float64("seconds"); c.IsSet("seconds") {
 		if !(s > 0 && s <= math.MaxInt64/float64(time.Second)) {
-			return o, usage(c, "--seconds must be more than 0")
+			wrong = append(wrong, errors.New("--seconds must be more than 0"))
+		} else {
+			o.Time = time.Duration(s * float64(time.Second))
 		}
-		o.Time = time.Duration(s * float64(time.Second))
 	}
-	return o, nil
+	return o, errors.Join(wrong...)
 }
 
 func number64(c *cli.Context, name string) int64 {

@@ -17,16 +17,16 @@ const sheets = "runsheets"
 
 // writable finds out before a search, not after it, that its rota can be kept. The hidden
 // folder is taken away again.
-func writable(out string) error {
+func writable(flag, out string) error {
 	if out == "" {
 		return nil
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
-		return fmt.Errorf("-o: %w", err)
+		return fmt.Errorf("%s: %w", flag, err)
 	}
 	stage, err := os.MkdirTemp(out, ".milltir-")
 	if err != nil {
-		return fmt.Errorf("-o: %w", err)
+		return fmt.Errorf("%s: %w", flag, err)
 	}
 	return os.Remove(stage)
 }

@@ -89,8 +89,8 @@ func TestWritable(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o644))
-	require.NoError(t, writable(""), "nothing will be written")
-	require.NoError(t, writable(filepath.Join(dir, "a", "b")), "folders are made")
-	require.Error(t, writable(file), "a file is no folder")
-	require.Error(t, writable(filepath.Join(file, "out")), "nor can it hold one")
+	require.NoError(t, writable("-o", ""), "nothing will be written")
+	require.NoError(t, writable("-o", filepath.Join(dir, "a", "b")), "folders are made")
+	require.Error(t, writable("-o", file), "a file is no folder")
+	require.Error(t, writable("-o", filepath.Join(file, "out")), "nor can it hold one")
 }

@@ -31,15 +31,47 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	if err := newApp(os.Stdout, os.Stderr).RunContext(ctx, os.Args); err != nil {
 		fmt.Fprintf(os.Stderr, "milltir-suite: %v\n", err)
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
+}
+
+// notSo is the answer no, where a command asks whether something holds.
+type notSo string
+
+func (n notSo) Error() string { return string(n) }
+
+// exitCode is 1 where the answer is no or the run was ended, and 2 for what cannot be done.
+func exitCode(err error) int {
+	var no notSo
+	if errors.As(err, &no) || errors.Is(err, context.Canceled) {
+		return 1
+	}
+	return 2
+}
+
+// flagsLast tells of flags that stand behind the arguments, where they would be taken for some.
+func flagsLast(c *cli.Context) error {
+	for _, a := range c.Args().Slice() {
+		if strings.HasPrefix(a, "-") {
+			return fmt.Errorf("%s: put %s and other flags before the arguments", c.Command.Name, a)
+		}
+	}
+	return nil
+}
+
+// storeOf is a run's store: a folder that holds cells, or else a tag.
+func storeOf(c *cli.Context, run string) suite.Store {
+	if isFolder := func(dir string) bool { info, err := os.Stat(dir); return err == nil && info.IsDir() }; isFolder(filepath.Join(run, "cells")) {
+		return suite.Store{Dir: run}
+	}
+	return suite.Store{Dir: filepath.Join(c.String("cells"), run)}
 }
 
 func newApp(stdout, stderr io.Writer) *cli.App {
 	cells := &cli.StringFlag{Name: "cells", Value: "out/suite", Usage: "`FOLDER` of the cells; a run that was ended goes on from it"}
+	data := &cli.StringFlag{Name: "data", Value: "../shared/benchmarks", Usage: "`FOLDER` of the public data"}
 	common := []cli.Flag{
-		cells,
-		&cli.StringFlag{Name: "data", Value: "../shared/benchmarks", Usage: "`FOLDER` of the public data"},
+		cells, data,
 		&cli.StringFlag{Name: "tag", Usage: "`NAME` of the run instead of the engine's commit, so that several sessions share its cells"},
 		&cli.StringFlag{Name: "label", Usage: "`NAME` that is added to the tag and printed: what was tried"},
 		&cli.StringFlag{Name: "without", Usage: "leave out these `OPERATORS`, separated by commas"},
@@ -77,9 +109,10 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			},
 			{
 				Name: "compare", Usage: "test whether run B differs from run A", ArgsUsage: "A B", Flags: []cli.Flag{cells},
-				Description: "A and B are tags (with -label, where there was one) or their folders. Exit code 1 if B is worse.",
+				Description: "A and B are tags (with -label, where there was one) or their folders. Exit code 1 if B is worse, 2 if they cannot be compared.",
 				Action:      compare,
 			},
+			scoreCommand(cells, data),
 		},
 	}
 }
@@ -163,7 +196,7 @@ func (s *session) finish(c *cli.Context, title, results string) error {
 	}
 	fmt.Fprintf(c.App.Writer, "\n%s", b.Bytes())
 	if ran != nil {
-		return errors.New("stopped; what is done is kept, and the same command goes on")
+		return notSo("stopped; what is done is kept, and the same command goes on")
 	}
 	if results == "" {
 		return nil
@@ -191,17 +224,16 @@ func appendTo(file string, section []byte) error {
 }
 
 func compare(c *cli.Context) error {
+	if err := flagsLast(c); err != nil {
+		return err
+	}
 	if c.NArg() != 2 {
 		return errors.New("compare needs A and B")
 	}
 	var runs [2][]*suite.Cell
 	for i := range runs {
-		dir := c.Args().Get(i)
-		if _, err := os.Stat(filepath.Join(dir, "cells")); err != nil {
-			dir = filepath.Join(c.String("cells"), dir)
-		}
 		var err error
-		if runs[i], err = (suite.Store{Dir: dir}).All(); err != nil {
+		if runs[i], err = storeOf(c, c.Args().Get(i)).All(); err != nil {
 			return err
 		}
 	}
@@ -213,7 +245,7 @@ func compare(c *cli.Context) error {
 		return err
 	}
 	if !result.Noise() && result.Mean > 0 {
-		return errors.New("run B is worse")
+		return notSo("run B is worse")
 	}
 	return nil
 }

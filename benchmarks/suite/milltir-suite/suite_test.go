@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -255,6 +256,14 @@ func TestOnly(t *testing.T) {
 	require.Error(t, err)
 }
 
+// run runs the program on a command line.
+func run(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := newApp(&out, io.Discard).RunContext(t.Context(), append([]string{"milltir-suite"}, args...))
+	return out.String(), err
+}
+
 // TestCommands goes the way of an ablation: two runs under labels, then their comparison.
 func TestCommands(t *testing.T) {
 	dir := t.TempDir()
@@ -262,19 +271,83 @@ func TestCommands(t *testing.T) {
 		s := newSession(t, filepath.Join(dir, "tag-"+label), func() {})
 		require.NoError(t, s.run(t.Context()))
 	}
-	suiteOf := func(args ...string) (string, error) {
-		var out bytes.Buffer
-		err := newApp(&out, io.Discard).RunContext(t.Context(), append([]string{"milltir-suite"}, args...))
-		return out.String(), err
-	}
-	out, err := suiteOf("compare", "--cells", dir, "tag-before", filepath.Join(dir, "tag-before"))
+	out, err := run(t, "compare", "--cells", dir, "tag-before", filepath.Join(dir, "tag-before"))
 	require.NoError(t, err)
 	require.Contains(t, out, "tiny      6       0      6      0     +0.000 %")
 	require.Contains(t, out, "p = 1.0000, mean change +0.000 %: within noise")
-	_, err = suiteOf("compare", "--cells", dir, "tag-before")
-	require.ErrorContains(t, err, "A and B")
-	_, err = suiteOf("short", "bala")
-	require.ErrorContains(t, err, "no arguments")
-	_, err = suiteOf("short", "--tag", "a/b", "--cells", dir)
-	require.ErrorContains(t, err, "name a folder")
+	for _, row := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"compare", "--cells", dir, "tag-before"}, "A and B"},
+		{[]string{"compare", "tag-before", "tag-after", "--cells", dir}, "put --cells and other flags before the arguments"},
+		{[]string{"compare", "--cells", dir, "tag-before", "none"}, "no such file"},
+		{[]string{"short", "bala"}, "no arguments"},
+		{[]string{"short", "--tag", "a/b", "--cells", dir}, "name a folder"},
+		{[]string{"score"}, "needs a run"},
+		{[]string{"score", "tag-before", "--cells", dir}, "put --cells"},
+	} {
+		_, err := run(t, row.args...)
+		require.ErrorContains(t, err, row.want)
+		require.Equal(t, 2, exitCode(err), row.want)
+	}
+
+	// In the second run everything costs more.
+	after := suite.Store{Dir: filepath.Join(dir, "tag-after")}
+	cells, err := after.All()
+	require.NoError(t, err)
+	for _, c := range cells {
+		*c.Cost += 1 + *c.Cost
+		require.NoError(t, after.Put(c))
+	}
+	out, err = run(t, "compare", "--cells", dir, "tag-before", "tag-after")
+	require.Contains(t, out, ": worse")
+	require.Equal(t, 1, exitCode(err))
+}
+
+// TestScore scores what was kept again, and finds a cell that says another thing, and a solution that is
+// another's.
+func TestScore(t *testing.T) {
+	dir := t.TempDir()
+	s := newSession(t, filepath.Join(dir, "tag"), func() {})
+	s.Sets[0].Name = "6 Bala 10 s" // a set of the protocol
+	s.Sets[0].Instances, s.Sets[0].Folder = "bala", "bala"
+	require.NoError(t, s.run(t.Context()))
+	out, err := run(t, "score", "--cells", dir, "tag")
+	require.ErrorContains(t, err, "./examples/bala", "from here there is no such folder")
+	require.Equal(t, 2, exitCode(err))
+	require.Empty(t, out)
+
+	t.Chdir(filepath.Join("..", "..", ".."))
+	out, err = run(t, "score", "--cells", dir, "tag")
+	require.NoError(t, err)
+	require.Equal(t, "3 solutions scored again, 0 differ from their cells; 0 cells have no solution\n", out)
+
+	cells, err := s.Store.All()
+	require.NoError(t, err)
+	*cells[0].Cost++
+	cells[1].Solution = ""
+	cells[2].Feasible = false
+	for _, c := range cells {
+		require.NoError(t, s.Store.Put(c))
+	}
+	out, err = run(t, "score", "--cells", dir, "tag")
+	require.Equal(t, 1, exitCode(err))
+	require.Contains(t, out, "bala.0.02s.seed1.w1.i1: the cost is ")
+	require.Contains(t, out, "bala.0.02s.seed3.w1.i1: feasible: true\n")
+	require.Contains(t, out, "2 solutions scored again, 2 differ from their cells; 1 cells have no solution\n")
+}
+
+// TestKeptSolutions scores every solution of the results again, where the public data are.
+func TestKeptSolutions(t *testing.T) {
+	data := cmp.Or(os.Getenv("MILLTIR_DATA"), filepath.Join("..", "..", "..", "..", "shared", "benchmarks"))
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("no public data: set MILLTIR_DATA to their folder")
+	}
+	data, err := filepath.Abs(data)
+	require.NoError(t, err)
+	t.Chdir(filepath.Join("..", "..", ".."))
+	out, err := run(t, "score", "--data", data, "benchmarks/results/cells/2026-11-25")
+	require.NoError(t, err, out)
+	require.Regexp(t, `^[0-9]{3} solutions scored again, 0 differ`, out)
 }

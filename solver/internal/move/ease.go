@@ -15,9 +15,9 @@ type Ease struct{}
 // Name is for tables.
 func (Ease) Name() string { return "ease" }
 
-// Applies where runs leave home as late as their first stop lets them.
+// Applies where waiting has a price and runs leave home as late as their first stop lets them.
 func (Ease) Applies(in *state.Instance) bool {
-	return in.Runs > 0 && in.H.Rules.Departure != model.Earliest
+	return in.Runs > 0 && in.H.Rules.Departure != model.Earliest && in.H.Problem.Objective.Weighs(model.RuleWait)
 }
 
 // Propose picks a run, and eases it to its first wait as far as no window closes.

@@ -11,8 +11,7 @@ import (
 // Operator chooses visits to take out.
 type Operator interface {
 	Name() string
-	// Applies tells whether what it takes out is ever more than one visit, or another than Strings
-	// would take.
+	// Applies tells whether there is anything to take out.
 	Applies(in *state.Instance) bool
 	// Pick appends allocated visits to out, which is empty but has room; it may name one twice.
 	Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.Node
@@ -26,5 +25,5 @@ func All() ([]Operator, []int) {
 // anyVisit picks any visit, allocated or not.
 func anyVisit(s *state.State, rng *rand.Rand) state.Node { return state.Node(rng.IntN(s.In.Visits)) }
 
-// most visits one ruin takes out, whatever the operator.
+// most visits that one ruin takes out.
 const most = 24

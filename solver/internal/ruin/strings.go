@@ -14,7 +14,7 @@ type Strings struct{}
 // Name is for tables.
 func (Strings) Name() string { return "strings" }
 
-// Applies: see above.
+// Applies if there are visits.
 func (Strings) Applies(in *state.Instance) bool { return in.Visits > 0 }
 
 const (

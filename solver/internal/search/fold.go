@@ -3,7 +3,6 @@ package search
 import (
 	"slices"
 
-	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/ruin"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -17,7 +16,7 @@ type folder struct {
 	may    bool // it pays, once every visit is in
 	on     bool
 	absent []int64 // by visit: how often it stayed out
-	least  int     // open shifts, at least
+	least  int     // open shifts, at least; -1 until it is asked for
 }
 
 // foldShare is the part of the budget, in points, that goes to folding.
@@ -32,9 +31,7 @@ func (e *Engine) setFold() {
 	leg := constraint.Full(&e.Rules.Travel, e.S).Wishes / visits
 	e.fold.may = !e.plain && e.Rules.OpeningPrice() > dear*max(leg, 1)
 	e.fold.absent = make([]int64, e.In.Visits)
-	if e.fold.may {
-		e.fold.least = e.fewest()
-	}
+	e.fold.least = -1
 }
 
 // foldStep is one ruin and recreate without opening shifts. It ends with every visit placed, and
@@ -103,6 +100,9 @@ func (e *Engine) closeOne() bool {
 			best, least = state.Run(r), sum
 		}
 	}
+	if e.fold.least < 0 {
+		e.fold.least = e.fewest()
+	}
 	if best == state.NoRun || open <= e.fold.least {
 		return false
 	}
@@ -128,7 +128,7 @@ func (e *Engine) closeOne() bool {
 // unfold goes back to the best rota with every visit in it.
 func (e *Engine) unfold() {
 	e.fold.on = false
-	if len(e.missing) > 0 || e.BestScore != (model.Score{}) && e.Score.Compare(e.BestScore) > 0 {
+	if len(e.missing) > 0 || e.Score.Compare(e.BestScore) > 0 {
 		e.Load(&e.Best)
 	}
 }
