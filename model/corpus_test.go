@@ -87,7 +87,10 @@ func TestCorpus(t *testing.T) {
 		"E1101", // of Go code: TestValidateGoValues
 	}
 	var silent []string
+	meant := make(map[string]bool)
 	for _, c := range Codes {
+		require.NotContains(t, meant, c.Code, "one code, one meaning")
+		meant[c.Code] = true
 		if !strings.Contains(all.String(), c.Code+" ") && !slices.Contains(elsewhere, c.Code) {
 			silent = append(silent, c.Code)
 		}

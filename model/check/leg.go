@@ -69,8 +69,8 @@ func (j *judge) way(r *run, from, to int, leave int64) arrival {
 	return arrival{int64(ticks), int64(metres), far}
 }
 
-// commute is the way from or to home, at no time of day in particular: the fastest that there is.
-func (j *judge) commute(r *run, from, to int) int64 {
+// homeward is the way from or to home, at no time of day in particular: the fastest that there is.
+func (j *judge) homeward(r *run, from, to int) int64 {
 	ticks, _ := j.h.LegTicks(j.carer(r.carer).Mode, from, to)
 	return int64(ticks)
 }

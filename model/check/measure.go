@@ -133,10 +133,10 @@ func (j *judge) commute(r *run) int64 {
 		return 0
 	}
 	if start := known(from, first, to); start >= 0 {
-		sum += j.commute(r, home, start)
+		sum += j.homeward(r, home, start)
 	}
 	if end := known(to, last, from); end >= 0 {
-		sum += j.commute(r, end, home)
+		sum += j.homeward(r, end, home)
 	}
 	return sum
 }
