@@ -135,7 +135,8 @@ func (h *Horizon) remember() {
 		if pair, ok := saw(k.Person, k.Carer, k.LastVisit); ok {
 			h.met[pair] = h.met[pair] || k.Visits90d > 0
 			// A count that was kept from the plan of care before is none.
-			stale := k.LastVisit != 0 && k.LastVisit < p.People[pair[0]].PlanStart
+			begun := p.People[pair[0]].PlanStart
+			stale := begun < p.Plan.Start && k.LastVisit != 0 && k.LastVisit < begun
 			h.inPlan[pair] = h.inPlan[pair] || k.VisitsInPlan > 0 && !stale
 		}
 	}

@@ -47,7 +47,7 @@ func (j *judge) knows(v int, a attendance, p *model.Person) bool {
 	dv := &j.h.Visits[v]
 	if !anew(dv.Date) {
 		for _, k := range j.h.Problem.History {
-			before := k.LastVisit != 0 && k.LastVisit < p.PlanStart // what it counts was in the plan before
+			before := p.PlanStart < first && k.LastVisit != 0 && k.LastVisit < p.PlanStart // what it counts was in the plan before
 			if k.Person == p.ID && k.Carer == j.carer(a.run.carer).ID && k.VisitsInPlan > 0 && !before {
 				return true
 			}

@@ -92,8 +92,9 @@ func (w *world) propose(edit func() bool) bool {
 
 // random proposes a random operator's change, or an insertion, a removal or a shift.
 func (w *world) random() (string, bool) {
-	ops, _ := move.All()
 	in := w.s.In
+	ops, _ := move.All()
+	ops = slices.DeleteFunc(ops, func(op move.Operator) bool { return !op.Applies(in) })
 	k := w.rng.IntN(len(ops) + 3)
 	if k < len(ops) {
 		return ops[k].Name(), w.propose(func() bool { return ops[k].Propose(w.t, w.rng) })

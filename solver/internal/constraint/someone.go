@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -32,13 +34,14 @@ func (r *someone) cell(visit, _, carer int) unit {
 	return r.counted(1)
 }
 
-// asked tells whether any visit by several carers is asked about.
+// asked tells whether any visit by several carers is asked about, where some carers are not of the kind.
 func (r *someone) asked() bool {
 	if !r.counts() {
 		return false
 	}
 	for v := range r.in.Visits {
-		if r.in.Full[v] > 1 && r.asks[r.in.Person[v]] {
+		p := int(r.in.Person[v])
+		if r.in.Full[v] > 1 && r.asks[p] && slices.Contains(r.is[p*r.in.Carers:(p+1)*r.in.Carers], false) {
 			return true
 		}
 	}

@@ -157,11 +157,23 @@ func TestFewest(t *testing.T) {
 				p.Visits[i].Windows = []model.Window{{Open: model.At(9, 0), Close: model.At(9, 5*i)}}
 			}
 			p.Patterns, p.Events = nil, nil
-			p.Objective.Levels = map[model.Code]model.Level{model.RuleWindow: model.Law, model.RuleShift: model.Law}
-			for _, c := range []model.Code{
-				model.RuleSkill, model.RuleList, model.RuleAvailable, model.RuleGap, model.RuleRest, model.RuleBreak, model.RuleEvent, model.RulePin,
-			} {
-				p.Objective.Levels[c] = model.Off
+			for i := range p.Visits {
+				p.Visits[i].SingleOK, p.Visits[i].MovableDays, p.Visits[i].Group = "", 0, ""
+			}
+			for i := range p.Carers {
+				if p.Carers[i].RidesWith = ""; p.Carers[i].Mode == model.ModeBus {
+					p.Carers[i].Mode = model.ModeCar
+				}
+			}
+			p.Objective.Levels = make(map[model.Code]model.Level)
+			for _, r := range model.RuleBook {
+				switch r.Code {
+				case model.RuleWindow, model.RuleShift, model.RuleLeg, model.RulePair, model.RuleTied, model.RuleLoad:
+				default:
+					if r.Level == model.Law {
+						p.Objective.Levels[r.Code] = model.Off
+					}
+				}
 			}
 		})
 		e := NewEngine(in, seed, 0)

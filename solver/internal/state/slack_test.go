@@ -50,7 +50,7 @@ func several(s *state.State, r state.Run, i int) bool {
 func TestSlack(t *testing.T) {
 	const far = 8 * 1440 // minutes: later than any law
 	limited, endless, broken, loose := 0, 0, 0, 0
-	for seed := range uint64(800) {
+	for seed := range uint64(1200) {
 		w := newWorld(t, 3000+seed)
 		s, in := w.s, w.in
 		for r := range s.Routes {

@@ -57,8 +57,13 @@ func (g *maker) needs(x *model.Person) {
 	if g.one(3) {
 		x.KeyHolders = []model.CarerID{g.anyCarer()}
 	}
-	x.MaxCarers14d, x.MaxCarers28d = g.rng.IntN(3), g.rng.IntN(4)
-	x.Funding = pick(2, model.FundingCouncil, model.FundingHealth, model.FundingSelf)
+	if g.one(2) {
+		x.MaxCarers14d = max(1, x.MaxCarers7d) + g.rng.IntN(2)
+	}
+	if g.one(2) {
+		x.MaxCarers28d = max(1, x.MaxCarers7d, x.MaxCarers14d) + g.rng.IntN(2)
+	}
+	x.Funding = pick(1, model.FundingCouncil, model.FundingHealth, model.FundingSelf)
 	if g.one(2) {
 		x.AgreementShort = g.start.Add(g.rng.IntN(3) - 1)
 	}
@@ -105,9 +110,11 @@ func (g *maker) links(i int) {
 		}
 		v.After = append(v.After, f)
 	}
-	switch g.rng.IntN(6) {
+	switch mate := v.Tie().Visit == other || slices.ContainsFunc(g.p.Visits, func(x model.Visit) bool { return x.ID == other && x.Tie().Visit == v.ID }); g.rng.IntN(6) {
 	case 0:
-		v.SameCarerAs = other
+		if !mate { // those are by different carers
+			v.SameCarerAs = other
+		}
 	case 1:
 		v.DifferentFrom = other
 	}
@@ -119,7 +126,7 @@ func (g *maker) parallel() {
 	for i := range p.Visits {
 		for k := range i {
 			a, b := &p.Visits[i], &p.Visits[k]
-			if a.Person != b.Person && a.Need() == 1 && b.Need() == 1 && g.free(a) && g.free(b) && g.one(3) {
+			if a.Person != b.Person && a.SameCarerAs != b.ID && b.SameCarerAs != a.ID && a.Need() == 1 && b.Need() == 1 && g.free(a) && g.free(b) && g.one(3) {
 				a.ParallelWith = b.ID
 				if g.one(2) {
 					b.ParallelWith = a.ID
