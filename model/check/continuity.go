@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -74,7 +75,8 @@ func (j *judge) tally(order []int, weight func(attendance) float64) tally {
 // indices are the ones that a tally gives by itself.
 func (t *tally) indices() model.Continuity {
 	var c model.Continuity
-	for _, x := range t.by {
+	for _, carer := range slices.Sorted(maps.Keys(t.by)) { // in one order: sums of fractions depend on it
+		x := t.by[carer]
 		c.UPC = max(c.UPC, portion(x, t.all))
 		c.HHI += portion(x, t.all) * portion(x, t.all)
 	}
