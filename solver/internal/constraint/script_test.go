@@ -33,13 +33,14 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	move V C     takes it out first.
 //	remove V · at V TIME · length V MINUTES · order C V W   (V before W)
 //	open C S · close C S · skip C S · take C S   (the break of S, before=v1)
-//	full         the rule's score of the rota by its definition, with which the judge agrees.
+//	full         the rule's score of the rota by its definition.
 //	delta …      what the rule's Delta says of a change, which is then not made.
 //	explain      what the rule finds, field by field.
 //	force N C    makes the stored rota one that the state never makes by itself, for rules that
 //	             hold rotas from outside to the law: at=08:10, out=yes or to=c2 for node N in C's run.
 //
-// A change, made or not, is refused by the test unless Delta is the difference of full.
+// A change, made or not, is refused by the test unless Delta is the difference of full, rule by
+// rule, and the judge scores the rota that it makes alike.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	require.NoError(t, err)
@@ -95,6 +96,8 @@ type player struct {
 	trial *state.Trial
 	rules *Rules
 	rule  Rule
+	// forced: the rota is one that the state would not make by itself.
+	forced bool
 }
 
 func (p *player) command(line string, input []string) string {
@@ -134,6 +137,7 @@ func (p *player) day(lines []string) {
 	require.NoError(p.t, err)
 	p.h, p.in, p.s = h, in, state.New(in)
 	p.trial, p.rules, p.rule = state.NewTrial(p.s), New(in), nil
+	p.forced = false
 	p.rules.Watch(p.s)
 	for _, r := range p.rules.All() {
 		if r.Code() == p.code {
@@ -145,15 +149,28 @@ func (p *player) day(lines []string) {
 
 // full is the score by the definition; the judge, who shares no code with it, must agree.
 func (p *player) full() string {
-	full := Full(p.rule, p.s)
+	p.judge("the rota as it stands")
+	return p.say(Full(p.rule, p.s), false)
+}
+
+// judge holds the rota as it stands to the judge, who shares no code with the rules and must come
+// to the same by each of them. A forced rota is asked about the rule under test alone: the state
+// holds what else a force would change for true.
+func (p *player) judge(after string) {
 	verdict, err := check.Horizon(p.h, p.s.Export())
-	require.NoError(p.t, err)
+	require.NoError(p.t, err, after)
+	said := make(map[model.Code]model.Score, len(verdict.Shares))
 	for _, share := range verdict.Shares {
-		if share.Rule == p.code {
-			require.Equal(p.t, share.Score, full, "the judge disagrees")
+		said[share.Rule] = share.Score
+	}
+	for _, r := range p.rules.All() {
+		if p.forced && r.Code() != p.code {
+			continue
+		}
+		if want, ok := said[r.Code()]; ok {
+			require.Equal(p.t, want, Full(r, p.s), "the judge disagrees about rule %s, %s", r.Code(), after)
 		}
 	}
-	return p.say(full, false)
 }
 
 // change tries a change and says what the rule's Delta made of it and which starts it gives.
@@ -181,6 +198,7 @@ func (p *player) change(words []string, keep bool) (delta, starts string) {
 	for i, r := range p.rules.All() {
 		require.Equal(p.t, Full(r, p.s), before[i].Add(said[i]), "rule %s: full, and full before + delta, %v", r.Code(), words)
 	}
+	p.judge(strings.Join(words, " "))
 	if keep {
 		p.s.Accept()
 	} else {
@@ -288,6 +306,7 @@ func (p *player) order(args []string) {
 func (p *player) force(words []string) {
 	args, flags := p.split(words)
 	n := p.node(args[0])
+	p.forced = true
 	for r := range p.s.Routes {
 		route := &p.s.Routes[r]
 		for i := len(route.Seq) - 1; i >= 0; i-- {
