@@ -282,41 +282,6 @@ func (c clocks) write() string {
 	return strings.Join(words, ";")
 }
 
-// pairKind is handling, efficiency or `sequential:min:max`.
-type pairKind struct{ p *PairKind }
-
-func (c pairKind) kind() string { return "kind of pair" }
-func (c pairKind) read(s string) (err error) {
-	p := parts(s)
-	c.p.Kind = p[0]
-	if len(p) > 3 || (len(p) > 1 && p[0] != "sequential") {
-		return fmt.Errorf("%q is not of the form handling, efficiency or sequential:min:max", s)
-	}
-	if len(p) > 1 && p[1] != "" {
-		if c.p.Min, err = readWhole(p[1]); err != nil {
-			return err
-		}
-	}
-	if len(p) > 2 && p[2] != "" {
-		c.p.Max, err = readWhole(p[2])
-	}
-	return err
-}
-
-func (c pairKind) write() string {
-	if c.p.Min == 0 && c.p.Max == 0 {
-		return c.p.Kind
-	}
-	return fmt.Sprintf("%s:%d:%d", c.p.Kind, c.p.Min, c.p.Max)
-}
-
-func (c pairKind) names() []string {
-	if c.p.Kind == "" {
-		return nil
-	}
-	return []string{c.p.Kind}
-}
-
 // datedSkills are `hoist;insulin:2027-03-01`.
 type datedSkills struct{ p *[]DatedSkill }
 

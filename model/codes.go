@@ -46,7 +46,7 @@ var Codes = []CodeInfo{
 	{"E1110", "min_gap_after is more than max_gap_after.", "Swap or correct them."},
 	{"E1111", "valid_to is before valid_from.", "Swap or correct the dates."},
 	{"E1112", "Two visits differ in nothing but their id.", "Remove one, or set carers to 2."},
-	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2 and, if sequential, min ≤ max."},
+	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2. Two carers one after the other are two visits, tied."},
 	{"E1114", "Visits come after one another in a ring.", "Leave out one of the links."},
 	{"E1115", "single_ok is given for a visit that is no efficiency pair.", "Handling is never for one; set pair_kind to efficiency, or leave it out."},
 	{"E1116", "The carer of another visit is both asked for and refused, be it that the two are tied.", "Keep one of same_carer_as and different_carer_from; tied and parallel visits have different carers."},

@@ -142,11 +142,10 @@ type Follow struct {
 	Max   int     `json:"max,omitzero"` // none
 }
 
-// PairKind tells why a visit takes two carers.
+// PairKind tells why a visit takes two carers at once. Two carers one after the other are two visits
+// that are tied to each other.
 type PairKind struct {
-	Kind string `json:"kind"`         // handling, efficiency or sequential
-	Min  int    `json:"min,omitzero"` // sequential: minutes between the two starts
-	Max  int    `json:"max,omitzero"`
+	Kind string `json:"kind"` // handling or efficiency
 }
 
 // RoleShadow is the part of a carer who comes along to be introduced: supernumerary, and no

@@ -53,7 +53,7 @@ func someVisit(t *rapid.T, i int) Visit {
 	}
 	if v.Need() == 2 {
 		v.Roles = []Role{{"lead", rapid.SliceOfN(someSkill, 0, 2).Draw(t, "role")}, {"support", nil}}
-		v.Pair = pick(t, PairKind{}, PairKind{"handling", 0, 0}, PairKind{"sequential", 5, 10})
+		v.Pair = pick(t, PairKind{}, PairKind{"handling"}, PairKind{"efficiency"})
 	}
 	return v
 }

@@ -10,7 +10,7 @@ package model
 // if it has all the carers it needs (half a paired visit is not done, but for a signed-off efficiency
 // pair, which takes one at the least), different ones. A
 // visit *starts* with the first of its carers, *ends* with the last, and its *planned length*
-// is its shortest attendance; they differ only where RulePair is broken. *Leg* is the travel
+// is its shortest attendance; they differ only where RulePair is broken, or its tolerance used. *Leg* is the travel
 // from one stop's place to the next stop's in the same run, access minutes of the arrival
 // included; a stop without a place (a break, an event nowhere) is at the place of the stop
 // before it and has no leg, and the leg to the stop after it starts there. With break.at next a
@@ -114,7 +114,7 @@ var RuleBook = []Rule{
 		RulePair, Law,
 		[]float64{30},
 		"visit",
-		"Per visit with a carer or a shadow: N = 1 if fewer different carers than it takes at the least, or the number of different carers too many; plus 1 if a carer stands there twice, as a shadow or not; plus 1 if its carers and shadows do not all start and end together, X = largest start − smallest start.", "C08",
+		"Per visit with a carer or a shadow: N = 1 if fewer different carers than it takes at the least, or the number of different carers too many; plus 1 if a carer stands there twice, as a shadow or not; plus 1 if the starts of its carers and shadows, or their ends, lie more than pair.tolerance minutes apart (0: all start and end together), X = largest start − smallest start, less the tolerance, at least 0.", "C08",
 	},
 	{
 		RuleGap, Law,

@@ -32,6 +32,7 @@ type Rules struct {
 	Short     ShortRule     `json:"short,omitzero"`
 	Agency    AgencyRule    `json:"agency,omitzero"`
 	Main      MainRule      `json:"main,omitzero"`
+	Pair      PairRule      `json:"pair,omitzero"`
 }
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
@@ -115,6 +116,12 @@ type AgencyRule struct {
 // MainRule: how much of a person's week is their main carer's.
 type MainRule struct {
 	SharePct int `json:"share_pct,omitzero"` // of a person's visits of a week; 60
+}
+
+// PairRule: what of carers who come together is still together. The solver plans one start for all;
+// the tolerance is for rotas from outside.
+type PairRule struct {
+	Tolerance int `json:"tolerance,omitzero"` // minutes, at most 5; 0
 }
 
 // LegsRule: reach of the modes of travel.

@@ -30,6 +30,7 @@ type colInfo struct {
 	id       bool     // names things: characters that separate list items are refused
 	min, max float64  // of a number
 	alias    []string // other names that the header may use
+	instead  string   // advice where a value is none of the enum's, nor near one
 	later    bool     // read and kept, not planned in this version
 }
 
@@ -43,6 +44,7 @@ func (c column[T]) keyed() column[T]            { c.key = true; return c }
 func (c column[T]) or(def string) column[T]     { c.fallback = def; return c }
 func (c column[T]) of(unit string) column[T]    { c.unit = unit; return c }
 func (c column[T]) oneOf(v ...string) column[T] { c.enum = v; return c }
+func (c column[T]) hint(s string) column[T]     { c.instead = s; return c }
 func (c column[T]) ref(tables ...string) column[T] {
 	c.refs, c.id = tables, true
 	return c

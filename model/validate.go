@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -196,7 +197,7 @@ func (a at) name(c *colInfo, name string) {
 	}
 	switch {
 	case len(c.enum) > 0 && !slices.Contains(allowed, name):
-		a.say("E1020", c.name, name, fmt.Sprintf("%s %q is not one of %s", c.name, name, strings.Join(allowed, ", ")), maybe(name, allowed))
+		a.say("E1020", c.name, name, fmt.Sprintf("%s %q is not one of %s", c.name, name, strings.Join(allowed, ", ")), cmp.Or(maybe(name, allowed), c.instead))
 	case c.id && len(c.refs) == 0 && (name != tidy(name) || name == "" || strings.ContainsAny(name, ";:")):
 		a.say("E1017", c.name, name, fmt.Sprintf("%s %q has a semicolon, a colon, a control character or a space at its end", c.name, name), "Maybe write - instead")
 	case len(c.refs) > 0:

@@ -112,6 +112,7 @@ func (v *validator) rules() {
 		{"rules.short.minutes", r.Short.Minutes, 1, 1440},
 		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},
 		{"rules.main.share_pct", r.Main.SharePct, 1, 100},
+		{"rules.pair.tolerance", r.Pair.Tolerance, 0, 5},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {

@@ -30,7 +30,7 @@ func (v *validator) visit(a at, i int) {
 		a.say("E1111", "valid_to", x.ValidTo.String(), fmt.Sprintf("valid_to %s is before valid_from %s", x.ValidTo, x.ValidFrom), "Maybe the dates are swapped")
 	}
 	a.links(x)
-	if x.Pair.Kind != "" && x.Need() < 2 {
+	if (x.Pair.Kind == "handling" || x.Pair.Kind == "efficiency") && x.Need() < 2 {
 		a.say("E1113", "pair_kind", x.Pair.Kind, fmt.Sprintf("pair_kind %s needs two carers", x.Pair.Kind), "Maybe carers is meant to be 2")
 	}
 	if x.SingleOK != "" && (x.Pair.Kind != "efficiency" || x.Need() != 2) {
@@ -38,9 +38,6 @@ func (v *validator) visit(a at, i int) {
 	}
 	if slices.ContainsFunc(x.Roles, func(r Role) bool { return r.Name == RoleShadow }) {
 		a.say("E1107", "roles", RoleShadow, "the role shadow is for carers who come along to be introduced", "Maybe name the part otherwise")
-	}
-	if x.Pair.Min < 0 || x.Pair.Max < 0 || (x.Pair.Max > 0 && x.Pair.Min > x.Pair.Max) {
-		a.say("E1113", "pair_kind", pairKind{&x.Pair}.write(), "the least time between the two starts is more than the most, or below 0", "")
 	}
 }
 

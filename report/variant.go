@@ -86,7 +86,7 @@ func (w words) pairVariant(v model.Violation, timed bool) (string, D) {
 	}
 	d := D{"Need": w.l.N("unit.carer", need), "There": w.l.N("unit.carer", int(v.Amount))}
 	switch {
-	case timed && v.Amount > 0:
+	case timed && v.Amount > v.Limit:
 		return "apart", d
 	case timed:
 		return "ends", d

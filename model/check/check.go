@@ -28,7 +28,8 @@
 //	lift                      to the stop; Detail the driver
 //	length, shortened         Limit the bound
 //	pair                      carers there, Limit the need; 1 visit: Carer stands there twice;
-//	                          ticks: carers start so far apart (0: they only end apart)
+//	                          ticks: carers start so far apart (they only end apart, if not more than
+//	                          Limit, the tolerance)
 //	gap                       on the later visit; Limit the least or most, Detail the earlier visit
 //	break                     Limit its length; Detail "missing" (with break.per break also where it
 //	                          lies partly outside its span); "edge" or, past the shift's own

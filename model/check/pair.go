@@ -23,17 +23,23 @@ func pair(j *judge) {
 			again.Carer, again.Amount, again.Unit = j.carer(c).ID, 1, "visit"
 			j.breach(again, 1, 0)
 		}
-		first, last, together := all[0].stop.start, all[0].stop.start, true
-		for _, a := range all {
-			first, last = min(first, a.stop.start), max(last, a.stop.start)
-			together = together && a.stop.start == all[0].stop.start && a.stop.end == all[0].stop.end
-		}
-		if !together {
-			apart := j.ofVisit(v)
-			apart.Amount, apart.Unit = last-first, "tick"
-			j.breach(apart, 1, last-first)
+		starts := apart(all, func(a attendance) int64 { return a.stop.start })
+		ends := apart(all, func(a attendance) int64 { return a.stop.end })
+		if free := j.ticks(j.h.Rules.Pair.Tolerance); max(starts, ends) > free {
+			late := j.ofVisit(v)
+			late.Amount, late.Limit, late.Unit = starts, free, "tick"
+			j.breach(late, 1, max(0, starts-free))
 		}
 	}
+}
+
+// apart is how far the times of attendances lie apart.
+func apart(all []attendance, time func(attendance) int64) int64 {
+	first, last := time(all[0]), time(all[0])
+	for _, a := range all {
+		first, last = min(first, time(a)), max(last, time(a))
+	}
+	return last - first
 }
 
 // twice gives the first carer who is at a visit more than once, -1 if nobody is.

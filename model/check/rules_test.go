@@ -143,6 +143,9 @@ func TestPair(t *testing.T) {
 		p.Visits[0].Carers = 2
 		return p
 	}
+	near := func(minutes int) func(*model.Problem) {
+		return func(p *model.Problem) { p.Rules.Pair.Tolerance = minutes }
+	}
 	judgeRules(t, model.RulePair, paired, []rule{
 		{"together", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:30\nc3 s3", law(0, 0), "two of two"},
 		{"nobody", nil, "c1 s1\nc2 s2\nc3 s3", law(0, 0), "left out, not half done"},
@@ -154,6 +157,10 @@ func TestPair(t *testing.T) {
 		{"twice", nil, "c1 s1 | v1 08:00-08:30 | v1 08:00-08:30\nc2 s2\nc3 s3", law(2, 0), "one different carer of two, and she stands there twice"},
 		{"twice, late", nil, "c1 s1 | v1 08:00-08:30 | v1 09:00-09:30\nc2 s2 | v1 08:00-08:30\nc3 s3", law(2, 3600), "twice, and an hour apart"},
 		{"as a wish", weigh(model.RulePair, model.Wishes), "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:05-08:35\nc3 s3", cost(30000), "30 a breach"},
+		{"within the tolerance", near(5), "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:05-08:35\nc3 s3", law(0, 0), "5 min are together where 5 are free"},
+		{"beyond it", near(3), "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:05-08:35\nc3 s3", law(1, 120), "2 min more than 3"},
+		{"ends beyond it", near(3), "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:03-08:37\nc3 s3", law(1, 0), "the ends are 7 min apart, the starts not too far"},
+		{"a chain of three", all(near(3), func(p *model.Problem) { p.Visits[0].Carers = 3 }), "c1 s1 | v1 08:02-08:32\nc2 s2 | v1 08:00-08:30\nc3 s3 | v1 08:04-08:34", law(1, 60), "first to last, whoever is listed first"},
 	})
 	judgeRules(t, model.RuleWindow, paired, []rule{
 		{"the first carer counts", nil, "c1 s1 | v1 08:35-09:05\nc2 s2 | v1 08:25-08:55\nc3 s3", law(0, 0), "the visit starts at 08:25"},

@@ -9,7 +9,7 @@ import (
 // This is how the state holds a visit: it has one start, and all its carers or none; a trial
 // that would put a carer twice at one door is refused before it is timed. So no change of the
 // state ever adds a breach, and Delta has nothing to say; Each looks all the same, because a
-// rota read from outside is held to it too.
+// rota read from outside is held to it too, with pair.tolerance minutes for its starts.
 // Example: one carer at a lift for two is one breach.
 // Source: practice, manual handling; C08.
 type Pair struct{ base }
@@ -21,7 +21,8 @@ func (r *Pair) Delta(*state.Trial, *model.Score) {}
 func (r *Pair) Each(s *state.State, report func(Finding)) {
 	there := make([]map[state.Carer]bool, s.In.Visits)
 	first := make([]int32, s.In.Visits)
-	apart := make([]int32, s.In.Visits)
+	last := make([]int32, s.In.Visits)
+	free := s.In.H.Calendar.Ticks(s.In.H.Rules.Pair.Tolerance)
 	for run := range s.Routes {
 		for i, stop := range s.Routes[run].Seq {
 			v := stop.Node()
@@ -30,12 +31,12 @@ func (r *Pair) Each(s *state.State, report func(Finding)) {
 			}
 			at := s.Routes[run].At[i]
 			if there[v] == nil {
-				there[v], first[v] = make(map[state.Carer]bool), at
+				there[v], first[v], last[v] = make(map[state.Carer]bool), at, at
 			}
 			if stop.Slot() < s.In.H.Visits[v].Need {
 				there[v][s.In.CarerOf[run]] = true
 			}
-			apart[v] = max(apart[v], at-first[v], first[v]-at)
+			first[v], last[v] = min(first[v], at), max(last[v], at)
 		}
 	}
 	for v, carers := range there {
@@ -46,8 +47,8 @@ func (r *Pair) Each(s *state.State, report func(Finding)) {
 		if len(carers) < s.In.H.Visits[v].Least {
 			u.n++
 		}
-		if apart[v] > 0 {
-			u.n, u.x = u.n+1, int64(apart[v])
+		if x := last[v] - first[v] - free; x > 0 {
+			u.n, u.x = u.n+1, int64(x)
 		}
 		if u.n > 0 {
 			u.cost = r.w[0] * u.n
