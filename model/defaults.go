@@ -58,6 +58,8 @@ func (r Rules) WithDefaults() Rules {
 	r.Short.Minutes = or(r.Short.Minutes, 30)
 	r.Agency.SharePct = or(r.Agency.SharePct, 20)
 	r.Main.SharePct = or(r.Main.SharePct, 60)
+	r.Papers.RegisterMonths = or(r.Papers.RegisterMonths, 6)
+	r.Papers.DBSMonths = or(r.Papers.DBSMonths, 36)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
 	return r

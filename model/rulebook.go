@@ -5,7 +5,7 @@ package model
 //
 // Words used: a *shadow* is a stop at a visit with the role shadow: a carer who comes along to be
 // introduced. It is no attendance and its carer none of the visit's, but for RuleList, RuleGender,
-// RuleDoor and RulePair; in its run it is a stop like any other. A *run* is one worked shift of one carer with its stops (visits, breaks,
+// RulePapers, RuleDoor and RulePair; in its run it is a stop like any other. A *run* is one worked shift of one carer with its stops (visits, breaks,
 // events) in order of start. *Attendance* is one carer at one visit. A visit is *allocated*
 // if it has all the carers it needs (half a paired visit is not done, but for a signed-off efficiency
 // pair, which takes one at the least), different ones. A
@@ -31,6 +31,12 @@ var RuleBook = []Rule{
 		[]float64{30},
 		"skill",
 		"Per attendance: N = the number of different skills, of the visit and of the carer's role in it, that the carer does not hold on the date of the visit. A role that a stop names is taken at its word, once; the others go to the carers so that the fewest skills are missing.", "SI 2017/1264 reg. 35; C09",
+	},
+	{
+		RulePapers, Law,
+		[]float64{30},
+		"paper",
+		"Per carer or shadow at a visit: N = 1 if the visit's date is before start_date; plus 1 if it is after registered_until, or, where that is not given and start_date is, more than papers.register_months after start_date (not of volunteers and personal assistants, who need not register); plus 1 if it is more than papers.dbs_months after dbs_date. What is not written down counts for nothing. So many months after a date is the same day of that month, or its last one.", "SI 2017/1264 reg. 35; C09",
 	},
 	{
 		RuleList, Law,

@@ -33,6 +33,7 @@ type Rules struct {
 	Agency    AgencyRule    `json:"agency,omitzero"`
 	Main      MainRule      `json:"main,omitzero"`
 	Pair      PairRule      `json:"pair,omitzero"`
+	Papers    PapersRule    `json:"papers,omitzero"`
 }
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
@@ -124,6 +125,12 @@ type PairRule struct {
 	Tolerance int `json:"tolerance,omitzero"` // minutes, at most 5; 0
 }
 
+// PapersRule: SI 2017/1264, reg. 35: who gives care is registered in time, and checked again in time.
+type PapersRule struct {
+	RegisterMonths int `json:"register_months,omitzero"` // from start_date, for whoever is not registered yet; 6
+	DBSMonths      int `json:"dbs_months,omitzero"`      // that a DBS check holds; 36
+}
+
 // LegsRule: reach of the modes of travel.
 type LegsRule struct {
 	WalkMetres   int `json:"walk_metres,omitzero"`   // longest leg on foot, by road; 2000
@@ -136,6 +143,7 @@ type Code string
 // The rules of this version. See [RuleBook] for what each counts.
 const (
 	RuleSkill      Code = "skill"
+	RulePapers     Code = "papers"
 	RuleList       Code = "list"
 	RuleLanguage   Code = "language"
 	RuleGender     Code = "gender"

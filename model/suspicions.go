@@ -19,6 +19,8 @@ func (v *validator) suspicions(dates bool) {
 	v.farAway()
 	v.noWay()
 	v.guessedBuses()
+	v.needsNobodyGaveReasonFor()
+	v.staleHistory()
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
@@ -32,6 +34,7 @@ func (v *validator) suspicions(dates bool) {
 	v.givenHours(h)
 	v.nobodyCan(h)
 	v.tooShort(h)
+	v.papersEnd(h)
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
 	v.pinsNobodyKeeps(h)
@@ -330,22 +333,6 @@ func (v *validator) guessedBuses() {
 	}
 }
 
-// tooShort warns of visits that are shorter than the law has it whoever comes: section 8 of the 2016 Act.
-func (v *validator) tooShort(h *Horizon) {
-	if h.Problem.Objective.Level(RuleShort) != Law {
-		return
-	}
-	told := map[int]bool{}
-	for i := range h.Visits {
-		x := &h.Visits[i]
-		if least := h.Calendar.Ticks(h.Rules.Short.Minutes); x.LengthMax >= least || told[x.Template] || h.ShortUnder(i) != NoCondition {
-			continue
-		}
-		told[x.Template] = true
-		at{v, visitTable, x.Template}.say("W2017", "length", fmt.Sprint(h.Problem.Visits[x.Template].Length), fmt.Sprintf("under %d minutes, and neither condition A nor B allows it on %s", h.Rules.Short.Minutes, x.Date), "Maybe short_condition A or B belongs here, or the person's funding and agreement_short")
-	}
-}
-
 // reach gives how many days before a visit's date a shift that holds it may begin, and how many
 // days after: shifts last, and windows open, past midnight.
 func (h *Horizon) reach() (back, on int) {
@@ -362,14 +349,14 @@ func (h *Horizon) reach() (back, on int) {
 }
 
 // census counts carers by what keeps them from a visit.
-type census struct{ able, skill, needs, list, away int }
+type census struct{ able, skill, papers, needs, list, away int }
 
 func (c census) String() string {
 	var why []string
 	for _, x := range []struct {
 		n    int
 		text string
-	}{{c.skill, "lack a skill"}, {c.needs, "are not what the person needs, or cannot be with what is at the home"}, {c.list, "are not on the person's lists"}, {c.away, "have no shift then"}} {
+	}{{c.skill, "lack a skill"}, {c.papers, "have not started, are not registered or were checked too long ago"}, {c.needs, "are not what the person needs, or cannot be with what is at the home"}, {c.list, "are not on the person's lists"}, {c.away, "have no shift then"}} {
 		if x.n > 0 {
 			why = append(why, fmt.Sprintf("%d %s", x.n, x.text))
 		}
@@ -400,6 +387,8 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 		switch {
 		case slices.ContainsFunc(visit.Skills, lacks) || noRole:
 			c.skill++
+		case len(h.MissingPapers(i, x.Date)) > 0:
+			c.papers++
 		case !carer.suits(person, h.Rules.Language.Level):
 			c.needs++
 		case slices.Contains(person.Never, carer.ID) || (len(person.Only) > 0 && !slices.Contains(person.Only, carer.ID)):

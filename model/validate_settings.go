@@ -113,6 +113,8 @@ func (v *validator) rules() {
 		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},
 		{"rules.main.share_pct", r.Main.SharePct, 1, 100},
 		{"rules.pair.tolerance", r.Pair.Tolerance, 0, 5},
+		{"rules.papers.register_months", r.Papers.RegisterMonths, 1, 600},
+		{"rules.papers.dbs_months", r.Papers.DBSMonths, 1, 600},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {

@@ -52,7 +52,7 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == "only" || (v.Detail == "" && w.onlyList(v)) {
 			return "only", nil
 		}
-	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RuleShort,
+	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RulePapers, model.RuleShort,
 		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
 		return w.peopleVariant(v)
 	case model.RuleBank:

@@ -28,6 +28,7 @@ const (
 	remedyLanguage    = "language"
 	remedyGender      = "gender"
 	remedyDoor        = "door"
+	remedyPapers      = "papers"
 	remedyTrainee     = "trainee"
 	remedyLone        = "lone"
 	remedyOrder       = "order"

@@ -17,6 +17,8 @@ func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
 		return applyPerson(q, u.Person, func(x *model.Person) { relax(x, r) })
 	case remedyDoor:
 		return applyCarer(q, r.Carer, func(c *model.Carer) { c.PetsOK, c.SmokingOK, c.StairsOK = nil, nil, nil })
+	case remedyPapers:
+		return applyCarer(q, r.Carer, func(c *model.Carer) { renew(c, u.Date) })
 	case remedyTrainee:
 		return applyCarer(q, r.Carer, func(c *model.Carer) { c.RequiresPair = false })
 	case remedyOrder, remedyLink:
@@ -31,6 +33,17 @@ func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
 		return fmt.Errorf("remedy %q is not known", r.Kind)
 	}
 	return nil
+}
+
+// renew puts a carer's papers in order for a day, and for those before and after it.
+func renew(c *model.Carer, on model.Date) {
+	c.StartDate = min(c.StartDate, on)
+	if c.RegisteredUntil != 0 || c.StartDate != 0 {
+		c.RegisteredUntil = max(c.RegisteredUntil, on.AddMonths(12))
+	}
+	if c.DBSDate != 0 {
+		c.DBSDate = max(c.DBSDate, on)
+	}
 }
 
 func applyPerson(q *model.Problem, id model.PersonID, f func(*model.Person)) error {

@@ -9,6 +9,7 @@
 // they name.
 //
 //	skill                     Amount 1 skill; Detail the skill
+//	papers                    Amount 1 paper; Detail "start", "registered" or "dbs"
 //	list                      Detail "never" or "only"
 //	language, gender, prefer_language, prefer_gender  Detail what is asked for: "cy", "f", …
 //	door                      Amount 1 hazard; Detail "pets", "smoking" or "stairs"

@@ -61,6 +61,7 @@ type judge struct {
 // rules says who judges which rule of the book.
 var rules = map[model.Code]func(*judge){
 	model.RuleSkill:          skill,
+	model.RulePapers:         papers,
 	model.RuleList:           list,
 	model.RuleLanguage:       language,
 	model.RuleGender:         gender,

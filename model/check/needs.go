@@ -73,6 +73,37 @@ func door(j *judge) {
 	})
 }
 
+// papers: what a carer who is there lacks on the day, one by one.
+func papers(j *judge) {
+	j.present(func(v int, a attendance, _ *model.Person, c *model.Carer) {
+		on, most := j.h.Visits[v].Date, j.h.Rules.Papers
+		employed := c.Contract.Kind != model.Volunteer && c.Contract.Kind != model.Personal
+		unregistered := c.RegisteredUntil > 0 && on > c.RegisteredUntil ||
+			c.RegisteredUntil == 0 && employed && c.StartDate > 0 && olderThan(c.StartDate, on, most.RegisterMonths)
+		for _, x := range []struct {
+			name    string
+			missing bool
+		}{
+			{model.PaperStart, on < c.StartDate},
+			{model.PaperRegistered, unregistered},
+			{model.PaperDBS, c.DBSDate > 0 && olderThan(c.DBSDate, on, most.DBSMonths)},
+		} {
+			if x.missing {
+				out := j.ofAttendance(v, a)
+				out.Amount, out.Unit, out.Detail = 1, "paper", x.name
+				j.breach(out, 1, 0)
+			}
+		}
+	})
+}
+
+// olderThan tells whether, on a date, something is more than so many months old: the month has
+// passed, or the day in it has.
+func olderThan(since, on model.Date, months int) bool {
+	n := 12*(on.Year()-since.Year()) + int(on.Month()) - int(since.Month())
+	return n > months || n == months && on.Day() > since.Day()
+}
+
 // trainee: a visit that is left to carers who are still in training.
 func trainee(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {

@@ -78,6 +78,33 @@ func TestDoor(t *testing.T) {
 	})
 }
 
+func TestPapers(t *testing.T) {
+	c1 := func(f func(c *model.Carer)) func(*model.Problem) { return carer(f) }
+	day := model.NewDate // of the visit: 23 November 2026
+	judgeRules(t, model.RulePapers, oneVisit, []rule{
+		{"nothing on record", nil, atEight, law(0, 0), "what is not written down is not asked"},
+		{"starts that day", c1(func(c *model.Carer) { c.StartDate = day(2026, 11, 23) }), atEight, law(0, 0), "the first day counts"},
+		{"starts the day after", c1(func(c *model.Carer) { c.StartDate = day(2026, 11, 24) }), atEight, law(1, 0), "not yet"},
+		{"six months ago", c1(func(c *model.Carer) { c.StartDate = day(2026, 5, 23) }), atEight, law(0, 0), "the last day to register by"},
+		{"a day more", c1(func(c *model.Carer) { c.StartDate = day(2026, 5, 22) }), atEight, law(1, 0), "six months are over"},
+		{"personal assistant", c1(func(c *model.Carer) { c.StartDate, c.Contract.Kind = day(2020, 1, 1), model.Personal }), atEight, law(0, 0), "need not register"},
+		{"registered long ago", c1(func(c *model.Carer) { c.StartDate, c.RegisteredUntil = day(2020, 1, 1), day(2026, 11, 23) }), atEight, law(0, 0), "up to that day"},
+		{"registration over", c1(func(c *model.Carer) { c.RegisteredUntil = day(2026, 11, 22) }), atEight, law(1, 0), "the day before"},
+		{"checked three years ago", c1(func(c *model.Carer) { c.DBSDate = day(2023, 11, 23) }), atEight, law(0, 0), "at most three years"},
+		{"and a day", c1(func(c *model.Carer) { c.DBSDate = day(2023, 11, 22) }), atEight, law(1, 0), "too old"},
+		{"a month earlier in the year", c1(func(c *model.Carer) { c.DBSDate = day(2023, 10, 31) }), atEight, law(1, 0), "37 months and some days"},
+		{"all three", c1(func(c *model.Carer) {
+			c.StartDate, c.RegisteredUntil, c.DBSDate = day(2026, 12, 1), day(2026, 11, 1), day(2020, 1, 1)
+		}), atEight, law(3, 0), "one a paper"},
+		{"as a wish", all(weigh(model.RulePapers, model.Wishes), c1(func(c *model.Carer) { c.DBSDate = day(2020, 1, 1) })), atEight, cost(30000), "30 a paper"},
+	})
+	judgeRules(t, model.RulePapers, twoWeeks, []rule{
+		{"a shadow", func(p *model.Problem) { p.Carers[1].DBSDate = day(2020, 1, 1) }, `
+c1 s1 2026-11-23 | v1 08:00-08:30
+c2 s2 2026-11-23 | v1/shadow 08:00-08:30`, law(1, 0), "who stands by is in the home too"},
+	})
+}
+
 // forTwo: v1 takes two of c1, c2, c3.
 func forTwo(t testing.TB) *model.Problem {
 	p := oneVisit(t)

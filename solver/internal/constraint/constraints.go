@@ -11,6 +11,7 @@ import (
 // without an interface. The order is the rule book's.
 type Rules struct {
 	Skill      Skill
+	Papers     Papers
 	List       List
 	Language   Language
 	Gender     Gender
@@ -88,7 +89,7 @@ func New(in *state.Instance) *Rules {
 	hours, faces, packs := newHours(in), newFaces(in, 1), newPackages(in)
 	r := &Rules{
 		in: in, hours: hours, faces: faces, packs: packs,
-		Skill: Skill{b(model.RuleSkill)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
+		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
@@ -126,7 +127,7 @@ func New(in *state.Instance) *Rules {
 
 func (r *Rules) pairRules() []pairRule {
 	return []pairRule{
-		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Short,
+		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Short,
 		&r.NewFace, &r.Team, &r.PreferLanguage, &r.PreferGender, &r.Stability, &r.Lending, &r.KeyHolder,
 	}
 }
@@ -141,7 +142,7 @@ func (r *Rules) runRules() []runRule {
 // All gives every rule in the order of the rule book, for tests and reports.
 func (r *Rules) All() []Rule {
 	return []Rule{
-		&r.Skill, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
+		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
@@ -412,12 +413,12 @@ func (r *Rules) Between(s *state.State, n state.Node, from, to int32) (int32, in
 	return r.Order.bounds(s, n, from, to)
 }
 
-// Allowed tells, before anything is compiled, whether skills, lists and needs let a carer take a
+// Allowed tells, before anything is compiled, whether skills, papers, lists and needs let a carer take a
 // slot of a visit; rules that the objective does not hold as law do not forbid.
 func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
 	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
 	rules := []pairRule{
-		&Skill{newBase(in, model.RuleSkill)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
+		&Skill{newBase(in, model.RuleSkill)}, &Papers{newBase(in, model.RulePapers)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
 		&Gender{newBase(in, model.RuleGender)}, &Door{newBase(in, model.RuleDoor)},
 	}
 	return func(visit, slot, carer int) bool {

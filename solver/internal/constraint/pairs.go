@@ -20,7 +20,7 @@ func minds(r pairRule, in *state.Instance, stop state.Stop) bool {
 // ofShadows tells the rules that ask who may be in a home at all.
 func ofShadows(r pairRule) bool {
 	switch r.(type) {
-	case *List, *Gender, *Door:
+	case *Papers, *List, *Gender, *Door:
 		return true
 	}
 	return false

@@ -44,7 +44,7 @@ func TestTablesOfPairs(t *testing.T) {
 				door.Wishes = all.Wishes + Full(&rules.Carer, s).Wishes + Full(&rules.ExtraCarer, s).Wishes
 				missing := Full(&rules.Cover, s).Add(Full(&rules.Optional, s))
 				blamed := false
-				for _, p := range []Rule{&rules.Skill, &rules.List, &rules.Language, &rules.Gender, &rules.Door} {
+				for _, p := range []Rule{&rules.Skill, &rules.Papers, &rules.List, &rules.Language, &rules.Gender, &rules.Door} {
 					blamed = blamed || Full(p, s).Breaches > 0
 				}
 				s.Rollback()

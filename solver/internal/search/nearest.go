@@ -295,7 +295,7 @@ func (e *Engine) Openings(n state.Node, placings []Placing) []Opening {
 	out = e.placingOpenings(n, placings, out)
 	slices.SortStableFunc(out, func(a, b Opening) int { return cmp.Compare(a.Size, b.Size) })
 	return slices.CompactFunc(out, func(a, b Opening) bool {
-		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list" && a.Kind != "door" && a.Kind != "trainee")
+		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list" && a.Kind != "door" && a.Kind != "papers" && a.Kind != "trainee")
 	})
 }
 
@@ -362,7 +362,7 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 		if o.Kind = string(law); o.Skill == "" {
 			return
 		}
-	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RuleDoor, model.RuleTrainee:
+	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RulePapers, model.RuleDoor, model.RuleTrainee:
 		o.Kind = string(law)
 	case model.RuleShort:
 		o.Kind, o.Ticks = string(law), in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)-in.Length[n]

@@ -89,6 +89,28 @@ func (g *maker) meets(c *model.Carer) {
 	c.RequiresPair = g.one(8)
 }
 
+// papers gives some carers of a third of the problems a first day, a registration or a check that
+// begins or ends in or about the plan.
+func (g *maker) papers() {
+	if !g.one(3) {
+		return
+	}
+	for i := range g.p.Carers {
+		c := &g.p.Carers[i]
+		near := func() model.Date { return g.start.Add(g.rng.IntN(9) - 3) }
+		switch g.rng.IntN(6) {
+		case 0:
+			c.StartDate = near()
+		case 1:
+			c.RegisteredUntil = near()
+		case 2:
+			c.DBSDate = near().AddMonths(-36)
+		case 3:
+			c.StartDate = near().AddMonths(-6)
+		}
+	}
+}
+
 // links makes a visit short, or the follower of an earlier one of the table.
 func (g *maker) links(i int) {
 	v := &g.p.Visits[i]

@@ -60,6 +60,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.conventions()
 	g.promises()
 	g.tidy()
+	g.papers() // last, so that the problems are otherwise those of before
 	return g.p
 }
 

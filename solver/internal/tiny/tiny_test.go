@@ -68,7 +68,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"window wish": 300, "earliest": 400, "per visit": 200, "place": 500, "worst_late": 300, "worst_idle": 300, "balance": 300, "worst law": 100,
 		"matrix": 300, "matrix and break next": 100, "step": 200,
 		"same time": 200, "span": 300, "opening break": 200, "package": 200, "package of choice": 100, "optional package": 50,
-		"language": 300, "gender": 300, "door": 300, "lone": 300, "keys": 300, "trainee": 200, "order": 150, "same carer": 150, "other carer": 150,
+		"language": 300, "gender": 300, "door": 300, "papers": 150, "lone": 300, "keys": 300, "trainee": 200, "order": 150, "same carer": 150, "other carer": 150,
 		"parallel": 50, "condition A": 300, "condition B": 100, "no condition": 300, "new plan": 150, "14 days": 300, "28 days": 300, "movable": 150, "group": 100, "single": 200, "shadow": 150, "bus": 150, "lift": 100,
 		"free break": 300, "whole break": 200, "free whole break": 50,
 	} {
@@ -165,6 +165,7 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		for c := range p.Carers {
 			pets, smoking, stairs := p.Carers[c].Meets(x)
 			also("door", !pets || !smoking || !stairs)
+			also("papers", len(h.MissingPapers(c, dv.Date)) > 0)
 			also("trainee", p.Carers[c].RequiresPair)
 			also("lift", p.Carers[c].RidesWith != "")
 		}
