@@ -122,7 +122,8 @@ func welcome(p *model.Problem, v *model.Visit) {
 		}
 	}
 	for i := range p.Carers {
-		p.Carers[i].RequiresPair = false
+		c := &p.Carers[i]
+		c.RequiresPair, c.StartDate, c.RegisteredUntil, c.DBSDate = false, 0, 0, 0
 	}
 	p.Pins = slices.DeleteFunc(p.Pins, func(x model.Pin) bool { return x.Visit == v.ID })
 }

@@ -33,11 +33,44 @@ func squeezed(seed uint64) *model.Problem {
 		}
 	}
 	for i := range p.Carers {
-		if c := &p.Carers[i]; rng.IntN(3) == 0 && len(c.Skills) > 0 {
+		c := &p.Carers[i]
+		if rng.IntN(3) == 0 && len(c.Skills) > 0 {
 			c.Skills = c.Skills[1:]
 		}
+		c.StartDate, c.RegisteredUntil, c.DBSDate = 0, 0, 0 // see TestRemedyOfPapers
 	}
 	return p
+}
+
+// TestRemedyOfPapers: where one paper keeps the only carer on duty away, putting it in order is what
+// is proposed, and it helps.
+func TestRemedyOfPapers(t *testing.T) {
+	for name, spoil := range map[string]func(c *model.Carer){
+		"start":        func(c *model.Carer) { c.StartDate = model.NewDate(2026, 12, 1) },
+		"registration": func(c *model.Carer) { c.RegisteredUntil = model.NewDate(2026, 11, 1) },
+		"six months":   func(c *model.Carer) { c.RegisteredUntil = 0 },
+		"check":        func(c *model.Carer) { c.DBSDate = model.NewDate(2020, 1, 1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := model.ReadDir("../examples/rules/papers")
+			require.NoError(t, err)
+			p.Visits[0].Days = 1
+			p.Shifts = slices.DeleteFunc(p.Shifts, func(s model.Shift) bool { return s.Carer != "c1" })
+			p.Carers[0].StartDate = model.NewDate(2019, 1, 1)
+			spoil(&p.Carers[0])
+			r := solve(t, p, solver.Options{Iterations: 60, Islands: 1})
+			require.Len(t, r.Rota.Unallocated, 1)
+			u := &r.Rota.Unallocated[0]
+			require.NotNil(t, u.Remedy)
+			require.Equal(t, "papers", u.Remedy.Kind)
+			require.Equal(t, model.CarerID("c1"), u.Remedy.Carer)
+			q, err := solver.Apply(p, u)
+			require.NoError(t, err)
+			next := solve(t, q, solver.Options{Iterations: 60, Islands: 1})
+			require.Empty(t, next.Rota.Unallocated)
+			require.True(t, next.Score.Lawful())
+		})
+	}
 }
 
 // TestRemedies: every visit that is left out says who came nearest and what stood in the way,

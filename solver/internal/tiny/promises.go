@@ -1,6 +1,7 @@
 package tiny
 
 import (
+	"math/rand/v2"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -90,15 +91,17 @@ func (g *maker) meets(c *model.Carer) {
 }
 
 // papers gives some carers of a third of the problems a first day, a registration or a check that
-// begins or ends in or about the plan.
+// begins or ends in or about the plan. It has dice of its own and comes last, so that the problems are
+// otherwise those of before.
 func (g *maker) papers() {
-	if !g.one(3) {
+	d := &maker{rng: rand.New(rand.NewPCG(uint64(g.start), uint64(len(g.p.Visits)*len(g.p.Shifts)+len(g.p.People))))}
+	if !d.one(3) {
 		return
 	}
 	for i := range g.p.Carers {
 		c := &g.p.Carers[i]
-		near := func() model.Date { return g.start.Add(g.rng.IntN(9) - 3) }
-		switch g.rng.IntN(6) {
+		near := func() model.Date { return g.start.Add(d.rng.IntN(9) - 3) }
+		switch d.rng.IntN(6) {
 		case 0:
 			c.StartDate = near()
 		case 1:
@@ -108,6 +111,9 @@ func (g *maker) papers() {
 		case 3:
 			c.StartDate = near().AddMonths(-6)
 		}
+	}
+	if levels := g.p.Objective.Levels; levels != nil && d.one(4) {
+		levels[model.RulePapers] = []model.Level{model.Law, model.Wishes, model.Off}[d.rng.IntN(3)]
 	}
 }
 

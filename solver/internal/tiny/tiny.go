@@ -60,7 +60,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.conventions()
 	g.promises()
 	g.tidy()
-	g.papers() // last, so that the problems are otherwise those of before
+	g.papers()
 	return g.p
 }
 
@@ -278,7 +278,7 @@ func (g *maker) levels() {
 	o := &g.p.Objective
 	o.Levels = make(map[model.Code]model.Level)
 	for _, r := range model.RuleBook {
-		if g.one(4) {
+		if r.Code != model.RulePapers && g.one(4) {
 			o.Levels[r.Code] = []model.Level{model.Law, model.Wishes, model.Off}[g.rng.IntN(3)]
 		}
 	}
