@@ -65,7 +65,7 @@ var personTable = &table[Person]{
 		col("pets", func(x *Person) cell { return yes{&x.Pets} }, "pets in the home").or("no"),
 		col("smoking", func(x *Person) cell { return yes{&x.Smoking} }, "smoking in the home").or("no"),
 		col("stairs", func(x *Person) cell { return yes{&x.Stairs} }, "stairs to the door").or("no"),
-		col("lone_after", func(x *Person) cell { return optClock{&x.LoneAfter} }, "no carer alone here after this time").or("none"),
+		col("lone_after", func(x *Person) cell { return optClock{&x.LoneAfter} }, "no carer alone here after this time, and before 06:00: a visit that starts before 06:00 belongs to the evening before, and so does a time before 06:00").or("none"),
 		col("key_holders", func(x *Person) cell { return list(&x.KeyHolders) }, "carers who hold a key").ref("carers"),
 		col("max_carers_7d", func(x *Person) cell { return whole{&x.MaxCarers7d} }, "different carers in a week").of("carers").or("[rules.carers] per_week").in(1, 1000),
 		col("max_carers_14d", func(x *Person) cell { return whole{&x.MaxCarers14d} }, "in two weeks").of("carers").in(1, 1000),

@@ -104,7 +104,9 @@ type DatedVisit struct {
 	// or refused, -1: each of the same date, or else the last one before it.
 	After             []DatedFollow
 	SameAs, OtherThan int
-	LoneEnd           int32 // one carer alone has to have left by then, or None
+	// LoneEnd is when one carer alone has to have left, or None; LoneEve if the visit starts before
+	// LoneDawn, in the night of the evening before. See [DatedVisit.LoneBy].
+	LoneEnd, LoneEve, LoneDawn int32
 	// Patterned visits are decided by the person's patterns, or may be moved to other days; see
 	// [Horizon.Choices]. Choice is the one that this visit is part of, a group included; -1.
 	Patterned bool
@@ -274,7 +276,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
 				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
 			}
-			dv.LoneEnd = h.loneEnd(&dv)
+			h.lone(&dv)
 			dv.Least = v.least(p.People[person].LoneAfter != 0)
 			if v.LatestEnd != 0 {
 				dv.LatestEnd = cal.Tick(d, v.LatestEnd)

@@ -77,12 +77,30 @@ func (h *Horizon) linkVisits() {
 	}
 }
 
-// loneEnd is when a visit by one carer has to be over because nobody is alone there after it, or None.
-func (h *Horizon) loneEnd(v *DatedVisit) int32 {
-	if after := h.Problem.People[v.Person].LoneAfter; after != 0 {
-		return h.Calendar.Tick(v.Date, after)
+// Dawn ends the night: a visit that starts before it belongs to the evening before, and so does a
+// lone_after before it.
+const Dawn = Clock(6 * 60)
+
+// lone sets when a visit by one carer has to be over because nobody is alone there after it.
+func (h *Horizon) lone(v *DatedVisit) {
+	v.LoneEnd, v.LoneEve, v.LoneDawn = None, None, None
+	after := h.Problem.People[v.Person].LoneAfter
+	if after == 0 {
+		return
 	}
-	return None
+	if after.Minutes() < Dawn.Minutes() {
+		after += 24 * 60
+	}
+	v.LoneEnd, v.LoneEve, v.LoneDawn = h.Calendar.Tick(v.Date, after), h.Calendar.Tick(v.Date-1, after), h.Calendar.Tick(v.Date, Dawn)
+}
+
+// LoneBy is when a visit by one carer that starts at a tick has to be over because nobody is alone
+// there after it, or None.
+func (v *DatedVisit) LoneBy(start int32) int32 {
+	if v.LoneEnd != None && start < v.LoneDawn {
+		return v.LoneEve
+	}
+	return v.LoneEnd
 }
 
 // ShortUnder is the condition under which a dated visit may be shorter than the law has it, if

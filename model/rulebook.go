@@ -72,7 +72,7 @@ var RuleBook = []Rule{
 		RuleLone, Law,
 		[]float64{1},
 		"minute",
-		"Per visit with exactly one different carer, of a person with a lone_after: X = ticks by which its end passes lone_after on the visit's date; N = 1 if X > 0.", "HSE; C41",
+		"Per visit with exactly one different carer, of a person with a lone_after: X = ticks by which its end passes lone_after on the visit's date, or on the date before if it starts before 06:00 (a lone_after before 06:00 is of the next morning); N = 1 if X > 0.", "HSE; C41",
 	},
 	{
 		RuleShort, Law,

@@ -133,14 +133,24 @@ func keyHolder(j *judge) {
 	})
 }
 
-// lone: a carer who is still alone at a home after the person's lone_after, which is Detail.
+// lone: a carer who is still alone at a home after the person's lone_after, which is Detail, till six
+// in the morning.
 func lone(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
 		after := j.person(dv.Person).LoneAfter
 		if after == 0 || len(seen.carers) != 1 {
 			return
 		}
-		if x := seen.end - int64(j.h.Calendar.Tick(dv.Date, after)); x > 0 {
+		const six = 6 * 60
+		night := dv.Date // it begins in the evening of this date
+		if seen.start < int64(j.h.Calendar.Tick(dv.Date, six)) {
+			night = night.Add(-1)
+		}
+		from := j.h.Calendar.Tick(night, after)
+		if after.Minutes() < six {
+			from = j.h.Calendar.Tick(night.Add(1), after)
+		}
+		if x := seen.end - int64(from); x > 0 {
 			out := j.ofVisit(v)
 			out.Carer, out.Amount, out.Unit, out.Detail = j.carer(seen.carers[0]).ID, x, "tick", after.String()
 			j.breach(out, 1, x)

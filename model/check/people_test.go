@@ -153,6 +153,10 @@ func TestLone(t *testing.T) {
 		{"one comes", after("08:20"), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(1, 600), "10 minutes after it"},
 		{"just in time", after("08:30"), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(0, 0), "over by then"},
 		{"wholly after", after("07:00"), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(1, 5400), "90 minutes"},
+		{"before six", after("21:00"), "c1 s1 | v1 05:30-06:00\nc2 s2\nc3 s3", law(1, 32400), "the night of the evening before: 9 hours after 21:00"},
+		{"at six", after("21:00"), "c1 s1 | v1 06:00-06:30\nc2 s2\nc3 s3", law(0, 0), "the night is over"},
+		{"after one in the morning", after("01:00"), "c1 s1 | v1 05:30-06:00\nc2 s2\nc3 s3", law(1, 18000), "01:00 of the same date, 5 hours before"},
+		{"the evening before one", after("01:00"), "c1 s1 | v1 24:30-25:00\nc2 s2\nc3 s3", law(0, 0), "01:00 of the next date: over in time"},
 		{"one carer twice", after("08:20"), "c1 s1 | v1 08:00-08:30 | v1 08:00-08:35\nc2 s2\nc3 s3", law(1, 900), "the same carer is still alone, 15 minutes by the later end"},
 		{"as a wish", all(after("08:20"), weigh(model.RuleLone, model.Wishes)), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", cost(10000), "1 a minute"},
 	})

@@ -6,8 +6,10 @@ import (
 )
 
 // Lone: nobody is alone at a home where the risk assessment says so after dark.
-// Counts the ticks by which a visit by one carer ends after the person's lone_after.
-// Example: not alone after 21:00, a visit from 20:45 to 21:15 is one breach of 15 minutes.
+// Counts the ticks by which a visit by one carer ends after the person's lone_after; a visit that
+// starts before 06:00 belongs to the evening before.
+// Example: not alone after 21:00, a visit from 20:45 to 21:15 is one breach of 15 minutes, and one from
+// 00:30 to 01:00 one of 4 hours.
 // Source: Health and Safety at Work etc. Act 1974 s. 2, HSE guidance on lone working; C41.
 type Lone struct{ base }
 
@@ -32,12 +34,12 @@ func (r *Lone) Delta(t *state.Trial, out *model.Score) {
 		if !r.asks(c.Node) {
 			continue
 		}
-		end := r.in.H.Visits[c.Node].LoneEnd
+		dv := &r.in.H.Visits[c.Node]
 		if c.Old != state.Unset {
-			r.add(out, r.timed(c.Old+c.OldLen-end), -1)
+			r.add(out, r.timed(c.Old+c.OldLen-dv.LoneBy(c.Old)), -1)
 		}
 		if c.New != state.Unset {
-			r.add(out, r.timed(c.New+c.NewLen-end), 1)
+			r.add(out, r.timed(c.New+c.NewLen-dv.LoneBy(c.New)), 1)
 		}
 	}
 }
@@ -46,6 +48,7 @@ func (r *Lone) Delta(t *state.Trial, out *model.Score) {
 func (r *Lone) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
 	who, ends := make([]map[state.Carer]bool, s.In.Visits), make([]int32, s.In.Visits)
+	starts := make([]int32, s.In.Visits)
 	for run := range s.Routes {
 		for i, stop := range s.Routes[run].Seq {
 			v := stop.Node()
@@ -53,9 +56,10 @@ func (r *Lone) Each(s *state.State, report func(Finding)) {
 				continue
 			}
 			if who[v] == nil {
-				who[v], ends[v] = make(map[state.Carer]bool), state.Unset
+				who[v], starts[v], ends[v] = make(map[state.Carer]bool), s.Routes[run].At[i], state.Unset
 			}
 			who[v][s.In.CarerOf[run]] = true
+			starts[v] = min(starts[v], s.Routes[run].At[i])
 			ends[v] = max(ends[v], s.Routes[run].At[i]+s.Len[v])
 		}
 	}
@@ -64,7 +68,14 @@ func (r *Lone) Each(s *state.State, report func(Finding)) {
 		if len(who[v]) != 1 || after == 0 {
 			continue
 		}
-		limit := h.Calendar.Tick(h.Visits[v].Date, after)
+		evening := h.Visits[v].Date
+		if starts[v] < h.Calendar.Tick(evening, model.Dawn) {
+			evening--
+		}
+		if after < model.Dawn {
+			evening++ // the time is of the morning after
+		}
+		limit := h.Calendar.Tick(evening, after)
 		if x := int64(ends[v] - limit); x > 0 {
 			report(visitFinding(s, v, x, 0, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
 		}

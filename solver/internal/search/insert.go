@@ -437,7 +437,7 @@ func (p *inserter) latest(n state.Node) int32 {
 	if by := in.H.Visits[n].LatestEnd; by != model.None {
 		end = by
 	}
-	if by := in.H.Visits[n].LoneEnd; by != model.None && in.Need[n] == 1 {
+	if by := in.H.Visits[n].LoneBy(in.LawClose[n]); by != model.None && in.Need[n] == 1 {
 		end = min(end, by)
 	}
 	for slot := range int(in.Need[n]) {

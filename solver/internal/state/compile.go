@@ -55,13 +55,13 @@ func (in *Instance) compileVisits() error {
 		if h.Rules.Lateness.At == model.AtEnd {
 			closing -= v.Length
 		}
-		in.addNode(Place(v.Location), v.Windows[0].Open, closing, v.Length)
+		in.addNode(Place(v.Location), opening(h, v, closing), closing, v.Length)
 		in.WishClose[i] = in.wishClose(v, closing)
 		if law(h, model.RuleWindow) {
 			in.LawClose[i] = lawClose(h, v)
 		}
-		if v.Least == 1 && v.LoneEnd != model.None && law(h, model.RuleLone) {
-			in.LawClose[i] = min(in.LawClose[i], v.LoneEnd-v.LengthMin)
+		if by := v.LoneBy(in.LawClose[i]); v.Least == 1 && by != model.None && law(h, model.RuleLone) {
+			in.LawClose[i] = min(in.LawClose[i], by-v.LengthMin)
 		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
 		in.compileTie(i)
@@ -165,18 +165,6 @@ func (in *Instance) wishClose(v *model.DatedVisit, closing int32) int32 {
 	return closing
 }
 
-// lawClose is the latest start of a visit at its shortest that its windows and latest end allow.
-func lawClose(h *model.Horizon, v *model.DatedVisit) int32 {
-	closing := latest(v.Windows)
-	if h.Rules.Lateness.At == model.AtEnd {
-		closing -= v.LengthMin
-	}
-	if v.LatestEnd != model.None {
-		closing = min(closing, v.LatestEnd-v.LengthMin)
-	}
-	return closing
-}
-
 // compileTie notes what a visit is tied to.
 func (in *Instance) compileTie(i int) {
 	v := &in.H.Visits[i]
@@ -192,14 +180,6 @@ func (in *Instance) compileTie(i int) {
 		unit = min(unit, mate)
 	}
 	in.Mate, in.MateLo, in.Unit = append(in.Mate, mate), append(in.MateLo, lo), append(in.Unit, unit)
-}
-
-func latest(ws []model.DatedWindow) int32 {
-	c := ws[0].Close
-	for _, w := range ws {
-		c = max(c, w.Close)
-	}
-	return c
 }
 
 func (in *Instance) addNode(at Place, open, closing, length int32) Node {

@@ -91,7 +91,7 @@ func TestSlack(t *testing.T) {
 // TestLawClose: the last start that the law allows to a visit at its shortest, from the horizon's
 // windows; no law, no last start.
 func TestLawClose(t *testing.T) {
-	bound := 0
+	bound, nights := 0, 0
 	for seed := range uint64(400) {
 		w := newWorld(t, 5000+seed)
 		h := w.in.H
@@ -112,6 +112,10 @@ func TestLawClose(t *testing.T) {
 				}
 			}
 			if dv.Least == 1 && dv.LoneEnd != model.None && law(model.RuleLone) {
+				if dawn := h.Calendar.Tick(dv.Date, model.At(6, 0)); want < dawn {
+					nights++
+					want = min(want, h.Calendar.Tick(dv.Date.Add(-1), h.Problem.People[dv.Person].LoneAfter)-dv.LengthMin)
+				}
 				want = min(want, dv.LoneEnd-dv.LengthMin)
 			}
 			for _, pin := range h.Pins {
@@ -126,4 +130,5 @@ func TestLawClose(t *testing.T) {
 		}
 	}
 	require.Greater(t, bound, 500)
+	require.Positive(t, nights)
 }
