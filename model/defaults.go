@@ -133,8 +133,15 @@ const MaxCarers = 4
 // Need is the number of carers a visit takes.
 func (v *Visit) Need() int { return max(1, v.Carers) }
 
-// Prio is the visit's priority, else the person's, else 2.
-func (v *Visit) Prio(p *Person) int { return or(v.Priority, or(p.Priority, 2)) }
+// Prio is the visit's priority, else the person's, else 2. Where the visit names none, time-critical
+// is one step higher: of two visits to one person the insulin is left out last.
+func (v *Visit) Prio(p *Person) int {
+	prio := or(p.Priority, 2)
+	if v.TimeCritical != "" {
+		prio = max(1, prio-1)
+	}
+	return or(v.Priority, prio)
+}
 
 // RoleOf gives the name and skills of the i-th carer's part; visits without roles have none.
 func (v *Visit) RoleOf(i int) Role {

@@ -173,6 +173,8 @@ func TestPair(t *testing.T) {
 		{"half is not done", nil, "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{0, 3600}}, "2 × 30 min × 60 at priority 2"},
 		{"done", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v1 08:00-08:30\nc3 s3", model.Score{}, "all its carers"},
 		{"priority 1", func(p *model.Problem) { p.People[0].Priority = 1 }, "c1 s1\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{3600}}, "the person's priority"},
+		{"time-critical", func(p *model.Problem) { p.Visits[0].TimeCritical = "insulin" }, "c1 s1\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{3600}}, "one step above the person's 2"},
+		{"time-critical, told", func(p *model.Problem) { p.Visits[0].TimeCritical, p.Visits[0].Priority = "insulin", 3 }, "c1 s1\nc2 s2\nc3 s3", model.Score{Cover: [4]int64{0, 0, 3600}}, "the visit's own priority stands"},
 		{"as a wish", weigh(model.RuleCover, model.Wishes), "c1 s1\nc2 s2\nc3 s3", cost(3000000), "60 min × 50 at priority 2"},
 		{"as law", weigh(model.RuleCover, model.Law), "c1 s1\nc2 s2\nc3 s3", law(1, 3600), "one visit, 60 min"},
 		{"optional", func(p *model.Problem) { p.Visits[0].Optional = true }, "c1 s1\nc2 s2\nc3 s3", model.Score{}, "optional visits are wishes"},
