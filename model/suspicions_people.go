@@ -50,7 +50,7 @@ func (v *validator) papersEnd(h *Horizon) {
 			case PaperDBS:
 				date, why = c.DBSDate, fmt.Sprintf("the check of %s is more than %d months old", c.DBSDate, h.Rules.Papers.DBSMonths)
 			}
-			at{v, carerTable, s.Carer}.say("W2019", column[paper], date.String(), fmt.Sprintf("no visits in the shift of %s: %s", s.Date, why), "")
+			at{v, carerTable, s.Carer}.say("W2020", column[paper], date.String(), fmt.Sprintf("no visits in the shift of %s: %s", s.Date, why), "")
 		}
 	}
 }
@@ -65,7 +65,7 @@ func (v *validator) needsNobodyGaveReasonFor() {
 		}
 		for _, need := range []struct{ column, value string }{{"language_need", x.LanguageNeed}, {"gender_need", x.GenderNeed}} {
 			if strings.HasPrefix(need.value, Required+"_") {
-				at{v, personTable, i}.say("W2020", need.column, need.value, fmt.Sprintf("%s is %s, and need_reason does not say why", need.column, need.value), "")
+				at{v, personTable, i}.say("W2021", need.column, need.value, fmt.Sprintf("%s is %s, and need_reason does not say why", need.column, need.value), "")
 			}
 		}
 	}
@@ -80,7 +80,7 @@ func (v *validator) staleHistory() {
 	for i := range v.p.History {
 		k := &v.p.History[i]
 		if start := began[k.Person]; k.VisitsInPlan > 0 && k.LastVisit != 0 && k.LastVisit < start && start < v.p.Plan.Start {
-			at{v, historyTable, i}.say("W2021", "visits_in_plan", fmt.Sprint(k.VisitsInPlan), fmt.Sprintf("carer %q was last at person %q on %s, before the plan of care began on %s: none of the %d visits is in it", k.Carer, k.Person, k.LastVisit, start, k.VisitsInPlan), "Maybe visits_in_plan was not set back to 0, or last_visit is out of date")
+			at{v, historyTable, i}.say("W2022", "visits_in_plan", fmt.Sprint(k.VisitsInPlan), fmt.Sprintf("carer %q was last at person %q on %s, before the plan of care began on %s: none of the %d visits is in it", k.Carer, k.Person, k.LastVisit, start, k.VisitsInPlan), "Maybe visits_in_plan was not set back to 0, or last_visit is out of date")
 		}
 	}
 }
