@@ -35,10 +35,16 @@ type Measures struct {
 	CarersP90    float64 `json:"carers_p90"`
 	CarersMax    int     `json:"carers_max"`
 	NewFaces     int     `json:"new_faces"` // pairs of person and carer who had not met in 90 days
+	// Different carers per person in 7, 14 and 28 days up to the end of each week, as far as the rota
+	// has so many.
+	CarersIn []CarersIn `json:"carers_in,omitempty"`
 	// Indices of continuity over people with at least two attendances: the mean, and the mean of the
 	// tenth of them who have it worst.
 	ContinuityMean  ContinuityBy `json:"continuity_mean"`
 	ContinuityWorst ContinuityBy `json:"continuity_worst"`
+
+	// Languages that people need or prefer, by code.
+	Languages []LanguageShare `json:"languages,omitempty"`
 
 	TeamPct float64 `json:"team_pct"` // attendance-minutes by the named team, of people who have one
 	SamePct float64 `json:"same_pct"` // attendances by a carer of this slot in the baseline, where there is one
@@ -69,7 +75,26 @@ type Continuity struct {
 type ContinuityBy struct {
 	Visit  Continuity `json:"by_visit"`
 	Minute Continuity `json:"by_minute"`
+	After  int        `json:"after,omitzero"` // attendances of one person that have a visit before
 	Slots  int        `json:"slots,omitzero"` // attendances of one person that have a date before at the same visit
+}
+
+// CarersIn counts different carers over people and spans of so many days in which anybody comes.
+type CarersIn struct {
+	Days  int     `json:"days"`
+	Mean  float64 `json:"mean"`
+	Worst float64 `json:"worst_tenth"` // the mean of the tenth with the most
+	P90   float64 `json:"p90"`
+	Max   int     `json:"max"`
+}
+
+// LanguageShare is how much of the care of people who need or prefer a language is given in it.
+type LanguageShare struct {
+	Language string  `json:"language"`
+	People   int     `json:"people"`       // who need or prefer it and are visited
+	Minutes  int     `json:"care_minutes"` // of theirs
+	Given    int     `json:"given_minutes"`
+	Pct      float64 `json:"given_pct"`
 }
 
 // CarerBalance is one carer's horizon.
@@ -93,6 +118,8 @@ type PersonCount struct {
 	Carers   int      `json:"carers"` // different ones, the most in any week
 	NewFaces int      `json:"new_faces"`
 	TeamPct  float64  `json:"team_pct"`
+	// LanguagePct is nil for people who need no language, or whom nobody visits.
+	LanguagePct *float64 `json:"language_pct,omitempty"`
 	// Continuity is nil for people with fewer than two attendances.
 	Continuity *ContinuityBy `json:"continuity,omitempty"`
 }

@@ -125,10 +125,18 @@ func TestSummaryIsOnePage(t *testing.T) {
 		v.Violations = append(v.Violations, model.Violation{Rule: model.RuleShift, Level: model.Law, Carer: "c1", Date: monday.Add(i % 7), Amount: 60, Unit: "tick", Score: model.Score{Breaches: 1}})
 	}
 	h.Problem.Baseline = []model.Attendance{{}}
+	week, four := v.Measures.CarersIn, []model.CarersIn{{Days: 7}, {Days: 14}, {Days: 28}}
+	both := []model.LanguageShare{{Language: "cy", People: 2}, {Language: "en", People: 1}}
 	for _, lang := range Languages() {
-		var b bytes.Buffer
-		require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
-		require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
-		require.Contains(t, b.String(), "38", "the visits that are not shown are counted")
+		for _, full := range []bool{false, true} {
+			v.Measures.CarersIn, v.Measures.Languages = week, nil
+			if full {
+				v.Measures.CarersIn, v.Measures.Languages = four, both
+			}
+			var b bytes.Buffer
+			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
+			require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
+			require.Contains(t, b.String(), "38", "the visits that are not shown are counted")
+		}
 	}
 }

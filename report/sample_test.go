@@ -22,7 +22,7 @@ func sampleProblem() *model.Problem {
 		},
 		Places: []model.Place{{ID: "hwb", NameEn: "The Hub", NameCy: "Yr Hwb", Kind: model.PlaceVenue, Lat: 52.912, Lon: -3.6}},
 		People: []model.Person{
-			{ID: "p1", Name: "Mrs Ŵyn", Patch: "bala", Lat: 52.915, Lon: -3.59, Postcode: "LL23 0AA", KeyHolders: []model.CarerID{"c1"}, MaxCarers7d: 1},
+			{ID: "p1", Name: "Mrs Ŵyn", Patch: "bala", Lat: 52.915, Lon: -3.59, Postcode: "LL23 0AA", KeyHolders: []model.CarerID{"c1"}, MaxCarers7d: 1, LanguageNeed: "prefer_cy"},
 			{ID: "p2", Name: "Mr Pŷr", Patch: "bala", Lat: 52.9, Lon: -3.61, Pets: true, NamedTeam: []model.CarerID{"c1"}},
 			{ID: "p3", Name: "Ms Hughes", Patch: "bala", Lat: 52.93, Lon: -3.55},
 		},
@@ -41,7 +41,7 @@ func sampleProblem() *model.Problem {
 		Carers: []model.Carer{
 			{
 				ID: "c1", Name: "Nia W.", Patch: "bala", Mode: model.ModeCar, HomeLat: 52.92, HomeLon: -3.62, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 600},
-				Skills: []model.DatedSkill{{Skill: "hoist"}},
+				Skills: []model.DatedSkill{{Skill: "hoist"}}, Languages: []model.Language{{Code: "cy", Level: 5}},
 			},
 			{
 				ID: "c2", Name: "Alun Rŵ", Patch: "bala", Mode: model.ModeCar, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 720},

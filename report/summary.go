@@ -17,8 +17,8 @@ const pageWidth = 100
 const (
 	mostMissing  = 3
 	mostBreaches = 3
-	mostRules    = 8
-	mostCarers   = 5
+	mostRules    = 7 // less what familiar faces take beyond a week and no language
+	mostCarers   = 4 // likewise, two at least
 	mostHard     = 2 // three for people
 )
 
@@ -31,7 +31,7 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	p.line(p.period())
 	p.coverage()
 	p.section(l.T("score.head"))
-	p.scoreByRule(mostRules - p.breachLines())
+	p.scoreByRule(max(1, mostRules-p.breachLines()-p.beyond()))
 	p.continuity()
 	p.timeTable()
 	p.contracts()
@@ -88,10 +88,7 @@ func (p *page) coverage() {
 func (p *page) continuity() {
 	m := p.measures()
 	p.section(p.l.T("continuity.head"))
-	p.wrapped("  ", p.l.T("continuity.carers", D{
-		"Mean": fmt.Sprintf("%.1f", m.CarersMean), "Median": fmt.Sprintf("%g", m.CarersMedian),
-		"P90": fmt.Sprintf("%g", m.CarersP90), "Max": m.CarersMax,
-	}), pageWidth)
+	p.familiar()
 	p.line("  ", p.l.N("continuity.new", m.NewFaces))
 	if slices.ContainsFunc(p.h.Problem.People, func(x model.Person) bool { return len(x.NamedTeam) > 0 }) {
 		p.line("  ", p.l.T("continuity.team", D{"Percent": percent(m.TeamPct)}))
@@ -99,7 +96,52 @@ func (p *page) continuity() {
 	if len(p.h.Problem.Baseline) > 0 {
 		p.line("  ", p.l.T("continuity.same", D{"Percent": percent(m.SamePct)}))
 	}
+	for _, x := range m.Languages {
+		key := "spoken." + x.Language
+		if !p.l.Has(key) {
+			key = "spoken.other"
+		}
+		p.line("  ", p.l.N(key, x.People, D{"Language": x.Language, "Percent": percent(x.Pct), "Hours": p.hours(x.Minutes)}))
+	}
 	p.wrapped("  ", p.l.T("continuity.time", D{"Percent": percent(m.Within15Pct), "Mean": fmt.Sprintf("%.1f", m.DeviationMean)}), pageWidth)
+}
+
+// beyond is the lines of familiar faces and times beyond those of a week in which nobody needs a
+// language.
+func (p *page) beyond() int {
+	m := p.measures()
+	return max(0, len(m.CarersIn)-1) + len(m.Languages)
+}
+
+// familiar are the figures of continuity: different carers in 7, 14 and 28 days as far as the rota
+// goes, and the indices, by visit, where anybody is visited twice.
+func (p *page) familiar() {
+	m := p.measures()
+	if len(m.CarersIn) == 0 {
+		return
+	}
+	t := table{right: []bool{false, true, true, true, true}, gap: 3}
+	t.add(p.l.T("familiar.carers"), p.l.T("familiar.mean"), p.l.T("familiar.worst"), p.l.T("familiar.p90"), p.l.T("familiar.most"))
+	for _, x := range m.CarersIn {
+		t.add(p.l.N("familiar.days", x.Days), fmt.Sprintf("%.1f", x.Mean), fmt.Sprintf("%.1f", x.Worst), fmt.Sprintf("%g", x.P90), fmt.Sprint(x.Max))
+	}
+	t.write(p, "  ")
+	if !slices.ContainsFunc(m.People, func(x model.PersonCount) bool { return x.Continuity != nil }) {
+		return
+	}
+	t = table{right: []bool{false, true, true, true, true, true, true}, gap: 3}
+	t.add(p.l.T("familiar.index"), "UPC", "COC", "SECON", p.l.T("familiar.slot"), "MMCI", "HHI")
+	for _, x := range []struct {
+		key string
+		by  model.ContinuityBy
+	}{{"familiar.mean", m.ContinuityMean}, {"familiar.worst", m.ContinuityWorst}} {
+		cells := []string{p.l.T(x.key)}
+		for _, index := range []float64{x.by.Visit.UPC, x.by.Visit.COC, x.by.Visit.SECON, x.by.Visit.SlotSECON, x.by.Visit.MMCI, x.by.Visit.HHI} {
+			cells = append(cells, fmt.Sprintf("%.2f", index))
+		}
+		t.add(cells...)
+	}
+	t.write(p, "  ")
 }
 
 // timeTable keeps the classes of time apart (SI 2017/1264 reg. 41).
@@ -137,8 +179,9 @@ func (p *page) contracts() {
 	p.section(p.l.T("contracts.head"))
 	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
 	t.add(p.l.T("contracts.carer"), p.l.T("class.paid"), p.l.T("contracts.least"), p.l.T("grid.balance"), p.l.T("class.visits"), p.l.T("class.travel"))
+	most := max(2, mostCarers-p.beyond())
 	for i, x := range rows {
-		if i == mostCarers {
+		if i == most {
 			break
 		}
 		least, balance := "–", "–"
@@ -148,7 +191,7 @@ func (p *page) contracts() {
 		t.add(p.carer(x.c.Carer), p.hours(x.c.PaidMinutes), least, balance, fmt.Sprint(x.c.Visits), p.hours(x.c.Travel))
 	}
 	t.write(p, "  ")
-	if n := len(rows) - mostCarers; n > 0 {
+	if n := len(rows) - most; n > 0 {
 		p.line("  ", p.l.N("contracts.more", n))
 	}
 }

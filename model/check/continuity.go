@@ -38,7 +38,7 @@ func (j *judge) continuityOf(person int) *model.ContinuityBy {
 	n, m := visits.all, float64(len(visits.by))
 	out := &model.ContinuityBy{Visit: visits.indices(), Minute: minutes.indices()}
 	out.Visit.MMCI = (1 - m/(n+0.1)) / (1 - 1/(n+0.1))
-	out.Slots = int(visits.slots)
+	out.After, out.Slots = int(visits.since), int(visits.slots)
 	out.Minute.MMCI = out.Visit.MMCI // it knows only how many carers and attendances there are
 	out.Minute.COC = (n*out.Minute.HHI - 1) / (n - 1)
 	return out
@@ -112,9 +112,16 @@ func (j *judge) measureContinuity(m *model.Measures) {
 		} {
 			var all []float64
 			for i := range m.People {
-				if c := m.People[i].Continuity; c != nil && (c.Slots > 0 || index(by.of(c)) != &by.of(c).SlotSECON) {
-					all = append(all, *index(by.of(c)))
+				c := m.People[i].Continuity
+				if c == nil {
+					continue
 				}
+				of := by.of(c)
+				x := index(of)
+				if x == &of.SECON && c.After == 0 || x == &of.SlotSECON && c.Slots == 0 {
+					continue // nothing came before: neither the same carer nor another
+				}
+				all = append(all, *x)
 			}
 			slices.Sort(all)
 			*index(by.mean), *index(by.worst) = mean(all), mean(all[:(len(all)+9)/10])

@@ -15,6 +15,8 @@ func measure(j *judge) *model.Measures {
 	j.measureCover(m)
 	j.measureTime(m)
 	j.measureFaces(m)
+	j.measureSpans(m)
+	j.measureLanguages(m)
 	j.measurePunctuality(m)
 	j.measureCarers(m)
 	j.measurePeople(m)
@@ -289,6 +291,10 @@ func (j *judge) measurePeople(m *model.Measures) {
 			count.Carers = max(count.Carers, len(j.faces(p, w)))
 		}
 		count.TeamPct = percent(byTeam, all)
+		if spoken, given := j.spoken(p); needed(j.person(p)) != "" && spoken > 0 {
+			pct := percent(given, spoken)
+			count.LanguagePct = &pct
+		}
 		count.Continuity = j.continuityOf(p)
 		m.People = append(m.People, count)
 	}

@@ -44,6 +44,7 @@ c2 s2 | v1 08:10-08:40 | break 10:00-10:20 | event:e1 12:00-12:30`))
 		Unfilled: (10 + 190 + 70 + 150) * 60,
 		Break:    20 * 60, Event: 30 * 60, Metres: 20000,
 		CarersMean: 4.0 / 3, CarersMedian: 1, CarersP90: 2, CarersMax: 2, // p1 two, p2 and p3 one
+		CarersIn: []model.CarersIn{{Days: 7, Mean: 4.0 / 3, Worst: 2, P90: 2, Max: 2}},
 		NewFaces: 2,               // c2 at p1, c1 at p3
 		TeamPct:  50, SamePct: 50, // c1 is in p1's team and baseline, c2 in neither
 		DeviationMean: 25, DeviationP95: 40, Within15Pct: 50, // v2 40 min early, v3 10 late
