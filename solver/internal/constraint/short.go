@@ -215,3 +215,13 @@ func (r *Short) Each(s *state.State, report func(Finding)) {
 		report(attendanceFinding(s, v, run, unit{1, 0, r.w[0]}))
 	})
 }
+
+// LawfulLength is the length from which the law on short visits no longer asks about a visit that is
+// shorter now and may be so long; 0 where it does not ask or the visit may not.
+func (r *Rules) LawfulLength(s *state.State, n state.Node) int32 {
+	k := &r.Short
+	if !r.on.short || k.under[n] == model.ConditionB || s.Len[n] >= k.limit || r.in.LengthMax[n] < k.limit {
+		return 0
+	}
+	return k.limit
+}
