@@ -66,6 +66,11 @@ func TestSentence(t *testing.T) {
 			"Nia W., Llun 23 Tach 12:30: ni ellir cyrraedd yno (ar droed): Ms Hughes", "too far to walk",
 		},
 		{
+			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Unit: "tick", Detail: model.FarBack + model.ModeBus},
+			"Nia W., Mon 23 Nov 12:30: no way back (by bus) from Ms Hughes after this",
+			"Nia W., Llun 23 Tach 12:30: nid oes ffordd yn ôl (ar fws) oddi wrth Ms Hughes wedyn", "after the last bus",
+		},
+		{
 			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Amount: 40, Unit: "tick"},
 			"Nia W., Mon 23 Nov 12:30: 40 seconds too little time to get there (Ms Hughes)",
 			"Nia W., Llun 23 Tach 12:30: mae 40 eiliad yn brin i gyrraedd mewn pryd (Ms Hughes)", "less than a minute is not nought minutes",
