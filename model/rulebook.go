@@ -96,7 +96,7 @@ var RuleBook = []Rule{
 		RuleLeg, Law,
 		[]float64{1},
 		"minute",
-		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond legs.walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40",
+		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond legs.walk_metres, no route, no bus any more that day). With a timetable a leg by bus is, for whoever can leave when the earlier stop ends, the walk to a stop within legs.walk_metres, the wait there, the ride on one line and the walk from the other stop, by the journey that arrives first, or the walk all the way where that is sooner (Horizon.LegAt); what travel.csv, a matrix or a building says of a leg goes before it. Without a timetable it is 2.5 × the leg by car: a guess, which warning W2018 marks.", "SI 2017/1264 reg. 41(3); C01, C40",
 	},
 	{
 		RuleLift, Law,

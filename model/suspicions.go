@@ -316,20 +316,6 @@ func (v *validator) nobodyCan(h *Horizon) {
 	}
 }
 
-// guessedBuses warns that whoever goes by bus is planned by a guess.
-func (v *validator) guessedBuses() {
-	if len(v.p.Buses) > 0 || slices.ContainsFunc(v.p.Legs, func(l Leg) bool { return l.Mode == ModeBus }) ||
-		slices.ContainsFunc(v.p.Matrix, func(m MatrixRow) bool { return m.Mode == ModeBus }) {
-		return
-	}
-	for i := range v.p.Carers {
-		if v.p.Carers[i].Mode == ModeBus {
-			at{v, carerTable, i}.say("W2018", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
-			return
-		}
-	}
-}
-
 // tooShort warns of visits that are shorter than the law has it whoever comes: section 8 of the 2016 Act.
 func (v *validator) tooShort(h *Horizon) {
 	if h.Problem.Objective.Level(RuleShort) != Law {
