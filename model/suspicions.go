@@ -87,6 +87,9 @@ func (v *validator) notPlanned() {
 	for _, t := range tables {
 		t.unplanned(v)
 	}
+	if i := slices.IndexFunc(v.p.Visits, func(x Visit) bool { return x.Pair.Kind == "sequential" }); i >= 0 {
+		at{v, visitTable, i}.say("W2019", "pair_kind", pairKind{&v.p.Visits[i].Pair}.write(), "the two carers of one visit come together in this version, not one after the other", "Maybe make it two visits of one carer each, the second tied to the first (column tied)")
+	}
 	movable, timed := 0, 0
 	for i := range v.p.Events {
 		if v.p.Events[i].Movable {
