@@ -21,8 +21,8 @@ var update = flag.Bool("update", false, "rewrite shown.en.txt and shown.cy.txt")
 // families say nothing of people and their visits.
 var held = map[model.Code]string{
 	model.RuleBreak: "hours", model.RuleEvent: "hours", model.RuleRest: "hours", model.RuleHours48: "hours", model.RuleMaxHours: "hours",
-	model.RuleUnderHours: "hours", model.RuleOverHours: "hours", model.RuleOpenShift: "hours", model.RuleLoad: "hours",
-	model.RuleTravel: "travel", model.RuleWait: "travel", model.RuleOptional: "cover", model.RuleShortened: "cover",
+	model.RuleUnderHours: "hours", model.RuleOverHours: "hours", model.RuleOpenShift: "hours",
+	model.RuleTravel: "travel", model.RuleWait: "travel",
 	model.RuleWorstLate: "published families", model.RuleWorstIdle: "published families", model.RuleBalance: "published families",
 }
 
