@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/milltir/milltir/model"
@@ -118,6 +119,25 @@ func TestSentenceOfEveryRule(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRemedyOfAnOptionalVisit: where nothing stands in the way, no change is asked for.
+func TestRemedyOfAnOptionalVisit(t *testing.T) {
+	h, _, _ := sample(t)
+	l, err := NewLocalizer(English)
+	require.NoError(t, err)
+	open, blocked := model.Reason{Carer: "c1"}, model.Reason{Carer: "c2", Blocks: []model.Violation{{Rule: model.RuleSkill}}}
+	u := &model.Unallocated{Visit: "v-4", Date: monday, Person: "p1", Remedy: &model.Remedy{Kind: "none"}, Reasons: []model.Reason{blocked, open}}
+	none := l.T("remedy.none")
+	require.Equal(t, none, Remedy(h, u, l), "it may not be left out")
+	i := slices.IndexFunc(h.Problem.Visits, func(v model.Visit) bool { return v.ID == "v-4" })
+	h.Problem.Visits[i].Optional = true
+	require.Equal(t, "nothing stands in the way of Nia W.: the rota is better without this visit, which may be left out", Remedy(h, u, l))
+	h.Problem.Visits[i].Carers = 2
+	require.Equal(t, none, Remedy(h, u, l), "one of two is not enough")
+	h.Problem.Visits[i].Carers = 1
+	u.Reasons = u.Reasons[:1]
+	require.Equal(t, none, Remedy(h, u, l), "skill")
 }
 
 func TestRemedy(t *testing.T) {
