@@ -139,5 +139,6 @@ var Codes = []CodeInfo{
 	{"W2015", "Nobody's shift holds an event, or its attendee is absent: it is not planned.", "Add a shift that holds it, or move it."},
 	{"W2016", "A pin cannot be kept.", "Correct the pin, or the shift, window or skill it needs."},
 	{"W2017", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
-	{"W2018", "Somebody goes by bus, and there is no timetable: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or travel.csv for the mode bus."},
+	{"W2018", "Somebody goes by bus, and there is no timetable nor a row for every leg between the people they may visit: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or the rest of travel.csv or matrix.csv for the mode bus."},
+	{"W2019", "A pair in sequence is planned as one that comes together.", "Make it two visits of one carer each, the second tied to the first (column tied)."},
 }

@@ -30,7 +30,7 @@ var visitTable = &table[Visit]{
 		col("group", func(x *Visit) cell { return text(&x.Group) }, "visits of one group are all done or none").word(),
 		col("parallel_with", func(x *Visit) cell { return text(&x.ParallelWith) }, "at the same time as that visit").ref("visits"),
 		col("movable_days", func(x *Visit) cell { return dayset{&x.MovableDays} }, "may be moved to these days"),
-		col("pair_kind", func(x *Visit) cell { return pairKind{&x.Pair} }, "why it takes two: handling, efficiency or `sequential:min:max`").oneOf("handling", "efficiency", "sequential").at("pair_kind.kind"),
+		col("pair_kind", func(x *Visit) cell { return pairKind{&x.Pair} }, "why it takes two: handling, efficiency or `sequential:min:max`; the last is not planned yet (W2019): `tied` is").oneOf("handling", "efficiency", "sequential").at("pair_kind.kind"),
 		col("single_ok", func(x *Visit) cell { return text(&x.SingleOK) }, "who signed off, and when, that one carer may do what an efficiency pair does (rule `single`)"),
 		col("short_condition", func(x *Visit) cell { return text(&x.ShortCond) }, "condition of the 2016 Act under which it may be under 30 minutes").oneOf("A", "B", "none"),
 		col("same_time", func(x *Visit) cell { return whole{&x.SameTime} }, "the same time on every day of a week, within (rule `same_time`)").of("minutes").in(0, 1440).or("any time"),

@@ -87,6 +87,9 @@ func (v *validator) notPlanned() {
 	for _, t := range tables {
 		t.unplanned(v)
 	}
+	if i := slices.IndexFunc(v.p.Visits, func(x Visit) bool { return x.Pair.Kind == "sequential" }); i >= 0 {
+		at{v, visitTable, i}.say("W2019", "pair_kind", pairKind{&v.p.Visits[i].Pair}.write(), "the two carers of one visit come together in this version, not one after the other", "Maybe make it two visits of one carer each, the second tied to the first (column tied)")
+	}
 	movable, timed := 0, 0
 	for i := range v.p.Events {
 		if v.p.Events[i].Movable {
@@ -312,20 +315,6 @@ func (v *validator) nobodyCan(h *Horizon) {
 		if c := h.count(x, shifts); c.able < x.Least {
 			told[x.Template] = true
 			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Least, c.able, c), "")
-		}
-	}
-}
-
-// guessedBuses warns that whoever goes by bus is planned by a guess.
-func (v *validator) guessedBuses() {
-	if len(v.p.Buses) > 0 || slices.ContainsFunc(v.p.Legs, func(l Leg) bool { return l.Mode == ModeBus }) ||
-		slices.ContainsFunc(v.p.Matrix, func(m MatrixRow) bool { return m.Mode == ModeBus }) {
-		return
-	}
-	for i := range v.p.Carers {
-		if v.p.Carers[i].Mode == ModeBus {
-			at{v, carerTable, i}.say("W2018", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
-			return
 		}
 	}
 }
