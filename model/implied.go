@@ -59,18 +59,34 @@ func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span 
 			}
 			gaps = append(gaps, Span{free + way(next), start})
 		} else {
-			gaps = append(gaps, Span{free, start - way(places[i])})
+			gaps = append(gaps, Span{free, h.leaveBy(mode, at, places[i], free, start)})
 		}
 		if places[i] >= 0 {
 			at = places[i]
 		}
 		free = max(free, end)
 	}
-	back := int32(0)
-	if to >= 0 && len(run.Stops) > 0 && at >= 0 {
-		back, _ = h.LegAt(mode, at, to, free)
+	if len(run.Stops) == 0 {
+		to = -1
 	}
-	return append(gaps, Span{free, ds.End - back})
+	return append(gaps, Span{free, h.leaveBy(mode, at, to, free, ds.End)})
+}
+
+// leaveBy is when somebody who is free from a tick on has to leave one location to be at another by a
+// tick; -1 is nowhere. By a timetable that is the last minute at which a way is still in time.
+func (h *Horizon) leaveBy(mode string, from, to int, free, by int32) int32 {
+	if from < 0 || to < 0 {
+		return by
+	}
+	if h.Timed(mode) {
+		for t := by; t > free; t -= h.Calendar.res {
+			if leg, far := h.LegAt(mode, from, to, t); !far && t+leg <= by {
+				return t
+			}
+		}
+	}
+	leg, _ := h.LegAt(mode, from, to, free)
+	return by - leg
 }
 
 // up rounds ticks up to a whole number of steps.

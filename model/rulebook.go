@@ -90,7 +90,7 @@ var RuleBook = []Rule{
 		RuleWindow, Law,
 		[]float64{1},
 		"minute",
-		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness against nearest, the nearest one (the earliest of equals); with latest_open, the last that has opened by the start (the first if none has). With lateness at end a window closes for the start at its close less the visit's planned length; the distance is then the larger of opening − start and start − that, at least 0, and the nearest window the one for which this is least.", "C05",
+		"Per visit with a carer: X = the larger of (a) the distance from the start to its window, 0 inside it, and (b) the ticks by which the end passes latest_end, if there is one; N = 1 if X > 0. Its window is, with lateness.against nearest, the nearest one (the earliest of equals); with latest_open, the last that has opened by the start (the first if none has). With lateness.at end a window closes for the start at its close less the visit's planned length; the distance is then the larger of opening − start and start − that, at least 0, and the nearest window the one for which this is least.", "C05",
 	},
 	{
 		RuleShift, Law,
@@ -102,7 +102,7 @@ var RuleBook = []Rule{
 		RuleLeg, Law,
 		[]float64{1},
 		"minute",
-		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond walk_metres, no route).", "SI 2017/1264 reg. 41(3); C01, C40",
+		"Per leg between two stops of a run, and between stops without a leg: X = ticks by which the later stop starts before the earlier one's end plus the leg; N = 1 if X > 0. In addition, per leg, those from and to the base included: N = 1 if the carer's mode cannot go it (on foot beyond legs.walk_metres, no route, no bus any more that day). With a timetable a leg by bus is, for whoever can leave when the earlier stop ends, the walk to a stop within legs.walk_metres, the wait there, the ride on one line and the walk from the other stop, by the journey that arrives first, or the walk all the way where that is sooner (Horizon.LegAt); what travel.csv, a matrix or a building says of a leg goes before it. Without a timetable it is 2.5 × the leg by car: a guess, which warning W2018 marks.", "SI 2017/1264 reg. 41(3); C01, C40",
 	},
 	{
 		RuleLift, Law,
@@ -156,7 +156,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks (with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks (the larger of its break_min and, where it is longer than break.after, break.length; with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − break.middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18",
 	},
 	{
 		RuleEvent, Law,
@@ -168,13 +168,13 @@ var RuleBook = []Rule{
 		RuleRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than the daily rest; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16",
+		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16",
 	},
 	{
 		RuleHours48, Law,
 		[]float64{30},
 		"hour",
-		"Per carer without opt-out and week: X = ticks of paid time above the cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19",
+		"Per carer without opt-out and week: X = ticks of paid time above hours48.cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19",
 	},
 	{
 		RuleMaxHours, Law,
@@ -192,13 +192,13 @@ var RuleBook = []Rule{
 		RuleTied, Law,
 		[]float64{30},
 		"visit",
-		"Per dated visit tied to another visit that is there on the same date, or parallel with it, which is a tie of 0 to 0: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08; docs/adr/0007",
+		"Per dated visit tied to another visit that is there on the same date, or parallel with it, which is a tie of 0 to 0: N = 1 if one of them is allocated and the other is not; N = 1 per carer who is at both; and, both with a carer, N = 1, X = the ticks by which start − the other's start is below min or above max, if X > 0.", "C08, C42; docs/adr/0007",
 	},
 	{
 		RuleLoad, Law,
 		[]float64{30},
 		"load",
-		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0; X = 0.", "MHOR 1992 reg. 4; C24",
+		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0; X = 0.", "MHOR 1992 reg. 4; docs/adr/0007",
 	},
 	{
 		RuleCover, Covers,
@@ -210,25 +210,25 @@ var RuleBook = []Rule{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "docs/adr/0003",
+		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "C15; docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,
 		[]float64{0.2, 0.5, 1},
 		"minute",
-		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at Rules.Preferred.Bands minutes beyond free.", "C05; weights files.md",
+		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − preferred.free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at preferred.bands minutes beyond free.", "C05; weights files.md",
 	},
 	{
 		RuleSameTime, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "weights files.md",
+		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "NG21 1.4.3; C05; weights files.md",
 	},
 	{
 		RuleShortened, Wishes,
 		[]float64{1},
 		"minute",
-		"Per visit with a carer, planned shorter than its length: W × missing ticks / R, rounded down.", "NG21 1.4.1; docs/adr/0003",
+		"Per visit with a carer, planned shorter than its length: W × missing ticks / R, rounded down.", "NG21 1.4.1; C03; docs/adr/0003",
 	},
 	{
 		RuleNewFace, Wishes,
@@ -270,7 +270,7 @@ var RuleBook = []Rule{
 		RuleExtraCarer, Wishes,
 		[]float64{30},
 		"carer",
-		"Per person and week: W × the number of different carers beyond the person's number (max_carers_7d, else Rules.Carers.PerWeek).", "C30",
+		"Per person and week: W × the number of different carers beyond the person's number (max_carers_7d, else carers.per_week).", "C30",
 	},
 	{
 		RuleExtraCarer14, Wishes,

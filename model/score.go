@@ -80,6 +80,9 @@ type Share struct {
 	Score Score `json:"score"`
 }
 
+// FarBack stands before the mode in the Detail of a leg from the last stop that cannot be gone.
+const FarBack = "back "
+
 // Violation is one thing a rule has to say about a rota, at whatever level the rule counts.
 // Fields that do not apply are empty.
 type Violation struct {

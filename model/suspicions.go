@@ -319,20 +319,6 @@ func (v *validator) nobodyCan(h *Horizon) {
 	}
 }
 
-// guessedBuses warns that whoever goes by bus is planned by a guess.
-func (v *validator) guessedBuses() {
-	if len(v.p.Buses) > 0 || slices.ContainsFunc(v.p.Legs, func(l Leg) bool { return l.Mode == ModeBus }) ||
-		slices.ContainsFunc(v.p.Matrix, func(m MatrixRow) bool { return m.Mode == ModeBus }) {
-		return
-	}
-	for i := range v.p.Carers {
-		if v.p.Carers[i].Mode == ModeBus {
-			at{v, carerTable, i}.say("W2018", "mode", ModeBus, "there is no timetable in buses.csv: legs by bus are a guess, 2.5 times the car's", "")
-			return
-		}
-	}
-}
-
 // reach gives how many days before a visit's date a shift that holds it may begin, and how many
 // days after: shifts last, and windows open, past midnight.
 func (h *Horizon) reach() (back, on int) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
@@ -18,6 +19,9 @@ func (w words) remedy(u *model.Unallocated) string {
 	if m == nil {
 		return ""
 	}
+	if c := w.free(u); m.Kind == "none" && c != "" {
+		return w.l.T("reason.optional", D{"Carer": w.carer(c)})
+	}
 	key := "remedy." + m.Kind
 	if !w.l.Has(key) {
 		key = "remedy.other_change"
@@ -30,6 +34,19 @@ func (w words) remedy(u *model.Unallocated) string {
 		"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
 		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To),
 	})
+}
+
+// free names a carer in whose way nothing stands at an optional visit for one; empty if there is none.
+func (w words) free(u *model.Unallocated) model.CarerID {
+	visits := w.h.Problem.Visits
+	v := slices.IndexFunc(visits, func(x model.Visit) bool { return x.ID == u.Visit })
+	if v < 0 || !visits[v].Optional || visits[v].Need() != 1 {
+		return ""
+	}
+	if i := slices.IndexFunc(u.Reasons, func(r model.Reason) bool { return len(r.Blocks) == 0 }); i >= 0 {
+		return u.Reasons[i].Carer
+	}
+	return ""
 }
 
 // who names the carers who could come, one or two.

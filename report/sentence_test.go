@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/milltir/milltir/model"
@@ -66,6 +67,11 @@ func TestSentence(t *testing.T) {
 			"Nia W., Llun 23 Tach 12:30: ni ellir cyrraedd yno (ar droed): Ms Hughes", "too far to walk",
 		},
 		{
+			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Unit: "tick", Detail: model.FarBack + model.ModeBus},
+			"Nia W., Mon 23 Nov 12:30: no way back (by bus) from Ms Hughes after this",
+			"Nia W., Llun 23 Tach 12:30: nid oes ffordd yn ôl (ar fws) oddi wrth Ms Hughes wedyn", "after the last bus",
+		},
+		{
 			model.Violation{Rule: model.RuleLeg, Visit: "v-3", Person: "p3", Carer: "c1", Date: monday, At: at("12:30"), Amount: 40, Unit: "tick"},
 			"Nia W., Mon 23 Nov 12:30: 40 seconds too little time to get there (Ms Hughes)",
 			"Nia W., Llun 23 Tach 12:30: mae 40 eiliad yn brin i gyrraedd mewn pryd (Ms Hughes)", "less than a minute is not nought minutes",
@@ -113,6 +119,25 @@ func TestSentenceOfEveryRule(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRemedyOfAnOptionalVisit: where nothing stands in the way, no change is asked for.
+func TestRemedyOfAnOptionalVisit(t *testing.T) {
+	h, _, _ := sample(t)
+	l, err := NewLocalizer(English)
+	require.NoError(t, err)
+	open, blocked := model.Reason{Carer: "c1"}, model.Reason{Carer: "c2", Blocks: []model.Violation{{Rule: model.RuleSkill}}}
+	u := &model.Unallocated{Visit: "v-4", Date: monday, Person: "p1", Remedy: &model.Remedy{Kind: "none"}, Reasons: []model.Reason{blocked, open}}
+	none := l.T("remedy.none")
+	require.Equal(t, none, Remedy(h, u, l), "it may not be left out")
+	i := slices.IndexFunc(h.Problem.Visits, func(v model.Visit) bool { return v.ID == "v-4" })
+	h.Problem.Visits[i].Optional = true
+	require.Equal(t, "nothing stands in the way of Nia W.: the rota is better without this visit, which may be left out", Remedy(h, u, l))
+	h.Problem.Visits[i].Carers = 2
+	require.Equal(t, none, Remedy(h, u, l), "one of two is not enough")
+	h.Problem.Visits[i].Carers = 1
+	u.Reasons = u.Reasons[:1]
+	require.Equal(t, none, Remedy(h, u, l), "skill")
 }
 
 func TestRemedy(t *testing.T) {

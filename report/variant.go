@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 )
@@ -28,6 +29,9 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "none", nil
 		}
 	case model.RuleLeg:
+		if mode, back := strings.CutPrefix(v.Detail, model.FarBack); back {
+			return "back", D{"Mode": w.l.word("mode", mode)}
+		}
 		if v.Amount == 0 {
 			return "far", D{"Mode": w.l.word("mode", v.Detail)}
 		}

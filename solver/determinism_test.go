@@ -29,7 +29,7 @@ func TestWorkersAreNoPartOfTheAnswer(t *testing.T) {
 // TestSeedIsPartOfTheAnswer keeps the tests of equal answers honest: the search is random.
 func TestSeedIsPartOfTheAnswer(t *testing.T) {
 	different := 0
-	for _, p := range tinyProblems(t, 200, 8) {
+	for _, p := range tinyProblems(t, 200, 30) {
 		a := solve(t, p, solver.Options{Seed: 1, Iterations: 1})
 		b := solve(t, p, solver.Options{Seed: 2, Iterations: 1})
 		if fmt.Sprint(a.Rota.Runs) != fmt.Sprint(b.Rota.Runs) {

@@ -46,7 +46,7 @@ type options struct {
 }
 
 // off are the rules about people that a sheet has to turn on; here all of them count.
-var off = []model.Code{model.RuleSlot, model.RuleMainCarer}
+var off = []model.Code{model.RuleSlot, model.RuleMainCarer, model.RuleIntroduction}
 
 func (o *options) run(ctx context.Context) error {
 	p, err := model.ReadDir(o.dir)

@@ -90,8 +90,9 @@ func bare(name string) string {
 	return name
 }
 
-// Budgets gives every instance its seconds: its own, or those for all (0: there are none).
-func Budgets(entries []Entry, own map[string]float64, all float64) ([]float64, error) {
+// Budgets gives every instance its seconds: its own, or those for all (0: there are none, which is an
+// error where some have their own, but for searches that have another end).
+func Budgets(entries []Entry, own map[string]float64, all float64, ends bool) ([]float64, error) {
 	out := make([]float64, len(entries))
 	var missing []string
 	for i, e := range entries {
@@ -99,7 +100,7 @@ func Budgets(entries []Entry, own map[string]float64, all float64) ([]float64, e
 		if !ok {
 			s = all
 		}
-		if own != nil && s == 0 {
+		if own != nil && s == 0 && !ends {
 			missing = append(missing, e.Name)
 		}
 		out[i] = s

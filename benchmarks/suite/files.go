@@ -14,35 +14,41 @@ import (
 )
 
 // Files lists the instances below dir by path: every file with the ending, but for solutions, which are
-// those in folders called scored, those called x.solution (and readme), and what solution tells by a file's first
+// those in folders called scored, those called x.solution (and readme, and hidden ones), and what solution tells by a file's first
 // kilobyte (nil: none). Links to files, and one to dir itself, are followed. Two instances of one name
 // are an error: their solutions and best known values would be mixed up.
 func Files(dir, ending string, best map[string]Best, solution func(head []byte) bool) ([]File, error) {
 	fsys := os.DirFS(dir) // follows a link to dir, which WalkDir would not
-	if _, err := fs.Stat(fsys, "."); err != nil {
+	if _, err := os.Stat(dir); err != nil {
 		return nil, err
 	}
 	var found []File
 	var twice []error
 	first := make(map[string]string)
 	err := fs.WalkDir(fsys, ".", func(at string, d fs.DirEntry, err error) error {
-		if err != nil || at == "." {
-			return err
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s: %w", filepath.Join(dir, filepath.FromSlash(at)), err)
+		case at == ".":
+			return nil
 		}
+		hidden := strings.HasPrefix(d.Name(), ".") // an editor's lock, a system's shadow of a file
 		if d.IsDir() {
-			if d.Name() == "scored" {
+			if hidden || d.Name() == "scored" {
 				return fs.SkipDir
 			}
 			return nil
 		}
 		path, name := filepath.Join(dir, filepath.FromSlash(at)), Stem(at)
-		if !strings.EqualFold(filepath.Ext(at), ending) || strings.HasSuffix(name, ".solution") || strings.EqualFold(name, "readme") {
+		if hidden || !strings.EqualFold(filepath.Ext(at), ending) || strings.HasSuffix(name, ".solution") || strings.EqualFold(name, "readme") {
 			return nil
 		}
 		no, err := isSolution(fsys, at, solution)
 		switch {
-		case err != nil || no:
-			return err
+		case err != nil:
+			return fmt.Errorf("%s: %w", path, err)
+		case no:
+			return nil
 		case first[name] != "":
 			twice = append(twice, fmt.Errorf("two instances are called %s: %s and %s", name, first[name], path))
 			return nil

@@ -24,8 +24,10 @@ func TestFiles(t *testing.T) {
 	put("a/readme.txt", "an explanation")
 	put("scored/three.txt", "an instance, but for its folder")
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "folder.txt"), 0o755))
+	put(".two.x.txt", "a copy that a system makes")
 	links := os.Symlink(filepath.Join(dir, "b", "one.txt"), filepath.Join(dir, "c.txt")) == nil &&
 		os.Symlink(filepath.Join(dir, "a"), filepath.Join(dir, "d.txt")) == nil // to a folder
+	_ = os.Symlink("nowhere", filepath.Join(dir, ".#one.txt")) // an editor's lock
 
 	said := func(head []byte) bool { return bytes.HasPrefix(head, []byte("a solution")) }
 	best := map[string]Best{"one": {Known: true, Value: 7}}

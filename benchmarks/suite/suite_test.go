@@ -259,7 +259,7 @@ func TestBudgets(t *testing.T) {
 		{map[string]float64{"b": 1}, 0, nil, "no seconds are given for a, c", "all that have none"},
 		{nil, 0, []float64{0, 0, 0}, "", "iterations end it"},
 	} {
-		got, err := suite.Budgets(entries, tt.own, tt.all)
+		got, err := suite.Budgets(entries, tt.own, tt.all, false)
 		if tt.wrong != "" {
 			require.EqualError(t, err, tt.wrong, tt.reason)
 			continue

@@ -4,15 +4,16 @@
 package vrptw
 
 import (
-	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
 	"math"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/milltir/milltir/benchmarks/suite"
 )
@@ -97,6 +98,9 @@ func (f family) Read(path string) (suite.Instance, error) {
 		return nil, err
 	}
 	in.name, in.conv = suite.Stem(path), f.conv
+	if n, known := customers()[strings.ToUpper(in.name)]; known && n != len(in.customers)-1 {
+		return nil, fmt.Errorf("%s has %d customers, and this file %d: is it whole?", in.name, n, len(in.customers)-1)
+	}
 	return in, nil
 }
 
@@ -109,29 +113,45 @@ func (f family) Find(dir string) ([]suite.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := suite.Files(dir, ".txt", nil, func(head []byte) bool { return bytes.Contains(bytes.ToUpper(head), []byte("ROUTE ")) })
+	found, err := suite.Files(dir, ".txt", nil, route.Match)
 	for i := range found {
 		found[i].Best = best[strings.ToUpper(found[i].Name)]
 	}
 	return found, err
 }
 
+// route begins a line of a solution.
+var route = regexp.MustCompile(`(?im)^\s*route\s*#?\s*[0-9]+\s*:`)
+
 //go:embed best_known.csv
 var bestCSV []byte
 
+// customers gives the number of customers of the published instances.
+var customers = sync.OnceValue(func() map[string]int {
+	out := make(map[string]int)
+	_, err := suite.BestTable(bestCSV, func(row []string) (best suite.Best, err error) {
+		out[row[0]], err = strconv.Atoi(row[1])
+		return best, err
+	})
+	if err != nil {
+		panic(err) // the file is part of the program; a test reads it
+	}
+	return out
+})
+
 // bestKnown gives the best published figures of a convention by instance.
 func bestKnown(c *convention) (map[string]suite.Best, error) {
-	// The columns are instance, distance, vehicles, lexicographic distance, source.
+	// The columns are instance, customers, distance, vehicles, lexicographic distance, source.
 	return suite.BestTable(bestCSV, func(row []string) (suite.Best, error) {
 		if c.name != Lexicographic {
-			value, err := strconv.ParseFloat(row[1], 64)
+			value, err := strconv.ParseFloat(row[2], 64)
 			return suite.Best{Known: true, Value: value}, err
 		}
-		if row[3] == "" {
+		if row[4] == "" {
 			return suite.Best{}, nil // the source says why
 		}
-		vehicles, failed := strconv.Atoi(row[2])
-		value, err := strconv.ParseFloat(row[3], 64)
+		vehicles, failed := strconv.Atoi(row[3])
+		value, err := strconv.ParseFloat(row[4], 64)
 		return suite.Best{Known: true, Value: value, Units: vehicles}, errors.Join(failed, err)
 	})
 }

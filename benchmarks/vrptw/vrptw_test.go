@@ -120,6 +120,17 @@ func TestFind(t *testing.T) {
 	require.ErrorContains(t, err, "two instances are called R101", "their solutions would overwrite each other")
 }
 
+// A published instance that lost its last lines is easier than what was published.
+func TestCutInstance(t *testing.T) {
+	text, err := os.ReadFile("testdata/hand10.txt")
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "R101.txt")
+	require.NoError(t, os.WriteFile(path, text, 0o644))
+	_, err = New(Distance).Read(path)
+	require.EqualError(t, err, "R101 has 100 customers, and this file 10: is it whole?")
+	require.Len(t, customers(), 77)
+}
+
 func TestBestKnown(t *testing.T) {
 	for i := range conventions {
 		best, err := bestKnown(&conventions[i])

@@ -26,7 +26,7 @@ func benchCommand() *cli.Command {
 			"\nGLOB matches the stems of the files; several are separated by commas. The seeds are --seed and\n"+
 			"those after it. --seconds-from is a CSV file with the columns instance and seconds (or\n"+
 			"sa_avg_seconds); --seconds is then for the instances that it does not name. Ctrl-C keeps what\n"+
-			"is done. Exit code 1 if any instance has no feasible solution.",
+			"is done. Exit code 1 if any instance has no feasible solution, or the run was stopped.",
 			"milltir bench vrptw --data DATA/vrptw/solomon --instances 'R1*,C101' --seconds 10",
 			"milltir bench vrptw --data DATA/vrptw/solomon --convention lexicographic --out sols --json r.json",
 			"milltir bench uhhc --data DATA/uhhc/validation --seconds-from DATA/uhhc/published_annealing.csv",
@@ -68,11 +68,11 @@ func runBench(c *cli.Context) error {
 		return err
 	}
 	stopped := b.run(c.Context)
-	if stopped != nil && !errors.Is(stopped, context.Canceled) {
-		return stopped
-	}
 	if stopped != nil {
 		fmt.Fprintf(b.log, "Stopped: %d of %d done.\n", len(b.cells), len(b.tasks))
+		if len(b.cells) == 0 {
+			return cut(stopped)
+		}
 	}
 	if err := suite.Table(c.App.Writer, b.family.Name(), b.cells); err != nil {
 		return err
@@ -82,10 +82,18 @@ func runBench(c *cli.Context) error {
 			return fmt.Errorf("--json: %w", err)
 		}
 	}
-	if suite.Summarise(b.cells).Infeasible > 0 {
+	if suite.Summarise(b.cells).Infeasible > 0 && stopped == nil {
 		return exit(exitBroken)
 	}
-	return nil
+	return cut(stopped)
+}
+
+// cut is how a run ends that something stopped: Ctrl-C has said all there is to say.
+func cut(stopped error) error {
+	if errors.Is(stopped, context.Canceled) {
+		return exit(exitBroken)
+	}
+	return stopped
 }
 
 // newBench reads everything before the first search, so that no mistake shows up an hour later, and
@@ -102,6 +110,9 @@ func newBench(c *cli.Context, name string) (*bench, error) {
 	check(seeds >= 1, "--seeds must be 1 or more")
 	check(o.Seed != 0, "--seed must be 1 or more")
 	check(!isFolder(file), "--json %s is a folder", file)
+	info, err := os.Stat(file)
+	check(err != nil || info.IsDir() || info.Mode().IsRegular(), "--json %s is no file of its own", file)
+	check(o.Seed+uint64(max(seeds, 1))-1 >= o.Seed, "--seed and --seeds go past the largest number")
 	family, convention, err := families.Find(name, c.String("convention"))
 	wrong = append(wrong, err)
 	own, err := secondsFrom(c.String("seconds-from"))
@@ -118,6 +129,12 @@ func newBench(c *cli.Context, name string) (*bench, error) {
 	}
 	if taken := slices.IndexFunc(entries, func(e suite.Entry) bool { return sameFolder(out, filepath.Dir(e.Path)) || sameFolder(out, e.Path) }); taken >= 0 {
 		check(false, "-o %s holds the instances: a solution could take the place of one", out)
+	}
+	for _, e := range entries {
+		check(!sameFile(file, e.Path), "--json %s is an instance", file)
+		for k := range uint64(max(seeds, 1)) {
+			check(out == "" || !samePath(file, filepath.Join(out, suite.SolutionName(e.Name, o.Seed+k, seeds)+".json")), "--json %s would be a solution of -o", file)
+		}
 	}
 	seconds, err := benchSeconds(entries, own, o)
 	wrong = append(wrong, err)
@@ -148,6 +165,20 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(x, y)
+}
+
+// samePath tells whether two paths that need not be there are one.
+func samePath(a, b string) bool {
+	x, err := filepath.Abs(a)
+	y, err2 := filepath.Abs(b)
+	return a != "" && err == nil && err2 == nil && x == y
+}
+
 // folderOf is the folder of a file, none of none.
 func folderOf(file string) string {
 	if file == "" {
@@ -174,7 +205,7 @@ func benchSeconds(entries []suite.Entry, own map[string]float64, o solver.Option
 	if all == 0 && own == nil && o.Iterations == 0 {
 		all = solver.DefaultTime.Seconds()
 	}
-	seconds, err := suite.Budgets(entries, own, all)
+	seconds, err := suite.Budgets(entries, own, all, o.Iterations > 0)
 	if err != nil {
 		return nil, fmt.Errorf("--seconds-from: %w", err)
 	}

@@ -41,7 +41,9 @@ func TestBenchInterrupt(t *testing.T) {
 	for lines.Scan() {
 		rest.WriteString(lines.Text())
 	}
-	require.NoError(t, cmd.Wait())
+	failed := new(exec.ExitError)
+	require.ErrorAs(t, cmd.Wait(), &failed)
+	require.Equal(t, 1, failed.ExitCode(), "not everything is done")
 	require.Contains(t, rest.String(), "Stopped: 1 of 2 done.")
 	require.Contains(t, stdout.String(), "workspace: 1 instances, mean gap n/a, worst n/a, infeasible 0\n")
 	require.FileExists(t, filepath.Join(dir, "sols", "a.json"))

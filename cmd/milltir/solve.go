@@ -112,9 +112,9 @@ func budgetOf(c *cli.Context) (o solver.Options, err error) {
 	}
 	if s := c.Float64("seconds"); c.IsSet("seconds") {
 		if !(s > 0 && s <= math.MaxInt64/float64(time.Second)) {
-			wrong = append(wrong, errors.New("--seconds must be more than 0"))
+			wrong = append(wrong, errors.New("--seconds must be more than 0, and at most 290 years"))
 		} else {
-			o.Time = time.Duration(s * float64(time.Second))
+			o.Time = max(1, time.Duration(s*float64(time.Second)))
 		}
 	}
 	return o, errors.Join(wrong...)

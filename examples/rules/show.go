@@ -18,14 +18,48 @@ import (
 // iterations per island for each of these small workspaces.
 const iterations = 400
 
-// columns are the workspaces that show a column rather than a rule of its own: how it is taken
-// out, and the rule that it is about.
-var columns = map[string]struct {
+// column is a workspace that shows a column or a table: what is taken out for the first rota, and the
+// rule by which both are judged.
+type column struct {
 	rule model.Code
-	out  func(v *model.Visit)
-}{
-	"movable_days":  {model.RuleCover, func(v *model.Visit) { v.MovableDays = 0 }},
-	"parallel_with": {model.RuleTied, func(v *model.Visit) { v.ParallelWith = "" }},
+	out  func(p *model.Problem) // of a copy whose visits and people are its own
+}
+
+// columns are the workspaces of that kind. Some have the name of a rule that no rota of the search
+// breaks, switched on or off, or without which nothing is planned at all: the first rota is made
+// without what the rule holds to.
+var columns = map[string]column{
+	"cover":  {model.RuleCover, noPriority},
+	"length": {model.RuleLength, eachVisit(func(v *model.Visit) { v.LengthMin = 30 })},
+	"pair":   {model.RulePair, eachVisit(func(v *model.Visit) { v.Carers, v.Pair = 1, model.PairKind{} })},
+	"tied":   {model.RuleTied, eachVisit(func(v *model.Visit) { v.Tied = model.Follow{} })},
+
+	"bus":           {model.RuleLeg, func(p *model.Problem) { p.Buses = nil }},
+	"movable_days":  {model.RuleCover, eachVisit(func(v *model.Visit) { v.MovableDays = 0 })},
+	"parallel_with": {model.RuleTied, eachVisit(func(v *model.Visit) { v.ParallelWith = "" })},
+	"scheme":        {model.RuleCover, atTheirDoors},
+}
+
+func eachVisit(f func(v *model.Visit)) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		for i := range p.Visits {
+			f(&p.Visits[i])
+		}
+	}
+}
+
+// noPriority makes everybody wait alike.
+func noPriority(p *model.Problem) {
+	for i := range p.People {
+		p.People[i].Priority = 0
+	}
+}
+
+// atTheirDoors takes people out of their buildings: they live where they did.
+func atTheirDoors(p *model.Problem) {
+	for i := range p.People {
+		p.People[i].Place = ""
+	}
 }
 
 // cases lists the workspaces by name.
@@ -66,10 +100,8 @@ func try(ctx context.Context, dir, name string) (*shown, error) {
 	off := *p
 	if c, ok := columns[name]; ok {
 		s.rule = c.rule
-		off.Visits = slices.Clone(p.Visits)
-		for i := range off.Visits {
-			c.out(&off.Visits[i])
-		}
+		off.Visits, off.People = slices.Clone(p.Visits), slices.Clone(p.People)
+		c.out(&off)
 	} else {
 		if _, known := model.RuleOf(s.rule); !known {
 			return nil, fmt.Errorf("there is no rule %q", name)

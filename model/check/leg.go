@@ -98,19 +98,20 @@ func leg(j *judge) {
 				}
 			}
 			if into[i].far {
-				j.far(r, s, into[i])
+				j.far(r, s, into[i], "")
 			}
 		}
 		if back.far {
-			j.far(r, r.stops[len(r.stops)-1], back)
+			j.far(r, r.stops[len(r.stops)-1], back, model.FarBack)
 		}
 	}
 }
 
-// far records a leg that the carer's mode cannot go; Detail is the mode.
-func (j *judge) far(r *run, s *stop, a arrival) {
+// far records a leg that the carer's mode cannot go, to a stop or back from it; Detail is the mode,
+// after the word for back.
+func (j *judge) far(r *run, s *stop, a arrival, back string) {
 	out := j.ofStop(r, s)
-	out.Limit, out.Unit, out.Detail = a.ticks, "tick", j.carer(r.carer).Mode
+	out.Limit, out.Unit, out.Detail = a.ticks, "tick", back+j.carer(r.carer).Mode
 	j.breach(out, 1, 0)
 }
 

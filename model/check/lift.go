@@ -11,7 +11,7 @@ func lift(j *judge) {
 			if j.h.Locations[a.place].Building == j.h.Locations[b.place].Building {
 				return
 			}
-			if a.visit < 0 || b.visit < 0 || !j.hop(driver, a.visit, b.visit) {
+			if !j.hop(driver, a, b) {
 				out := j.ofStop(r, b)
 				out.Amount, out.Unit, out.Detail = 1, "leg", string(j.carer(driver).ID)
 				j.breach(out, 1, 0)
@@ -34,12 +34,16 @@ func (j *judge) hops(r *run, f func(a, b *stop)) {
 	}
 }
 
-// hop tells whether a carer goes from one visit straight to another.
-func (j *judge) hop(carer, a, b int) bool {
+// hop tells whether a carer goes straight from the visit or event of one stop to that of another.
+func (j *judge) hop(carer int, a, b *stop) bool {
+	half := 720 * int64(j.perMinute) // an event of one name on two days is two
+	one := func(x, y *stop) bool {
+		return x.visit == y.visit && x.event == y.event && (x.visit >= 0 || max(x.start-y.start, y.start-x.start) < half)
+	}
 	found := false
 	for _, r := range j.runs {
 		if r.carer == carer {
-			j.hops(r, func(x, y *stop) { found = found || x.visit == a && y.visit == b })
+			j.hops(r, func(x, y *stop) { found = found || one(x, a) && one(y, b) })
 		}
 	}
 	return found

@@ -111,7 +111,7 @@ func (s *session) instances(x *set) ([]suite.Entry, []float64, error) {
 			return nil, nil, err
 		}
 	}
-	seconds, err := suite.Budgets(entries, own, x.Seconds)
+	seconds, err := suite.Budgets(entries, own, x.Seconds, false)
 	return entries, seconds, err
 }
 

@@ -101,6 +101,10 @@ func (s *scorer) one(store suite.Store, c *suite.Cell) (string, error) {
 		return fmt.Sprintf("%d vehicles or minutes before the cost", v.Units), nil
 	case c.Feasible != v.Feasible:
 		return fmt.Sprintf("feasible: %v", v.Feasible), nil
+	case entry.Best.Known != (c.Best != nil) || c.Best != nil && (*c.Best != entry.Best.Value || c.BestUnits != entry.Best.Units):
+		return fmt.Sprintf("the best known is %v", entry.Best), nil
+	case entry.Best.Known && v.Feasible && (c.Gap == nil || *c.Gap != v.Gap(entry.Best)):
+		return fmt.Sprintf("the gap is %v", v.Gap(entry.Best)), nil
 	case !reflect.DeepEqual(append([]suite.Part{}, c.Parts...), append([]suite.Part{}, v.Parts...)):
 		return fmt.Sprintf("the parts are %v", v.Parts), nil
 	}

@@ -7,7 +7,10 @@ import (
 
 // Leg: there is time to get there, and a way by the carer's own means. (Time there always is:
 // starts come from a forward pass over the legs. Each checks it all the same.)
-// Counts legs the mode cannot go. Example: a walker's leg of 2.4 km is one breach.
+// Counts legs the mode cannot go. A leg by bus is the walk to the stop, the wait, the ride and the walk
+// from the stop, by the timetable. Example: a walker's leg of 2.4 km is one breach. Ready at 08:30, 5
+// minutes from a stop whose bus goes at 08:40 and is there at 08:50, somebody is there at 08:50, having
+// waited 5 minutes; at 08:36 the bus is missed, and if no other goes that day it is one breach.
 // Source: SI 2017/1264 reg. 41(3); C01, C40.
 type Leg struct{ base }
 

@@ -6,8 +6,9 @@ import (
 )
 
 // Lift: whoever rides in a colleague's car goes where the colleague goes.
-// Counts the legs of a rider's runs that are not the driver's: between two visits in different
-// buildings that the driver does not make one after the other.
+// Counts the legs of a rider's runs that are not the driver's: between two visits or events in different
+// buildings that the driver does not come to one after the other. The ways from and to base and home are
+// not asked about.
 // Example: Mair rides with Gwen; both are at Mrs A.'s and then at Mr B.'s: no breach. If Gwen goes to
 // Mrs C. in between, one.
 // Source: the Leeds neighbourhoods, which take on carers who do not drive; C40.
@@ -61,7 +62,7 @@ func (r *Lift) stranded(t *state.Trial, k rider, trial bool) int64 {
 			if r.in.Place[m] == state.NoPlace {
 				continue
 			}
-			if last >= 0 && r.apart(last, m) && !(r.in.IsVisit(last) && r.in.IsVisit(m) && r.goes(t, k.driver, last, m, trial)) {
+			if last >= 0 && r.apart(last, m) && !r.goes(t, k.driver, last, m, trial) {
 				n++
 			}
 			last = m
@@ -76,7 +77,16 @@ func (r *Lift) apart(a, b state.Node) bool {
 	return places[r.in.Place[a]].Building != places[r.in.Place[b]].Building
 }
 
-// goes tells whether a driver goes from one visit straight to another.
+// one tells whether two nodes are one visit, or what two carers do at one event.
+func (r *Lift) one(a, b state.Node) bool {
+	if a == b || r.in.IsVisit(a) || r.in.IsVisit(b) {
+		return a == b
+	}
+	x, y := r.in.EventOf[int(a)-r.in.Visits], r.in.EventOf[int(b)-r.in.Visits]
+	return x >= 0 && y >= 0 && r.in.H.Events[x].ID == r.in.H.Events[y].ID && r.in.H.Events[x].Start == r.in.H.Events[y].Start
+}
+
+// goes tells whether a driver goes from one visit or event straight to another.
 func (r *Lift) goes(t *state.Trial, driver state.Carer, a, b state.Node, trial bool) bool {
 	for _, run := range r.in.RunsBy[driver] {
 		last := state.Node(-1)
@@ -85,7 +95,7 @@ func (r *Lift) goes(t *state.Trial, driver state.Carer, a, b state.Node, trial b
 			if r.in.Place[m] == state.NoPlace {
 				continue
 			}
-			if last == a && m == b {
+			if last >= 0 && r.one(last, a) && r.one(m, b) {
 				return true
 			}
 			last = m
@@ -99,7 +109,19 @@ func (r *Lift) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
 	type way struct {
 		carer state.Carer
-		a, b  state.Node
+		a, b  state.Node // of an event the first attendee's
+	}
+	of := make(map[model.DatedEvent]state.Node)
+	who := func(n state.Node) state.Node {
+		if s.In.IsVisit(n) {
+			return n
+		}
+		ev := h.Events[s.In.EventOf[int(n)-s.In.Visits]]
+		key := model.DatedEvent{ID: ev.ID, Start: ev.Start}
+		if _, known := of[key]; !known {
+			of[key] = n
+		}
+		return of[key]
 	}
 	gone := make(map[way]bool)
 	eachWay := func(f func(run state.Run, w way)) {
@@ -111,7 +133,7 @@ func (r *Lift) Each(s *state.State, report func(Finding)) {
 					continue
 				}
 				if last >= 0 {
-					f(state.Run(run), way{s.In.CarerOf[run], last, m})
+					f(state.Run(run), way{s.In.CarerOf[run], who(last), who(m)})
 				}
 				last = m
 			}
@@ -123,7 +145,7 @@ func (r *Lift) Each(s *state.State, report func(Finding)) {
 		if !ok || h.Locations[s.In.Place[w.a]].Building == h.Locations[s.In.Place[w.b]].Building {
 			return
 		}
-		if !s.In.IsVisit(w.a) || !s.In.IsVisit(w.b) || !gone[way{state.Carer(driver), w.a, w.b}] {
+		if !gone[way{state.Carer(driver), w.a, w.b}] {
 			report(runFinding(s, run, 1, unit{1, 0, r.w[0]}))
 		}
 	})

@@ -8,7 +8,7 @@ import (
 // Load: nobody is asked to lift and carry more in a shift than they can bear.
 // Counts what the loads of a run's visits add up to beyond the shift's max_load.
 // Example: loads of 3, 4 and 5 in a shift of at most 10 are two breaches.
-// Source: Manual Handling Operations Regulations 1992 reg. 4; C24.
+// Source: Manual Handling Operations Regulations 1992 reg. 4; docs/adr/0007.
 type Load struct {
 	base
 	of  []int32 // by visit

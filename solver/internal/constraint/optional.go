@@ -10,7 +10,7 @@ import (
 // Optional: a visit that may be left out is still wished for.
 // Cost: the weight per attendance-minute left out.
 // Example: an optional visit of 30 minutes by two carers that is left out costs 60.
-// Source: docs/adr/0003.
+// Source: C15; docs/adr/0003.
 type Optional struct {
 	base
 	packs *packages

@@ -8,7 +8,7 @@ import (
 // SameTime: somebody comes at the same time every day, as was promised.
 // Cost: the weight per minute by which a visit's starts of a week differ beyond the tolerance.
 // Example: same_time 15, starts at 08:00, 08:05 and 08:40: 25 × 0.1 = 2.5.
-// Source: NG21 1.4.3; weights of files.md.
+// Source: NG21 1.4.3; C05; weights of files.md.
 type SameTime struct {
 	base
 	group  []int32     // by visit: index into groups, -1 where the rule does not apply

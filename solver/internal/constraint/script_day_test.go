@@ -36,6 +36,7 @@ var dayTables = map[string]dayTable{
 	"availability": {"availability", map[string]string{"days": "1111111"}},
 	"leg":          {"travel", map[string]string{"mode": "car"}},
 	"matrix":       {"matrix", map[string]string{"mode": "car"}},
+	"bus":          {"buses", map[string]string{"days": "1111111"}}, // a stop of a line, with its times
 	"pattern":      {"patterns", nil},
 	"previous":     {"previous", nil},
 	"history":      {"history", map[string]string{"last_visit": "2026-11-16", "visits_in_plan": "3"}},

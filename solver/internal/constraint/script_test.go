@@ -27,8 +27,8 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	             docs/FILES.md, the id first and alone; "set key=value" is a line of milltir.toml.
 //	             What a row leaves out is filled in as script_day_test.go says: Monday, no
 //	             access minutes, every leg 10 minutes.
-//	place V C    puts visit V to carers C (c1,c2): at=08:10 holds it till then, in=s2 names the
-//	             shift, before=v2 its place in the order. V may name its date: v1/2026-11-24.
+//	place V C    puts visit V to carers C (c1,c2): at=08:10 holds it till then, in=s1,s2 names the
+//	             shifts, before=v2 its place in the order. V may name its date: v1/2026-11-24.
 //	             Of a visit that is tied to another, C is its carer and the other's.
 //	move V C     takes it out first.
 //	remove V · at V TIME · length V MINUTES · order C V W   (V before W)
@@ -273,7 +273,8 @@ func (p *player) place(n state.Node, carers string, flags map[string]string) {
 			stop = state.StopOf(m, 0)
 			from = max(p.in.Open[m], p.in.HoldBase[m])
 		}
-		r := p.run(c, flags["in"], p.h.Visits[n].Date)
+		shifts := strings.Split(flags["in"], ",")
+		r := p.run(c, shifts[min(k, len(shifts)-1)], p.h.Visits[n].Date)
 		p.trial.Edit(r)
 		at := p.trial.Sits(r, from)
 		for i, stop := range p.trial.Seq(r) {

@@ -18,6 +18,7 @@ type Short struct {
 	under  []string       // by visit: the condition that may allow it
 	asks   []bool         // by person: whether any of their visits can be too short
 	visits [][]state.Node // by person who asks: all of their visits
+	minded [][]state.Node // by person: those that can be too short for some carer and not for all
 	anew   []bool         // by visit: of a plan of care that the history does not know
 	known  []bool         // by person·carers + carer
 	pairs  []met          // who are touched by a trial
@@ -33,13 +34,16 @@ func newShort(b base) Short {
 	h := b.in.H
 	r := Short{
 		base: b, limit: h.Calendar.Ticks(h.Rules.Short.Minutes), asks: make([]bool, b.in.People),
-		visits: make([][]state.Node, b.in.People), known: make([]bool, b.in.People*b.in.Carers),
+		visits: make([][]state.Node, b.in.People), minded: make([][]state.Node, b.in.People), known: make([]bool, b.in.People*b.in.Carers),
 	}
 	for v := range b.in.Visits {
 		p := b.in.Person[v]
 		r.under, r.anew = append(r.under, h.ShortUnder(v)), append(r.anew, h.InNewPlan(v))
 		// A length is never forced below LengthMin.
-		r.asks[p] = r.asks[p] || b.in.LengthMin[v] < r.limit && r.under[v] != model.ConditionB && !r.never(state.Node(v))
+		if b.in.LengthMin[v] < r.limit && r.under[v] != model.ConditionB && !r.never(state.Node(v)) {
+			r.asks[p] = true
+			r.minded[p] = append(r.minded[p], state.Node(v))
+		}
 		r.visits[p] = append(r.visits[p], state.Node(v))
 	}
 	for p := range b.in.People {
@@ -135,6 +139,21 @@ func (r *Short) there(t *state.Trial, n state.Node, c state.Carer, trial bool) (
 // breaches counts the attendances of a carer at a door that are too short, but for those of cell:
 // of the ones under condition A those that no other comes before in the same plan of care.
 func (r *Short) breaches(t *state.Trial, k met, trial bool) int64 {
+	known := r.known[int(k.person)*r.in.Carers+int(k.carer)]
+	count, asked := int64(0), false
+	for _, n := range r.minded[k.person] {
+		if at, length := r.there(t, n, k.carer, trial); at == state.Unset || length >= r.limit {
+			continue
+		}
+		if r.under[n] == model.NoCondition {
+			count++
+		} else {
+			asked = asked || r.anew[n] || !known
+		}
+	}
+	if !asked {
+		return count
+	}
 	first := [2]int32{1<<31 - 1, 1<<31 - 1} // by plan of care: old, new
 	plan := func(n state.Node) int {
 		if r.anew[n] {
@@ -147,16 +166,12 @@ func (r *Short) breaches(t *state.Trial, k met, trial bool) int64 {
 			first[plan(n)] = min(first[plan(n)], at)
 		}
 	}
-	if r.known[int(k.person)*r.in.Carers+int(k.carer)] {
+	if known {
 		first[0] = state.Unset // long ago
 	}
-	count := int64(0)
-	for _, n := range r.visits[k.person] {
+	for _, n := range r.minded[k.person] {
 		at, length := r.there(t, n, k.carer, trial)
-		if at == state.Unset || length >= r.limit || r.never(n) {
-			continue
-		}
-		if r.under[n] == model.NoCondition || r.under[n] == model.ConditionA && at <= first[plan(n)] {
+		if at != state.Unset && length < r.limit && r.under[n] == model.ConditionA && at <= first[plan(n)] {
 			count++
 		}
 	}
@@ -214,4 +229,14 @@ func (r *Short) Each(s *state.State, report func(Finding)) {
 		}
 		report(attendanceFinding(s, v, run, unit{1, 0, r.w[0]}))
 	})
+}
+
+// LawfulLength is the length from which the law on short visits no longer asks about a visit that is
+// shorter now and may be so long; 0 where it does not ask or the visit may not.
+func (r *Rules) LawfulLength(s *state.State, n state.Node) int32 {
+	k := &r.Short
+	if !r.on.short || k.under[n] == model.ConditionB || s.Len[n] >= k.limit || r.in.LengthMax[n] < k.limit {
+		return 0
+	}
+	return k.limit
 }

@@ -8,7 +8,7 @@ import (
 // Shortened: flexible minutes may be taken from a visit, but not for nothing.
 // Cost: the weight per minute planned below the agreed length.
 // Example: 30 minutes planned where 45 were agreed cost 15.
-// Source: NG21 1.4.1; docs/adr/0003.
+// Source: NG21 1.4.1; C03; docs/adr/0003.
 type Shortened struct{ base }
 
 func (r *Shortened) cost(v state.Node, length int32) unit {

@@ -12,7 +12,7 @@ import (
 // all the same.
 // Example: the nurse at 08:00 and the carer, due 10 to 30 minutes after, at 08:40: one breach of
 // 10 minutes.
-// Source: C08; docs/adr/0007.
+// Source: C08, C42; docs/adr/0007.
 type Tied struct{ base }
 
 // Delta is nothing: see above.

@@ -14,7 +14,7 @@ const easeFrom = Steps * 3 / 4
 
 // ease makes the best rota's runs leave home later wherever that makes it better.
 func (e *Engine) ease() {
-	if e.Best.Worked == nil || !(move.Ease{}).Applies(e.In) {
+	if e.uneased || e.Best.Worked == nil || !(move.Ease{}).Applies(e.In) {
 		return
 	}
 	e.Load(&e.Best)
@@ -36,11 +36,16 @@ func (e *Engine) easeRun(r state.Run) bool {
 	for k := 0; k+1 < len(e.S.Routes[r].Seq); k++ {
 		room = min(room, move.RoomOf(e.S, r, k))
 		by := move.WaitBehind(e.S, r, k)
-		done := e.begin(r, k, by) || e.begin(r, k, min(by, room))
-		for by /= 2; by > 0 && !done; by /= 2 {
-			done = e.begin(r, k, by)
+		tries := []int32{by, min(by, room)}
+		for by /= 2; by > 0; by /= 2 {
+			tries = append(tries, by)
 		}
-		gained = gained || done
+		for _, by := range tries {
+			if e.begin(r, k, by) {
+				gained, room = true, room-by
+				break
+			}
+		}
 	}
 	return gained
 }

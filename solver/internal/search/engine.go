@@ -30,6 +30,7 @@ type Engine struct {
 	folded  bool // the fold is over
 	plain   bool // no fold
 	apart   bool // no recombination
+	uneased bool // runs are not eased
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	early   int   // so many moves are tried from the start
@@ -63,6 +64,7 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 	ruins, rw := ruin.All()
 	e.ruins, e.ruinAt = useful(in, ruins, rw, without)
 	e.plain, e.apart = slices.Contains(without, "fold"), slices.Contains(without, "recombine")
+	e.uneased = slices.Contains(without, move.Ease{}.Name())
 	e.where = make([]int32, in.Visits)
 	e.recount()
 	e.keep()
