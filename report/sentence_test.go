@@ -42,6 +42,31 @@ func TestSentence(t *testing.T) {
 			"Mr Pŷr, Llun 23 Tach 09:18: mae 5 munud rhwng amserau dechrau'r gweithwyr gofal", "not together",
 		},
 		{
+			model.Violation{Rule: model.RulePapers, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:00"), Amount: 1, Unit: "paper", Detail: "start"},
+			"Mrs Ŵyn, Mon 23 Nov 08:00: Alun Rŵ has not started yet",
+			"Mrs Ŵyn, Llun 23 Tach 08:00: nid yw Alun Rŵ wedi dechrau gweithio eto", "before the first day",
+		},
+		{
+			model.Violation{Rule: model.RulePapers, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:00"), Amount: 1, Unit: "paper", Detail: "registered"},
+			"Mrs Ŵyn, Mon 23 Nov 08:00: Alun Rŵ is not registered on that day",
+			"Mrs Ŵyn, Llun 23 Tach 08:00: nid yw Alun Rŵ wedi cofrestru y diwrnod hwnnw", "no registration",
+		},
+		{
+			model.Violation{Rule: model.RulePapers, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:00"), Amount: 1, Unit: "paper", Detail: "dbs"},
+			"Mrs Ŵyn, Mon 23 Nov 08:00: the DBS check of Alun Rŵ is too old by then",
+			"Mrs Ŵyn, Llun 23 Tach 08:00: bydd gwiriad DBS Alun Rŵ yn rhy hen erbyn hynny", "an old check",
+		},
+		{
+			model.Violation{Rule: model.RulePapers, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:00"), Amount: 1, Unit: "paper"},
+			"Mrs Ŵyn, Mon 23 Nov 08:00: Alun Rŵ lacks papers on that day",
+			"Mrs Ŵyn, Llun 23 Tach 08:00: nid yw papurau Alun Rŵ mewn trefn y diwrnod hwnnw", "which is not said",
+		},
+		{
+			model.Violation{Rule: model.RulePair, Visit: "v-2", Person: "p2", Date: monday, At: at("09:18"), Amount: 420, Limit: 300, Unit: "tick"},
+			"Mr Pŷr, Mon 23 Nov 09:18: the carers start 7 minutes apart",
+			"Mr Pŷr, Llun 23 Tach 09:18: mae 7 munud rhwng amserau dechrau'r gweithwyr gofal", "more than the tolerance",
+		},
+		{
 			model.Violation{Rule: model.RuleGap, Visit: "v-4", Person: "p1", Date: monday, At: at("09:00"), Amount: 720, Limit: 1800, Unit: "tick", Detail: "v-1"},
 			"Mrs Ŵyn, Mon 23 Nov 09:00: 12 minutes too soon after the morning visit (at least 30 minutes from start to start)",
 			"Mrs Ŵyn, Llun 23 Tach 09:00: 12 munud yn rhy fuan ar ôl yr ymweliad blaenorol (bore); o leiaf 30 munud o ddechrau i ddechrau", "told of the later visit",
