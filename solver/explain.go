@@ -240,7 +240,8 @@ func reasons(e *search.Engine, n state.Node, placings []search.Placing, base []m
 	return out
 }
 
-// alone gives the reason of a visit for several carers on whose day too few have a shift.
+// alone gives the reason of a visit for several carers, or tied to another one, on whose day too few
+// have a shift.
 func alone(e *search.Engine, n state.Node) []model.Reason {
 	var out []model.Reason
 	h := e.In.H
@@ -250,12 +251,15 @@ func alone(e *search.Engine, n state.Node) []model.Reason {
 		if !ok || len(out) == reasonsPerVisit {
 			continue
 		}
-		id := h.Problem.Carers[c].ID
-		out = append(out, model.Reason{Carer: id, Date: v.Date, Shift: shift, Blocks: []model.Violation{{
+		block := model.Violation{
 			Rule: model.RulePair, Level: model.Law, Visit: v.ID, Person: h.Problem.People[v.Person].ID, Date: v.Date,
 			At: h.Calendar.Local(v.Windows[0].Open, v.Date), Amount: 1, Limit: int64(v.Need), Unit: "carer",
 			Score: model.Score{Breaches: 1},
-		}}})
+		}
+		if m := e.In.Mate[n]; m >= 0 {
+			block.Rule, block.Limit, block.Detail = model.RuleTied, 0, string(h.Visits[m].ID)
+		}
+		out = append(out, model.Reason{Carer: h.Problem.Carers[c].ID, Date: v.Date, Shift: shift, Blocks: []model.Violation{block}})
 	}
 	return out
 }

@@ -54,11 +54,11 @@ func (e *Engine) At(sol *state.Solution) *state.State {
 	return s
 }
 
-// InBest tells whether the best rota holds a visit.
+// InBest tells whether the best rota holds a visit, or its package in some other way.
 func (e *Engine) InBest(n state.Node) bool {
 	for _, seq := range e.Best.Seq {
 		for _, stop := range seq {
-			if stop.Node() == n {
+			if m := stop.Node(); e.In.IsVisit(m) && e.In.Unit[m] == e.In.Unit[n] {
 				return true
 			}
 		}

@@ -260,7 +260,8 @@ func (e *Engine) With(n state.Node, p *Placing, f func()) {
 // Opening is a change of the input that might let a visit in: so many ticks of window, shift
 // or gap, or a skill or a list for a carer. Size orders them, small changes first.
 type Opening struct {
-	Kind  string // as model.Remedy
+	Kind  string     // as model.Remedy
+	Other state.Node // the member of the group that is in the way, -1 for none
 	Carer state.Carer
 	With  state.Carer // the second carer, -1 for none
 	Run   state.Run   // whose shift would change, NoRun for none
@@ -334,9 +335,12 @@ func (e *Engine) Openings(n state.Node, placings []Placing) []Opening {
 	out = e.placingOpenings(n, placings, out)
 	slices.SortStableFunc(out, func(a, b Opening) int { return cmp.Compare(a.Size, b.Size) })
 	return slices.CompactFunc(out, func(a, b Opening) bool {
-		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list" && a.Kind != "door" && a.Kind != "trainee")
+		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && !slices.Contains(ofCarer, a.Kind))
 	})
 }
+
+// ofCarer are the openings that ask something of one carer, so that two of them are two.
+var ofCarer = []string{"list", "door", "trainee", "key_holder", "introduction", "mode", "lift"}
 
 const longestOpening = 180 // minutes of window, shift or gap that are still worth a proposal
 
@@ -352,7 +356,7 @@ func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 		}
 		from, to = max(from, p.from), min(to, p.to)
 	}
-	o := Opening{Carer: in.CarerOf[at[0].run], With: -1, Run: state.NoRun}
+	o := Opening{Other: -1, Carer: in.CarerOf[at[0].run], With: -1, Run: state.NoRun}
 	if len(at) > 1 {
 		o.With = in.CarerOf[at[1].run]
 	}
@@ -401,7 +405,7 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 		if o.Kind = string(law); o.Skill == "" {
 			return
 		}
-	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RuleDoor, model.RuleTrainee:
+	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RuleDoor, model.RuleTrainee, model.RuleKeyHolder:
 		o.Kind = string(law)
 	case model.RuleShort:
 		o.Kind, o.Ticks = string(law), in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)-in.Length[n]
@@ -436,39 +440,4 @@ func (e *Engine) shiftOpenings(n state.Node, at []*span, o Opening, out *[]Openi
 			*out = append(*out, o)
 		}
 	}
-}
-
-// placingOpenings proposes what a nearest placing lacks, where that is one thing between the
-// person's visits, the latest end, or the hour after which nobody is alone there.
-func (e *Engine) placingOpenings(n state.Node, placings []Placing, out []Opening) []Opening {
-	for i := range placings {
-		p := &placings[i]
-		if len(p.Laws) != 1 {
-			continue
-		}
-		kind, x := "", p.Delta.Excess
-		switch law := p.Laws[0]; {
-		case law == model.RuleGap, law == model.RuleLone, law == model.RuleOrder:
-			kind = string(law)
-		case law == model.RuleWindow && e.In.H.Visits[n].LatestEnd != model.None && p.Start <= e.In.Close[n]:
-			kind = "latest_end"
-		case law == model.RuleSameCarer, law == model.RuleOtherCarer:
-			kind, x = "link", 0
-		case law == model.RuleShort && e.In.Length[n] < e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes):
-			kind, x = string(law), int64(e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes)-e.In.Length[n])
-		}
-		if kind != "" && x <= longestOpening*int64(e.In.Res) {
-			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: x * 10}
-			if x == 0 {
-				o.Size = 600 * int64(e.In.Res)
-			}
-			for _, r := range p.Runs {
-				if c := e.In.CarerOf[r]; c != p.Carer {
-					o.With = c
-				}
-			}
-			out = append(out, o)
-		}
-	}
-	return out
 }
