@@ -28,6 +28,9 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "none", nil
 		}
 	case model.RuleLeg:
+		if v.Amount == 0 && w.h.Timed(v.Detail) {
+			return "gone", nil
+		}
 		if v.Amount == 0 {
 			return "far", D{"Mode": w.l.word("mode", v.Detail)}
 		}
