@@ -28,7 +28,7 @@ func pages(t *testing.T, lang string) map[string]string {
 		"runsheet-c1": func(w io.Writer) error { return RunSheet(w, h, r, "c1", l) },
 		"runsheet-c2": func(w io.Writer) error { return RunSheet(w, h, r, "c2", l) },
 		"grid":        func(w io.Writer) error { return Grid(w, h, r, l) },
-		"violations":  func(w io.Writer) error { return Violations(w, h, v, l) },
+		"violations":  func(w io.Writer) error { return Violations(w, h, v, sampleFixes(), l) },
 		"person-p1":   func(w io.Writer) error { return PersonWeek(w, h, r, "p1", l) },
 		"carer-c2":    func(w io.Writer) error { return CarerWeek(w, h, r, "c2", l) },
 		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), BestChoices, l) },
@@ -59,6 +59,9 @@ func sampleExplained(r *model.Rota) *Explained {
 	}}
 }
 
+// sampleFixes are those of the two breaches of the sample.
+func sampleFixes() []Fix { return []Fix{{Kind: "start", Start: at("08:30")}, {Kind: "whole"}} }
+
 // The golden files are read by eye when they change: go test ./report -update.
 func TestGolden(t *testing.T) {
 	for _, lang := range Languages() {
@@ -71,7 +74,7 @@ func TestGolden(t *testing.T) {
 	require.NoError(t, CSV(&b, r))
 	compare(t, "rota.csv", b.String())
 	b.Reset()
-	require.NoError(t, ViolationsJSON(&b, h, v, speaker(t, English)))
+	require.NoError(t, ViolationsJSON(&b, h, v, sampleFixes(), speaker(t, English)))
 	compare(t, "violations.json", b.String())
 }
 

@@ -173,6 +173,23 @@ func TestRemedy(t *testing.T) {
 	require.Empty(t, Remedy(h, &model.Unallocated{}, speaker(t, English)), "none was looked for")
 }
 
+func TestFix(t *testing.T) {
+	h, _, _ := sample(t)
+	for _, c := range []struct {
+		f      Fix
+		en, cy string
+	}{
+		{Fix{Kind: "start", Start: at("08:30")}, "Nearest fix: start at 08:30.", "Y newid lleiaf: dechrau am 08:30."},
+		{Fix{Kind: "carer", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ comes instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., ar yr un amser."},
+		{Fix{Kind: "none"}, "No other start, and no other carer of that day, mends this by itself.", "Nid oes yr un amser dechrau arall, na gweithiwr gofal arall y diwrnod hwnnw, yn cywiro hyn ar ei ben ei hun."},
+		{Fix{Kind: "whole"}, "No fix was looked for: this is not about one visit.", "Ni chwiliwyd am newid: nid am un ymweliad y mae hyn."},
+		{Fix{Kind: "later"}, "No fix was looked for: there are too many breaches.", "Ni chwiliwyd am newid: mae gormod o doriadau."},
+	} {
+		require.Equal(t, c.en, newPage(h, &model.Rota{}, nil, speaker(t, English)).fix(c.f))
+		require.Equal(t, c.cy, newPage(h, &model.Rota{}, nil, speaker(t, Welsh)).fix(c.f))
+	}
+}
+
 func TestReason(t *testing.T) {
 	h, _, _ := sample(t)
 	r := model.Reason{Carer: "c2", Blocks: []model.Violation{
