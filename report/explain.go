@@ -28,6 +28,7 @@ type Explained struct {
 	Visit       model.VisitID
 	Date        model.Date
 	Allocated   bool
+	Retimed     bool               // what is said is not of the rota as it is written, but of its runs timed anew
 	Choices     []Choice           // the present one first, then the best first
 	Unallocated *model.Unallocated // reasons and remedy, where the visit is left out
 }
@@ -45,6 +46,10 @@ func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Local
 		person = p.person(v.Person)
 	}
 	p.head(l.T("explain.title", D{"Person": person, "Kind": kind, "Date": p.longDate(e.Date), "Visit": e.Visit}))
+	if e.Retimed {
+		p.wrapped("", l.T("explain.retimed"), pageWidth)
+		p.line()
+	}
 	now, others := present(e.Choices), best(e.Choices, most)
 	if now != nil {
 		p.present(e, *now)

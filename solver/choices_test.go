@@ -30,6 +30,13 @@ func TestChoicesCostWhatIsSaid(t *testing.T) {
 			e.Load(e.S.Import(r.Rota))
 			require.Equal(t, r.Score, e.Score, "seed %d: the rota is taken over as it is", seed)
 			w := weighed(e, state.Node(n))
+			if n == 0 {
+				said, err := Explain(context.Background(), p, r.Rota, h.Visits[n].ID, h.Visits[n].Date)
+				require.NoError(t, err)
+				require.False(t, said.Retimed, "seed %d", seed)
+				require.Equal(t, w.now != nil, said.Allocated)
+				require.GreaterOrEqual(t, len(said.Candidates), len(w.others), "seed %d", seed)
+			}
 			if w.now != nil {
 				requireCost(t, h, e, r.Score, model.Score{}.Less(w.now.Change), negated(w.now.Shares), r.Verdict.Shares)
 			}

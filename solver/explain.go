@@ -30,6 +30,9 @@ func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.V
 	e := search.NewEngine(in, 1, 0)
 	e.Load(e.S.Import(r))
 	out := &Explanation{Visit: visit, Date: date, Allocated: e.S.Allocated(state.Node(n))}
+	if verdict, err := check.Horizon(h, r); err != nil || verdict.Score != e.Score {
+		out.Retimed = true
+	}
 	w := weighed(e, state.Node(n))
 	if w.now != nil {
 		out.Candidates = append(out.Candidates, *w.now)

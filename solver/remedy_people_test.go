@@ -79,6 +79,12 @@ func TestRemedyOfEachPromise(t *testing.T) {
 			p.Carers[0].Mode, p.People[1].Lat, p.Visits[1].Windows[0].Close = model.ModeWalk, 52.94, model.At(10, 20)
 			p.Visits = p.Visits[:2]
 		}, "too far to walk"},
+		{"v2", model.Remedy{Kind: "mode", Carer: "c1"}, func(p *model.Problem) {
+			p.Carers[0].Mode, p.People[1].Lat, p.Visits = model.ModeBus, 52.99, p.Visits[:2]
+			for i, lat := range []float64{52.912, 52.99} {
+				p.Buses = append(p.Buses, model.BusStop{Line: "1", Stop: string(p.People[i].ID), Days: model.EveryDay, Lat: lat, Lon: -3.6, Times: []model.Clock{model.At(9, 15+10*i)}})
+			}
+		}, "the only bus goes before v1 is over"},
 		{"v2", model.Remedy{Kind: "lift", Carer: "c2"}, func(p *model.Problem) {
 			p.Visits = p.Visits[:2]
 			p.Visits[0].Priority = 1
@@ -133,6 +139,9 @@ func TestRemedyOfEachPromise(t *testing.T) {
 		u := left(r.Rota, c.visit)
 		require.NotNil(t, u, "%s: %s is not left out", c.why, c.visit)
 		require.Equal(t, &c.want, u.Remedy, "%s: %+v", c.why, u.Reasons)
+		if c.want.Kind == "tied" {
+			require.Equal(t, model.RuleTied, u.Reasons[0].Blocks[0].Rule, "not two carers for one visit")
+		}
 		q, err := solver.Apply(p, u)
 		require.NoError(t, err)
 		require.Empty(t, model.Validate(q).Errors(), c.why)

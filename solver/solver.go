@@ -70,6 +70,7 @@ type Explanation struct {
 	Visit       model.VisitID      `json:"visit"`
 	Date        model.Date         `json:"date"`
 	Allocated   bool               `json:"allocated"`
+	Retimed     bool               `json:"retimed,omitzero"`     // the rota could not be taken over as it is written: what follows is of its runs timed anew
 	Candidates  []Candidate        `json:"candidates,omitzero"`  // the present one first, then by Change; a carer's best one each
 	Unallocated *model.Unallocated `json:"unallocated,omitzero"` // reasons and remedy, where it is left out
 }

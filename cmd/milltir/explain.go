@@ -137,7 +137,7 @@ func (k *week) find(name string) ([]*model.DatedVisit, error) {
 
 // explained hands the solver's explanation to the report, which knows nothing of the solver.
 func explained(e *solver.Explanation) *report.Explained {
-	out := &report.Explained{Visit: e.Visit, Date: e.Date, Allocated: e.Allocated, Unallocated: e.Unallocated}
+	out := &report.Explained{Visit: e.Visit, Date: e.Date, Allocated: e.Allocated, Retimed: e.Retimed, Unallocated: e.Unallocated}
 	for _, x := range e.Candidates {
 		out.Choices = append(out.Choices, report.Choice(x))
 	}
