@@ -77,7 +77,9 @@ func best(choices []Choice, most int) []Choice {
 	if len(others) <= most {
 		return others
 	}
-	again := func(c Choice) bool { return now != nil && slices.Equal(c.Carers, now.Carers) }
+	again := func(c Choice) bool {
+		return now != nil && slices.Equal(slices.Sorted(slices.Values(c.Carers)), slices.Sorted(slices.Values(now.Carers)))
+	}
 	if i := slices.IndexFunc(others, again); i >= most && most > 0 {
 		return append(others[:most-1:most-1], others[i])
 	}
