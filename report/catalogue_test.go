@@ -123,7 +123,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
-		for _, kind := range []string{"start", "carer", "none", "whole", "later"} {
+		for _, kind := range []string{"start", "carer", "other_start", "other_carer", "none", "whole", "later"} {
 			require.True(t, l.Has("fix."+kind), kind)
 		}
 	}

@@ -181,8 +181,10 @@ func TestFix(t *testing.T) {
 	}{
 		{Fix{Kind: "start", Start: at("08:30")}, "Nearest fix: start at 08:30.", "Y newid lleiaf: dechrau am 08:30."},
 		{Fix{Kind: "carer", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ comes instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., ar yr un amser."},
+		{Fix{Kind: "start", Visit: "v-1", Start: at("08:30")}, "Nearest fix: the morning visit to Mrs Ŵyn (v-1) starts at 08:30.", "Y newid lleiaf: yr ymweliad (bore) â Mrs Ŵyn (v-1) yn dechrau am 08:30."},
+		{Fix{Kind: "carer", Visit: "v-1", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ makes the morning visit to Mrs Ŵyn (v-1) instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn gwneud yr ymweliad (bore) â Mrs Ŵyn (v-1) yn lle Nia W., ar yr un amser."},
 		{Fix{Kind: "none"}, "No other start, and no other carer of that day, mends this by itself.", "Nid oes yr un amser dechrau arall, na gweithiwr gofal arall y diwrnod hwnnw, yn cywiro hyn ar ei ben ei hun."},
-		{Fix{Kind: "whole"}, "No fix was looked for: this is not about one visit.", "Ni chwiliwyd am newid: nid am un ymweliad y mae hyn."},
+		{Fix{Kind: "whole"}, "No fix was looked for: this is of a shift or a week as a whole.", "Ni chwiliwyd am newid: am shifft neu wythnos gyfan y mae hyn."},
 		{Fix{Kind: "later"}, "No fix was looked for: there are too many breaches.", "Ni chwiliwyd am newid: mae gormod o doriadau."},
 	} {
 		require.Equal(t, c.en, newPage(h, &model.Rota{}, nil, speaker(t, English)).fix(c.f))

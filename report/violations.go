@@ -17,6 +17,7 @@ var levels = []model.Level{model.Law, model.Covers, model.Wishes}
 // in the same order, so that one converts to the other.
 type Fix struct {
 	Kind  string        `json:"kind"` // start, carer, none, whole, later
+	Visit model.VisitID `json:"visit,omitzero"`
 	Start model.Clock   `json:"start,omitzero"`
 	Carer model.CarerID `json:"carer,omitzero"`
 	For   model.CarerID `json:"for,omitzero"`
@@ -56,7 +57,12 @@ func (p *page) levelViolations(level model.Level, fixes []Fix) {
 
 // fix says what would mend a breach.
 func (p *page) fix(f Fix) string {
-	return p.l.T("fix."+f.Kind, D{"Time": clock(f.Start), "Carer": p.carer(f.Carer), "Before": p.carer(f.For)})
+	d := D{"Time": clock(f.Start), "Carer": p.carer(f.Carer), "Before": p.carer(f.For), "Visit": f.Visit}
+	if t := p.template(f.Visit); t != nil {
+		d["Kind"], d["Person"] = p.kind(f.Visit), p.person(t.Person)
+		return p.l.T("fix.other_"+f.Kind, d)
+	}
+	return p.l.T("fix."+f.Kind, d)
 }
 
 // finding is a violation's sentence with the id by which the visit is found in the table.

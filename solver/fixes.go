@@ -15,7 +15,7 @@ const (
 	fixStart = "start" // the visit starts at another time
 	fixCarer = "carer" // somebody else comes, at the same time
 	fixNone  = "none"  // neither mends it
-	fixWhole = "whole" // the breach is not about one visit: none was looked for
+	fixWhole = "whole" // the breach is of a shift or a week as a whole: none was looked for
 	fixLater = "later" // there were too many breaches, or the context ended: none was looked for
 )
 
@@ -25,11 +25,12 @@ const (
 	mostMinutes = 180
 )
 
-// Fix is the nearest single change of a rota that mends a breach of law: another start of the
-// visit, or another carer of that day. It has been made in a copy and judged: the breach is gone,
+// Fix is the nearest single change of a rota that mends a breach of law: another start of one visit,
+// or another carer of that day. It has been made in a copy and judged: the breach is gone,
 // there are fewer in all, and none is new. See docs/adr/0011.
 type Fix struct {
 	Kind  string        `json:"kind"`           // start, carer, none, whole, later
+	Visit model.VisitID `json:"visit,omitzero"` // whose, where it is not the visit that the breach is of
 	Start model.Clock   `json:"start,omitzero"` // start: seen from the visit's date
 	Carer model.CarerID `json:"carer,omitzero"` // carer: who would come …
 	For   model.CarerID `json:"for,omitzero"`   // … instead of whom
@@ -50,8 +51,6 @@ func Fixes(ctx context.Context, h *model.Horizon, r *model.Rota, v *check.Verdic
 	fixes = make([]Fix, len(found))
 	search.Spread(runtime.GOMAXPROCS(0), len(found), func(i int) {
 		switch {
-		case found[i].Visit == "":
-			fixes[i].Kind = fixWhole
 		case i >= mostFixes || ctx.Err() != nil:
 			fixes[i].Kind = fixLater
 		default:
@@ -87,28 +86,66 @@ func breachOf(v model.Violation) breach {
 // place is a stop of a rota.
 type place struct{ run, stop int }
 
-// fix looks for another start and for another carer, first for that which the rule is about.
+// fix looks for another start and for another carer, first for that which the rule is about: of the
+// visit that the breach is of, then of others that it has to do with.
 func (f *fixer) fix(v model.Violation) Fix {
-	n := slices.IndexFunc(f.h.Visits, func(d model.DatedVisit) bool { return d.ID == v.Visit && d.Date == v.Date })
-	at := f.places(v)
-	if n < 0 || len(at) == 0 {
-		return Fix{Kind: fixNone}
+	visits := f.about(v)
+	if len(visits) == 0 && v.Visit == "" {
+		return Fix{Kind: fixWhole}
 	}
 	tries := []func(model.Violation, *model.DatedVisit, []place) (Fix, bool){f.otherCarer, f.otherStart}
 	if aboutTime(v) {
 		slices.Reverse(tries)
 	}
-	for _, try := range tries {
-		if fix, ok := try(v, &f.h.Visits[n], at); ok {
-			return fix
+	for _, dv := range visits {
+		for _, try := range tries {
+			if fix, ok := try(v, dv, f.places(dv)); ok {
+				if dv.ID != v.Visit {
+					fix.Visit = dv.ID
+				}
+				return fix
+			}
 		}
 	}
 	return Fix{Kind: fixNone}
 }
 
+// about lists the visits that a breach has to do with: its own; the one before it in the run, or the
+// other one of two; of a shift that is overrun the last and the first.
+func (f *fixer) about(v model.Violation) []*model.DatedVisit {
+	ids := []model.VisitID{v.Visit}
+	switch {
+	case v.Rule == model.RuleShift && v.Visit == "":
+		for i := range f.rota.Runs {
+			if run := &f.rota.Runs[i]; run.Carer == v.Carer && run.Date == v.Date {
+				for k := range run.Stops {
+					ids = append([]model.VisitID{run.Stops[k].Visit}, ids...)
+				}
+			}
+		}
+		ids = slices.DeleteFunc(ids, func(id model.VisitID) bool { return id == "" })
+		if len(ids) > 2 {
+			ids = []model.VisitID{ids[0], ids[len(ids)-1]}
+		}
+	case v.Visit != "" && slices.Contains([]model.Code{model.RuleLeg, model.RuleGap, model.RuleOrder, model.RuleTied}, v.Rule):
+		ids = append(ids, model.VisitID(v.Detail))
+	}
+	var out []*model.DatedVisit
+	for _, id := range ids {
+		for n := range f.h.Visits {
+			if dv := &f.h.Visits[n]; dv.ID == id && dv.Date == v.Date && len(f.places(dv)) > 0 {
+				out = append(out, dv)
+			}
+		}
+	}
+	return out
+}
+
 // aboutTime tells breaches of time from those of who comes.
 func aboutTime(v model.Violation) bool {
 	switch v.Rule {
+	case model.RuleShift:
+		return v.Visit == ""
 	case model.RuleWindow, model.RuleGap, model.RuleOrder, model.RuleLone, model.RuleLeg:
 		return v.Rule != model.RuleLeg || v.Amount > 0
 	case model.RulePin, model.RuleTied, model.RulePair:
@@ -117,8 +154,8 @@ func aboutTime(v model.Violation) bool {
 	return false
 }
 
-// places finds the attendances of the visit of a breach.
-func (f *fixer) places(v model.Violation) []place {
+// places finds the attendances of a visit.
+func (f *fixer) places(v *model.DatedVisit) []place {
 	var out []place
 	for i := range f.rota.Runs {
 		for k := range f.rota.Runs[i].Stops {
@@ -127,7 +164,7 @@ func (f *fixer) places(v model.Violation) []place {
 			if date == 0 {
 				date = f.rota.Runs[i].Date
 			}
-			if s.Kind == model.StopVisit && s.Visit == v.Visit && date == v.Date {
+			if s.Kind == model.StopVisit && s.Visit == v.ID && date == v.Date {
 				out = append(out, place{i, k})
 			}
 		}
@@ -157,7 +194,7 @@ func (f *fixer) otherStart(v model.Violation, dv *model.DatedVisit, at []place) 
 // outside tells of a start that need not be judged: it lies in none of the visit's windows, where the
 // law is that it should, and it does so now.
 func (f *fixer) outside(v model.Violation, dv *model.DatedVisit, start int32) bool {
-	if v.Rule != model.RuleWindow && f.law[breach{model.RuleWindow, v.Visit, v.Date, ""}] {
+	if v.Rule != model.RuleWindow && f.law[breach{model.RuleWindow, dv.ID, dv.Date, ""}] {
 		return false
 	}
 	if f.h.Problem.Objective.Level(model.RuleWindow) != model.Law || f.h.Rules.Lateness.At != model.AtStart {

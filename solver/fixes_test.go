@@ -1,6 +1,7 @@
 package solver_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
@@ -45,8 +46,8 @@ func stopsOf(r *model.Rota, id model.VisitID, date model.Date) (runs []*model.Ru
 }
 
 // restart puts all stops of a visit at a start, as long as they were.
-func restart(h *model.Horizon, r *model.Rota, b model.Violation, to int32) {
-	runs, stops := stopsOf(r, b.Visit, b.Date)
+func restart(h *model.Horizon, r *model.Rota, visit model.VisitID, date model.Date, to int32) {
+	runs, stops := stopsOf(r, visit, date)
 	for i, s := range stops {
 		from, end := h.Calendar.StopSpan(runs[i].Date, s)
 		s.Start, s.StartTicks = h.Calendar.Split(to, runs[i].Date)
@@ -56,14 +57,14 @@ func restart(h *model.Horizon, r *model.Rota, b model.Violation, to int32) {
 
 // handOver gives an attendance of one carer at a visit to another one of that day, so that it breaks
 // least.
-func handOver(t *testing.T, h *model.Horizon, r *model.Rota, b model.Violation, f solver.Fix) *model.Rota {
+func handOver(t *testing.T, h *model.Horizon, r *model.Rota, visit model.VisitID, b model.Violation, f solver.Fix) *model.Rota {
 	t.Helper()
 	var best *model.Rota
-	there, _ := stopsOf(r, b.Visit, b.Date)
+	there, _ := stopsOf(r, visit, b.Date)
 	for k := range there {
 		for i := range r.Runs {
 			q := copyRota(t, h.Problem, r)
-			runs, stops := stopsOf(q, b.Visit, b.Date)
+			runs, stops := stopsOf(q, visit, b.Date)
 			from, to, s := runs[k], &q.Runs[i], *stops[k]
 			if from.Carer != f.For || to.Carer != f.Carer || to.Date != from.Date {
 				continue
@@ -125,10 +126,13 @@ func TestFixesMend(t *testing.T) {
 		require.Len(t, fixes, len(lawOf(verdict)), "seed %d: one for each breach", seed)
 		for i, f := range fixes {
 			kinds[f.Kind]++
+			if f.Visit != "" {
+				kinds["of another"]++
+			}
 			requireFix(t, h, r, lawOf(verdict)[i], f)
 		}
 	}
-	for _, kind := range []string{"start", "carer", "none", "whole"} {
+	for _, kind := range []string{"start", "carer", "none", "whole", "of another"} {
 		require.Greater(t, kinds[kind], 10, "%s: %v", kind, kinds)
 	}
 }
@@ -137,17 +141,18 @@ func TestFixesMend(t *testing.T) {
 func requireFix(t *testing.T, h *model.Horizon, r *model.Rota, b model.Violation, f solver.Fix) {
 	t.Helper()
 	q := copyRota(t, h.Problem, r)
-	runs, stops := stopsOf(r, b.Visit, b.Date)
+	visit := cmp.Or(f.Visit, b.Visit)
+	runs, stops := stopsOf(r, visit, b.Date)
 	nearer := int32(181)
 	switch f.Kind {
 	case "start":
 		to := h.Calendar.Tick(b.Date, f.Start)
-		restart(h, q, b, to)
+		restart(h, q, visit, b.Date, to)
 		require.True(t, mended(t, h, r, q, b), "%+v for %+v", f, b)
 		from, _ := h.Calendar.StopSpan(runs[0].Date, stops[0])
 		nearer = max(to-from, from-to) / h.Calendar.Ticks(1)
 	case "carer":
-		require.True(t, mended(t, h, r, handOver(t, h, r, b, f), b), "%+v for %+v", f, b)
+		require.True(t, mended(t, h, r, handOver(t, h, r, visit, b, f), b), "%+v for %+v", f, b)
 		return
 	case "whole":
 		require.Empty(t, b.Visit)
@@ -156,7 +161,7 @@ func requireFix(t *testing.T, h *model.Horizon, r *model.Rota, b model.Violation
 	for d := int32(0); d < nearer && len(stops) > 0; d++ {
 		from, _ := h.Calendar.StopSpan(runs[0].Date, stops[0])
 		for _, at := range []int32{from - h.Calendar.Ticks(int(d)), from + h.Calendar.Ticks(int(d))} {
-			restart(h, q, b, at)
+			restart(h, q, visit, b.Date, at)
 			require.False(t, mended(t, h, r, q, b), "%d minutes mend %+v, not %+v", d, b, f)
 		}
 	}
@@ -165,7 +170,7 @@ func requireFix(t *testing.T, h *model.Horizon, r *model.Rota, b model.Violation
 			c := h.Problem.Carers[k].ID
 			try := solver.Fix{Kind: "carer", Carer: c, For: runs[i].Carer}
 			if f.Kind == "none" && (b.Carer == "" || b.Carer == try.For) && works(r, c, runs[i].Date) && !slices.ContainsFunc(runs, func(x *model.Run) bool { return x.Carer == c }) {
-				require.False(t, mended(t, h, r, handOver(t, h, r, b, try), b), "%+v mends %+v", try, b)
+				require.False(t, mended(t, h, r, handOver(t, h, r, visit, b, try), b), "%+v mends %+v", try, b)
 			}
 		}
 	}
@@ -210,6 +215,14 @@ func TestFixOfEachKind(t *testing.T) {
 		}, "five minutes late: the window closes at twenty past"},
 		{solver.Fix{Kind: "carer", Carer: "c2", For: "c1"}, func(p *model.Problem, _ *model.Rota) { p.People[1].Never = []model.CarerID{"c1"} }, "c2 is free"},
 		{solver.Fix{Kind: "none"}, func(p *model.Problem, _ *model.Rota) { p.People[1].Never = []model.CarerID{"c1", "c2"} }, "c2 is not wanted either"},
+		{solver.Fix{Kind: "start", Visit: "v1", Start: model.At(9, 8)}, func(p *model.Problem, r *model.Rota) {
+			r.Runs[0].Stops[1].Start, r.Runs[0].Stops[1].End = model.At(9, 41), model.At(10, 11)
+			p.Visits[1].Windows[0] = model.Window{Open: model.At(9, 41), Close: model.At(9, 41)}
+			p.People[1].Only = []model.CarerID{"c1"}
+		}, "too little time from v1 to v2, which cannot wait"},
+		{solver.Fix{Kind: "start", Visit: "v3", Start: model.At(11, 0)}, func(p *model.Problem, r *model.Rota) {
+			p.Shifts[0].End, r.Runs[0].End = model.At(11, 30), model.At(11, 30)
+		}, "v3 ends ten minutes after the shift"},
 		{solver.Fix{Kind: "whole"}, func(p *model.Problem, r *model.Rota) {
 			p.Carers[0].Contract.MaxWeek = 60
 		}, "too many hours are of no one visit"},

@@ -23,7 +23,7 @@ func checkCommand() *cli.Command {
 		Description: examples("With DIR: everything wrong or odd in the tables, each with file, line and advice.\n"+
 			"With ROTA as well (rota.json, or your own table with the columns visit, date, start,\n"+
 			"end, carer): every breach of law and every wish not met, with the score; with --fixes, for\n"+
-			"each breach at one visit the nearest start or the carer of that day that would mend it.",
+			"each breach at a visit the nearest start or the carer of that day that would mend it.",
 			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
 		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how each breach of law could be mended (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
 		Action: runCheck,
