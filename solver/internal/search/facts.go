@@ -38,8 +38,8 @@ func (e *Engine) BestFacts() Facts {
 			f.Travel += int64(in.Leg(state.Run(r), at, in.To[r]).Exact)
 		}
 	}
-	for v, ok := range allocated {
-		if !ok {
+	for v, counted := range in.H.Counted(func(v int) bool { return allocated[v] }) {
+		if counted && !allocated[v] {
 			f.Missing += int64(in.Length[v]) * int64(in.Full[v])
 		}
 	}
