@@ -54,8 +54,8 @@ type Reason struct {
 
 // Remedy is one change of the input that would place a visit. Which fields are set depends on
 // Kind: window_open, window_close, skill, list, shift_start, shift_end, shift_new, gap,
-// latest_end, pin, language, gender, door, trainee, lone, order, link, short, or none where no single
-// change of these kinds was found.
+// latest_end, pin, language, gender, door, trainee, lone, order, link, short, mode, lift, key_holder,
+// introduction, tied, group, or none where no single change of these kinds was found.
 type Remedy struct {
 	Kind    string  `json:"kind"`
 	Carer   CarerID `json:"carer,omitzero"`
@@ -65,7 +65,8 @@ type Remedy struct {
 	Minutes int     `json:"minutes,omitzero"`
 	From    Clock   `json:"from,omitzero"` // shift_new
 	To      Clock   `json:"to,omitzero"`
-	With    CarerID `json:"with,omitzero"` // the second carer of a paired visit
+	With    CarerID `json:"with,omitzero"`  // the second carer of a paired visit
+	Visit   VisitID `json:"visit,omitzero"` // group: the one that is in the way
 }
 
 // Unallocated is a dated visit without all its carers.

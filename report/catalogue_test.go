@@ -120,8 +120,11 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 			require.True(t, l.Has("rule."+string(r.Code)), r.Code)
 			require.True(t, l.Has("sentence."+string(r.Code)), r.Code)
 		}
-		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "none"} {
+		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
+		}
+		for _, kind := range []string{"start", "carer", "other_start", "other_carer", "none", "whole", "later"} {
+			require.True(t, l.Has("fix."+kind), kind)
 		}
 	}
 }
@@ -129,7 +132,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 // Keys that the code puts together from a prefix and a value.
 var prefixes = []string{
 	"weekday", "weekday_short", "month", "month_short", "unit", "visit", "event", "absence", "role",
-	"mode", "provider", "rule", "spoken", "sentence", "remedy", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
+	"mode", "provider", "rule", "spoken", "sentence", "remedy", "fix", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
 }
 
 var literal = regexp.MustCompile(`"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*[a-z0-9])"`)

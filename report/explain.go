@@ -14,12 +14,13 @@ import (
 // those of solver.Candidate in the same order, so that one converts to the other.
 type Choice struct {
 	Carers []model.CarerID
-	Now    bool          // as in the rota
+	Now    bool // as in the rota
+	Date   model.Date
 	Shift  model.ShiftID // of the first carer
 	Start  model.Clock
-	Change model.Score       // of the whole rota against the visit's being left out
+	Change model.Score       // of the whole rota: of the present one against the visit's being left out, of others against the present one
 	Blocks []model.Violation // law that would be broken; empty if she can take it
-	Wishes []model.Share     // what the visit costs with her, by rule
+	Shares []model.Share     // what the change is made of, by rule
 }
 
 // Explained is the answer to "why is this visit where it is?".
@@ -27,51 +28,62 @@ type Explained struct {
 	Visit       model.VisitID
 	Date        model.Date
 	Allocated   bool
+	Retimed     bool               // what is said is not of the rota as it is written, but of its runs timed anew
 	Choices     []Choice           // the present one first, then the best first
 	Unallocated *model.Unallocated // reasons and remedy, where the visit is left out
 }
 
-// Explanation writes who comes to a visit and what every other choice would mean: what it
-// would cost against the present one, or which law stands in the way.
-func Explanation(w io.Writer, h *model.Horizon, e *Explained, l *Localizer) error {
+// BestChoices is how many other choices an explanation shows unless it is asked for all.
+const BestChoices = 3
+
+// Explanation writes who comes to a visit and why, and what the best other choices would mean: what
+// each would add and save against the present one, rule by rule, or which law stands in the way. At
+// most so many are shown, one of them another time by those who come now.
+func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Localizer) error {
 	p := newPage(h, &model.Rota{}, nil, l)
 	person, kind := "", p.kind(e.Visit)
 	if v := p.template(e.Visit); v != nil {
 		person = p.person(v.Person)
 	}
 	p.head(l.T("explain.title", D{"Person": person, "Kind": kind, "Date": p.longDate(e.Date), "Visit": e.Visit}))
-	var can, cannot []Choice
-	for _, c := range e.Choices {
-		switch {
-		case c.Now:
-			p.present(c)
-		case len(c.Blocks) > 0:
-			cannot = append(cannot, c)
-		default:
-			can = append(can, c)
-		}
+	if e.Retimed {
+		p.wrapped("", l.T("explain.retimed"), pageWidth)
+		p.line()
 	}
-	if !e.Allocated {
+	now, others := present(e.Choices), best(e.Choices, most)
+	if now != nil {
+		p.present(e, *now)
+	} else {
 		p.line(l.T("explain.left_out"))
 		if e.Unallocated != nil {
 			p.missing(e.Unallocated)
 		}
 	}
-	if len(can) > 0 {
+	if len(others) > 0 {
 		p.line()
-		p.line(l.N("explain.others", len(can)))
-		for _, c := range can {
-			p.other(c, present(e.Choices))
-		}
+		p.line(l.N("explain.others", len(others)))
 	}
-	if len(cannot) > 0 {
-		p.line()
-		p.line(l.N("explain.blocked", len(cannot)))
-		for _, c := range cannot {
-			p.blocked(c)
-		}
+	for _, c := range others {
+		p.other(e, c, now)
 	}
 	return p.flush(w)
+}
+
+// best picks the choices to show beside the present one: the best so many, the last of which makes
+// room for the best other time of the present carers if that is not among them.
+func best(choices []Choice, most int) []Choice {
+	now := present(choices)
+	others := slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return c.Now })
+	if len(others) <= most {
+		return others
+	}
+	again := func(c Choice) bool {
+		return now != nil && slices.Equal(slices.Sorted(slices.Values(c.Carers)), slices.Sorted(slices.Values(now.Carers)))
+	}
+	if i := slices.IndexFunc(others, again); i >= most && most > 0 {
+		return append(others[:most-1:most-1], others[i])
+	}
+	return others[:most]
 }
 
 // present finds the choice that the rota made, nil if the visit is left out.
@@ -92,59 +104,90 @@ func (p *page) names(ids []model.CarerID) string {
 	return strings.Join(names, p.l.T("list.and"))
 }
 
-func (p *page) present(c Choice) {
+// present says who comes now, what that costs against leaving the visit out, and whether anything
+// better was found for it.
+func (p *page) present(e *Explained, c Choice) {
 	p.line(p.l.T("explain.now", D{"Who": p.names(c.Carers), "Time": clock(c.Start)}))
-	p.shares(c.Wishes)
+	p.changes("explain.costs", "explain.spares", c.Shares)
+	for _, b := range c.Blocks {
+		p.wrapped(fmt.Sprintf("      [%s/%s] ", b.Level, b.Rule), p.sentence(b), pageWidth)
+	}
+	better := 0
+	for _, o := range e.Choices {
+		if !o.Now && o.Change.Compare(model.Score{}) < 0 {
+			better++
+		}
+	}
+	if better == 0 {
+		p.line("  ", p.l.T("explain.best"))
+		return
+	}
+	p.line("  ", p.l.N("explain.better", better))
 }
 
-// other compares a choice with the present one, in travel minutes where only wishes differ.
-func (p *page) other(c Choice, now *Choice) {
+// other compares a choice with the present one: in travel minutes where only wishes differ, then
+// what it adds and saves by rule, and the law that it breaks.
+func (p *page) other(e *Explained, c Choice, now *Choice) {
 	d := D{"Who": p.names(c.Carers), "Time": clock(c.Start)}
+	if c.Date != e.Date && c.Date != 0 {
+		d["Time"] = p.l.T("explain.when", D{"Date": p.date(c.Date), "Time": clock(c.Start)})
+	}
 	key := "explain.free"
 	if now != nil {
-		more := c.Change.Wishes - now.Change.Wishes
-		d["Value"] = p.worth(max(more, -more))
-		key = against(c.Change, now.Change)
+		d["Value"] = p.worth(max(c.Change.Wishes, -c.Change.Wishes))
+		key = against(c.Change)
 	}
 	p.line("  ", p.l.T(key, d))
-	p.shares(c.Wishes)
-}
-
-// against names how one change of the score compares with another, at the first level at
-// which they differ.
-func against(a, b model.Score) string {
-	law := cmp.Or(cmp.Compare(a.Breaches, b.Breaches), cmp.Compare(a.Excess, b.Excess))
-	switch {
-	case law > 0:
-		return "explain.more_law"
-	case law < 0:
-		return "explain.less_law"
-	case slices.Compare(a.Cover[:], b.Cover[:]) > 0:
-		return "explain.more_cover"
-	case slices.Compare(a.Cover[:], b.Cover[:]) < 0:
-		return "explain.less_cover"
-	case a.Wishes > b.Wishes:
-		return "explain.dearer"
-	case a.Wishes < b.Wishes:
-		return "explain.cheaper"
-	}
-	return "explain.equal"
-}
-
-func (p *page) blocked(c Choice) {
-	p.line("  ", p.names(c.Carers))
+	p.changes("explain.adds", "explain.saves", c.Shares)
 	for _, b := range c.Blocks {
 		p.wrapped(fmt.Sprintf("      [%s/%s] ", b.Level, b.Rule), p.sentence(b), pageWidth)
 	}
 }
 
-// shares lists what a choice costs by rule on one line, the dearest first.
-func (p *page) shares(shares []model.Share) {
+// changes says what a choice adds, and what it saves.
+func (p *page) changes(add, save string, shares []model.Share) {
+	var adds, saves []model.Share
+	for _, s := range shares {
+		if s.Score.Compare(model.Score{}) > 0 {
+			adds = append(adds, s)
+		} else {
+			s.Score = model.Score{}.Less(s.Score)
+			saves = append(saves, s)
+		}
+	}
+	p.shares(add, adds)
+	p.shares(save, saves)
+}
+
+// against names how a change of the score is to be taken, at the first level at which there is one.
+func against(d model.Score) string {
+	law := cmp.Or(cmp.Compare(d.Breaches, 0), cmp.Compare(d.Excess, 0))
+	var none [model.Priorities]int64
+	cover := slices.Compare(d.Cover[:], none[:])
+	switch {
+	case law > 0:
+		return "explain.more_law"
+	case law < 0:
+		return "explain.less_law"
+	case cover > 0:
+		return "explain.more_cover"
+	case cover < 0:
+		return "explain.less_cover"
+	case d.Wishes > 0:
+		return "explain.dearer"
+	case d.Wishes < 0:
+		return "explain.cheaper"
+	}
+	return "explain.equal"
+}
+
+// shares lists by rule what a choice adds or saves, the most first.
+func (p *page) shares(key string, shares []model.Share) {
 	var parts []string
 	for _, s := range largest(shares) {
 		parts = append(parts, p.l.T("explain.share", D{"Rule": p.rule(s.Rule), "Value": p.shareWorth(s)}))
 	}
 	if len(parts) > 0 {
-		p.wrapped("      ", strings.Join(parts, p.l.T("list.separator")), pageWidth)
+		p.wrapped("      ", p.l.T(key, D{"List": strings.Join(parts, p.l.T("list.separator"))}), pageWidth)
 	}
 }

@@ -28,10 +28,10 @@ func pages(t *testing.T, lang string) map[string]string {
 		"runsheet-c1": func(w io.Writer) error { return RunSheet(w, h, r, "c1", l) },
 		"runsheet-c2": func(w io.Writer) error { return RunSheet(w, h, r, "c2", l) },
 		"grid":        func(w io.Writer) error { return Grid(w, h, r, l) },
-		"violations":  func(w io.Writer) error { return Violations(w, h, v, l) },
+		"violations":  func(w io.Writer) error { return Violations(w, h, v, sampleFixes(), l) },
 		"person-p1":   func(w io.Writer) error { return PersonWeek(w, h, r, "p1", l) },
 		"carer-c2":    func(w io.Writer) error { return CarerWeek(w, h, r, "c2", l) },
-		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), l) },
+		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), BestChoices, l) },
 		"unallocated": func(w io.Writer) error { return UnallocatedCSV(w, h, r, l) },
 	} {
 		var b bytes.Buffer
@@ -43,14 +43,24 @@ func pages(t *testing.T, lang string) map[string]string {
 
 func sampleExplained(r *model.Rota) *Explained {
 	late := model.Violation{Rule: model.RuleWindow, Level: model.Law, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:42"), Amount: 720, Unit: "tick"}
-	face := model.Share{Rule: model.RuleNewFace, Level: model.Wishes, Score: model.Score{Wishes: 12000}}
+	wish := func(rule model.Code, worth int64) model.Share {
+		return model.Share{Rule: rule, Level: model.Wishes, Score: model.Score{Wishes: worth}}
+	}
+	law := model.Share{Rule: model.RuleWindow, Level: model.Law, Score: model.Score{Breaches: 1, Excess: 720}}
+	missing := model.Share{Rule: model.RuleCover, Level: model.Covers, Score: model.Score{Cover: [4]int64{0, 1800, 0, 0}}}
+	saved := missing
+	saved.Score = model.Score{}.Less(missing.Score)
 	return &Explained{Visit: "v-1", Date: monday, Allocated: true, Choices: []Choice{
-		{Carers: []model.CarerID{"c1"}, Now: true, Shift: "s1", Start: at("08:00"), Change: model.Score{Wishes: 4000}},
-		{Carers: []model.CarerID{"c2"}, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 16000}, Wishes: []model.Share{face}},
-		{Carers: []model.CarerID{"c2"}, Shift: "s2", Start: at("08:20"), Change: model.Score{Cover: [4]int64{0, 1800, 0, 0}}},
-		{Carers: []model.CarerID{"c1", "c2"}, Shift: "s2", Start: at("08:42"), Blocks: []model.Violation{late}},
+		{Carers: []model.CarerID{"c1"}, Now: true, Date: monday, Shift: "s1", Start: at("08:00"), Change: model.Score{Cover: saved.Score.Cover, Wishes: 4000}, Shares: []model.Share{saved, wish(model.RuleTravel, 4000)}},
+		{Carers: []model.CarerID{"c2"}, Date: monday, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 9500}, Shares: []model.Share{wish(model.RuleNewFace, 12000), wish(model.RuleTravel, -2500)}},
+		{Carers: []model.CarerID{"c2"}, Date: monday.Add(1), Shift: "s4", Start: at("08:20"), Change: missing.Score, Shares: []model.Share{missing}},
+		{Carers: []model.CarerID{"c1", "c2"}, Date: monday, Shift: "s2", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law}},
+		{Carers: []model.CarerID{"c1"}, Date: monday, Shift: "s1", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law, wish(model.RulePreferred, 1000)}},
 	}}
 }
+
+// sampleFixes are those of the two breaches of the sample.
+func sampleFixes() []Fix { return []Fix{{Kind: "start", Start: at("08:30")}, {Kind: "whole"}} }
 
 // The golden files are read by eye when they change: go test ./report -update.
 func TestGolden(t *testing.T) {
@@ -64,7 +74,7 @@ func TestGolden(t *testing.T) {
 	require.NoError(t, CSV(&b, r))
 	compare(t, "rota.csv", b.String())
 	b.Reset()
-	require.NoError(t, ViolationsJSON(&b, h, v, speaker(t, English)))
+	require.NoError(t, ViolationsJSON(&b, h, v, sampleFixes(), speaker(t, English)))
 	compare(t, "violations.json", b.String())
 }
 

@@ -32,7 +32,7 @@ func (w words) remedy(u *model.Unallocated) string {
 	}
 	return w.l.T(key, D{
 		"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
-		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To),
+		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To), "Other": w.kind(m.Visit),
 	})
 }
 

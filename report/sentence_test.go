@@ -132,8 +132,8 @@ func TestSentenceOfEveryRule(t *testing.T) {
 	for _, lang := range Languages() {
 		l := speaker(t, lang)
 		for _, r := range model.RuleBook {
-			for _, unit := range []string{"", "tick", "carer", "visit", "pin", "skill", "shift", "load", "minute"} {
-				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "c2", "e-1", "span", "v-3"} {
+			for _, unit := range []string{"", "tick", "carer", "visit", "pin", "skill", "shift", "load", "minute", "hazard", "leg", "group"} {
+				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "c2", "e-1", "span", "v-3", "cy", "en", "f", "m", "pets", "smoking", "stairs", "A", "B", "none", "bus", "walk"} {
 					for _, visit := range []model.VisitID{"", "v-2", "gone"} {
 						v := model.Violation{Rule: r.Code, Visit: visit, Carer: "c1", Date: monday, At: at("08:42"), Amount: 7, Unit: unit, Detail: detail}
 						text := Sentence(h, v, l)
@@ -210,7 +210,7 @@ func TestRemedy(t *testing.T) {
 			"if this visit were not pinned, it could be placed",
 			"pe na bai'r ymweliad hwn wedi'i osod â llaw, gellid ei ddyrannu", "a pin, whoever comes",
 		},
-		{model.Remedy{Kind: "none"}, "no single change was found that would place this visit: of a window, shift, skill, list, gap, pin, need or link", "ni chafwyd hyd i un newid yn unig a fyddai'n dyrannu'r ymweliad hwn: ffenestr amser, shifft, sgìl, rhestr, bwlch, gosod â llaw, angen neu gysylltiad", "nothing helps"},
+		{model.Remedy{Kind: "none"}, "no single change was found that would place this visit: of a window, shift, skill, list, gap, pin, need, link or way to travel", "ni chafwyd hyd i un newid yn unig a fyddai'n dyrannu'r ymweliad hwn: ffenestr amser, shifft, sgìl, rhestr, bwlch, gosod â llaw, angen, cysylltiad neu fodd teithio", "nothing helps"},
 		{
 			model.Remedy{Kind: "later_kind", Carer: "c1"},
 			"a change of later_kind would let Nia W. come",
@@ -221,6 +221,25 @@ func TestRemedy(t *testing.T) {
 		require.Equal(t, c.cy, Remedy(h, u(c.m), speaker(t, Welsh)), c.why)
 	}
 	require.Empty(t, Remedy(h, &model.Unallocated{}, speaker(t, English)), "none was looked for")
+}
+
+func TestFix(t *testing.T) {
+	h, _, _ := sample(t)
+	for _, c := range []struct {
+		f      Fix
+		en, cy string
+	}{
+		{Fix{Kind: "start", Start: at("08:30")}, "Nearest fix: start at 08:30.", "Y newid lleiaf: dechrau am 08:30."},
+		{Fix{Kind: "carer", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ comes instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., ar yr un amser."},
+		{Fix{Kind: "start", Visit: "v-1", Start: at("08:30")}, "Nearest fix: the morning visit to Mrs Ŵyn (v-1) starts at 08:30.", "Y newid lleiaf: yr ymweliad (bore) â Mrs Ŵyn (v-1) yn dechrau am 08:30."},
+		{Fix{Kind: "carer", Visit: "v-1", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ makes the morning visit to Mrs Ŵyn (v-1) instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn gwneud yr ymweliad (bore) â Mrs Ŵyn (v-1) yn lle Nia W., ar yr un amser."},
+		{Fix{Kind: "none"}, "No other start, and no other carer of that day, mends this by itself.", "Nid oes yr un amser dechrau arall, na gweithiwr gofal arall y diwrnod hwnnw, yn cywiro hyn ar ei ben ei hun."},
+		{Fix{Kind: "whole"}, "No fix was looked for: this is of a shift or a week as a whole.", "Ni chwiliwyd am newid: am shifft neu wythnos gyfan y mae hyn."},
+		{Fix{Kind: "later"}, "No fix was looked for: there are too many breaches.", "Ni chwiliwyd am newid: mae gormod o doriadau."},
+	} {
+		require.Equal(t, c.en, newPage(h, &model.Rota{}, nil, speaker(t, English)).fix(c.f))
+		require.Equal(t, c.cy, newPage(h, &model.Rota{}, nil, speaker(t, Welsh)).fix(c.f))
+	}
 }
 
 func TestReason(t *testing.T) {

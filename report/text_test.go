@@ -201,9 +201,9 @@ func TestEmptyRota(t *testing.T) {
 		l, r := speaker(t, lang), &model.Rota{}
 		require.NoError(t, Summary(io.Discard, h, r, nil, l))
 		require.NoError(t, Grid(io.Discard, h, r, l))
-		require.NoError(t, Violations(io.Discard, h, nil, l))
-		require.NoError(t, ViolationsJSON(io.Discard, h, nil, l))
-		require.NoError(t, Explanation(io.Discard, h, &Explained{Visit: "x", Date: monday}, l))
+		require.NoError(t, Violations(io.Discard, h, nil, nil, l))
+		require.NoError(t, ViolationsJSON(io.Discard, h, nil, nil, l))
+		require.NoError(t, Explanation(io.Discard, h, &Explained{Visit: "x", Date: monday}, BestChoices, l))
 	}
 }
 

@@ -32,6 +32,9 @@ func (w words) variant(v model.Violation) (string, D) {
 		if mode, back := strings.CutPrefix(v.Detail, model.FarBack); back {
 			return "back", D{"Mode": w.l.word("mode", mode)}
 		}
+		if v.Amount == 0 && w.h.Timed(v.Detail) {
+			return "gone", nil
+		}
 		if v.Amount == 0 {
 			return "far", D{"Mode": w.l.word("mode", v.Detail)}
 		}

@@ -50,7 +50,7 @@ func ExampleImprovements() {
 	// law 0 (0) · cover 0/0/0/0 · wishes 16.000
 }
 
-// What each carer would mean for one visit of a rota.
+// What another carer, or another time, would mean for one visit of a rota.
 func ExampleExplain() {
 	week, err := model.ReadDir("../examples/one-visit")
 	if err != nil {
@@ -66,16 +66,17 @@ func ExampleExplain() {
 		log.Fatal(err)
 	}
 	for _, c := range why.Candidates {
-		fmt.Println(c.Carers, c.Start, "blocked by", len(c.Blocks), "laws")
-		for _, wish := range c.Wishes {
-			fmt.Println(" ", wish.Rule, wish.Score)
+		fmt.Println(c.Carers, c.Start, "now", c.Now, "blocked by", len(c.Blocks), "laws")
+		for _, share := range c.Shares {
+			fmt.Println(" ", share.Rule, share.Score)
 		}
 	}
 	// Output:
-	// [c01] 08:20 blocked by 0 laws
+	// [c01] 08:20 now true blocked by 0 laws
 	//   cover law 0 (0) · cover 0/-2700/0/0 · wishes 0.000
 	//   new_face law 0 (0) · cover 0/0/0/0 · wishes 12.000
 	//   carer law 0 (0) · cover 0/0/0/0 · wishes 4.000
+	// [c01] 08:35 now false blocked by 0 laws
 }
 
 // A visit that is left out names the smallest change that would place it, and Apply makes it.

@@ -14,8 +14,9 @@ import (
 // reasonsPerVisit is how many carers who came nearest are named for a visit left out.
 const reasonsPerVisit = 5
 
-// Explain weighs every carer for one dated visit of a rota: what she would cost there, rule by
-// rule, or which law stands in the way. The rota may be ours or a coordinator's own.
+// Explain weighs every carer for one dated visit of a rota: what it would cost, rule by rule, if
+// she came instead, or which law stands in the way; and for those who come, what another time
+// would. The rota may be ours or a coordinator's own.
 func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (explanation *Explanation, err error) {
 	defer catch(&err)
 	h, in, err := compile(p)
@@ -29,24 +30,110 @@ func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.V
 	e := search.NewEngine(in, 1, 0)
 	e.Load(e.S.Import(r))
 	out := &Explanation{Visit: visit, Date: date, Allocated: e.S.Allocated(state.Node(n))}
-	with := lawBase(e)
-	present := e.TakeOut(state.Node(n))
-	placings, base := e.Placings(state.Node(n)), lawBase(e)
-	if out.Allocated {
-		out.Candidates = append(out.Candidates, now(e, state.Node(n), &present, with, base))
+	if verdict, err := check.Horizon(h, r); err != nil || verdict.Score != e.Score {
+		out.Retimed = true
 	}
-	for i := range placings {
-		if c := candidate(e, state.Node(n), &placings[i], base); !out.Allocated || !sameCarers(c, out.Candidates[0]) {
-			out.Candidates = append(out.Candidates, c)
-		}
+	w := weighed(e, state.Node(n))
+	if w.now != nil {
+		out.Candidates = append(out.Candidates, *w.now)
+	}
+	for i := range w.others {
+		out.Candidates = append(out.Candidates, w.others[i].Candidate)
 	}
 	if !out.Allocated && ctx.Err() == nil {
+		placings := w.placings(state.Node(n))
 		u := unallocated(h, n)
-		u.Reasons = reasons(e, state.Node(n), placings, base)
-		u.Remedy = remedy(p, r, u, e.Openings(state.Node(n), placings), in)
+		u.Reasons = reasons(e, state.Node(n), placings, w.base)
+		if len(w.others) == 0 || len(w.others[0].Blocks) > 0 { // else it has only to be put in
+			scored := *r
+			scored.Score = e.Score // a coordinator's own has none
+			u.Remedy = remedy(p, &scored, u, e.Openings(state.Node(n), placings), in)
+		}
 		out.Unallocated = u
 	}
 	return out, nil
+}
+
+// weighing is what can be done about a visit that has been taken out of an engine's rota.
+type weighing struct {
+	now    *Candidate        // as it was, nil if it was left out
+	base   []model.Violation // what the judge finds against the law without it
+	others []other           // the best first
+}
+
+// other is a choice that the rota did not make: a candidate, and how to make it.
+type other struct {
+	Candidate
+	node    state.Node // the visit, or the same on another day
+	placing search.Placing
+}
+
+// placings are the choices of one node.
+func (w *weighing) placings(n state.Node) []search.Placing {
+	var out []search.Placing
+	for i := range w.others {
+		if w.others[i].node == n {
+			out = append(out, w.others[i].placing)
+		}
+	}
+	return out
+}
+
+// weighed takes a visit out of an engine's rota and weighs every way to put it back in against the
+// one that was.
+func weighed(e *search.Engine, n state.Node) *weighing {
+	w := &weighing{}
+	with, allocated := lawBase(e), e.S.Allocated(n)
+	present := e.TakeOut(n)
+	var but *search.Placing
+	w.base = lawBase(e)
+	if allocated {
+		c := now(e, n, &present, with, w.base)
+		w.now, but = &c, &present
+	}
+	for _, m := range e.Instead(n) {
+		if m != n {
+			but = nil
+		}
+		for _, p := range e.Placings(m, but) {
+			c := candidate(e, m, &p, w.base)
+			c.Change, c.Shares = p.Delta.Less(present.Delta), lessShares(p.Costs, present.Costs)
+			if !w.knows(c) {
+				w.others = append(w.others, other{c, m, p})
+			}
+		}
+	}
+	slices.SortStableFunc(w.others, func(a, b other) int { return a.Change.Compare(b.Change) })
+	return w
+}
+
+// knows tells whether a choice is there already: a pair is found from either of its carers.
+func (w *weighing) knows(c Candidate) bool {
+	return slices.ContainsFunc(w.others, func(o other) bool {
+		return o.Date == c.Date && o.Start == c.Start && o.Change == c.Change && sameCarers(o.Candidate, c)
+	})
+}
+
+// lessShares is the difference of two lists of shares, rule by rule, in the order of the rule book.
+func lessShares(a, b []model.Share) []model.Share {
+	var out []model.Share
+	for _, r := range model.RuleBook {
+		d := model.Share{Rule: r.Code}
+		for _, s := range a {
+			if s.Rule == r.Code {
+				d.Level, d.Score = s.Level, d.Score.Add(s.Score)
+			}
+		}
+		for _, s := range b {
+			if s.Rule == r.Code {
+				d.Level, d.Score = s.Level, d.Score.Less(s.Score)
+			}
+		}
+		if d.Score != (model.Score{}) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func unallocated(h *model.Horizon, n int) *model.Unallocated {
@@ -90,7 +177,7 @@ func candidate(e *search.Engine, n state.Node, p *search.Placing, base []model.V
 // words puts a placing into the model's words.
 func words(e *search.Engine, n state.Node, p *search.Placing) Candidate {
 	in, h := e.In, e.In.H
-	c := Candidate{Change: p.Delta, Wishes: p.Costs, Start: h.Calendar.Local(p.Start, h.Visits[n].Date)}
+	c := Candidate{Change: p.Delta, Shares: p.Costs, Date: h.Visits[n].Date, Start: h.Calendar.Local(p.Start, h.Visits[n].Date)}
 	c.Carers = append(c.Carers, h.Problem.Carers[p.Carer].ID)
 	for _, r := range p.Runs {
 		if in.CarerOf[r] == p.Carer {
@@ -104,7 +191,7 @@ func words(e *search.Engine, n state.Node, p *search.Placing) Candidate {
 
 // blocks asks the judge which laws a placing would break that the rota without it keeps.
 func blocks(e *search.Engine, n state.Node, p *search.Placing, base []model.Violation) []model.Violation {
-	if p.Delta.Breaches <= 0 && p.Delta.Excess <= 0 {
+	if len(p.Laws) == 0 {
 		return nil
 	}
 	var out []model.Violation
@@ -156,7 +243,8 @@ func reasons(e *search.Engine, n state.Node, placings []search.Placing, base []m
 	return out
 }
 
-// alone gives the reason of a visit for several carers on whose day too few have a shift.
+// alone gives the reason of a visit for several carers, or tied to another one, on whose day too few
+// have a shift.
 func alone(e *search.Engine, n state.Node) []model.Reason {
 	var out []model.Reason
 	h := e.In.H
@@ -166,12 +254,15 @@ func alone(e *search.Engine, n state.Node) []model.Reason {
 		if !ok || len(out) == reasonsPerVisit {
 			continue
 		}
-		id := h.Problem.Carers[c].ID
-		out = append(out, model.Reason{Carer: id, Date: v.Date, Shift: shift, Blocks: []model.Violation{{
+		block := model.Violation{
 			Rule: model.RulePair, Level: model.Law, Visit: v.ID, Person: h.Problem.People[v.Person].ID, Date: v.Date,
 			At: h.Calendar.Local(v.Windows[0].Open, v.Date), Amount: 1, Limit: int64(v.Need), Unit: "carer",
 			Score: model.Score{Breaches: 1},
-		}}})
+		}
+		if m := e.In.Mate[n]; m >= 0 {
+			block.Rule, block.Limit, block.Detail = model.RuleTied, 0, string(h.Visits[m].ID)
+		}
+		out = append(out, model.Reason{Carer: h.Problem.Carers[c].ID, Date: v.Date, Shift: shift, Blocks: []model.Violation{block}})
 	}
 	return out
 }
@@ -200,7 +291,7 @@ func explainMissing(ctx context.Context, p *model.Problem, job search.Job, best 
 	for i := range rota.Unallocated {
 		u := &rota.Unallocated[i]
 		n := state.Node(index[u.Visit][u.Date])
-		placings := e.Placings(n)
+		placings := e.Placings(n, nil)
 		u.Reasons = reasons(e, n, placings, base)
 		if i < len(openings) {
 			openings[i] = e.Openings(n, placings)

@@ -34,6 +34,12 @@ const (
 	remedyOrder       = "order"
 	remedyLink        = "link"
 	remedyShort       = "short"
+	remedyMode        = "mode"
+	remedyLift        = "lift"
+	remedyKey         = "key_holder"
+	remedyIntroduce   = "introduction"
+	remedyTied        = "tied"
+	remedyGroup       = "group"
 )
 
 // Limits of the search for remedies: how many changes are tried for a visit, for how many
@@ -293,6 +299,9 @@ func wording(o search.Opening, in *state.Instance) *model.Remedy {
 	}
 	if o.With >= 0 {
 		r.With = h.Problem.Carers[o.With].ID
+	}
+	if o.Other >= 0 {
+		r.Visit = h.Visits[o.Other].ID
 	}
 	if o.Run != state.NoRun {
 		s := &h.Shifts[in.ShiftOf[o.Run]]

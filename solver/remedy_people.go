@@ -21,6 +21,22 @@ func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
 		return applyCarer(q, r.Carer, func(c *model.Carer) { renew(c, u.Date) })
 	case remedyTrainee:
 		return applyCarer(q, r.Carer, func(c *model.Carer) { c.RequiresPair = false })
+	case remedyMode:
+		return applyCarer(q, r.Carer, func(c *model.Carer) { c.Mode = model.ModeCar })
+	case remedyLift:
+		return applyCarer(q, r.Carer, func(c *model.Carer) { c.RidesWith = "" })
+	case remedyKey:
+		return applyPerson(q, u.Person, func(x *model.Person) { x.KeyHolders = append(slices.Clone(x.KeyHolders), r.Carer) })
+	case remedyIntroduce:
+		introduce(q, u.Person, r.Carer)
+	case remedyTied:
+		q.Visits = slices.Clone(q.Visits)
+		for i := range q.Visits {
+			untie(&q.Visits[i], u.Visit)
+		}
+	case remedyGroup:
+		q.Visits = slices.Clone(q.Visits)
+		q.Visits[visit].Group = ""
 	case remedyOrder, remedyLink:
 		q.Visits = slices.Clone(q.Visits)
 		for i := range q.Visits {
@@ -90,6 +106,28 @@ func unlink(x *model.Visit, visit model.VisitID, r *model.Remedy) {
 				f.Max += r.Minutes
 			}
 		}
+	}
+}
+
+// introduce has a carer be at a person's on the day before the plan.
+func introduce(q *model.Problem, person model.PersonID, carer model.CarerID) {
+	q.History = slices.Clone(q.History)
+	i := slices.IndexFunc(q.History, func(k model.Contact) bool { return k.Person == person && k.Carer == carer })
+	if i < 0 {
+		i = len(q.History)
+		q.History = append(q.History, model.Contact{Person: person, Carer: carer})
+	}
+	k := &q.History[i]
+	k.LastVisit, k.Visits90d = q.Plan.Start.Add(-1), k.Visits90d+1
+}
+
+// untie lets a visit, and the one that it is tied to, be done alone.
+func untie(x *model.Visit, visit model.VisitID) {
+	if x.ID == visit || x.Tied.Visit == visit {
+		x.Tied = model.Follow{}
+	}
+	if x.ID == visit || x.ParallelWith == visit {
+		x.ParallelWith = ""
 	}
 }
 

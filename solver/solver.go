@@ -52,15 +52,17 @@ type Result struct {
 	Elapsed time.Duration
 }
 
-// Candidate is what one carer (a pair for a paired visit) would mean for one visit.
+// Candidate is what one carer (a pair for a paired visit) would mean for one visit. Those who come
+// now are there twice: as they do, and at their best other time.
 type Candidate struct {
 	Carers []model.CarerID   `json:"carers"`
 	Now    bool              `json:"now,omitzero"`    // as in the rota
+	Date   model.Date        `json:"date"`            // another than the visit's where it may be moved
 	Shift  model.ShiftID     `json:"shift,omitzero"`  // of the first carer
-	Start  model.Clock       `json:"start"`           // seen from the visit's date
-	Change model.Score       `json:"change"`          // of the whole rota, against the visit's being left out
+	Start  model.Clock       `json:"start"`           // seen from the date
+	Change model.Score       `json:"change"`          // of the whole rota: of what is now, against the visit's being left out; of others, against what is now
 	Blocks []model.Violation `json:"blocks,omitzero"` // law that would be broken; empty if she can take it
-	Wishes []model.Share     `json:"wishes,omitzero"` // what the change is made of, by rule
+	Shares []model.Share     `json:"shares,omitzero"` // what the change is made of, by rule
 }
 
 // Explanation says why a visit is where it is.
@@ -68,7 +70,8 @@ type Explanation struct {
 	Visit       model.VisitID      `json:"visit"`
 	Date        model.Date         `json:"date"`
 	Allocated   bool               `json:"allocated"`
-	Candidates  []Candidate        `json:"candidates,omitzero"`  // the present one first, then by Change
+	Retimed     bool               `json:"retimed,omitzero"`     // the rota could not be taken over as it is written: what follows is of its runs timed anew
+	Candidates  []Candidate        `json:"candidates,omitzero"`  // the present one first, then by Change; a carer's best one each
 	Unallocated *model.Unallocated `json:"unallocated,omitzero"` // reasons and remedy, where it is left out
 }
 

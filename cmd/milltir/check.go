@@ -12,6 +12,7 @@ import (
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
 	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/solver"
 )
 
 func checkCommand() *cli.Command {
@@ -21,9 +22,10 @@ func checkCommand() *cli.Command {
 		ArgsUsage: "DIR [ROTA]",
 		Description: examples("With DIR: everything wrong or odd in the tables, each with file, line and advice.\n"+
 			"With ROTA as well (rota.json, or your own table with the columns visit, date, start,\n"+
-			"end, carer): every breach of law and every wish not met, with the score.",
-			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
-		Flags:  []cli.Flag{boolFlag("json", "print JSON"), strictFlag(), requireFullFlag(), langFlag()},
+			"end, carer): every breach of law and every wish not met, with the score; with --fixes, for\n"+
+			"each breach at a visit the nearest start or the carer of that day that would mend it.",
+			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how each breach of law could be mended (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
 		Action: runCheck,
 	}
 }
@@ -36,6 +38,9 @@ func runCheck(c *cli.Context) error {
 	args, err := words(c, 1, 2)
 	if err != nil {
 		return err
+	}
+	if c.Bool("fixes") && len(args) == 1 {
+		return usage(c, "--fixes goes with ROTA")
 	}
 	if len(args) == 1 {
 		return checkInput(c, args[0])
@@ -52,14 +57,31 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	fixes, err := k.fixes(c, r, v)
+	if err != nil {
+		return err
+	}
 	write := report.Violations
 	if c.Bool("json") {
 		write = report.ViolationsJSON
 	}
-	if err := write(c.App.Writer, k.Horizon, v, k.words); err != nil {
+	if err := write(c.App.Writer, k.Horizon, v, fixes, k.words); err != nil {
 		return err
 	}
 	return verdict(c, v, r)
+}
+
+// fixes finds how breaches of law could be mended, where that is asked for.
+func (k *week) fixes(c *cli.Context, r *model.Rota, v *check.Verdict) ([]report.Fix, error) {
+	if !c.Bool("fixes") {
+		return nil, nil
+	}
+	found, err := solver.Fixes(c.Context, k.Horizon, r, v)
+	var out []report.Fix
+	for _, f := range found {
+		out = append(out, report.Fix(f))
+	}
+	return out, err
 }
 
 // verdict turns what the judge says into the exit code.

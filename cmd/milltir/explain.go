@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,13 +19,15 @@ func explainCommand() *cli.Command {
 		Name:      "explain",
 		Usage:     "say why a visit is where it is, or show one person's or carer's week",
 		ArgsUsage: "DIR ROTA",
-		Description: examples("For a visit: who comes, what every other carer would mean, and which law stands in the way.\n"+
+		Description: examples("For a visit: who comes, and what the three best other choices (--all: every carer's) would add\n"+
+			"and save, rule by rule, another time by the same carer among them; or which law they break.\n"+
 			"A visit id means all its dates; id@date means one.",
 			"milltir explain bro out/rota.json --visit v-102@2026-11-24", "milltir explain bro out/rota.json --visit v-102",
 			"milltir explain bro out/rota.json --person p01", "milltir explain bro my-rota.csv --carer c07 --lang cy"),
 		Flags: []cli.Flag{
 			textFlag("visit", "`ID[@DATE]` of a visit"), textFlag("person", "`ID` of a person"), textFlag("carer", "`ID` of a carer"),
-			boolFlag("json", "print JSON (with --visit)"), strictFlag(), langFlag(),
+			boolFlag("all", "show every other choice, not only the three best (with --visit)"),
+			boolFlag("json", "print JSON with every choice (with --visit)"), strictFlag(), langFlag(),
 		},
 		Action: runExplain,
 	}
@@ -39,8 +42,10 @@ func runExplain(c *cli.Context) error {
 	if countSet(visit, person, carer) != 1 {
 		return usage(c, "explain needs one of --visit, --person and --carer")
 	}
-	if c.Bool("json") && visit == "" {
-		return usage(c, "--json goes with --visit")
+	for _, name := range []string{"json", "all"} {
+		if c.Bool(name) && visit == "" {
+			return usage(c, "--%s goes with --visit", name)
+		}
 	}
 	k, err := load(c, args[0])
 	if err != nil {
@@ -85,11 +90,15 @@ func (k *week) explainVisit(c *cli.Context, r *model.Rota, name string) error {
 	if c.Bool("json") {
 		return writeJSON(c.App.Writer, found)
 	}
+	most := report.BestChoices
+	if c.Bool("all") {
+		most = math.MaxInt
+	}
 	for i, e := range found {
 		if i > 0 {
 			fmt.Fprintln(c.App.Writer)
 		}
-		if err := report.Explanation(c.App.Writer, k.Horizon, explained(e), k.words); err != nil {
+		if err := report.Explanation(c.App.Writer, k.Horizon, explained(e), most, k.words); err != nil {
 			return err
 		}
 	}
@@ -128,7 +137,7 @@ func (k *week) find(name string) ([]*model.DatedVisit, error) {
 
 // explained hands the solver's explanation to the report, which knows nothing of the solver.
 func explained(e *solver.Explanation) *report.Explained {
-	out := &report.Explained{Visit: e.Visit, Date: e.Date, Allocated: e.Allocated, Unallocated: e.Unallocated}
+	out := &report.Explained{Visit: e.Visit, Date: e.Date, Allocated: e.Allocated, Retimed: e.Retimed, Unallocated: e.Unallocated}
 	for _, x := range e.Candidates {
 		out.Choices = append(out.Choices, report.Choice(x))
 	}

@@ -38,8 +38,8 @@ func (e *Engine) BestFacts() Facts {
 			f.Travel += int64(in.Leg(state.Run(r), at, in.To[r]).Exact)
 		}
 	}
-	for v, ok := range allocated {
-		if !ok {
+	for v, counted := range in.H.Counted(func(v int) bool { return allocated[v] }) {
+		if counted && !allocated[v] {
 			f.Missing += int64(in.Length[v]) * int64(in.Full[v])
 		}
 	}
@@ -54,11 +54,11 @@ func (e *Engine) At(sol *state.Solution) *state.State {
 	return s
 }
 
-// InBest tells whether the best rota holds a visit.
+// InBest tells whether the best rota holds a visit, or its package in some other way.
 func (e *Engine) InBest(n state.Node) bool {
 	for _, seq := range e.Best.Seq {
 		for _, stop := range seq {
-			if stop.Node() == n {
+			if m := stop.Node(); e.In.IsVisit(m) && e.In.Unit[m] == e.In.Unit[n] {
 				return true
 			}
 		}
@@ -67,7 +67,8 @@ func (e *Engine) InBest(n state.Node) bool {
 }
 
 // TakeOut takes a visit out of the present rota, if it is in it, and says where it was and what
-// it was to the rota: the score with it less the score without, rule by rule.
+// it was to the rota: the score with it less the score without, rule by rule. The rest of a package
+// stays: it is the visit that is asked about.
 func (e *Engine) TakeOut(n state.Node) Placing {
 	p := Placing{Start: e.S.Start[n]}
 	if !e.S.Allocated(n) {
@@ -88,15 +89,14 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 		with[i] = constraint.Full(r, e.S)
 	}
 	e.T.Begin()
-	if c := e.In.Package[n]; c >= 0 && e.In.H.Choices[c].Group != "" {
-		e.T.RemoveAlone(n) // of a group it is the visit that is asked about
-	} else {
-		e.T.RemoveVisit(n)
-	}
+	e.T.RemoveAlone(n)
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	e.miss(n)
-	e.reset(n)
+	for k := range e.In.Parts(n) {
+		m := e.In.Part(n, k).Node()
+		e.S.Hold[m], e.S.Len[m] = e.In.HoldBase[m], e.In.Length[m]
+	}
 	p.Delta = p.Delta.Less(e.Score)
 	for i, r := range all {
 		if d := with[i].Less(constraint.Full(r, e.S)); d != (model.Score{}) {

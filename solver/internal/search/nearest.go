@@ -14,18 +14,19 @@ type Placing struct {
 	Runs  []state.Run // by slot
 	Start int32
 	Delta model.Score
-	Laws  []model.Code  // rules of law that it would break
+	Laws  []model.Code  // rules of law that it would break, or break further
 	Costs []model.Share // what the rota's score changes by, by rule
 	plan  plan
 }
 
 // Placings gives, for every carer with a shift on the day, the best way to put in a visit that
 // is in no run: fewest breaches of law first, then the least excess, then the cost. They come
-// in that order.
-func (e *Engine) Placings(n state.Node) []Placing {
+// in that order. None of them is like but, the same carers in the same shifts at the same start,
+// if that is not nil.
+func (e *Engine) Placings(n state.Node, but *Placing) []Placing {
 	var out []Placing
 	for c := range e.In.Carers {
-		if p, ok := e.placing(n, state.Carer(c)); ok {
+		if p, ok := e.placing(n, state.Carer(c), but); ok {
 			out = append(out, p)
 		}
 	}
@@ -38,15 +39,15 @@ func (e *Engine) Placings(n state.Node) []Placing {
 
 // placing tries every place of one carer's day, with the best partners for the other slots:
 // lawful ones if there are any, else whoever has a shift.
-func (e *Engine) placing(n state.Node, c state.Carer) (Placing, bool) {
-	p, ok := e.placingWith(n, c, false)
+func (e *Engine) placing(n state.Node, c state.Carer, but *Placing) (Placing, bool) {
+	p, ok := e.placingWith(n, c, but, false)
 	if !ok && e.In.Parts(n) > 1 {
-		return e.placingWith(n, c, true)
+		return e.placingWith(n, c, but, true)
 	}
 	return p, ok
 }
 
-func (e *Engine) placingWith(n state.Node, c state.Carer, lax bool) (Placing, bool) {
+func (e *Engine) placingWith(n state.Node, c state.Carer, but *Placing, lax bool) (Placing, bool) {
 	best, found := Placing{Carer: c}, false
 	for _, r := range e.In.RunsBy[c] {
 		if !e.sameDay(n, r) || !e.put.usable(r) {
@@ -57,7 +58,7 @@ func (e *Engine) placingWith(n state.Node, c state.Carer, lax bool) (Placing, bo
 				g := partners{e: e, n: n, fixed: slot, lax: lax}
 				g.plan.spots[slot] = spot{run: r, at: at}
 				g.fill(0, func() {
-					if e.weighPlacing(n, &g.plan, &best, found) {
+					if e.weighPlacing(n, &g.plan, but, &best, found) {
 						found = true
 					}
 				})
@@ -150,10 +151,19 @@ func (g *partners) fits(r state.Run, slot int) bool {
 	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[e.In.Part(g.n, slot).Node()], r) && e.Rules.PairLaw(e.In.Part(g.n, slot), r) == 0
 }
 
+// quarter of an hour, in minutes, is another time worth asking about beside the one that is.
+const quarter = 15
+
 // weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.
-func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) bool {
+func (e *Engine) weighPlacing(n state.Node, k *plan, but, best *Placing, found bool) bool {
 	after, _ := e.put.gaps(n)
-	holds := [4]int32{state.Unset, e.In.HoldBase[n], state.Unset, after}
+	holds := []int32{state.Unset, e.In.HoldBase[n], state.Unset, after}
+	for _, w := range e.In.Windows[n] {
+		holds = append(holds, e.In.RoundUp(w.Open))
+	}
+	if but != nil {
+		holds = append(holds, e.In.RoundUp(but.Start-quarter*e.In.Res), e.In.RoundUp(but.Start+quarter*e.In.Res))
+	}
 	for slot := range e.In.Parts(n) {
 		s := &k.spots[slot]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
@@ -173,7 +183,7 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) 
 				p[i] = e.In.HoldBase[m]
 			}
 		}
-		if e.put.build(n, k) && e.T.Time() {
+		if e.put.build(n, k) && e.T.Time() && (but == nil || !e.like(n, k, but)) {
 			d := e.Rules.Delta(e.T)
 			if !found && !better || d.Compare(best.Delta) < 0 {
 				best.Delta, best.plan, best.Start = d, *k, e.T.StartOf(n)
@@ -183,6 +193,35 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, best *Placing, found bool) 
 		e.T.Drop()
 	}
 	return better
+}
+
+// like tells whether a plan, timed, is a placing over again.
+func (e *Engine) like(n state.Node, k *plan, p *Placing) bool {
+	if e.T.StartOf(n) != p.Start || len(p.Runs) != e.In.Parts(n) {
+		return false
+	}
+	for slot := range p.Runs {
+		if !slices.Contains(p.Runs, k.spots[slot].run) {
+			return false
+		}
+	}
+	return true
+}
+
+// Instead lists the visits that could stand for one that has been taken out: it, and of a visit
+// that may be moved those on the days that are free.
+func (e *Engine) Instead(n state.Node) []state.Node {
+	out := []state.Node{n}
+	c := e.In.Package[n]
+	if c < 0 || !e.In.H.Choices[c].Movable {
+		return out
+	}
+	for _, m := range e.In.Packs[c] {
+		if m != n && !e.S.Allocated(m) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // describe fills in what a placing breaks and costs, by making it and asking every rule.
@@ -199,7 +238,7 @@ func (e *Engine) describe(n state.Node, p *Placing) {
 		if d != (model.Score{}) {
 			p.Costs = append(p.Costs, model.Share{Rule: r.Code(), Level: e.In.H.Problem.Objective.Level(r.Code()), Score: d})
 		}
-		if d.Breaches > 0 {
+		if d.Breaches > 0 || d.Excess > 0 {
 			p.Laws = append(p.Laws, r.Code())
 		}
 	}
@@ -221,7 +260,8 @@ func (e *Engine) With(n state.Node, p *Placing, f func()) {
 // Opening is a change of the input that might let a visit in: so many ticks of window, shift
 // or gap, or a skill or a list for a carer. Size orders them, small changes first.
 type Opening struct {
-	Kind  string // as model.Remedy
+	Kind  string     // as model.Remedy
+	Other state.Node // the member of the group that is in the way, -1 for none
 	Carer state.Carer
 	With  state.Carer // the second carer, -1 for none
 	Run   state.Run   // whose shift would change, NoRun for none
@@ -295,9 +335,12 @@ func (e *Engine) Openings(n state.Node, placings []Placing) []Opening {
 	out = e.placingOpenings(n, placings, out)
 	slices.SortStableFunc(out, func(a, b Opening) int { return cmp.Compare(a.Size, b.Size) })
 	return slices.CompactFunc(out, func(a, b Opening) bool {
-		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && a.Kind != "list" && a.Kind != "door" && a.Kind != "papers" && a.Kind != "trainee")
+		return a.Kind == b.Kind && a.Ticks == b.Ticks && a.Skill == b.Skill && (a.Carer == b.Carer || a.Run == state.NoRun && a.Skill == "" && !slices.Contains(ofCarer, a.Kind))
 	})
 }
+
+// ofCarer are the openings that ask something of one carer, so that two of them are two.
+var ofCarer = []string{"list", "door", "papers", "trainee", "key_holder", "introduction", "mode", "lift"}
 
 const longestOpening = 180 // minutes of window, shift or gap that are still worth a proposal
 
@@ -313,7 +356,7 @@ func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 		}
 		from, to = max(from, p.from), min(to, p.to)
 	}
-	o := Opening{Carer: in.CarerOf[at[0].run], With: -1, Run: state.NoRun}
+	o := Opening{Other: -1, Carer: in.CarerOf[at[0].run], With: -1, Run: state.NoRun}
 	if len(at) > 1 {
 		o.With = in.CarerOf[at[1].run]
 	}
@@ -362,7 +405,7 @@ func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out 
 		if o.Kind = string(law); o.Skill == "" {
 			return
 		}
-	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RulePapers, model.RuleDoor, model.RuleTrainee:
+	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RulePapers, model.RuleDoor, model.RuleTrainee, model.RuleKeyHolder:
 		o.Kind = string(law)
 	case model.RuleShort:
 		o.Kind, o.Ticks = string(law), in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)-in.Length[n]
@@ -397,39 +440,4 @@ func (e *Engine) shiftOpenings(n state.Node, at []*span, o Opening, out *[]Openi
 			*out = append(*out, o)
 		}
 	}
-}
-
-// placingOpenings proposes what a nearest placing lacks, where that is one thing between the
-// person's visits, the latest end, or the hour after which nobody is alone there.
-func (e *Engine) placingOpenings(n state.Node, placings []Placing, out []Opening) []Opening {
-	for i := range placings {
-		p := &placings[i]
-		if len(p.Laws) != 1 {
-			continue
-		}
-		kind, x := "", p.Delta.Excess
-		switch law := p.Laws[0]; {
-		case law == model.RuleGap, law == model.RuleLone, law == model.RuleOrder:
-			kind = string(law)
-		case law == model.RuleWindow && e.In.H.Visits[n].LatestEnd != model.None && p.Start <= e.In.Close[n]:
-			kind = "latest_end"
-		case law == model.RuleSameCarer, law == model.RuleOtherCarer:
-			kind, x = "link", 0
-		case law == model.RuleShort && e.In.Length[n] < e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes):
-			kind, x = string(law), int64(e.In.H.Calendar.Ticks(e.In.H.Rules.Short.Minutes)-e.In.Length[n])
-		}
-		if kind != "" && x <= longestOpening*int64(e.In.Res) {
-			o := Opening{Kind: kind, Carer: p.Carer, With: -1, Run: state.NoRun, Ticks: e.In.RoundUp(int32(x)), Size: x * 10}
-			if x == 0 {
-				o.Size = 600 * int64(e.In.Res)
-			}
-			for _, r := range p.Runs {
-				if c := e.In.CarerOf[r]; c != p.Carer {
-					o.With = c
-				}
-			}
-			out = append(out, o)
-		}
-	}
-	return out
 }
