@@ -172,12 +172,12 @@ func (p *inserter) usable(r state.Run) bool {
 func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 	e := p.e
 	in, n := e.In, stop.Node()
-	out, _ := in.LegAt(r, in.From[r], in.Place[n], in.RunStart[r])
+	out := in.WayAt(r, in.From[r], in.Place[n], in.RunStart[r])
 	if e.Rules.OpeningLaw(r) > 0 {
 		return
 	}
 	start := max(in.RunStart[r]+out.Rounded, in.Open[n])
-	back, _ := in.LegAt(r, in.Place[n], in.To[r], start+e.S.Len[n])
+	back := in.WayAt(r, in.Place[n], in.To[r], start+e.S.Len[n])
 	end := start + e.S.Len[n] + back.Exact
 	if start > in.LawClose[n] || end > in.LawEnd[r] {
 		return

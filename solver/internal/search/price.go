@@ -75,7 +75,7 @@ func (p *inserter) ahead(run state.Run, at int) state.Place {
 // there; a break before it is taken on arrival.
 func (p *inserter) arrival(k *slotIn, n state.Node) (at int32, leg state.Leg) {
 	in, s := p.e.In, p.e.S
-	leg, _ = in.LegAt(k.run, k.loc, in.Place[n], k.ready)
+	leg = in.WayAt(k.run, k.loc, in.Place[n], k.ready)
 	at = k.ready + leg.Rounded
 	if k.brk >= 0 {
 		rest := max(at, in.Core[k.brk].Open, s.Hold[k.brk])
@@ -101,7 +101,7 @@ func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 	route := &s.Routes[k.run]
 	length := s.Len[o.n]
 	end := o.start + length
-	on, _ := in.LegAt(k.run, in.Place[o.n], k.next, end)
+	on := in.WayAt(k.run, in.Place[o.n], k.next, end)
 	travel := o.leg.Exact + on.Exact - k.leg
 	if k.late {
 		return 0, false

@@ -219,6 +219,7 @@ func (in *Instance) compileLegs() {
 			far = nil
 		}
 		in.Legs, in.Far, in.Timed = append(in.Legs, legs), append(in.Far, far), append(in.Timed, h.Timed(m))
+		in.Buses = in.Buses || h.Timed(m)
 	}
 	if slices.Contains(in.Timed, true) {
 		in.compileRides()

@@ -141,6 +141,7 @@ type Instance struct {
 
 	Places int
 	Timed  []bool   // by mode: goes by a timetable
+	Buses  bool     // some mode does
 	rides  [][]ride // from·Places + to, by the time of leaving; nil where the time makes no difference
 	onFoot []int32  // from·Places + to: the walk all the way, Unset where it is too far
 	Legs   [][]Leg  // by mode: from·Places + to; of one by a timetable the fastest of any hour
@@ -239,8 +240,20 @@ func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
 	return Leg{best, in.RoundUp(best)}, false
 }
 
+// WayAt is the leg that LegAt gives: a table read where nobody goes by a timetable.
+func (in *Instance) WayAt(r Run, from, to Place, leave int32) Leg {
+	if !in.Buses {
+		return in.Leg(r, from, to)
+	}
+	leg, _ := in.LegAt(r, from, to, leave)
+	return leg
+}
+
 // LeaveBy is the last tick at which a run's carer can leave one place to be at another by a tick.
 func (in *Instance) LeaveBy(r Run, from, to Place, by int32) int32 {
+	if !in.Buses {
+		return by - in.Leg(r, from, to).Rounded
+	}
 	last, k := Unset, int(from)*in.Places+int(to)
 	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.rides[k] != nil {
 		if walk := in.onFoot[k]; walk != Unset {

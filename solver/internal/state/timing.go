@@ -376,13 +376,18 @@ func (t *Trial) finish(v *View) {
 			loc, placed, gone = p, true, false
 		}
 		end = v.At[i] + s.Len[n]
-		if gone = gone || in.BreakNext && in.IsBreak(n); !gone { // else the leg was gone before the break
-			left = end
+		if timed {
+			if gone = gone || in.BreakNext && in.IsBreak(n); !gone { // else the leg was gone before the break
+				left = end
+			}
 		}
 		sum.Last = end
 	}
 	if to := in.To[v.Run]; to >= 0 && placed {
-		back, late := in.LegAt(v.Run, loc, to, end)
+		back, late := in.Leg(v.Run, loc, to), far != nil && far[int(loc)*in.Places+int(to)]
+		if timed {
+			back, late = in.LegAt(v.Run, loc, to, end)
+		}
 		sum.Travel += back.Exact
 		sum.Last += back.Exact
 		if late {
