@@ -115,6 +115,7 @@ func writeCSV(path string, rows []row, least faces) error {
 func draw(path string, rows []row, least faces) error {
 	p := plot.New()
 	p.Title.Text = "What continuity costs in travel"
+	p.Legend.Top = true
 	p.X.Label.Text = "different carers per person and week, mean"
 	p.Y.Label.Text = "travel, minutes a week"
 	points := make(plotter.XYs, len(rows))

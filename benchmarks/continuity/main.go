@@ -57,6 +57,9 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(o.out, 0o755); err != nil {
+		return err
+	}
 	least := bounds(h)
 	fmt.Fprintf(o.log, "lower bounds: %v\n", least)
 	var rows []row
