@@ -393,6 +393,9 @@ func (r *Rules) Lacks(stop state.Stop, run state.Run) model.Code {
 	return ""
 }
 
+// Barring tells whether [Rules.Bars] ever does.
+func (r *Rules) Barring() bool { return r.on.bars }
+
 // Bars tells whether the law keeps a run's carer from a visit to be put in, by the visits that the
 // rota holds: another visit's carer is asked for, or refused, or nothing brings them to that door
 // before a visit for which they have to know it.

@@ -98,10 +98,12 @@ func (f *faces) count(slot int32, r state.Run, by int16) {
 	v := &f.visits[int(slot)*f.in.Carers+int(f.in.CarerOf[r])]
 	before := *v
 	*v += by
-	d := &f.dealt[slot]
-	d.all += by
-	if f.temps[f.in.CarerOf[r]] {
-		d.temps += by
+	if f.shares {
+		d := &f.dealt[slot]
+		d.all += by
+		if f.temps[f.in.CarerOf[r]] {
+			d.temps += by
+		}
 	}
 	if before == 0 && *v > 0 {
 		f.carers[slot]++

@@ -135,9 +135,9 @@ func (p *inserter) gather(stop state.Stop, k int) {
 	e := p.e
 	p.round++
 	n := stop.Node()
-	load := e.Rules.LoadOf(n)
+	load, bars := e.Rules.LoadOf(n), e.Rules.Barring()
 	for _, r := range e.In.RunsOf[n] {
-		if e.Rules.PairLaw(stop, r) != 0 || load > e.Rules.Room(r) || !p.usable(r) || e.Rules.Bars(e.S, n, r) {
+		if e.Rules.PairLaw(stop, r) != 0 || load > e.Rules.Room(r) || !p.usable(r) || bars && e.Rules.Bars(e.S, n, r) {
 			continue
 		}
 		if !e.S.Worked[r] {
