@@ -15,6 +15,31 @@ type busNet struct {
 	rides [7][][]ride // by weekday, from·n + to; nobody leaves later to arrive no later
 	walk  *geo.Matrix // on foot all the way, without access
 	fixed []bool      // from·n + to: the time of day makes no difference, see [Horizon.LegAt]
+	ticks [][]int32   // by day from the one before the plan on, and clock minute
+}
+
+// longestDay is the first clock minute that no timetable has: the journeys of a day go on into the next.
+const longestDay = 48 * 60
+
+// clockTicks works out the ticks of every clock minute of the days that a rota can reach: from the day
+// before the plan to a week behind it, as long as a shift can last.
+func (h *Horizon) clockTicks() {
+	for d := h.Calendar.Start().Add(-1); d <= h.Calendar.Start().Add(7*h.Weeks+8); d++ {
+		day := make([]int32, longestDay)
+		for c := range day {
+			day[c] = h.Calendar.Tick(d, Clock(c))
+		}
+		h.bus.ticks = append(h.bus.ticks, day)
+	}
+}
+
+// tick is the tick of a clock minute of a date.
+func (h *Horizon) tick(d Date, c Clock) int32 {
+	i := int(d - h.Calendar.Start().Add(-1))
+	if i < 0 || i >= len(h.bus.ticks) || c < 0 || c >= longestDay {
+		return h.Calendar.Tick(d, c)
+	}
+	return h.bus.ticks[i][c]
 }
 
 // ride is one way by bus between two doors, access at the second left out. Clock times may pass
@@ -45,19 +70,31 @@ func (h *Horizon) rideAlong(travel Travel) {
 			}
 		}
 	}
+	h.clockTicks()
+	lines := linesOf(p.Buses)
+	same := make(map[string][][]ride) // days on which the same lines go have the same rides
 	for day := range h.bus.rides {
-		h.bus.rides[day] = make([][]ride, n*n)
-		for a := range p.Buses {
-			for b := range p.Buses {
-				x, y := &p.Buses[a], &p.Buses[b]
-				if a != b && x.Line == y.Line && x.Days == y.Days && x.Days.Has(day) {
-					h.bus.board(day, x, y, near[a], near[b])
-				}
+		var going []byte
+		for _, rows := range lines {
+			if p.Buses[rows[0]].Days.Has(day) {
+				going = append(going, '1')
+			} else {
+				going = append(going, '0')
 			}
 		}
-		for k := range h.bus.rides[day] {
-			h.bus.rides[day][k] = worthwhile(h.bus.rides[day][k])
+		if _, known := same[string(going)]; !known {
+			rides := make([][]ride, n*n)
+			for i, rows := range lines {
+				if going[i] == '1' {
+					board(rides, n, p.Buses, rows, near)
+				}
+			}
+			for k := range rides {
+				rides[k] = worthwhile(rides[k])
+			}
+			same[string(going)] = rides
 		}
+		h.bus.rides[day] = same[string(going)]
 	}
 	h.fix()
 }
@@ -68,20 +105,77 @@ type doorstep struct {
 	minutes  Clock
 }
 
-// board adds the rides from the doors near one stop to those near another.
-func (b *busNet) board(day int, x, y *BusStop, from, to []doorstep) {
-	for k := range min(len(x.Times), len(y.Times)) {
-		on, off := x.Times[k], y.Times[k]
-		if on == 0 || off == 0 || off <= on {
-			continue
+// linesOf lists the rows of each line of a timetable, those of one line on other days apart.
+func linesOf(buses []BusStop) [][]int {
+	type line struct {
+		name string
+		days Days
+	}
+	at := make(map[line]int)
+	var out [][]int
+	for i := range buses {
+		k := line{buses[i].Line, buses[i].Days}
+		if _, known := at[k]; !known {
+			at[k] = len(out)
+			out = append(out, nil)
 		}
-		for _, i := range from {
-			for _, j := range to {
-				if i.location != j.location && on >= i.minutes {
-					at := i.location*b.n + j.location
-					b.rides[day][at] = append(b.rides[day][at], ride{on - i.minutes, off + j.minutes})
+		out[at[k]] = append(out[at[k]], i)
+	}
+	return out
+}
+
+// board adds the rides of a line between all doors. Of each journey it goes from call to call, and
+// remembers when one has to leave each door at the latest to be on it.
+func board(rides [][]ride, n int, buses []BusStop, rows []int, near [][]doorstep) {
+	journeys := 0
+	for _, i := range rows {
+		journeys = max(journeys, len(buses[i].Times))
+	}
+	leave := make([]Clock, n)
+	for k := range journeys {
+		var calls []int
+		for _, i := range rows {
+			if k < len(buses[i].Times) && buses[i].Times[k] != 0 {
+				calls = append(calls, i)
+			}
+		}
+		slices.SortStableFunc(calls, func(a, b int) int { return cmp.Compare(buses[a].Times[k], buses[b].Times[k]) })
+		for i := range leave {
+			leave[i] = -1
+		}
+		for from := 0; from < len(calls); {
+			to, at := from, buses[calls[from]].Times[k]
+			for to < len(calls) && buses[calls[to]].Times[k] == at {
+				alight(rides, n, leave, at, near[calls[to]])
+				to++
+			}
+			for _, call := range calls[from:to] {
+				for _, door := range near[call] {
+					if at >= door.minutes {
+						leave[door.location] = max(leave[door.location], at-door.minutes)
+					}
 				}
 			}
+			from = to
+		}
+	}
+}
+
+// alight adds the rides that end at a stop at a time, from every door from which one can be on the bus;
+// whoever leaves no later has got there as early already is passed over.
+func alight(rides [][]ride, n int, leave []Clock, at Clock, near []doorstep) {
+	for _, door := range near {
+		arrive := at + door.minutes
+		for from, when := range leave {
+			if when < 0 || from == door.location {
+				continue
+			}
+			list := &rides[from*n+door.location]
+			if last := len(*list) - 1; last >= 0 && (*list)[last].leave == when {
+				(*list)[last].arrive = min((*list)[last].arrive, arrive)
+				continue
+			}
+			*list = append(*list, ride{when, arrive})
 		}
 	}
 }
@@ -156,7 +250,7 @@ func (h *Horizon) LegAt(mode string, from, to int, leave int32) (ticks int32, fa
 		return h.LegTicks(mode, from, to)
 	}
 	ticks, far = h.onFoot(from, to)
-	if there := h.byBus(k, to, leave); there != None && (far || there-leave < ticks) {
+	if there := h.byBus(k, to, leave, h.Calendar.DateOf(leave)); there != None && (far || there-leave < ticks) {
 		return there - leave, false
 	}
 	if far {
@@ -165,17 +259,17 @@ func (h *Horizon) LegAt(mode string, from, to int, leave int32) (ticks int32, fa
 	return ticks, far
 }
 
-// byBus is when somebody who can leave at a tick is there by bus, access included; None where none goes
-// any more that day.
-func (h *Horizon) byBus(k, to int, leave int32) int32 {
-	best, day := None, h.Calendar.DateOf(leave)
+// byBus is when somebody who can leave at a tick of a day is there by bus, access included; None where
+// none goes any more that day.
+func (h *Horizon) byBus(k, to int, leave int32, day Date) int32 {
+	best := None
 	for _, d := range [2]Date{day.Add(-1), day} {
 		rides := h.bus.rides[d.Weekday()][k]
-		i, _ := slices.BinarySearchFunc(rides, leave, func(r ride, at int32) int { return cmp.Compare(h.Calendar.Tick(d, r.leave), at) })
+		i, _ := slices.BinarySearchFunc(rides, leave, func(r ride, at int32) int { return cmp.Compare(h.tick(d, r.leave), at) })
 		if i == len(rides) {
 			continue
 		}
-		if there := h.Calendar.Tick(d, rides[i].arrive) + h.Locations[to].Access; best == None || there < best {
+		if there := h.tick(d, rides[i].arrive) + h.Locations[to].Access; best == None || there < best {
 			best = there
 		}
 	}
@@ -200,16 +294,25 @@ func (h *Horizon) Rides(from, to int) (rides []Span, walk int32, ok bool) {
 	if far {
 		walk = None
 	}
-	var until []int32
+	if !slices.ContainsFunc(h.bus.rides[:], func(day [][]ride) bool { return len(day[k]) > 0 }) {
+		return nil, walk, true
+	}
+	type until struct {
+		at  int32
+		day Date // that it is on
+	}
+	var list []until
 	for d := h.Calendar.Start().Add(-1); d <= h.Calendar.Start().Add(7*h.Weeks+8); d++ { // a shift lasts a week at most
-		until = append(until, h.Calendar.Tick(d, 0)-1) // after midnight the buses are others
+		list = append(list, until{h.tick(d, 0) - 1, d.Add(-1)}) // after midnight the buses are others
 		for _, r := range h.bus.rides[d.Weekday()][k] {
-			until = append(until, h.Calendar.Tick(d, r.leave))
+			list = append(list, until{h.tick(d, r.leave), d.Add(int(r.leave) / (24 * 60))})
 		}
 	}
-	slices.Sort(until)
-	for _, at := range slices.Compact(until) {
-		rides = append(rides, Span{at, h.byBus(k, to, at)})
+	slices.SortFunc(list, func(a, b until) int { return cmp.Compare(a.at, b.at) })
+	for _, x := range list {
+		if last := len(rides) - 1; last < 0 || rides[last].Start < x.at {
+			rides = append(rides, Span{x.at, h.byBus(k, to, x.at, x.day)})
+		}
 	}
 	return rides, walk, true
 }

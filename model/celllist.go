@@ -265,6 +265,9 @@ func (c clocks) read(s string) error {
 			if at, err = readClock(x); err != nil {
 				return err
 			}
+			if at == 0 {
+				return fmt.Errorf("%q is no time of a journey: write 24:00 of the day before, or - where it does not stop", x)
+			}
 		}
 		out = append(out, at)
 	}

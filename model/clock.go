@@ -23,6 +23,9 @@ func ParseDate(s string) (Date, error) {
 	if err != nil {
 		return 0, fmt.Errorf("date %q is not of the form 2026-11-23", s)
 	}
+	if t.Unix() <= 0 {
+		return 0, fmt.Errorf("date %q lies before 1970", s)
+	}
 	return Date(t.Unix() / 86400), nil
 }
 

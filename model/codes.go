@@ -48,7 +48,7 @@ var Codes = []CodeInfo{
 	{"E1112", "Two visits differ in nothing but their id.", "Remove one, or set carers to 2."},
 	{"E1113", "pair_kind does not fit the visit.", "It needs carers = 2. Two carers one after the other are two visits, tied."},
 	{"E1114", "Visits come after one another in a ring.", "Leave out one of the links."},
-	{"E1115", "single_ok is given for a visit that is no efficiency pair.", "Handling is never for one; set pair_kind to efficiency, or leave it out."},
+	{"E1115", "single_ok is given for a visit that is no efficiency pair.", "Leave single_ok out: handling is never for one. Only an efficiency pair that somebody signed for may have it."},
 	{"E1116", "The carer of another visit is both asked for and refused, be it that the two are tied.", "Keep one of same_carer_as and different_carer_from; tied and parallel visits have different carers."},
 	{"E1117", "A visit cannot be tied to the one it names.", "Both are one person's (but with parallel_with), take one carer each, stand in no pattern and stay on their days."},
 	{"E1118", "A visit is in two ties.", "Tie visits in twos: one of them names the other."},

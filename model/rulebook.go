@@ -78,7 +78,7 @@ var RuleBook = []Rule{
 		RuleShort, Law,
 		[]float64{30},
 		"visit",
-		"Per attendance of a visit whose planned length is under short.minutes: N = 1 unless condition A or B allows it. B does if the person's funding is self or health, agreement_short is on or before the visit's date, and short_condition is B or empty. A does if short_condition is A, or is empty and the kind is check, and this carer has been at this person's before in the same plan of care: in the history (visits_in_plan above 0), or by another attendance of the rota, at whatever visit of the person, that starts earlier. A person's visits from plan_start on, where that is after the plan's first day, are of a new plan of care, of which the history knows nothing; all others are of the one that the history knows.", "Act 2016 s. 8; C04",
+		"Per attendance of a visit whose planned length is under short.minutes: N = 1 unless condition A or B allows it. B does if the person's funding is self or health, agreement_short is on or before the visit's date, and short_condition is B or empty. A does if short_condition is A, or is empty and the kind is check, and this carer has been at this person's before in the same plan of care: in the history (visits_in_plan above 0), or by another attendance of the rota, at whatever visit of the person, that starts earlier. A person's visits from plan_start on, where that is the rota's first day or later, are of a new plan of care, of which the history knows nothing; all others are of the one that the history knows, but for a count whose last_visit lies before plan_start.", "Act 2016 s. 8; C04",
 	},
 	{
 		RuleAvailable, Law,
@@ -108,7 +108,7 @@ var RuleBook = []Rule{
 		RuleLift, Law,
 		[]float64{30},
 		"leg",
-		"Per run of a carer who rides with another (rides_with) and two stops of it, in different buildings, that follow each other among those with a place: N = 1 unless both are visits and in a run of the other carer the one follows the other among the stops with a place.", "Leeds; C40",
+		"Per run of a carer who rides with another (rides_with) and two stops of it, in different buildings, that follow each other among those with a place: N = 1 unless in a run of the other carer the same two visits or events follow each other among the stops with a place.", "Leeds; C40",
 	},
 	{
 		RuleLength, Law,

@@ -34,7 +34,7 @@ func (v *validator) visit(a at, i int) {
 		a.say("E1113", "pair_kind", x.Pair.Kind, fmt.Sprintf("pair_kind %s needs two carers", x.Pair.Kind), "Maybe carers is meant to be 2")
 	}
 	if x.SingleOK != "" && (x.Pair.Kind != "efficiency" || x.Need() != 2) {
-		a.say("E1115", "single_ok", x.SingleOK, "single_ok is for visits of two carers whose pair_kind is efficiency: handling is never for one", "Maybe pair_kind is meant to be efficiency")
+		a.say("E1115", "single_ok", x.SingleOK, "single_ok is for visits of two carers whose pair_kind is efficiency: handling is never for one", "Maybe single_ok is to be left out")
 	}
 	if slices.ContainsFunc(x.Roles, func(r Role) bool { return r.Name == RoleShadow }) {
 		a.say("E1107", "roles", RoleShadow, "the role shadow is for carers who come along to be introduced", "Maybe name the part otherwise")

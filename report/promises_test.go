@@ -205,8 +205,8 @@ var sentences = []said{
 		"P. BRIEF, Llun 23 Tach 08:00: mae 20 munud yn fyrrach nag y mae'r gyfraith yn ei ganiatáu yma (30 munud): nid oes yr un o amodau adran 8 wedi'i fodloni",
 	},
 	{
-		model.RuleShort, "P. CONDA, Mon 23 Nov 08:00: 20 minutes is too short for Nia W., who has not been here before: the first visit takes 30 minutes (section 8, condition A)",
-		"P. CONDA, Llun 23 Tach 08:00: mae 20 munud yn rhy fyr i Nia W., sydd heb fod yma o'r blaen: mae'r ymweliad cyntaf yn cymryd 30 munud (adran 8, amod A)",
+		model.RuleShort, "P. CONDA, Mon 23 Nov 08:00: 20 minutes is too short for Nia W., who has not been here in this plan of care: the first visit takes 30 minutes (section 8, condition A)",
+		"P. CONDA, Llun 23 Tach 08:00: mae 20 munud yn rhy fyr i Nia W., sydd heb fod yma yn y cynllun gofal hwn: mae'r ymweliad cyntaf yn cymryd 30 munud (adran 8, amod A)",
 	},
 	{
 		model.RuleLeg, "Huw, Mon 23 Nov 11:00: the last bus to P. BUS2 has gone, or none goes there",

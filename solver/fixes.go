@@ -77,10 +77,7 @@ type breach struct {
 }
 
 func breachOf(v model.Violation) breach {
-	if v.Visit != "" {
-		return breach{v.Rule, v.Visit, v.Date, ""}
-	}
-	return breach{v.Rule, "", v.Date, v.Carer}
+	return breach{v.Rule, v.Visit, v.Date, v.Carer}
 }
 
 // place is a stop of a rota.
@@ -285,7 +282,7 @@ func (f *fixer) judge(v model.Violation, r *model.Rota) (model.Score, bool) {
 		return model.Score{}, false
 	}
 	for _, x := range verdict.Violations {
-		if b := breachOf(x); x.Level == model.Law && (b == breachOf(v) && x.Carer == v.Carer || !f.law[b]) {
+		if b := breachOf(x); x.Level == model.Law && (b == breachOf(v) || !f.law[b]) {
 			return model.Score{}, false
 		}
 	}

@@ -17,7 +17,7 @@ func bound(h *model.Horizon, person, week int) int {
 		if dv.Person != person || dv.Week != week || dv.Optional || dv.Patterned || night {
 			continue
 		}
-		n := need{carers: dv.Need}
+		n := need{carers: dv.Least}
 		for c := range h.Problem.Carers {
 			if may(h, dv, c) {
 				n.who = append(n.who, c)

@@ -45,7 +45,7 @@ func TestScore(t *testing.T) {
 		floor  float64
 		reason string
 	}{
-		{"one-day", 42, "5 people, one of whom takes two carers: 6 × 4; at their bed time one of the two on duty is a stranger, 12, of no team, 6"},
+		{"one-day", 62, "5 people, one of whom takes two carers: 6 × 4; at their bed time one of the two on duty is a stranger, 12, of no team, 6, and speaks little Welsh, 10; so does the one who may come to E. P.'s bed, 10"},
 		{"bala", 1875.328, "hours of given shifts 183.328, faces 180, doors 1512"},
 	} {
 		in, err := workspace.New().Read(filepath.Join(examples, tt.name))

@@ -78,15 +78,15 @@ func papers(j *judge) {
 	j.present(func(v int, a attendance, _ *model.Person, c *model.Carer) {
 		on, most := j.h.Visits[v].Date, j.h.Rules.Papers
 		employed := c.Contract.Kind != model.Volunteer && c.Contract.Kind != model.Personal
-		unregistered := c.RegisteredUntil > 0 && on > c.RegisteredUntil ||
-			c.RegisteredUntil == 0 && employed && c.StartDate > 0 && olderThan(c.StartDate, on, most.RegisterMonths)
+		unregistered := c.RegisteredUntil != 0 && on > c.RegisteredUntil ||
+			c.RegisteredUntil == 0 && employed && c.StartDate != 0 && olderThan(c.StartDate, on, most.RegisterMonths)
 		for _, x := range []struct {
 			name    string
 			missing bool
 		}{
 			{model.PaperStart, on < c.StartDate},
 			{model.PaperRegistered, unregistered},
-			{model.PaperDBS, c.DBSDate > 0 && olderThan(c.DBSDate, on, most.DBSMonths)},
+			{model.PaperDBS, c.DBSDate != 0 && olderThan(c.DBSDate, on, most.DBSMonths)},
 		} {
 			if x.missing {
 				out := j.ofAttendance(v, a)

@@ -197,6 +197,20 @@ func TestOrder(t *testing.T) {
 	})
 }
 
+func TestGroup(t *testing.T) {
+	build := func(t testing.TB) *model.Problem {
+		p := linked(func(v *model.Visit) { v.Group = "g" })(t)
+		p.Visits[0].Group = "g"
+		return p
+	}
+	judgeRules(t, model.RuleGroup, build, []rule{
+		{"all", nil, "c1 s1 | v1 08:00-08:30\nc2 s2 | v2 09:00-09:30", law(0, 0), "they stand together"},
+		{"none", nil, "c1 s1\nc2 s2", law(0, 0), "and fall together"},
+		{"one", nil, "c1 s1 | v1 08:00-08:30\nc2 s2", law(1, 0), "half of it is not done"},
+		{"as a wish", weigh(model.RuleGroup, model.Wishes), "c1 s1\nc2 s2 | v2 09:00-09:30", cost(30000), "30 a group"},
+	})
+}
+
 func TestSameAndOtherCarer(t *testing.T) {
 	judgeRules(t, model.RuleSameCarer, linked(func(v *model.Visit) { v.SameCarerAs = "v1" }), []rule{
 		{"the same", nil, "c1 s1 | v1 08:00-08:30 | v2 09:00-09:30\nc2 s2", law(0, 0), "c1 makes both"},

@@ -30,7 +30,7 @@ func (j *judge) agreed(v int, p *model.Person) bool {
 	dv := &j.h.Visits[v]
 	cond := j.h.Problem.Visits[dv.Template].ShortCond
 	private := p.Funding == "self" || p.Funding == "health"
-	return private && p.AgreementShort > 0 && p.AgreementShort <= dv.Date && (cond == "" || cond == "B")
+	return private && p.AgreementShort != 0 && p.AgreementShort <= dv.Date && (cond == "" || cond == "B")
 }
 
 // fits is the second half of condition A: safe and well, or tasks of which it was written down

@@ -7,6 +7,7 @@ import (
 
 // Gap: two visits of one person keep their distance: never at once, medicine hours apart,
 // meals neither too near nor too far.
+// Visits that may be moved to other days, or stand in patterns, are in no chain (docs/adr/0010).
 // Counts the ticks by which start to start is less than min_gap_after (or the first visit's
 // length) or, on one date, more than max_gap_after.
 // Example: medicine that takes 240 minutes from dose to dose, 08:00 and 11:30: one breach of

@@ -11,7 +11,7 @@ import (
 // third, that the person cuts the visit short on the day, cannot be planned.
 // Example: 30 minutes on Monday by Gwen, who is new there, and 20 on Tuesday by Gwen is lawful; 20 on
 // Tuesday by Mair, who is new there too, is one breach; and so is Gwen's, if Monday's goes to Mair.
-// Source: Regulation and Inspection of Social Care (Wales) Act 2016 s. 8(1) to (3); C04.
+// Source: Regulation and Inspection of Social Care (Wales) Act 2016 s. 8; C04.
 type Short struct {
 	base
 	limit  int32
