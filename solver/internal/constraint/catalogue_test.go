@@ -40,6 +40,40 @@ func readCatalogue(t *testing.T) []entry {
 	return out
 }
 
+// convention is a number of the catalogue that no rule stands for.
+type convention struct{ number, source, standard, unit, example, shown string }
+
+func readConventions(t *testing.T) []convention {
+	text, err := os.ReadFile(filepath.Join("testdata", "conventions.csv"))
+	require.NoError(t, err)
+	rows, err := csv.NewReader(strings.NewReader(string(text))).ReadAll()
+	require.NoError(t, err)
+	require.Equal(t, []string{"number", "source", "default", "unit", "example", "shown"}, rows[0])
+	var out []convention
+	for _, row := range rows[1:] {
+		require.NotContains(t, row, "")
+		out = append(out, convention{row[0], row[1], row[2], row[3], row[4], row[5]})
+	}
+	return out
+}
+
+// TestConventions: every number about people that has no rule says what a rule's page would say, and names
+// the workspace or script that shows it.
+func TestConventions(t *testing.T) {
+	var want, got []string
+	for _, e := range readCatalogue(t) {
+		if slices.Contains(aboutPeople, e.number) && len(e.rules) == 0 {
+			want = append(want, e.number)
+		}
+	}
+	for _, c := range readConventions(t) {
+		got = append(got, c.number)
+		_, err := os.Stat(filepath.Join("..", "..", "..", filepath.FromSlash(c.shown)))
+		require.NoError(t, err)
+	}
+	require.Equal(t, want, got)
+}
+
 var aNumber = regexp.MustCompile(`\bC\d\d\b`)
 
 // numbers gives for every rule the numbers that the catalogue has it under, in order.

@@ -26,7 +26,7 @@ The project began with a catalogue of what a rota has to keep to. These are the 
 `
 
 // constraintsDoc writes docs/CONSTRAINTS.md.
-func constraintsDoc(rooms []room, catalogue []entry, parameters []parameter) string {
+func constraintsDoc(rooms []room, catalogue []entry, conventions []convention, parameters []parameter) string {
 	var b strings.Builder
 	b.WriteString(constraintsHead)
 	b.WriteString(catalogueHead)
@@ -39,6 +39,10 @@ func constraintsDoc(rooms []room, catalogue []entry, parameters []parameter) str
 			also = append(also, "`"+a+"`")
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", e.number, e.asks, strings.Join(rules, ", "), strings.Join(also, ", "))
+	}
+	b.WriteString("\n### Without a rule of their own\n\n| number | default | unit | example | source | shown by |\n|---|---|---|---|---|---|\n")
+	for _, c := range conventions {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | [%s](../%s) |\n", c.number, c.standard, c.unit, c.example, c.source, c.shown, c.shown)
 	}
 	headings := []struct {
 		level model.Level

@@ -167,7 +167,7 @@ func TestConstraintsDoc(t *testing.T) {
 	found, wrong := rooms(t, anyRules(t))
 	require.Empty(t, wrong)
 	path := filepath.Join("..", "..", "..", "docs", "CONSTRAINTS.md")
-	want := constraintsDoc(found, readCatalogue(t), parameters())
+	want := constraintsDoc(found, readCatalogue(t), readConventions(t), parameters())
 	if *rewrite {
 		require.NoError(t, os.WriteFile(path, []byte(want), 0o644))
 	}
