@@ -311,7 +311,7 @@ func TestScore(t *testing.T) {
 	dir := t.TempDir()
 	s := newSession(t, filepath.Join(dir, "tag"), func() {})
 	s.find, s.Sets[0].Name = families.Find, "6 Bala 10 s" // a set of the protocol
-	s.Sets[0].Instances, s.Sets[0].Folder = "bala", "bala"
+	s.Sets[0].Instances, s.Sets[0].Folder, s.Sets[0].Seeds = "bala", "bala", upTo(1)
 	require.NoError(t, s.run(t.Context()))
 	out, err := run(t, "score", "--cells", dir, "tag")
 	require.ErrorContains(t, err, "./examples/bala", "from here there is no such folder")
@@ -321,21 +321,28 @@ func TestScore(t *testing.T) {
 	t.Chdir(filepath.Join("..", "..", ".."))
 	out, err = run(t, "score", "--cells", dir, "tag")
 	require.NoError(t, err)
-	require.Equal(t, "3 solutions scored again, 0 differ from their cells; 0 cells have no solution\n", out)
+	require.Equal(t, "1 solutions scored again, 0 differ from their cells; 0 cells have no solution\n", out)
 
-	cells, err := s.Store.All()
-	require.NoError(t, err)
-	*cells[0].Cost++
-	cells[1].Solution = ""
-	cells[2].Feasible = false
-	for _, c := range cells {
-		require.NoError(t, s.Store.Put(c))
+	for _, row := range []struct {
+		change func(c *suite.Cell)
+		want   string
+	}{
+		{func(c *suite.Cell) { *c.Cost++ }, "1 solutions scored again, 1 differ from their cells; 0 cells have no solution\n"},
+		{func(c *suite.Cell) { c.Feasible = false }, "bala.0.02s.seed1.w1.i1: feasible: true\n"},
+		{func(c *suite.Cell) { c.Parts = c.Parts[1:] }, "bala.0.02s.seed1.w1.i1: the parts are "},
+		{func(c *suite.Cell) { c.Best = new(float64) }, "bala.0.02s.seed1.w1.i1: the best known is "},
+	} {
+		cells, err := s.Store.All()
+		require.NoError(t, err)
+		row.change(cells[0])
+		other := suite.Store{Dir: filepath.Join(dir, "other")}
+		require.NoError(t, os.RemoveAll(other.Dir))
+		require.NoError(t, os.CopyFS(filepath.Join(other.Dir, "solutions"), os.DirFS(filepath.Join(dir, "tag", "solutions"))))
+		require.NoError(t, other.Put(cells[0]))
+		out, err = run(t, "score", "--cells", dir, "other")
+		require.Equal(t, 1, exitCode(err))
+		require.Contains(t, out, row.want)
 	}
-	out, err = run(t, "score", "--cells", dir, "tag")
-	require.Equal(t, 1, exitCode(err))
-	require.Contains(t, out, "bala.0.02s.seed1.w1.i1: the cost is ")
-	require.Contains(t, out, "bala.0.02s.seed3.w1.i1: feasible: true\n")
-	require.Contains(t, out, "2 solutions scored again, 2 differ from their cells; 1 cells have no solution\n")
 }
 
 // TestKeptSolutions scores every solution of the results again, where the public data are.
