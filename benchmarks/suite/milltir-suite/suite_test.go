@@ -334,6 +334,7 @@ func TestScore(t *testing.T) {
 	} {
 		cells, err := s.Store.All()
 		require.NoError(t, err)
+		cells[0].Commit, _ = engine()
 		row.change(cells[0])
 		other := suite.Store{Dir: filepath.Join(dir, "other")}
 		require.NoError(t, os.RemoveAll(other.Dir))
