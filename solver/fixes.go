@@ -68,12 +68,12 @@ type fixer struct {
 	law  map[breach]bool // what is broken as it is
 }
 
-// breach is what a violation is about, however much of it there is.
+// breach is what a violation is about, however much of it there is. Somebody else's is another one.
 type breach struct {
 	rule  model.Code
 	visit model.VisitID
 	date  model.Date
-	carer model.CarerID // where no visit is named
+	carer model.CarerID
 }
 
 func breachOf(v model.Violation) breach {

@@ -3,8 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
@@ -14,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/report"
 	"github.com/milltir/milltir/solver"
 )
 
@@ -105,7 +105,7 @@ func writeCSV(path string, rows []row, least faces) error {
 	records = append(records, []string{
 		"lower bound", fmt.Sprintf("%.3f", least.mean), fmt.Sprintf("%.0f", least.p90), fmt.Sprintf("%.3f", least.paired), "", "", "", "", "", "", "",
 	})
-	return replace(path, func(f *os.File) error {
+	return report.WriteFileAtomic(path, func(f io.Writer) error {
 		w := csv.NewWriter(f)
 		return w.WriteAll(records)
 	})
@@ -139,28 +139,8 @@ func draw(path string, rows []row, least faces) error {
 	if err != nil {
 		return err
 	}
-	return replace(path, func(f *os.File) error {
+	return report.WriteFileAtomic(path, func(f io.Writer) error {
 		_, err := w.WriteTo(f)
 		return err
 	})
-}
-
-// replace writes a file beside the one of that name and puts it in its place when it is whole.
-func replace(path string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".curve-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if err := write(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

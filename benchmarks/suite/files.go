@@ -13,10 +13,10 @@ import (
 	"strings"
 )
 
-// Files lists the instances below dir by path: every file with the ending, but for solutions, which are
-// those in folders called scored, those called x.solution (and readme, and hidden ones), and what solution tells by a file's first
-// kilobyte (nil: none). Links to files, and one to dir itself, are followed. Two instances of one name
-// are an error: their solutions and best known values would be mixed up.
+// Files lists the instances below dir by path: every file with the ending, but for hidden files, those
+// called readme, and solutions. These are in folders called scored, are called x.solution, or solution
+// tells them by a file's first kilobyte (nil: none). Links to files, and one to dir itself, are followed.
+// Two instances of one name are an error: their solutions and best known values would be mixed up.
 func Files(dir, ending string, best map[string]Best, solution func(head []byte) bool) ([]File, error) {
 	fsys := os.DirFS(dir) // follows a link to dir, which WalkDir would not
 	if _, err := os.Stat(dir); err != nil {

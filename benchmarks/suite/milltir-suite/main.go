@@ -61,7 +61,7 @@ func flagsLast(c *cli.Context) error {
 
 // storeOf is a run's store: a folder that holds cells, or else a tag.
 func storeOf(c *cli.Context, run string) suite.Store {
-	if isFolder := func(dir string) bool { info, err := os.Stat(dir); return err == nil && info.IsDir() }; isFolder(filepath.Join(run, "cells")) {
+	if info, err := os.Stat(filepath.Join(run, "cells")); err == nil && info.IsDir() {
 		return suite.Store{Dir: run}
 	}
 	return suite.Store{Dir: filepath.Join(c.String("cells"), run)}

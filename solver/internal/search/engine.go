@@ -197,9 +197,14 @@ func (e *Engine) reset(u state.Node) {
 		}
 		return
 	}
-	for k := range e.In.Parts(u) {
-		n := e.In.Part(u, k).Node()
-		e.S.Hold[n], e.S.Len[n] = e.In.HoldBase[n], e.In.Length[n]
+	e.resetParts(u)
+}
+
+// resetParts does so for one visit, and the one it is tied to.
+func (e *Engine) resetParts(n state.Node) {
+	for k := range e.In.Parts(n) {
+		m := e.In.Part(n, k).Node()
+		e.S.Hold[m], e.S.Len[m] = e.In.HoldBase[m], e.In.Length[m]
 	}
 }
 

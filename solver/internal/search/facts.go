@@ -93,10 +93,7 @@ func (e *Engine) TakeOut(n state.Node) Placing {
 	e.T.Time()
 	e.commit(e.Rules.Delta(e.T))
 	e.miss(n)
-	for k := range e.In.Parts(n) {
-		m := e.In.Part(n, k).Node()
-		e.S.Hold[m], e.S.Len[m] = e.In.HoldBase[m], e.In.Length[m]
-	}
+	e.resetParts(n)
 	p.Delta = p.Delta.Less(e.Score)
 	for i, r := range all {
 		if d := with[i].Less(constraint.Full(r, e.S)); d != (model.Score{}) {

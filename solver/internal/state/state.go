@@ -140,8 +140,7 @@ func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 
 // arrive is when a run's carer who is free at t could be at a place.
 func (in *Instance) arrive(r Run, from, to Place, t int32) int32 {
-	leg, _ := in.LegAt(r, from, to, t)
-	return t + leg.Rounded
+	return t + in.WayAt(r, from, to, t).Rounded
 }
 
 // rested is when that carer could go on there with the break taken on this side of the leg or, at the

@@ -207,8 +207,7 @@ func (v *View) legByBreak(in *Instance) Leg {
 		if p := in.Core[stop.Node()].Place; p >= 0 {
 			from := v.loc
 			v.loc, v.gone = p, true
-			leg, _ := in.LegAt(v.Run, from, p, v.t)
-			return leg
+			return in.WayAt(v.Run, from, p, v.t)
 		}
 	}
 	return Leg{}
