@@ -94,7 +94,11 @@ type DatedVisit struct {
 	Next      int   // the person's next visit in the horizon, -1; see [Horizon.chainVisits]
 	MinGap    int32 // ticks to Next, start to start; 0 none
 	MaxGap    int32 // 0 none
-	Load      int32
+	// Apart are the person's other visits, in no chain with this one, that could come within the least
+	// gap; Later, of a visit in no chain that has a MaxGap, those that may be the next. See
+	// [Horizon.keepApart].
+	Apart, Later []int
+	Load         int32
 
 	// TiedTo is the visit of this date that this one is tied to, TiedBy the one that is tied to
 	// this; -1. Start to start of the two lies between TiedMin and TiedMax (on the one with TiedTo).
@@ -301,45 +305,11 @@ func (h *Horizon) expandVisits(plan Plan) error {
 	h.linkVisits()
 	h.letAlong()
 	h.chainVisits()
+	h.keepApart()
 	h.choose()
 	h.chooseDays()
 	h.chooseGroups()
 	return nil
-}
-
-// chainVisits sets Next: each person's visits in the order their windows suggest, by date, then
-// preferred start or first opening, then id. Visits of patterns stand in no chain, and the next of
-// a visit is never the one it is tied to but the one after that: so two tied visits may have the
-// same next one.
-func (h *Horizon) chainVisits() {
-	var order []int
-	for i := range h.Visits {
-		if !h.Visits[i].Patterned {
-			order = append(order, i)
-		}
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := &h.Visits[i], &h.Visits[j]
-		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Date, b.Date),
-			cmp.Compare(a.wanted(), b.wanted()), cmp.Compare(a.ID, b.ID))
-	})
-	for k := range order {
-		a, next := &h.Visits[order[k]], k+1
-		if next < len(order) && (a.TiedTo == order[next] || a.TiedBy == order[next]) {
-			next++
-		}
-		if next < len(order) && a.Person == h.Visits[order[next]].Person {
-			a.Next = order[next]
-		}
-	}
-}
-
-// wanted is the preferred start of the first window, else its opening.
-func (v *DatedVisit) wanted() int32 {
-	if w := v.Windows[0]; w.Preferred != None {
-		return w.Preferred
-	}
-	return v.Windows[0].Open
 }
 
 func (h *Horizon) expandEvents(plan Plan) {

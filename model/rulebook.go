@@ -126,7 +126,7 @@ var RuleBook = []Rule{
 		RuleGap, Law,
 		[]float64{1},
 		"minute",
-		"Per visit of a person and the next one (Horizon's Next: visits of patterns, and those that may be moved, are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0.", "C07",
+		"Per visit of a person and the next one (Horizon's Next: visits of patterns, and those that may be moved, are in no such chain, and of two visits tied to each other that follow each other the second is not the first one's next; the visit after them is next to both), both with a carer: least gap = the larger of min_gap_after and the first one's planned length; X = ticks by which start-to-start is less than that, or more than max_gap_after (where given, and only if both are on one date); N = 1 if X > 0. Per two visits of a person with carers that no chain joins, not tied to each other, that could come within the least gap (Horizon's Apart: by their windows where these are law, otherwise by their dates, one or two in a row): the same least gap from the one that starts first, of two starts at once the first by date, opening and id. Per visit in no chain with a max_gap_after and a carer: X = ticks by which the soonest start at or after its own, of another visit of the person on its date with a carer, not tied to it, is more than that later; N = 1 if X > 0.", "C07",
 	},
 	{
 		RuleOrder, Law,

@@ -393,7 +393,9 @@ func TestPatterns(t *testing.T) {
 	model.Annotate(hh, r)
 	require.Len(t, r.Unallocated, 2, "Monday and Wednesday")
 	judgeRules(t, model.RuleGap, weekly, []rule{
-		{"in no chain", nil, "c1 s 2026-11-24 | v1 08:00-08:30 | v2 08:10-08:55", law(0, 0), "the carer cannot do both (leg), but it is no gap"},
+		{"in no chain", nil, "c1 s 2026-11-24 | v1 08:00-08:30 | v2 08:10-08:55", law(1, 1200), "the first takes 30 min, they start 10 apart"},
+		{"whichever is first", nil, "c1 s 2026-11-24 | v2 08:00-08:45 | v1 08:10-08:40", law(1, 2100), "the first takes 45 min, they start 10 apart"},
+		{"well apart", nil, "c1 s 2026-11-24 | v1 08:00-08:30 | v2 08:30-09:15", law(0, 0), "the one ends when the other starts"},
 	})
 	p := weekly(t)
 	h := expand(t, p)

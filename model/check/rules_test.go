@@ -207,6 +207,22 @@ func TestGap(t *testing.T) {
 		addShift(t, p, "2026-11-24", "c1 s2 07:00-13:00 given")
 		return p
 	}, []rule{{"next day", nil, "c1 s1 | v1 08:00-08:30\nc1 s2 2026-11-24 | v1 08:00-08:30", law(0, 0), "max_gap_after is for one date"}})
+	// What no chain joins: v1 and v3, between which v2 is left out, and v4, which may be moved to Tuesday.
+	judgeRules(t, model.RuleGap, func(t testing.TB) *model.Problem {
+		p := meals(t)
+		addVisit(t, p, "v3 p1 09:00-15:00/13:00 30")
+		addVisit(t, p, "v4 p1 08:00-13:00 60")
+		p.Visits[3].MovableDays, p.Visits[3].MinGapAfter, p.Visits[3].MaxGapAfter = 2, 90, 120
+		return p
+	}, []rule{
+		{"the one between is left out", nil, "c1 s1 | v1 08:00-08:30 | v3 10:00-10:30", law(1, 1800), "120 of 150 min"},
+		{"far apart", nil, "c1 s1 | v1 08:00-08:30 | v3 13:00-13:30", law(0, 0), "v2 would be the next, not v3"},
+		{"a movable one after", nil, "c1 s1 | v1 08:00-08:30 | v4 10:00-11:00", law(1, 1800), "120 of v1's 150 min"},
+		{"a movable one before", nil, "c1 s1 | v4 08:00-09:00 | v2 11:00-11:30", law(1, 3600), "180 of at most 120 min"},
+		{"too near after a movable one", nil, "c1 s1 | v4 09:45-10:45 | v2 11:00-11:30", law(1, 900), "75 of 90 min"},
+		{"only the next is asked", nil, "c1 s1 | v4 09:00-10:00 | v2 11:00-11:30 | v3 13:00-13:30", law(0, 0), "v2 comes 120 min after v4, v3 no matter when"},
+		{"no window is law", weigh(model.RuleWindow, model.Wishes), "c1 s1 | v1 09:00-09:30 | v3 09:00-09:30", law(1, 9000), "of two at once the first by its opening: 150 min"},
+	})
 }
 
 func TestPin(t *testing.T) {

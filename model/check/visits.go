@@ -133,21 +133,51 @@ func preferred(j *judge) {
 // later visit; Detail is the earlier one, Limit the least or the most.
 func gap(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
-		if dv.Next < 0 || len(j.visits[dv.Next].by) == 0 {
-			return
+		if dv.Next >= 0 && len(j.visits[dv.Next].by) > 0 {
+			j.distance(v, dv.Next)
 		}
-		apart := j.visits[dv.Next].start - seen.start
-		limit := max(int64(dv.MinGap), seen.length)
-		x := limit - apart
-		if dv.MaxGap > 0 && apart > int64(dv.MaxGap) && j.h.Visits[dv.Next].Date == dv.Date {
-			x, limit = max(x, apart-int64(dv.MaxGap)), int64(dv.MaxGap)
+		for _, w := range dv.Apart {
+			if w < v || len(j.visits[w].by) == 0 {
+				continue
+			}
+			if j.visits[w].start < seen.start {
+				j.distance(w, v)
+			} else {
+				j.distance(v, w)
+			}
 		}
-		if x > 0 {
-			out := j.ofVisit(dv.Next)
-			out.Amount, out.Limit, out.Unit, out.Detail = x, limit, "tick", string(dv.ID)
-			j.breach(out, 1, x)
+		next := -1
+		for _, w := range dv.Later {
+			if len(j.visits[w].by) > 0 && j.visits[w].start >= seen.start && (next < 0 || j.visits[w].start < j.visits[next].start) {
+				next = w
+			}
+		}
+		if next >= 0 {
+			if x := j.visits[next].start - seen.start; x > int64(dv.MaxGap) {
+				j.gapBreach(v, next, int64(dv.MaxGap), x-int64(dv.MaxGap))
+			}
 		}
 	})
+}
+
+// distance asks for the least gap of two visits, the first one's, and for its longest before the next.
+func (j *judge) distance(first, then int) {
+	dv := &j.h.Visits[first]
+	apart := j.visits[then].start - j.visits[first].start
+	limit := max(int64(dv.MinGap), j.visits[first].length)
+	x := limit - apart
+	if then == dv.Next && dv.MaxGap > 0 && apart > int64(dv.MaxGap) && j.h.Visits[then].Date == dv.Date {
+		x, limit = max(x, apart-int64(dv.MaxGap)), int64(dv.MaxGap)
+	}
+	if x > 0 {
+		j.gapBreach(first, then, limit, x)
+	}
+}
+
+func (j *judge) gapBreach(first, then int, limit, x int64) {
+	out := j.ofVisit(then)
+	out.Amount, out.Limit, out.Unit, out.Detail = x, limit, "tick", string(j.h.Visits[first].ID)
+	j.breach(out, 1, x)
 }
 
 // pin: a fixed carer or start of an allocated visit that the rota does not keep.

@@ -34,6 +34,7 @@ func (r *Rules) active() active {
 	on := active{
 		faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() && r.Load.any(),
 		window: r.Window.counts(), shift: r.Shift.counts(), wait: r.Wait.counts(),
+		gap:   r.Gap.counts() && r.Gap.any(),
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
 	r.activePeople(&on)
@@ -47,7 +48,6 @@ func (r *Rules) active() active {
 	}
 	for v := range in.Visits {
 		on.lengths = on.lengths || in.LengthMin[v] < in.LengthMax[v]
-		on.gap = on.gap || in.Next[v] >= 0 && r.Gap.counts()
 		for _, w := range in.Windows[v] {
 			on.preferred = on.preferred || w.Preferred != state.Unset && r.Preferred.counts()
 		}

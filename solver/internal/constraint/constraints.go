@@ -408,8 +408,12 @@ func (r *Rules) Bars(s *state.State, n state.Node, run state.Run) bool {
 		r.on.introduction && r.Introduction.bars(s, n, c)
 }
 
-// Between gives the starts that the visits which it follows, and which follow it, leave to a visit.
+// Between gives the starts that the visits which it follows, and which follow it, leave to a visit,
+// and those of the person that are in no chain with it.
 func (r *Rules) Between(s *state.State, n state.Node, from, to int32) (int32, int32) {
+	if r.on.gap && r.Gap.free {
+		from, to = r.Gap.starts(s, n, max(r.in.HoldBase[n], r.in.Open[n]), from, to)
+	}
 	if !r.on.order {
 		return from, to
 	}

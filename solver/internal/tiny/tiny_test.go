@@ -69,7 +69,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"matrix": 300, "matrix and break next": 100, "step": 200,
 		"same time": 200, "span": 300, "opening break": 200, "package": 200, "package of choice": 100, "optional package": 50,
 		"language": 300, "gender": 300, "door": 300, "papers": 150, "lone": 300, "keys": 300, "trainee": 200, "order": 150, "same carer": 150, "other carer": 150,
-		"parallel": 50, "condition A": 300, "condition B": 100, "no condition": 300, "new plan": 150, "14 days": 300, "28 days": 300, "movable": 150, "group": 100, "single": 200, "shadow": 150, "bus": 150, "lift": 100,
+		"parallel": 50, "condition A": 300, "condition B": 100, "no condition": 300, "new plan": 150, "14 days": 300, "28 days": 300, "movable": 150, "apart": 300, "later": 50, "group": 100, "single": 200, "shadow": 150, "bus": 150, "lift": 100,
 		"free break": 300, "whole break": 200, "free whole break": 50,
 	} {
 		require.Greater(t, seen[what], least, what)
@@ -106,6 +106,9 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 		f["tie before"] = f["tie before"] || v.TiedMax < 0
 		f["tie of narrow windows"] = f["tie of narrow windows"] || tpl.Windows[0].Close-tpl.Windows[0].Open < 2
 		f["optional tie"] = f["optional tie"] || tpl.Optional || mate.Optional
+	}
+	for i := range h.Visits {
+		f["apart"], f["later"] = f["apart"] || len(h.Visits[i].Apart) > 0, f["later"] || len(h.Visits[i].Later) > 0
 	}
 	for i := range h.Choices {
 		k := &h.Choices[i]
