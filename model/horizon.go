@@ -172,7 +172,10 @@ type Span struct{ Start, End int32 }
 
 // Expand makes the horizon of a problem that has passed validation; on one that has not it
 // returns an error where it cannot go on.
-func Expand(p *Problem) (*Horizon, error) {
+func Expand(p *Problem) (*Horizon, error) { return expand(p, nil) }
+
+// expand is Expand; like, if not nil, lends its travel where that of p is the same.
+func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if p == nil {
 		return nil, errors.New("there is no problem to expand")
 	}
@@ -192,7 +195,7 @@ func Expand(p *Problem) (*Horizon, error) {
 	}
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
 	h.index()
-	if err := h.locate(); err != nil {
+	if err := h.locate(like); err != nil {
 		return nil, err
 	}
 	if err := h.expandVisits(plan); err != nil {

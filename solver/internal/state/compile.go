@@ -221,26 +221,8 @@ func (in *Instance) compileLegs() {
 		in.Legs, in.Far, in.Timed = append(in.Legs, legs), append(in.Far, far), append(in.Timed, h.Timed(m))
 		in.Buses = in.Buses || h.Timed(m)
 	}
-	if slices.Contains(in.Timed, true) {
-		in.compileRides()
-	}
-}
-
-// compileRides takes over the timetable. Where nothing leaves any more the list is empty, not nil.
-func (in *Instance) compileRides() {
-	in.rides, in.onFoot = make([][]ride, in.Places*in.Places), make([]int32, in.Places*in.Places)
-	for i := range in.Places {
-		for j := range in.Places {
-			spans, walk, ok := in.H.Rides(i, j)
-			if !ok {
-				continue
-			}
-			k := i*in.Places + j
-			in.rides[k], in.onFoot[k] = make([]ride, 0, len(spans)), walk
-			for _, s := range spans {
-				in.rides[k] = append(in.rides[k], ride{s.Start, s.End})
-			}
-		}
+	if in.Buses {
+		in.table = h.Timetable()
 	}
 }
 

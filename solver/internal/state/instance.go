@@ -6,7 +6,6 @@
 package state
 
 import (
-	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -34,7 +33,7 @@ const (
 	NoRun   Run   = -1
 	NoPlace Place = -1
 	// Unset marks an absent tick.
-	Unset int32 = math.MinInt32
+	Unset = model.None
 )
 
 // StopOf joins a node and a slot.
@@ -140,12 +139,11 @@ type Instance struct {
 	HomeRun []Run   // by node-Visits: the run of a break; NoRun for events
 
 	Places int
-	Timed  []bool   // by mode: goes by a timetable
-	Buses  bool     // some mode does
-	rides  [][]ride // from·Places + to, by the time of leaving; nil where the time makes no difference
-	onFoot []int32  // from·Places + to: the walk all the way, Unset where it is too far
-	Legs   [][]Leg  // by mode: from·Places + to; of one by a timetable the fastest of any hour
-	Far    [][]bool // by mode; nil where every leg can be gone
+	Timed  []bool           // by mode: goes by a timetable
+	Buses  bool             // some mode does
+	table  *model.Timetable // shared with the variants of the problem, see [model.Horizon.Variant]
+	Legs   [][]Leg          // by mode: from·Places + to; of one by a timetable the fastest of any hour
+	Far    [][]bool         // by mode; nil where every leg can be gone
 	Modes  []string
 }
 
@@ -206,31 +204,27 @@ func (in *Instance) Leg(r Run, from, to Place) Leg {
 	return in.Legs[in.Mode[r]][int(from)*in.Places+int(to)]
 }
 
-// ride is a way by bus: until when one can leave, and when one is then there; Unset if no bus goes any
-// more that day.
-type ride struct{ leave, arrive int32 }
-
 // LegAt gives the leg of a run's carer who can leave at a tick, and whether there is no way then.
 func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
 	if from < 0 || to < 0 {
 		return Leg{}, false
 	}
 	k := int(from)*in.Places + int(to)
-	if !in.Timed[in.Mode[r]] || in.rides[k] == nil {
+	if !in.Timed[in.Mode[r]] || in.table.Departures[k] == nil {
 		far := in.Far[in.Mode[r]]
 		return in.Legs[in.Mode[r]][k], far != nil && far[k]
 	}
-	best, rides := in.onFoot[k], in.rides[k]
+	best, rides := in.table.OnFoot[k], in.table.Departures[k]
 	lo, hi := 0, len(rides)
 	for lo < hi {
-		if m := (lo + hi) / 2; rides[m].leave < leave {
+		if m := (lo + hi) / 2; rides[m].Until < leave {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	if lo < len(rides) && rides[lo].arrive != Unset {
-		if x := rides[lo].arrive - leave; best == Unset || x < best {
+	if lo < len(rides) && rides[lo].There != model.None {
+		if x := rides[lo].There - leave; best == Unset || x < best {
 			best = x
 		}
 	}
@@ -255,13 +249,13 @@ func (in *Instance) LeaveBy(r Run, from, to Place, by int32) int32 {
 		return by - in.Leg(r, from, to).Rounded
 	}
 	last, k := Unset, int(from)*in.Places+int(to)
-	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.rides[k] != nil {
-		if walk := in.onFoot[k]; walk != Unset {
+	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.table.Departures[k] != nil {
+		if walk := in.table.OnFoot[k]; walk != Unset {
 			last = by - in.RoundUp(walk)
 		}
-		for _, x := range slices.Backward(in.rides[k]) {
-			if x.arrive != Unset && x.leave+in.RoundUp(x.arrive-x.leave) <= by {
-				last = max(last, x.leave)
+		for _, x := range slices.Backward(in.table.Departures[k]) {
+			if x.There != model.None && x.Until+in.RoundUp(x.There-x.Until) <= by {
+				last = max(last, x.Until)
 				break
 			}
 		}
