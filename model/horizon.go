@@ -112,7 +112,7 @@ type DatedVisit struct {
 	Patterned bool
 	Choice    int
 
-	// Baseline holds the carers of the last published rota for this slot; see RuleStability.
+	// Baseline holds the carers of the last published rota at this visit on its weekday; see RuleStability.
 	HasBaseline bool
 	Published   bool
 	Baseline    []int
@@ -391,7 +391,7 @@ func (h *Horizon) expandPins() {
 	}
 }
 
-// expandBaseline finds, for each dated visit, who did this slot in the last published rota.
+// expandBaseline finds, for each dated visit, who did this visit on its weekday in the last published rota.
 func (h *Horizon) expandBaseline() {
 	rows := make(map[VisitID][]Attendance)
 	for _, b := range h.Problem.Baseline {

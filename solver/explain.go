@@ -61,14 +61,14 @@ type weighing struct {
 	others []other           // the best first
 }
 
-// other is a choice that the rota did not make: a candidate, and how to make it.
+// other is a candidate that the rota did not take, and how to take it.
 type other struct {
 	Candidate
 	node    state.Node // the visit, or the same on another day
 	placing search.Placing
 }
 
-// placings are the choices of one node.
+// placings are the candidates of one node.
 func (w *weighing) placings(n state.Node) []search.Placing {
 	var out []search.Placing
 	for i := range w.others {
@@ -107,7 +107,7 @@ func weighed(e *search.Engine, n state.Node) *weighing {
 	return w
 }
 
-// knows tells whether a choice is there already: a pair is found from either of its carers.
+// knows tells whether a candidate is there already: a pair is found from either of its carers.
 func (w *weighing) knows(c Candidate) bool {
 	return slices.ContainsFunc(w.others, func(o other) bool {
 		return o.Date == c.Date && o.Start == c.Start && o.Change == c.Change && sameCarers(o.Candidate, c)

@@ -263,8 +263,8 @@ func newShifts(h *model.Horizon, n int) []*model.Remedy {
 			if known != rank || len(out) == remedyNewShifts || !free(h, c, model.Span{Start: from, End: to}) {
 				continue
 			}
-			for slot := range v.Need {
-				if allowed(n, slot, c) {
+			for seat := range v.Need {
+				if allowed(n, seat, c) {
 					out = append(out, &model.Remedy{
 						Kind: remedyShiftNew, Carer: h.Problem.Carers[c].ID, Date: v.Date,
 						From: h.Calendar.Local(from, v.Date), To: h.Calendar.Local(to, v.Date),

@@ -10,8 +10,8 @@ import (
 )
 
 // Compile turns a horizon into flat arrays: the only seam by which names enter the solver.
-// allowed tells whether the law lets a carer take a slot of a visit; it prunes RunsOf.
-func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Instance, error) {
+// allowed tells whether the law lets a carer take a seat of a visit; it prunes RunsOf.
+func Compile(h *model.Horizon, allowed func(visit, seat, carer int) bool) (*Instance, error) {
 	in := &Instance{
 		H: h, Res: h.Calendar.Resolution(), Step: int32(h.Rules.Step),
 		BreakFree: h.Problem.Objective.Level(model.RuleBreak) == model.Wishes,
@@ -339,16 +339,16 @@ func (in *Instance) compileConflicts() {
 }
 
 // compileRunsOf lists, per visit, the runs whose shift leaves room for it and whose carer the
-// law lets take one of its slots.
-func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
+// law lets take one of its seats.
+func (in *Instance) compileRunsOf(allowed func(visit, seat, carer int) bool) {
 	in.RunsOf = make([][]Run, in.Visits)
 	for v := range in.Visits {
 		for r := range in.Runs {
 			if !in.mayHold(Run(r), Node(v)) {
 				continue
 			}
-			for slot := range int(in.Room[v]) {
-				if allowed(v, slot, int(in.CarerOf[r])) {
+			for seat := range int(in.Room[v]) {
+				if allowed(v, seat, int(in.CarerOf[r])) {
 					in.RunsOf[v] = append(in.RunsOf[v], Run(r))
 					break
 				}
