@@ -143,4 +143,5 @@ var Codes = []CodeInfo{
 	{"W2020", "A carer has a shift on a day on which they may make no visits: before their first day, not registered, or checked too long ago.", "Bring start_date, registered_until or dbs_date up to date; or it is right, and others make the visits."},
 	{"W2021", "A person requires a language or a gender of carers, and no reason is given.", "Write the reason into need_reason, or make it prefer_…; the record should say why such a thing is kept."},
 	{"W2022", "The history counts visits in a plan of care that began after the last of them.", "Set visits_in_plan to 0, or correct last_visit or the person's plan_start; such visits do not count."},
+	{"W2023", "A list names the same thing twice.", "Leave one of the two out, or write the one that was meant."},
 }

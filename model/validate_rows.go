@@ -10,6 +10,7 @@ func (v *validator) rows() {
 	v.addresses()
 	each(v, personTable, len(v.p.People), v.person)
 	each(v, visitTable, len(v.p.Visits), v.visit)
+	v.selves()
 	v.circles()
 	v.twins()
 	v.ties()
