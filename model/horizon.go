@@ -371,7 +371,7 @@ func (h *Horizon) expandEvents(plan Plan) {
 // expandPins resolves pins.csv and the locked rows of the baseline.
 func (h *Horizon) expandPins() {
 	pins := slices.Clone(h.Problem.Pins)
-	for _, b := range h.Problem.Baseline {
+	for _, b := range h.Problem.attended() {
 		if b.Locked && b.Date >= h.Problem.Plan.Start {
 			pins = append(pins, Pin{b.Visit, b.Date, b.Carer, b.Start})
 		}
@@ -391,10 +391,15 @@ func (h *Horizon) expandPins() {
 	}
 }
 
+// attended lists the rows of the last published rota without its shadows.
+func (p *Problem) attended() []Attendance {
+	return slices.DeleteFunc(slices.Clone(p.Baseline), func(b Attendance) bool { return b.Role == RoleShadow })
+}
+
 // expandBaseline finds, for each dated visit, who did this visit on its weekday in the last published rota.
 func (h *Horizon) expandBaseline() {
 	rows := make(map[VisitID][]Attendance)
-	for _, b := range h.Problem.Baseline {
+	for _, b := range h.Problem.attended() {
 		rows[b.Visit] = append(rows[b.Visit], b)
 	}
 	for v := range h.Visits {

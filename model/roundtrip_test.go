@@ -110,7 +110,7 @@ func someProblem(t *rapid.T) *Problem {
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))
-		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", rapid.Bool().Draw(t, "locked")})
+		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", pick(t, "", RoleShadow), rapid.Bool().Draw(t, "locked")})
 	}
 	someConventions(t, p)
 	p.Legs = []Leg{{"p0", "carer:c0", "car", rapid.Float64Range(0, 90).Draw(t, "minutes"), 0, 0, 0}, {"bala", "p0", "car", 7, 900, 0, 0}}
