@@ -185,7 +185,7 @@ func against(d model.Score) string {
 func (p *page) shares(key string, shares []model.Share) {
 	var parts []string
 	for _, s := range largest(shares) {
-		parts = append(parts, p.l.T("explain.share", D{"Rule": p.rule(s.Rule), "Value": p.shareWorth(s)}))
+		parts = append(parts, p.share(s))
 	}
 	if len(parts) > 0 {
 		p.wrapped("      ", p.l.T(key, D{"List": strings.Join(parts, p.l.T("list.separator"))}), pageWidth)
