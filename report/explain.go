@@ -181,10 +181,14 @@ func against(d model.Score) string {
 	return "explain.equal"
 }
 
-// shares lists by rule what a candidate adds or saves, the most first.
+// shares lists by rule what a candidate adds or saves, the most first. What would print as nothing, a
+// second or two of waiting, is left out.
 func (p *page) shares(key string, shares []model.Share) {
 	var parts []string
 	for _, s := range largest(shares) {
+		if p.shareWorth(s) == p.shareWorth(model.Share{Rule: s.Rule, Level: s.Level}) {
+			continue
+		}
 		parts = append(parts, p.share(s))
 	}
 	if len(parts) > 0 {
