@@ -269,8 +269,8 @@ var sentences = []said{
 		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 4 gweithiwr gofal yn y 28 diwrnod hyd at ei diwedd, mwy nag a addawyd (2 weithiwr gofal)",
 	},
 	{
-		model.RuleAgencyShare, "P. WEEK, week from Mon 23 Nov: 1 visit by the bank and agencies",
-		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 1 ymweliad gan y banc ac asiantaethau",
+		model.RuleAgencyShare, "P. WEEK, week from Mon 23 Nov: 1 visit by the bank and agencies, at most 0 visits",
+		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 1 ymweliad gan y banc ac asiantaethau, dim mwy na 0 ymweliad",
 	},
 	{
 		model.RuleKeyHolder, "P. KEY, Mon 23 Nov 08:00: nobody who comes holds the key; Alun Rŵ does",
