@@ -19,7 +19,7 @@ const None int32 = math.MinInt32
 // it, -1 for none.
 type Horizon struct {
 	Problem  *Problem
-	Rules    Rules // with defaults
+	Rules    Rules // in force on the plan's first day
 	Calendar Calendar
 
 	Visits []DatedVisit // by date, first window, visit id
@@ -185,7 +185,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	plan := p.Plan
 	plan.Weeks = or(plan.Weeks, 1)
 	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
-	rules := p.Rules.WithDefaults()
+	rules := p.RulesInForce()
 	cal, err := NewCalendar(plan.Start, or(plan.Timezone, "Europe/London"), rules.Resolution)
 	if err != nil {
 		return nil, err
