@@ -82,13 +82,18 @@ func (p *page) scoreLines(s model.Score) {
 	} else {
 		t.add(p.l.T("level.law"), p.breaches(s))
 	}
+	t.add(p.l.T("level.cover"), p.byPriority(s))
+	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
+	t.write(p, "  ")
+}
+
+// byPriority prints what is left out, priority by priority.
+func (p *page) byPriority(s model.Score) string {
 	var cover [model.Priorities]string
 	for i, c := range s.Cover {
 		cover[i] = p.tickHours(c)
 	}
-	t.add(p.l.T("level.cover"), p.l.T("score.cover", D{"P1": cover[0], "P2": cover[1], "P3": cover[2], "P4": cover[3]}))
-	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
-	t.write(p, "  ")
+	return p.l.T("score.cover", D{"P1": cover[0], "P2": cover[1], "P3": cover[2], "P4": cover[3]})
 }
 
 // breaches prints how often law is broken and by how much time in all.
@@ -117,6 +122,19 @@ func (p *page) scoreByRule(most int) {
 	if n := len(shares) - most; n > 0 {
 		p.line("    ", p.l.N("score.more", n))
 	}
+}
+
+// Share words what a rule adds to a score, as in "waiting 12.0 travel min"; cover by priority.
+func Share(h *model.Horizon, s model.Share, l *Localizer) string {
+	p := newPage(h, &model.Rota{}, nil, l)
+	if s.Level == model.Covers {
+		return p.byPriority(s.Score)
+	}
+	return p.share(s)
+}
+
+func (p *page) share(s model.Share) string {
+	return p.l.T("explain.share", D{"Rule": p.rule(s.Rule), "Value": p.shareWorth(s)})
 }
 
 // shareWorth prints what a rule adds to the score, in the unit of its level.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,6 +44,29 @@ func TestEveryRuleOfPeopleHasAWorkspace(t *testing.T) {
 	for name := range columns {
 		require.Contains(t, names, name)
 	}
+}
+
+// TestEveryWorkspaceHasItsStory: in both languages, and nothing else is told.
+func TestEveryWorkspaceHasItsStory(t *testing.T) {
+	names, err := cases(".")
+	require.NoError(t, err)
+	keys := []string{"half.with", "half.without"}
+	for _, name := range names {
+		keys = append(keys, "story."+name)
+	}
+	en, err := readWords(report.English)
+	require.NoError(t, err)
+	for _, lang := range report.Languages() {
+		text, err := readWords(lang)
+		require.NoError(t, err)
+		require.ElementsMatch(t, keys, slices.Collect(maps.Keys(text)), lang)
+		for _, key := range keys {
+			require.NotEmpty(t, text[key], key)
+			require.True(t, lang == report.English || text[key] != en[key], "%s is English in the Welsh catalogue", key)
+		}
+	}
+	_, err = readWords("fr")
+	require.Error(t, err)
 }
 
 // TestRulesDoWhatTheyPromise: switching a rule on changes its workspace's rota for the better, and
