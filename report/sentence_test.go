@@ -253,8 +253,8 @@ func TestFix(t *testing.T) {
 		{model.Fix{Kind: "later"}, model.Law, "No fix was looked for: there are too many breaches before this one.", "Ni chwiliwyd am newid: mae gormod o doriadau o flaen hwn."},
 		{model.Fix{Kind: "ended"}, model.Law, "No fix was found before the time was up.", "Ni chafwyd hyd i newid cyn i'r amser ddod i ben."},
 	} {
-		require.Equal(t, c.en, newPage(h, &model.Rota{}, nil, speaker(t, English)).fix(c.f, c.level))
-		require.Equal(t, c.cy, newPage(h, &model.Rota{}, nil, speaker(t, Welsh)).fix(c.f, c.level))
+		require.Equal(t, c.en, Fix(h, c.f, c.level, speaker(t, English)))
+		require.Equal(t, c.cy, Fix(h, c.f, c.level, speaker(t, Welsh)))
 	}
 }
 

@@ -57,31 +57,6 @@ func (p *page) levelViolations(level model.Level, fixes []model.Fix) {
 	}
 }
 
-// fix says what would mend a violation of a level, or why nothing is named.
-func (p *page) fix(f model.Fix, level model.Level) string {
-	d := D{
-		"Time": clock(f.Start), "Minutes": p.minutes(f.Minutes), "Carer": p.carer(f.Carer), "Before": p.carer(f.For),
-		"Visit": f.Visit, "Shift": f.Shift, "Into": f.Into, "Date": "", "Nobody": f.Carer == "",
-	}
-	if f.Date != 0 {
-		d["Date"] = p.date(f.Date)
-	}
-	key := f.Kind
-	t := p.template(f.Visit)
-	switch {
-	case f.Kind == model.FixNone && level != model.Law:
-		key = "no_wish"
-	case t != nil:
-		d["Kind"], d["Person"] = p.kind(f.Visit), p.person(t.Person)
-		key = "other_" + f.Kind
-	}
-	text := p.l.T("fix."+key, d)
-	if f.Worse > 0 {
-		return p.l.T("fix.dear", D{"Text": text, "Cost": decimal(f.Worse)})
-	}
-	return text
-}
-
 // finding is a violation's sentence with the id by which the visit is found in the table.
 func (p *page) finding(v model.Violation) string {
 	text := p.sentence(v)
