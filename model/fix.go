@@ -2,9 +2,10 @@ package model
 
 // Fix kinds: the changes of a rota that a [Fix] may be, and why there is none.
 const (
-	FixStart  = "start"  // the visit starts at Start, seen from its date; all who come together
+	FixStart  = "start"  // the visit starts at Start, seen from its date; all who come together, each in the shift it falls in
 	FixLength = "length" // the visit lasts so many Minutes from its start on
-	FixCarer  = "carer"  // Carer comes instead of For, at the same time
+	FixCarer  = "carer"  // Carer comes instead of For, at the same time, or at Start where that is given
+	FixSwap   = "swap"   // Carer comes instead of For, who makes Other of that day instead; both at their times
 	FixJoin   = "join"   // Carer comes as well, at the same time
 	FixLeave  = "leave"  // For does not come; where they stand there twice, they come once
 	FixPlace  = "place"  // Carer comes at Start to a visit that was left out
@@ -25,11 +26,12 @@ const (
 type Fix struct {
 	Kind    string  `json:"kind"`
 	Visit   VisitID `json:"visit,omitzero"` // whose, where it is not the visit of the violation
-	Date    Date    `json:"date,omitzero"`  // of the visit or shift, where it is not that of the violation
+	Date    Date    `json:"date,omitzero"`  // of the visit or shift, where it is not that of the violation, or that is of a week
 	Start   Clock   `json:"start,omitzero"`
 	Minutes int     `json:"minutes,omitzero"`
 	Carer   CarerID `json:"carer,omitzero"` // shift: empty where it has no visits
 	For     CarerID `json:"for,omitzero"`
+	Other   VisitID `json:"other,omitzero"`
 	Shift   ShiftID `json:"shift,omitzero"` // shift: the one given up
 	Into    ShiftID `json:"into,omitzero"`  // shift: what Carer works for it, where it is not worked yet
 	// Worse is, for a wish that no change mends without making the rota worse, by how much this one

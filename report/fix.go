@@ -1,29 +1,36 @@
 package report
 
-import "github.com/milltir/milltir/model"
+import (
+	"cmp"
 
-// Fix says which one change of the rota would mend a violation of a level, or why none is named:
-// "Nearest fix: start at 08:30."
-func Fix(h *model.Horizon, f model.Fix, level model.Level, l *Localizer) string {
-	return words{h: h, l: l}.fix(f, level)
+	"github.com/milltir/milltir/model"
+)
+
+// Fix says which one change of the rota would mend a violation, or why none is named: "Nearest fix:
+// start at 08:30."
+func Fix(h *model.Horizon, f model.Fix, v model.Violation, l *Localizer) string {
+	return words{h: h, l: l}.fix(f, v)
 }
 
-// fix says what would mend a violation of a level, or why nothing is named.
-func (w words) fix(f model.Fix, level model.Level) string {
+func (w words) fix(f model.Fix, v model.Violation) string {
 	d := D{
 		"Time": clock(f.Start), "Minutes": w.minutes(f.Minutes), "Carer": w.carer(f.Carer), "Before": w.carer(f.For),
-		"Visit": f.Visit, "Shift": f.Shift, "Into": f.Into, "Date": "", "Nobody": f.Carer == "",
+		"Timed": f.Kind == model.FixCarer && f.Start != 0, "Nobody": f.Carer == "", "Date": "",
+		"Shift": w.worked(f.Shift, f.For, cmp.Or(f.Date, v.Date)), "Into": w.worked(f.Into, f.Carer, cmp.Or(f.Date, v.Date)),
 	}
 	if f.Date != 0 {
 		d["Date"] = w.date(f.Date)
+		f.Visit = cmp.Or(f.Visit, v.Visit)
+	}
+	if t := w.template(f.Other); t != nil {
+		d["OtherKind"], d["OtherPerson"] = w.kind(f.Other), w.person(t.Person)
 	}
 	key := f.Kind
-	t := w.template(f.Visit)
-	switch {
-	case f.Kind == model.FixNone && level != model.Law:
+	switch t := w.template(f.Visit); {
+	case f.Kind == model.FixNone && v.Level != model.Law:
 		key = "no_wish"
-	case t != nil:
-		d["Kind"], d["Person"] = w.kind(f.Visit), w.person(t.Person)
+	case t != nil && w.l.Has("fix.other_"+f.Kind):
+		d["Kind"], d["Person"], d["Visit"] = w.kind(f.Visit), w.person(t.Person), f.Visit
 		key = "other_" + f.Kind
 	}
 	text := w.l.T("fix."+key, d)
@@ -31,4 +38,15 @@ func (w words) fix(f model.Fix, level model.Level) string {
 		return w.l.T("fix.dear", D{"Text": text, "Cost": decimal(f.Worse)})
 	}
 	return text
+}
+
+// worked gives the times of a carer's shift on a date; empty if there is none of that name.
+func (w words) worked(id model.ShiftID, carer model.CarerID, date model.Date) string {
+	for i := range w.h.Shifts {
+		s := &w.h.Shifts[i]
+		if id != "" && s.ID == id && s.Date == date && (s.Carer < 0 || w.h.Problem.Carers[s.Carer].ID == carer) {
+			return span(w.h.Calendar.Local(s.Start, date), w.h.Calendar.Local(s.End, date))
+		}
+	}
+	return ""
 }

@@ -49,7 +49,7 @@ func (p *page) levelViolations(level model.Level, fixes []model.Fix) {
 		case fixes[i].Kind == model.FixLater && level != model.Law:
 			passed++
 		default:
-			p.wrapped("    ", p.fix(fixes[i], level), pageWidth)
+			p.wrapped("    ", p.fix(fixes[i], x), pageWidth)
 		}
 	}
 	if passed > 0 {

@@ -77,6 +77,29 @@ func (x *byHand) again(id model.VisitID, date model.Date, start, length int32) *
 	return r
 }
 
+// restarted yields the rotas with a visit at a start: by those who come, or, where one does, in another
+// shift of theirs.
+func (x *byHand) restarted(id model.VisitID, date model.Date, start int32) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		r := x.again(id, date, start, 0)
+		there := at(r, id, date)
+		if !yield(r) || len(there) != 1 {
+			return
+		}
+		p := there[0]
+		for i := range r.Runs {
+			if i == p[0] || r.Runs[i].Carer != r.Runs[p[0]].Carer || r.Runs[i].Date != r.Runs[p[0]].Date {
+				continue
+			}
+			q := clone(r)
+			q.Runs[i].Stops = append(q.Runs[i].Stops, cut(q, p))
+			if !yield(q) {
+				return
+			}
+		}
+	}
+}
+
 // handed yields the rotas in which one stop of a visit stands in another run of that date, of somebody
 // who does not come: of carer only, in place of one only, where they are given.
 func (x *byHand) handed(id model.VisitID, date model.Date, carer, instead model.CarerID) iter.Seq[*model.Rota] {
@@ -93,6 +116,50 @@ func (x *byHand) handed(id model.VisitID, date model.Date, carer, instead model.
 				r.Runs[i].Stops = append(r.Runs[i].Stops, cut(r, p))
 				if !yield(r) {
 					return
+				}
+			}
+		}
+	}
+}
+
+// later yields rotas with a visit at a start, where one is given.
+func (x *byHand) later(rotas iter.Seq[*model.Rota], id model.VisitID, date model.Date, start model.Clock) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		for r := range rotas {
+			if start != 0 {
+				y := *x
+				y.was = r
+				r = y.again(id, date, x.h.Calendar.Tick(date, start), 0)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// swapped yields the rotas in which one stop of a visit and another of that date, not an hour away, have
+// changed carers: with carer only, in place of one, for a visit of a name, where they are given.
+func (x *byHand) swapped(id model.VisitID, date model.Date, carer, instead model.CarerID, other model.VisitID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			for i := range x.was.Runs {
+				for k := range x.was.Runs[i].Stops {
+					from, to, s := &x.was.Runs[p[0]], &x.was.Runs[i], &x.was.Runs[i].Stops[k]
+					comes := slices.ContainsFunc(there, func(q [2]int) bool { return x.was.Runs[q[0]].Carer == to.Carer })
+					if to.Date != from.Date || comes || s.Kind != model.StopVisit || carer != "" && to.Carer != carer || instead != "" && from.Carer != instead || other != "" && s.Visit != other {
+						continue
+					}
+					a, b := x.h.Calendar.StopSpan(from.Date, &from.Stops[p[1]])
+					if c, d := x.h.Calendar.StopSpan(to.Date, s); c >= b+x.h.Calendar.Ticks(30) || a >= d+x.h.Calendar.Ticks(30) {
+						continue
+					}
+					r := clone(x.was)
+					r.Runs[p[0]].Stops[p[1]], r.Runs[i].Stops[k] = *s, from.Stops[p[1]]
+					if !yield(r) {
+						return
+					}
 				}
 			}
 		}
@@ -245,11 +312,13 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	ticks := x.h.Calendar.Ticks(f.Minutes)
 	switch f.Kind {
 	case model.FixStart:
-		return one(x.again(visit, date, x.h.Calendar.Tick(date, f.Start), 0))
+		return x.restarted(visit, date, x.h.Calendar.Tick(date, f.Start))
 	case model.FixLength:
 		return one(x.again(visit, date, 0, ticks))
 	case model.FixCarer:
-		return x.handed(visit, date, f.Carer, f.For)
+		return x.later(x.handed(visit, date, f.Carer, f.For), visit, date, f.Start)
+	case model.FixSwap:
+		return x.swapped(visit, date, f.Carer, f.For, f.Other)
 	case model.FixJoin:
 		return x.joined(visit, date, f.Carer)
 	case model.FixLeave:
@@ -393,6 +462,7 @@ func (x *byHand) requireNothing(f model.Fix) {
 	}
 	if x.b.Visit != "" {
 		none("another carer", x.handed(x.b.Visit, x.b.Date, "", x.b.Carer))
+		none("an exchange", x.swapped(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
 		none("one more", x.joined(x.b.Visit, x.b.Date, ""))
 		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
 		return

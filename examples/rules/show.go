@@ -169,7 +169,7 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 		for i, v := range x.half.verdict.Violations {
 			if v.Rule == s.rule {
 				fmt.Fprintf(&b, "    ! %s\n", report.Sentence(s.h, v, l))
-				fmt.Fprintf(&b, "    > %s\n", report.Fix(s.h, x.half.fixes[i], v.Level, l))
+				fmt.Fprintf(&b, "    > %s\n", report.Fix(s.h, x.half.fixes[i], v, l))
 			}
 		}
 		for i := range x.half.rota.Unallocated {

@@ -122,28 +122,37 @@ func same(a, b *model.Run) bool {
 
 func (m *Mender) isLaw(rule model.Code) bool { return m.h.Problem.Objective.Level(rule) == model.Law }
 
-// overlaps tells whether two stops of a run stand at the same time, which the judge would call a
-// breach that is new.
+// overlaps tells whether a stop of a run starts before the one before it ends, and of two visits
+// before the way there is gone, which the judge would call a breach that is new.
 func (m *Mender) overlaps(run *model.Run) bool {
-	if !m.isLaw(model.RuleLeg) {
+	c := m.h.Carer(run.Carer)
+	if !m.isLaw(model.RuleLeg) || c < 0 {
 		return false
 	}
 	type stop struct {
 		of         *model.Stop
+		at         *model.DatedVisit // nil: not a visit
 		start, end int32
 	}
 	stops := make([]stop, len(run.Stops))
 	for k := range run.Stops {
-		from, to := m.h.Calendar.StopSpan(run.Date, &run.Stops[k])
-		stops[k] = stop{&run.Stops[k], from, to}
+		s := &run.Stops[k]
+		from, to := m.h.Calendar.StopSpan(run.Date, s)
+		stops[k] = stop{s, m.dated(s.Visit, cmp.Or(s.Date, run.Date)), from, to}
 	}
 	slices.SortStableFunc(stops, func(a, b stop) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
 	})
 	for k := 1; k < len(stops); k++ {
 		a, b := stops[k-1], stops[k]
-		tie := a.start == b.start && a.end == b.end // either may come first
-		if b.start < a.end && !tie && !m.law[m.ofStop(model.RuleLeg, run, b.of)] {
+		if a.start == b.start && a.end == b.end {
+			continue // either may come first
+		}
+		leg := int32(0)
+		if a.at != nil && b.at != nil {
+			leg, _ = m.h.LegAt(m.h.Problem.Carers[c].Mode, a.at.Location, b.at.Location, a.end)
+		}
+		if b.start < a.end+leg && !m.law[m.ofStop(model.RuleLeg, run, b.of)] {
 			return true
 		}
 	}

@@ -76,6 +76,30 @@ func give(r *model.Rota, p place, to int) {
 	from.Stops = slices.Delete(slices.Clone(from.Stops), p.stop, p.stop+1)
 }
 
+// handed is the rota with one attendance in a run, its own or another, at another start, as long as it
+// was.
+func (m *Mender) handed(p place, to int, start int32) *model.Rota {
+	r := m.copied()
+	from, end := m.span(p)
+	if to != p.run {
+		give(r, p, to)
+		p = place{to, len(r.Runs[to].Stops) - 1}
+	} else {
+		r.Runs[to].Stops = slices.Clone(r.Runs[to].Stops)
+	}
+	m.at(&r.Runs[to].Stops[p.stop], r.Runs[to].Date, start, start+end-from)
+	return tidy(r)
+}
+
+// swapped is the rota with two attendances exchanged.
+func (m *Mender) swapped(p, q place) *model.Rota {
+	r := m.copied()
+	a, b := &r.Runs[p.run], &r.Runs[q.run]
+	a.Stops, b.Stops = slices.Clone(a.Stops), slices.Clone(b.Stops)
+	a.Stops[p.stop], b.Stops[q.stop] = b.Stops[q.stop], a.Stops[p.stop]
+	return r
+}
+
 // without is the rota with an attendance left out.
 func (m *Mender) without(p place) *model.Rota {
 	r := m.copied()

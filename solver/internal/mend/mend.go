@@ -28,6 +28,13 @@ type Mender struct {
 	rota *model.Rota
 	was  *check.Verdict
 	law  map[breach]bool // what is broken as it is
+
+	index map[key]int // the dated visits
+}
+
+type key struct {
+	visit model.VisitID
+	date  model.Date
 }
 
 // New makes the mender of a rota with what the judge says of it.
@@ -35,7 +42,10 @@ func New(h *model.Horizon, r *model.Rota, v *check.Verdict) (*Mender, error) {
 	if h == nil || r == nil || v == nil {
 		return nil, errors.New("there is nothing to mend: no horizon, rota or verdict")
 	}
-	m := &Mender{h: h, rota: r, was: v, law: make(map[breach]bool)}
+	m := &Mender{h: h, rota: r, was: v, law: make(map[breach]bool), index: make(map[key]int, len(h.Visits))}
+	for n := range h.Visits {
+		m.index[key{h.Visits[n].ID, h.Visits[n].Date}] = n
+	}
 	for i := range v.Violations {
 		if x := &v.Violations[i]; x.Level == model.Law {
 			m.law[breachOf(x)] = true
@@ -147,7 +157,7 @@ func (s *hunt) named(fix model.Fix) model.Fix {
 	if s.visit != s.v.Visit && fix.Visit == "" {
 		fix.Visit = s.visit
 	}
-	if s.date != s.v.Date {
+	if s.date != s.v.Date || s.weekly(s.v) {
 		fix.Date = s.date
 	}
 	return fix

@@ -24,6 +24,8 @@ var (
 	starts  = visitWay{(*Mender).starts, true}
 	lengths = visitWay{(*Mender).lengths, true}
 	carers  = visitWay{(*Mender).carers, false}
+	swaps   = visitWay{(*Mender).swaps, false}
+	hands   = visitWay{(*Mender).hands, false}
 	joins   = visitWay{(*Mender).joins, false}
 	leaves  = visitWay{(*Mender).leaves, false}
 	places  = visitWay{(*Mender).placings, false}
@@ -44,12 +46,12 @@ type plan struct {
 }
 
 var (
-	byWhom   = plan{visit: []visitWay{carers, leaves}}
-	byTime   = plan{visit: []visitWay{starts}}
-	byEither = plan{visit: []visitWay{carers, starts, leaves}}
-	byFaces  = plan{visit: []visitWay{carers, leaves}, less: true}
+	byWhom   = plan{visit: []visitWay{carers, swaps, hands, leaves}}
+	byTime   = plan{visit: []visitWay{starts, hands}}
+	byEither = plan{visit: []visitWay{carers, starts, swaps, hands, leaves}}
+	byFaces  = plan{visit: []visitWay{carers, swaps, hands, leaves}, less: true}
 	byShift  = plan{run: []runWay{shifts}, givesUp: true}
-	byHours  = plan{visit: []visitWay{carers, starts}, run: []runWay{shifts}, less: true, givesUp: true}
+	byHours  = plan{visit: []visitWay{carers, starts, swaps, hands}, run: []runWay{shifts}, less: true, givesUp: true}
 	byPlace  = plan{visit: []visitWay{joins, places}}
 )
 
@@ -61,18 +63,18 @@ var plans = map[model.Code]plan{
 	model.RuleLanguage:   byWhom,
 	model.RuleGender:     byWhom,
 	model.RuleDoor:       byWhom,
-	model.RuleTrainee:    {visit: []visitWay{carers, joins, leaves}},
-	model.RuleLone:       {visit: []visitWay{starts, lengths, joins, leaves}},
-	model.RuleShort:      {visit: []visitWay{lengths, carers, starts, leaves}},
+	model.RuleTrainee:    {visit: []visitWay{carers, joins, swaps, hands, leaves}},
+	model.RuleLone:       {visit: []visitWay{starts, lengths, joins, hands, leaves}},
+	model.RuleShort:      {visit: []visitWay{lengths, carers, starts, swaps, hands, leaves}},
 	model.RuleAvailable:  byShift,
-	model.RuleWindow:     {visit: []visitWay{starts, lengths, leaves}},
-	model.RuleShift:      {visit: []visitWay{starts, carers, lengths, leaves}, run: []runWay{breaks, events, shifts}},
-	model.RuleLeg:        {visit: []visitWay{starts, carers, lengths, leaves}, run: []runWay{breaks, events}},
+	model.RuleWindow:     {visit: []visitWay{starts, lengths, hands, leaves}},
+	model.RuleShift:      {visit: []visitWay{starts, carers, lengths, swaps, hands, leaves}, run: []runWay{breaks, events, shifts}},
+	model.RuleLeg:        {visit: []visitWay{starts, carers, lengths, swaps, hands, leaves}, run: []runWay{breaks, events}},
 	model.RuleLift:       byEither,
 	model.RuleLength:     {visit: []visitWay{lengths, leaves}},
-	model.RulePair:       {visit: []visitWay{joins, leaves, starts, lengths, carers}},
-	model.RuleGap:        {visit: []visitWay{starts, lengths, leaves}},
-	model.RuleOrder:      {visit: []visitWay{starts, leaves}},
+	model.RulePair:       {visit: []visitWay{joins, leaves, starts, lengths, carers, hands}},
+	model.RuleGap:        {visit: []visitWay{starts, lengths, hands, leaves}},
+	model.RuleOrder:      {visit: []visitWay{starts, hands, leaves}},
 	model.RuleSameCarer:  byWhom,
 	model.RuleOtherCarer: byWhom,
 	model.RuleGroup:      {visit: []visitWay{joins, places}},
@@ -82,7 +84,7 @@ var plans = map[model.Code]plan{
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,
-	model.RuleTied:       {visit: []visitWay{starts, carers, leaves, joins, places}},
+	model.RuleTied:       {visit: []visitWay{starts, carers, swaps, hands, leaves, joins, places}},
 	model.RuleLoad:       byWhom,
 
 	model.RuleCover:    byPlace,
@@ -109,9 +111,9 @@ var plans = map[model.Code]plan{
 	model.RuleUnderHours:     {run: []runWay{takes}, less: true},
 	model.RuleOverHours:      byHours,
 	model.RuleOpenShift:      byShift,
-	model.RuleTravel:         {visit: []visitWay{carers, starts}, less: true},
-	model.RuleWait:           {visit: []visitWay{starts, carers}, less: true},
-	model.RuleWorstLate:      {visit: []visitWay{starts}, less: true},
+	model.RuleTravel:         {visit: []visitWay{carers, starts, swaps, hands}, less: true},
+	model.RuleWait:           {visit: []visitWay{starts, carers, swaps, hands}, less: true},
+	model.RuleWorstLate:      {visit: []visitWay{starts, hands}, less: true},
 	model.RuleWorstIdle:      {run: []runWay{takes}, less: true},
 	model.RuleBalance:        {},
 	model.RuleSlot:           byFaces,

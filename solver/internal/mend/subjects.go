@@ -12,10 +12,8 @@ type place struct{ run, stop int }
 
 // dated finds a visit on a date, nil if it has none there.
 func (m *Mender) dated(id model.VisitID, date model.Date) *model.DatedVisit {
-	for n := range m.h.Visits {
-		if dv := &m.h.Visits[n]; dv.ID == id && dv.Date == date {
-			return dv
-		}
+	if n, ok := m.index[key{id, date}]; ok {
+		return &m.h.Visits[n]
 	}
 	return nil
 }
@@ -60,6 +58,18 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 		return m.leftOut(v)
 	}
 	return m.ownVisits(v)
+}
+
+// weekly tells a violation whose date is the Monday of its week.
+func (m *Mender) weekly(v *model.Violation) bool {
+	switch v.Rule {
+	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
+		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime:
+		return true
+	case model.RuleCover, model.RuleOptional:
+		return slices.ContainsFunc(m.leftOut(v), func(dv *model.DatedVisit) bool { return dv.Patterned })
+	}
+	return false
 }
 
 // ofRuns lists the visits of runs, with ends only the last and the first of each.

@@ -8,8 +8,11 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// mostMinutes is how far a start is moved at most.
-const mostMinutes = 180
+// How far a start is moved at most, and how near two visits lie of which one is in the other's way.
+const (
+	mostMinutes = 180
+	nearMinutes = 30
+)
 
 // away yields ticks minute by minute away from one, the earlier of two as near first, the one itself
 // before all.
@@ -112,6 +115,62 @@ func (m *Mender) carers(v *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 			for i := range m.others(from.Date, at) {
 				fix := model.Fix{Kind: model.FixCarer, Carer: m.rota.Runs[i].Carer, For: from.Carer}
 				if !yield(change{fix, func() *model.Rota { return m.given(p, i) }}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// swaps has a carer exchange one attendance for one of another carer's at about that time: whoever
+// comes has no room for more.
+func (m *Mender) swaps(v *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
+	return func(yield func(change) bool) {
+		at, near := m.places(dv), m.h.Calendar.Ticks(nearMinutes)
+		for _, p := range at {
+			from := &m.rota.Runs[p.run]
+			if v.Carer != "" && from.Carer != v.Carer && v.Rule != model.RuleMainCarer {
+				continue
+			}
+			start, end := m.span(p)
+			for i := range m.others(from.Date, at) {
+				to := &m.rota.Runs[i]
+				for k := range to.Stops {
+					q := place{i, k}
+					if s, e := m.span(q); m.stop(q).Kind != model.StopVisit || s >= end+near || start >= e+near {
+						continue
+					}
+					fix := model.Fix{Kind: model.FixSwap, Carer: to.Carer, For: from.Carer, Other: m.stop(q).Visit}
+					if !yield(change{fix, func() *model.Rota { return m.swapped(p, q) }}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// hands gives a visit for one to whoever has room for it on its date, at a start that fits there; to
+// the carer who comes now too, however far away that start is.
+func (m *Mender) hands(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
+	return func(yield func(change) bool) {
+		at := m.places(dv)
+		if len(at) != 1 {
+			return
+		}
+		from := &m.rota.Runs[at[0].run]
+		for i := range m.rota.Runs {
+			run := &m.rota.Runs[i]
+			if run.Date != from.Date || run.Shift == "" {
+				continue
+			}
+			fix := model.Fix{Kind: model.FixCarer, Carer: run.Carer, For: from.Carer}
+			if run.Carer == from.Carer {
+				fix = model.Fix{Kind: model.FixStart}
+			}
+			for _, to := range m.openings(run, dv) {
+				fix.Start = m.h.Calendar.Local(to, dv.Date)
+				if !yield(change{fix, func() *model.Rota { return m.handed(at[0], i, to) }}) {
 					return
 				}
 			}
