@@ -420,6 +420,9 @@ func (x *byHand) require(f model.Fix, all bool) {
 		from, _ := x.span(x.b.Visit, x.b.Date)
 		to := x.h.Calendar.Tick(x.b.Date, f.Start)
 		nearer = max(to-from, from-to) / x.h.Calendar.Ticks(1)
+		if x.b.Rule != model.RuleWindow {
+			nearer = min(nearer, 181) // beyond three hours it is one that fits
+		}
 	}
 	switch f.Kind {
 	case model.FixNone, model.FixGiven, model.FixStart:

@@ -3,7 +3,9 @@ package solver_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -58,6 +60,41 @@ func TestFixesMend(t *testing.T) {
 	for _, kind := range []string{"law start", "law carer", "law none", "law join", "law leave", "law break", "law given", "wishes shift", "wishes carer", "wishes none", "cover place", "of another", "dear"} {
 		require.Greater(t, kinds[kind], 3, "%s: %v", kind, kinds)
 	}
+}
+
+// TestFixesOfExamples: the same, in the workspace of each rule, of the rota that is made without it.
+func TestFixesOfExamples(t *testing.T) {
+	dirs, err := filepath.Glob("../examples/rules/*/milltir.toml")
+	require.NoError(t, err)
+	found := 0
+	for _, file := range dirs {
+		p, err := model.ReadDir(filepath.Dir(file))
+		require.NoError(t, err)
+		rule := model.Code(filepath.Base(filepath.Dir(file)))
+		without := *p
+		without.Objective.Levels = maps.Clone(p.Objective.Levels)
+		if without.Objective.Levels == nil {
+			without.Objective.Levels = make(map[model.Code]model.Level)
+		}
+		if _, is := model.RuleOf(rule); is {
+			without.Objective.Levels[rule] = model.Off
+		}
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		r := solve(t, &without, solver.Options{Iterations: 100, Islands: 1}).Rota
+		verdict := judged(t, h, r)
+		fixes, err := solver.Fixes(context.Background(), h, r, verdict)
+		require.NoError(t, err)
+		for i, f := range fixes {
+			hand := &byHand{t: t, h: h, was: r, verdict: verdict, b: verdict.Violations[i]}
+			hand.require(f, true)
+			if f.Found() && verdict.Violations[i].Rule == rule {
+				found++
+			}
+		}
+	}
+	require.Greater(t, len(dirs), 40)
+	require.Greater(t, found, 25, "of most rules a fix is found")
 }
 
 // spoil does one thing to a rota: it moves some visits by up to an hour, gives some to somebody else

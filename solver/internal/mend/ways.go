@@ -37,7 +37,7 @@ func (m *Mender) starts(v *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 			return
 		}
 		start, _ := m.span(at[0])
-		for to := range m.away(start, mostMinutes) {
+		for to := range m.away(start, m.reach(v, dv, start)) {
 			if m.outside(v, dv, to) {
 				continue
 			}
@@ -47,6 +47,20 @@ func (m *Mender) starts(v *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 			}
 		}
 	}
+}
+
+// reach is how many minutes a start is moved at most: for a window as far as the nearest one.
+func (m *Mender) reach(v *model.Violation, dv *model.DatedVisit, start int32) int {
+	if v.Rule != model.RuleWindow || len(dv.Windows) == 0 {
+		return mostMinutes
+	}
+	nearest := model.None
+	for _, w := range dv.Windows {
+		if d := max(w.Open-start, start-w.Close, 0); nearest == model.None || d < nearest {
+			nearest = d
+		}
+	}
+	return max(mostMinutes, int(nearest/m.h.Calendar.Ticks(1))+1)
 }
 
 // outside tells of a start that need not be judged: it lies in none of the visit's windows, where the
