@@ -59,8 +59,17 @@ func sampleExplained(r *model.Rota) *Explained {
 	}}
 }
 
-// sampleFixes are those of the two breaches of the sample.
-func sampleFixes() []Fix { return []Fix{{Kind: "start", Start: at("08:30")}, {Kind: "whole"}} }
+// sampleFixes are those of what the sample breaks, in its order: some found, some not looked for.
+func sampleFixes() []model.Fix {
+	return []model.Fix{
+		{Kind: model.FixStart, Start: at("08:30")},
+		{Kind: model.FixGiven},
+		{Kind: model.FixNone},
+		{Kind: model.FixCarer, Carer: "c2", For: "c1", Worse: 12500},
+		{Kind: model.FixLater},
+		{Kind: model.FixLater},
+	}
+}
 
 // The golden files are read by eye when they change: go test ./report -update.
 func TestGolden(t *testing.T) {

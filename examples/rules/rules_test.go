@@ -93,6 +93,12 @@ func TestRulesDoWhatTheyPromise(t *testing.T) {
 				require.Equal(t, string(want), b.String(), "go test ./examples/rules -update rewrites it, if the change is meant")
 				require.NotContains(t, b.String(), "⟦")
 			}
+			for i, v := range s.before.verdict.Violations {
+				if v.Rule == s.rule {
+					f := s.before.fixes[i]
+					require.True(t, f.Found() || f.Kind == model.FixNone, "asked, and answered: %+v for %+v", f, v)
+				}
+			}
 			require.True(t, s.better(), "without %v, with %v", s.share(s.before), s.share(s.after))
 			require.True(t, s.after.verdict.Score.Lawful(), "with the rule the rota is lawful")
 		})

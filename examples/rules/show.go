@@ -84,10 +84,11 @@ type shown struct {
 	before, after half
 }
 
-// half is a rota with what the judge says of it.
+// half is a rota with what the judge says of it, and what would mend each of that.
 type half struct {
 	rota    *model.Rota
 	verdict *check.Verdict
+	fixes   []model.Fix
 }
 
 // try solves a workspace twice.
@@ -129,7 +130,11 @@ func (s *shown) half(ctx context.Context, p *model.Problem) (half, error) {
 		return half{}, err
 	}
 	v, err := check.Horizon(s.h, r.Rota)
-	return half{r.Rota, v}, err
+	if err != nil {
+		return half{}, err
+	}
+	fixes, err := solver.Fixes(ctx, s.h, r.Rota, v)
+	return half{r.Rota, v, fixes}, err
 }
 
 // share is the rule's part of a half's score.
@@ -148,7 +153,8 @@ func (s *shown) better() bool {
 	return s.share(s.after).Score.Compare(s.share(s.before).Score) < 0 && s.after.verdict.Score.Compare(s.before.verdict.Score) <= 0
 }
 
-// write prints what to look for, and both rotas: who comes when, and what the rule has to say of each.
+// write prints what to look for, and both rotas: who comes when, what the rule has to say of each, and
+// what would mend that in the rota as it is.
 func (s *shown) write(w io.Writer, l *report.Localizer) error {
 	text, err := readWords(l.Lang())
 	if err != nil {
@@ -164,9 +170,10 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 		for _, line := range visits(x.half.rota) {
 			fmt.Fprintf(&b, "    %s\n", line)
 		}
-		for _, v := range x.half.verdict.Violations {
+		for i, v := range x.half.verdict.Violations {
 			if v.Rule == s.rule {
 				fmt.Fprintf(&b, "    ! %s\n", report.Sentence(s.h, v, l))
+				fmt.Fprintf(&b, "    > %s\n", report.Fix(s.h, x.half.fixes[i], v, l))
 			}
 		}
 		for i := range x.half.rota.Unallocated {
