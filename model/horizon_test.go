@@ -38,11 +38,15 @@ func TestKeptApart(t *testing.T) {
 	}{
 		{[]model.Visit{visitAt("a", 8), visitAt("b", 9), visitAt("c", 10)}, "a:bc b:ac c:ab", "all of one date"},
 		{[]model.Visit{visitAt("a", 8), tied(visitAt("b", 9), "a"), visitAt("c", 10)}, "a:c b:c c:ab", "a tied pair keeps its distance from others, not from itself"},
-		{[]model.Visit{gap(with(visitAt("a", 22), func(v *model.Visit) { v.Days = 3 }), 480, 0), with(visitAt("b", 6), func(v *model.Visit) { v.Days = 3 })},
-			"b:a a:bb b:aa a:b", "eight hours from 23:00 reach the next morning"},
+		{
+			[]model.Visit{gap(with(visitAt("a", 22), func(v *model.Visit) { v.Days = 3 }), 480, 0), with(visitAt("b", 6), func(v *model.Visit) { v.Days = 3 })},
+			"b:a a:bb b:aa a:b", "eight hours from 23:00 reach the next morning",
+		},
 		{[]model.Visit{gap(visitAt("a", 8), 0, 300), visitAt("b", 12)}, "a:b<b b:a", "b may be the next"},
-		{[]model.Visit{gap(with(visitAt("a", 8), func(v *model.Visit) { v.MovableDays = 2 }), 4320, 0), with(visitAt("b", 9), func(v *model.Visit) { v.Days = 4 })},
-			"a:ab a:ab b:aa", "three days from Monday, or from Tuesday, reach Wednesday"},
+		{
+			[]model.Visit{gap(with(visitAt("a", 8), func(v *model.Visit) { v.MovableDays = 2 }), 4320, 0), with(visitAt("b", 9), func(v *model.Visit) { v.Days = 4 })},
+			"a:ab a:ab b:aa", "three days from Monday, or from Tuesday, reach Wednesday",
+		},
 	} {
 		p := patchOf(t)
 		p.Visits = c.visits
