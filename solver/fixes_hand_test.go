@@ -364,7 +364,20 @@ var fewer = []model.Code{
 func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 	for _, x := range v.Violations {
 		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
+		if b.Rule == model.RuleIntroduction {
+			same = x.Person == b.Person && x.Carer == b.Carer // whichever visit is their first
+		}
 		if x.Rule == b.Rule && (same || b.Rule == model.RuleWorstLate || b.Rule == model.RuleWorstIdle) {
+			sum = sum.Add(x.Score)
+		}
+	}
+	return sum
+}
+
+// ruleCosts adds up what a verdict says of a rule.
+func ruleCosts(v *check.Verdict, rule model.Code) (sum model.Score) {
+	for _, x := range v.Violations {
+		if x.Rule == rule {
 			sum = sum.Add(x.Score)
 		}
 	}
@@ -396,6 +409,7 @@ func (x *byHand) mends(r *model.Rota, dear bool) (model.Score, bool) {
 	}
 	before, after := costs(was, x.b), costs(is, x.b)
 	gone := after.Compare(before.Less(x.b.Score)) <= 0 || slices.Contains(fewer, x.b.Rule) && after.Compare(before) < 0
+	gone = gone && ruleCosts(is, x.b.Rule).Compare(ruleCosts(was, x.b.Rule)) < 0
 	ok := is.Score.Compare(was.Score) <= 0
 	if dear {
 		ok = is.Score.Cover == was.Score.Cover

@@ -1,0 +1,73 @@
+package solver_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver"
+	"github.com/milltir/milltir/solver/internal/tiny"
+)
+
+// fixOf gives the fix of what a rule finds on a date, made by hand too.
+func fixOf(t *testing.T, p *model.Problem, r *model.Rota, rule model.Code, date model.Date) model.Fix {
+	t.Helper()
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	v := judged(t, h, r)
+	fixes, err := solver.Fixes(context.Background(), h, r, v)
+	require.NoError(t, err)
+	i := slices.IndexFunc(v.Violations, func(x model.Violation) bool { return x.Rule == rule && x.Date == date })
+	require.GreaterOrEqual(t, i, 0, "%s is broken: %+v", rule, v.Violations)
+	hand := &byHand{t: t, h: h, was: r, verdict: v, b: v.Violations[i]}
+	hand.require(fixes[i], true)
+	return fixes[i]
+}
+
+// introduced is a week in which c1 knows p1, and c2 comes on Tuesday and Wednesday for the first time.
+func introduced() (*model.Problem, *model.Rota) {
+	p := easy()
+	another(p, "c2")
+	p.People, p.Visits = p.People[:1], p.Visits[:1]
+	p.Visits[0].Days = 7
+	p.Visits[0].Windows[0].Close = model.At(11, 0)
+	p.Shifts[0].Days, p.Shifts[1].Days = 7, 7
+	p.History = []model.Contact{{Person: "p1", Carer: "c1", LastVisit: tiny.Start.Add(-7), Visits90d: 5, VisitsInPlan: 5}}
+	p.Objective.Levels = map[model.Code]model.Level{model.RuleIntroduction: model.Wishes, model.RuleTravel: model.Off, model.RuleWait: model.Off}
+	r := &model.Rota{}
+	for day := range 3 {
+		for i, c := range []model.CarerID{"c1", "c2"} {
+			run := model.Run{Carer: c, Date: p.Plan.Start.Add(day), Shift: p.Shifts[i].ID, Start: model.At(8, 0), End: model.At(13, 0)}
+			if i == min(day, 1) {
+				run.Stops = []model.Stop{{Kind: model.StopVisit, Visit: "v1", Start: model.At(9, 0), End: model.At(9, 30)}}
+			}
+			r.Runs = append(r.Runs, run)
+		}
+	}
+	return p, r
+}
+
+// TestFixesDoNotWander: with c1 on Tuesday c2 would come for the first time on Wednesday, nobody known
+// beside them all the same; and an exchange of two new faces only has them elsewhere.
+func TestFixesDoNotWander(t *testing.T) {
+	p, r := introduced()
+	tuesday := tiny.Start.Add(1)
+	p.Carers = p.Carers[:2]
+	f := fixOf(t, p, r, model.RuleIntroduction, tuesday)
+	require.NotEqual(t, model.FixCarer, f.Kind, "%+v", f)
+
+	p, r = introduced()
+	another(p, "c3")
+	r.Runs = append(r.Runs[2:4:4], model.Run{Carer: "c3", Date: tuesday, Shift: "c3", Start: model.At(8, 0), End: model.At(13, 0)})
+	p.Visits[0].Days, p.Shifts[2].Days = 2, 2
+	p.Shifts[0].Days, p.Shifts[1].Days = 2, 2
+	p.People[0].Only = []model.CarerID{"c2", "c3"}
+	p.Objective.Levels[model.RuleNewFace] = model.Wishes
+	f = fixOf(t, p, r, model.RuleNewFace, tuesday)
+	require.Equal(t, model.FixNone, f.Kind, "c3 is as new as c2: %+v", f)
+	f = fixOf(t, p, r, model.RuleIntroduction, tuesday)
+	require.Equal(t, model.FixNone, f.Kind, "c3 is as new as c2: %+v", f)
+}
