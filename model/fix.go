@@ -33,7 +33,7 @@ type Fix struct {
 	For     CarerID `json:"for,omitzero"`
 	Other   VisitID `json:"other,omitzero"`
 	Shift   ShiftID `json:"shift,omitzero"` // shift: the one given up
-	Into    ShiftID `json:"into,omitzero"`  // shift: what Carer works for it, where it is not worked yet
+	Into    ShiftID `json:"into,omitzero"`  // what Carer works for it, where nobody works it yet
 	// Worse is, for a wish that no change mends without making the rota worse, by how much this one
 	// does, in thousandths of a travel minute. 0: the rota is better with the change.
 	Worse int64 `json:"worse,omitzero"`

@@ -303,6 +303,111 @@ func (x *byHand) freed(run int, f model.Fix) iter.Seq[*model.Rota] {
 	}
 }
 
+// idle yields, for the shifts of a date in which no run is, an empty run of each carer who could be in
+// it and is in no other at that time; of one shift or carer only, where they are given.
+func (x *byHand) idle(date model.Date, shift model.ShiftID, carer model.CarerID) iter.Seq[model.Run] {
+	return func(yield func(model.Run) bool) {
+		for n := range x.h.Shifts {
+			s := &x.h.Shifts[n]
+			start, end := x.h.Calendar.Local(s.Start, s.Date), x.h.Calendar.Local(s.End, s.Date)
+			if s.Date != date || shift != "" && s.ID != shift || slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+				return r.Shift == s.ID && r.Date == date && r.Start == start && (s.Carer < 0 || x.h.Problem.Carers[s.Carer].ID == r.Carer)
+			}) {
+				continue
+			}
+			for c := range x.h.Problem.Carers {
+				id := x.h.Problem.Carers[c].ID
+				busy := slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+					return r.Carer == id && r.Shift != "" && x.h.Calendar.Tick(r.Date, r.Start) < s.End && s.Start < x.h.Calendar.Tick(r.Date, r.End)
+				})
+				if busy || s.Carer >= 0 && s.Carer != c || carer != "" && id != carer {
+					continue
+				}
+				if !yield(model.Run{Carer: id, Date: date, Shift: s.ID, Start: start, End: end, Break: int(s.Break / x.h.Calendar.Ticks(1))}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// opened yields the rotas with a stop in a run that was idle: its break is before it, after it or in the
+// middle of the shift.
+func (x *byHand) opened(r *model.Rota, run model.Run, s model.Stop) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		from, to := x.h.Calendar.Tick(run.Date, run.Start), x.h.Calendar.Tick(run.Date, run.End)
+		for t := from; t+x.h.Calendar.Ticks(run.Break) <= to; t += x.h.Calendar.Ticks(1) {
+			q := clone(r)
+			run.Stops = []model.Stop{s}
+			if run.Break > 0 {
+				rest := model.Stop{Kind: model.StopBreak}
+				x.put(&rest, run.Date, t, t+x.h.Calendar.Ticks(run.Break))
+				run.Stops = append(run.Stops, rest)
+			}
+			q.Runs = append(q.Runs, run)
+			if !yield(q) || run.Break == 0 {
+				return
+			}
+		}
+	}
+}
+
+// handedOpen, joinedOpen and placedOpen are handed, joined and placed in shifts that nobody works yet.
+func (x *byHand) handedOpen(id model.VisitID, date model.Date, carer, instead model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			from := &x.was.Runs[p[0]]
+			for run := range x.idle(from.Date, shift, carer) {
+				comes := slices.ContainsFunc(there, func(q [2]int) bool { return x.was.Runs[q[0]].Carer == run.Carer })
+				if comes || instead != "" && from.Carer != instead {
+					continue
+				}
+				r := clone(x.was)
+				for q := range x.opened(r, run, cut(r, p)) {
+					if !yield(q) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (x *byHand) joinedOpen(id model.VisitID, date model.Date, carer model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		if len(there) == 0 {
+			return
+		}
+		from := &x.was.Runs[there[0][0]]
+		for run := range x.idle(from.Date, shift, carer) {
+			s := from.Stops[there[0][1]]
+			s.Role = ""
+			for q := range x.opened(x.was, run, s) {
+				if !yield(q) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (x *byHand) placedOpen(id model.VisitID, date model.Date, carer model.CarerID, start int32, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		n := slices.IndexFunc(x.h.Visits, func(v model.DatedVisit) bool { return v.ID == id && v.Date == date })
+		for run := range x.idle(date, shift, carer) {
+			s := model.Stop{Kind: model.StopVisit, Visit: id}
+			x.put(&s, date, start, start+x.h.Visits[n].Length)
+			for q := range x.opened(x.was, run, s) {
+				if !yield(q) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // made yields the rotas that a fix could mean.
 func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	visit, date := cmp.Or(f.Visit, x.b.Visit), cmp.Or(f.Date, x.b.Date)
@@ -310,6 +415,15 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 		return func(yield func(*model.Rota) bool) { yield(r) }
 	}
 	ticks := x.h.Calendar.Ticks(f.Minutes)
+	switch {
+	case f.Into == "":
+	case f.Kind == model.FixCarer:
+		return x.later(x.handedOpen(visit, date, f.Carer, f.For, f.Into), visit, date, f.Start)
+	case f.Kind == model.FixJoin:
+		return x.joinedOpen(visit, date, f.Carer, f.Into)
+	case f.Kind == model.FixPlace:
+		return x.placedOpen(visit, date, f.Carer, x.h.Calendar.Tick(date, f.Start), f.Into)
+	}
 	switch f.Kind {
 	case model.FixStart:
 		return x.restarted(visit, date, x.h.Calendar.Tick(date, f.Start))
@@ -481,6 +595,8 @@ func (x *byHand) requireNothing(f model.Fix) {
 		none("another carer", x.handed(x.b.Visit, x.b.Date, "", x.b.Carer))
 		none("an exchange", x.swapped(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
 		none("one more", x.joined(x.b.Visit, x.b.Date, ""))
+		none("another carer in an open shift", x.handedOpen(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
+		none("one more in an open shift", x.joinedOpen(x.b.Visit, x.b.Date, "", ""))
 		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
 		return
 	}

@@ -71,3 +71,46 @@ func TestFixesDoNotWander(t *testing.T) {
 	f = fixOf(t, p, r, model.RuleIntroduction, tuesday)
 	require.Equal(t, model.FixNone, f.Kind, "c3 is as new as c2: %+v", f)
 }
+
+// TestFixesOpenShifts: c2's shift is open, and nobody works it yet.
+func TestFixesOpenShifts(t *testing.T) {
+	rest := 20
+	for _, c := range []struct {
+		rule  model.Code
+		want  model.Fix
+		spoil func(p *model.Problem, r *model.Rota)
+	}{
+		{model.RuleList, model.Fix{Kind: "carer", Carer: "c2", For: "c1", Into: "c2"}, func(p *model.Problem, _ *model.Rota) {
+			p.People[1].Never = []model.CarerID{"c1"}
+		}},
+		{model.RuleList, model.Fix{Kind: "carer", Carer: "c2", For: "c1", Into: "any"}, func(p *model.Problem, _ *model.Rota) {
+			p.People[1].Never = []model.CarerID{"c1"}
+			p.Shifts[1].ID, p.Shifts[1].Carer = "any", "any"
+		}},
+		{model.RuleList, model.Fix{Kind: "carer", Carer: "c2", For: "c1", Into: "c2"}, func(p *model.Problem, _ *model.Rota) {
+			p.People[1].Never = []model.CarerID{"c1"}
+			p.Shifts[1].Break = &rest
+		}},
+		{model.RuleWindow, model.Fix{Kind: "carer", Carer: "c2", For: "c1", Start: model.At(9, 10), Into: "c2"}, func(p *model.Problem, r *model.Rota) {
+			p.Visits[1].Windows[0] = model.Window{Open: model.At(9, 10), Close: model.At(9, 10)}
+			p.Visits[0].Windows[0] = p.Visits[1].Windows[0]
+			p.People[0].Only = []model.CarerID{"c1"}
+		}},
+		{model.RulePair, model.Fix{Kind: "join", Carer: "c2", Into: "c2"}, func(p *model.Problem, _ *model.Rota) { p.Visits[1].Carers = 2 }},
+		{model.RuleCover, model.Fix{Kind: "place", Carer: "c2", Start: model.At(10, 0), Into: "c2"}, func(p *model.Problem, r *model.Rota) {
+			r.Runs[0].Stops = slices.Delete(r.Runs[0].Stops, 1, 2)
+			p.People[1].Never = []model.CarerID{"c1"}
+		}},
+	} {
+		p := easy()
+		another(p, "c2")
+		p.Shifts[1].Status = model.Open
+		r := &model.Rota{Runs: []model.Run{{Carer: "c1", Date: p.Plan.Start, Shift: "s1", Start: model.At(8, 0), End: model.At(13, 0)}}}
+		for i, v := range []model.VisitID{"v1", "v2", "v3"} {
+			at := model.At(9+i, 10)
+			r.Runs[0].Stops = append(r.Runs[0].Stops, model.Stop{Kind: model.StopVisit, Visit: v, Start: at, End: at + 30})
+		}
+		c.spoil(p, r)
+		require.Equal(t, c.want, fixOf(t, p, r, c.rule, p.Plan.Start), c.rule)
+	}
+}

@@ -29,7 +29,8 @@ type Mender struct {
 	was  *check.Verdict
 	law  map[breach]bool // what is broken as it is
 
-	index map[key]int // the dated visits
+	index    map[key]int // the dated visits
+	unworked map[model.Date][]unworked
 }
 
 type key struct {
@@ -51,6 +52,7 @@ func New(h *model.Horizon, r *model.Rota, v *check.Verdict) (*Mender, error) {
 			m.law[breachOf(x)] = true
 		}
 	}
+	m.unworked = m.unworkedShifts()
 	return m, nil
 }
 

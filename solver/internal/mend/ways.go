@@ -107,7 +107,7 @@ func (m *Mender) others(date model.Date, at []place) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := range m.rota.Runs {
 			to := &m.rota.Runs[i]
-			if to.Date != date || slices.ContainsFunc(at, func(p place) bool { return m.rota.Runs[p.run].Carer == to.Carer }) {
+			if to.Date != date || m.comes(to.Carer, at) {
 				continue
 			}
 			if !yield(i) {
