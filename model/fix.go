@@ -8,7 +8,9 @@ const (
 	FixSwap   = "swap"   // Carer comes instead of For, who makes Other of that day instead; both at their times
 	FixJoin   = "join"   // Carer comes as well, at the same time
 	FixLeave  = "leave"  // For does not come; where they stand there twice, they come once
-	FixPlace  = "place"  // Carer comes at Start to a visit that was left out
+	FixFull   = "full"   // Carer, who comes along as a shadow, comes as a carer
+	FixShadow = "shadow" // Carer comes along as a shadow, at the same time
+	FixPlace  = "place"  // Carer comes at Start to a visit that was left out, to one for two together with With
 	FixBreak  = "break"  // Carer's break is at Start and lasts Minutes; it may not have been there
 	FixEvent  = "event"  // the event of the breach stands at Start in Carer's run
 	FixShift  = "shift"  // For does not work Shift: Carer takes its visits over as they stand
@@ -31,6 +33,7 @@ type Fix struct {
 	Minutes int     `json:"minutes,omitzero"`
 	Carer   CarerID `json:"carer,omitzero"` // shift: empty where it has no visits
 	For     CarerID `json:"for,omitzero"`
+	With    CarerID `json:"with,omitzero"`
 	Other   VisitID `json:"other,omitzero"`
 	Shift   ShiftID `json:"shift,omitzero"` // shift: the one given up
 	Into    ShiftID `json:"into,omitzero"`  // what Carer works for it, where nobody works it yet

@@ -123,7 +123,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
-		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place"} {
+		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place", "place_two", "full", "shadow"} {
 			require.True(t, l.Has("fix."+kind) && l.Has("fix.other_"+kind), kind)
 		}
 		for _, kind := range []string{"break", "event", "shift", "none", "no_wish", "given", "some", "whole", "later", "ended", "dear", "passed"} {

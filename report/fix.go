@@ -14,7 +14,7 @@ func Fix(h *model.Horizon, f model.Fix, v model.Violation, l *Localizer) string 
 
 func (w words) fix(f model.Fix, v model.Violation) string {
 	d := D{
-		"Time": clock(f.Start), "Minutes": w.minutes(f.Minutes), "Carer": w.carer(f.Carer), "Before": w.carer(f.For),
+		"Time": clock(f.Start), "Minutes": w.minutes(f.Minutes), "Carer": w.carer(f.Carer), "Before": w.carer(f.For), "With": w.carer(f.With),
 		"Timed": f.Kind == model.FixCarer && f.Start != 0, "Nobody": f.Carer == "", "Date": "",
 		"Shift": w.worked(f.Shift, f.For, cmp.Or(f.Date, v.Date)), "Into": w.worked(f.Into, f.Carer, cmp.Or(f.Date, v.Date)),
 	}
@@ -26,12 +26,15 @@ func (w words) fix(f model.Fix, v model.Violation) string {
 		d["OtherKind"], d["OtherPerson"] = w.kind(f.Other), w.person(t.Person)
 	}
 	key := f.Kind
+	if f.With != "" {
+		key += "_two"
+	}
 	switch t := w.template(f.Visit); {
 	case f.Kind == model.FixNone && v.Level != model.Law:
 		key = "no_wish"
-	case t != nil && w.l.Has("fix.other_"+f.Kind):
+	case t != nil && w.l.Has("fix.other_"+key):
 		d["Kind"], d["Person"], d["Visit"] = w.kind(f.Visit), w.person(t.Person), f.Visit
-		key = "other_" + f.Kind
+		key = "other_" + key
 	}
 	text := w.l.T("fix."+key, d)
 	if f.Worse > 0 {

@@ -192,7 +192,7 @@ func (x *byHand) left(id model.VisitID, date model.Date, carer model.CarerID) it
 		there := at(x.was, id, date)
 		for _, p := range there {
 			r := clone(x.was)
-			if cut(r, p); len(there) > 1 && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
+			if s := cut(r, p); (len(there) > 1 || s.Role == model.RoleShadow) && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
 				return
 			}
 		}
@@ -408,6 +408,77 @@ func (x *byHand) placedOpen(id model.VisitID, date model.Date, carer model.Carer
 	}
 }
 
+// stepped yields the rotas in which a shadow of a visit comes instead of one who does, or, with full,
+// besides.
+func (x *byHand) stepped(id model.VisitID, date model.Date, carer, instead model.CarerID, full bool) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, q := range there {
+			if x.was.Runs[q[0]].Stops[q[1]].Role != model.RoleShadow || carer != "" && x.was.Runs[q[0]].Carer != carer {
+				continue
+			}
+			r := clone(x.was)
+			r.Runs[q[0]].Stops[q[1]].Role = ""
+			if full {
+				if !yield(r) {
+					return
+				}
+				continue
+			}
+			for _, p := range there {
+				if p[0] == q[0] || instead != "" && x.was.Runs[p[0]].Carer != instead || x.was.Runs[p[0]].Stops[p[1]].Role == model.RoleShadow {
+					continue
+				}
+				other := clone(r)
+				other.Runs[q[0]].Stops[q[1]].Role = cut(other, p).Role
+				if !yield(other) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// shadowed yields the rotas in which a carer comes along to a visit as a shadow.
+func (x *byHand) shadowed(id model.VisitID, date model.Date, carer model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		rotas := x.joined(id, date, carer)
+		if shift != "" {
+			rotas = x.joinedOpen(id, date, carer, shift)
+		}
+		for r := range rotas {
+			for _, p := range at(r, id, date) {
+				if r.Runs[p[0]].Carer == carer {
+					r.Runs[p[0]].Stops[p[1]].Role = model.RoleShadow
+				}
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// paired yields the rotas with a visit for two that was left out, at a start.
+func (x *byHand) paired(f model.Fix, id model.VisitID, date model.Date) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		start := x.h.Calendar.Tick(date, f.Start)
+		for r := range x.placed(id, date, f.With, start) {
+			y := *x
+			y.was = r
+			rotas := y.placed(id, date, f.Carer, start)
+			if f.Into != "" {
+				rotas = y.placedOpen(id, date, f.Carer, start, f.Into)
+			}
+			for both := range rotas {
+				if !yield(both) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // made yields the rotas that a fix could mean.
 func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	visit, date := cmp.Or(f.Visit, x.b.Visit), cmp.Or(f.Date, x.b.Date)
@@ -416,6 +487,8 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	}
 	ticks := x.h.Calendar.Ticks(f.Minutes)
 	switch {
+	case f.With != "":
+		return x.paired(f, visit, date)
 	case f.Into == "":
 	case f.Kind == model.FixCarer:
 		return x.later(x.handedOpen(visit, date, f.Carer, f.For, f.Into), visit, date, f.Start)
@@ -430,7 +503,14 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	case model.FixLength:
 		return one(x.again(visit, date, 0, ticks))
 	case model.FixCarer:
+		if slices.ContainsFunc(at(x.was, visit, date), func(p [2]int) bool { return x.was.Runs[p[0]].Carer == f.Carer }) {
+			return x.stepped(visit, date, f.Carer, f.For, false)
+		}
 		return x.later(x.handed(visit, date, f.Carer, f.For), visit, date, f.Start)
+	case model.FixFull:
+		return x.stepped(visit, date, f.Carer, "", true)
+	case model.FixShadow:
+		return x.shadowed(visit, date, f.Carer, f.Into)
 	case model.FixSwap:
 		return x.swapped(visit, date, f.Carer, f.For, f.Other)
 	case model.FixJoin:
@@ -597,6 +677,13 @@ func (x *byHand) requireNothing(f model.Fix) {
 		none("one more", x.joined(x.b.Visit, x.b.Date, ""))
 		none("another carer in an open shift", x.handedOpen(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
 		none("one more in an open shift", x.joinedOpen(x.b.Visit, x.b.Date, "", ""))
+		none("a shadow instead", x.stepped(x.b.Visit, x.b.Date, "", x.b.Carer, false))
+		none("a shadow as a carer", x.stepped(x.b.Visit, x.b.Date, "", "", true))
+		for n := range x.h.Visits {
+			if o := &x.h.Visits[n]; x.b.Rule == model.RuleIntroduction && x.h.Problem.People[o.Person].ID == x.b.Person {
+				none("a shadow before", x.shadowed(o.ID, o.Date, x.b.Carer, ""))
+			}
+		}
 		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
 		return
 	}

@@ -55,9 +55,9 @@ func introduced() (*model.Problem, *model.Rota) {
 func TestFixesDoNotWander(t *testing.T) {
 	p, r := introduced()
 	tuesday := tiny.Start.Add(1)
-	p.Carers = p.Carers[:2]
 	f := fixOf(t, p, r, model.RuleIntroduction, tuesday)
-	require.NotEqual(t, model.FixCarer, f.Kind, "%+v", f)
+	require.Equal(t, model.FixShadow, f.Kind, "%+v", f)
+	require.Equal(t, p.Plan.Start, f.Date, "on Monday, beside c1")
 
 	p, r = introduced()
 	another(p, "c3")
@@ -100,6 +100,10 @@ func TestFixesOpenShifts(t *testing.T) {
 		{model.RuleCover, model.Fix{Kind: "place", Carer: "c2", Start: model.At(10, 0), Into: "c2"}, func(p *model.Problem, r *model.Rota) {
 			r.Runs[0].Stops = slices.Delete(r.Runs[0].Stops, 1, 2)
 			p.People[1].Never = []model.CarerID{"c1"}
+		}},
+		{model.RuleCover, model.Fix{Kind: "place", Carer: "c2", With: "c1", Start: model.At(10, 0), Into: "c2"}, func(p *model.Problem, r *model.Rota) {
+			r.Runs[0].Stops = slices.Delete(r.Runs[0].Stops, 1, 2)
+			p.Visits[1].Carers = 2
 		}},
 	} {
 		p := easy()

@@ -79,6 +79,13 @@ func (m *Mender) opened(r *model.Rota, u unworked, s model.Stop) {
 	r.Runs = append(r.Runs, run)
 }
 
+// withOpened is the rota with such a shift.
+func (m *Mender) withOpened(u unworked, s model.Stop) *model.Rota {
+	r := m.copied()
+	m.opened(r, u, s)
+	return r
+}
+
 // restBeside is where a break of a shift goes in which there is one visit.
 func (m *Mender) restBeside(ds *model.DatedShift, date model.Date, s *model.Stop) (int32, bool) {
 	if ds.Break == 0 {
@@ -157,11 +164,7 @@ func (m *Mender) opensBeside(_ *model.Violation, dv *model.DatedVisit) iter.Seq[
 		}
 		for u := range m.free(m.rota.Runs[at[0].run].Date, at) {
 			fix := model.Fix{Kind: model.FixJoin, Carer: u.carer, Into: u.shift.ID}
-			if !yield(change{fix, func() *model.Rota {
-				r := m.copied()
-				m.opened(r, u, *m.asCarer(at[0]))
-				return r
-			}}) {
+			if !yield(change{fix, func() *model.Rota { return m.withOpened(u, *m.asCarer(at[0])) }}) {
 				return
 			}
 		}
@@ -178,11 +181,7 @@ func (m *Mender) opensPlace(_ *model.Violation, dv *model.DatedVisit) iter.Seq[c
 			run := m.run(u)
 			for _, to := range m.openings(&run, dv) {
 				fix := model.Fix{Kind: model.FixPlace, Carer: u.carer, Start: m.h.Calendar.Local(to, dv.Date), Into: u.shift.ID}
-				if !yield(change{fix, func() *model.Rota {
-					r := m.copied()
-					m.opened(r, u, m.newStop(dv.Date, dv, to))
-					return r
-				}}) {
+				if !yield(change{fix, func() *model.Rota { return m.withOpened(u, m.newStop(dv.Date, dv, to)) }}) {
 					return
 				}
 			}
