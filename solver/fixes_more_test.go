@@ -118,3 +118,40 @@ func TestFixesOpenShifts(t *testing.T) {
 		require.Equal(t, c.want, fixOf(t, p, r, c.rule, p.Plan.Start), c.rule)
 	}
 }
+
+// TestFixesSayWhatWasTried: only kinds of which there was a change to try.
+func TestFixesSayWhatWasTried(t *testing.T) {
+	for _, c := range []struct {
+		want  []string
+		rule  model.Code
+		spoil func(p *model.Problem, r *model.Rota)
+	}{
+		{nil, model.RuleCover, func(p *model.Problem, r *model.Rota) {
+			r.Runs[0].Stops = r.Runs[0].Stops[1:]
+			p.Visits[0].Carers = 3
+		}},
+		{[]string{"place"}, model.RuleCover, func(p *model.Problem, r *model.Rota) {
+			r.Runs[0].Stops = r.Runs[0].Stops[1:]
+			p.People[0].Never = []model.CarerID{"c1", "c2"}
+		}},
+		{[]string{"start", "carer"}, model.RuleList, func(p *model.Problem, r *model.Rota) {
+			another(p, "c2")
+			p.People[0].Never = []model.CarerID{"c1", "c2"}
+			r.Runs = append(r.Runs, model.Run{Carer: "c2", Date: p.Plan.Start, Shift: "c2", Start: model.At(8, 0), End: model.At(13, 0)})
+		}},
+		{[]string{"start", "open"}, model.RuleList, func(p *model.Problem, _ *model.Rota) {
+			another(p, "c2")
+			p.Shifts[1].Status = model.Open
+			p.People[0].Never = []model.CarerID{"c1", "c2"}
+		}},
+	} {
+		p := easy()
+		p.Visits, p.People = p.Visits[:1], p.People[:1]
+		r := &model.Rota{Runs: []model.Run{{Carer: "c1", Date: p.Plan.Start, Shift: "s1", Start: model.At(8, 0), End: model.At(13, 0)}}}
+		r.Runs[0].Stops = []model.Stop{{Kind: model.StopVisit, Visit: "v1", Start: model.At(9, 0), End: model.At(9, 30)}}
+		c.spoil(p, r)
+		f := fixOf(t, p, r, c.rule, p.Plan.Start)
+		require.Equal(t, model.FixNone, f.Kind)
+		require.Equal(t, c.want, f.Tried)
+	}
+}

@@ -268,7 +268,9 @@ func TestFixOfEachKind(t *testing.T) {
 		require.NoError(t, err)
 		i := slices.IndexFunc(v.Violations, func(x model.Violation) bool { return x.Rule == c.rule })
 		require.GreaterOrEqual(t, i, 0, "%s is broken: %s", c.rule, c.why)
-		require.Equal(t, c.want, fixes[i], c.why)
+		got := fixes[i]
+		got.Tried = nil // TestFixesSayWhatWasTried
+		require.Equal(t, c.want, got, c.why)
 		hand := &byHand{t: t, h: h, was: r, verdict: v, b: v.Violations[i]}
 		hand.require(fixes[i], true)
 	}
