@@ -119,6 +119,20 @@ func TestFixesOpenShifts(t *testing.T) {
 	}
 }
 
+// TestShadowInAnOpenShift: as law an introduction is worth a shift; as a wish it is not.
+func TestShadowInAnOpenShift(t *testing.T) {
+	for level, want := range map[model.Level]model.Fix{
+		model.Law:    {Kind: "shadow", Date: tiny.Start, Carer: "c2", Into: "c2"},
+		model.Wishes: {Kind: "none", Tried: []string{"start", "carer"}},
+	} {
+		p, r := introduced()
+		p.Objective.Levels[model.RuleIntroduction] = level
+		p.Shifts[1].Status = model.Open
+		r.Runs = slices.Delete(r.Runs, 1, 2)
+		require.Equal(t, want, fixOf(t, p, r, model.RuleIntroduction, tiny.Start.Add(1)), level)
+	}
+}
+
 // TestFixesSayWhatWasTried: only kinds of which there was a change to try.
 func TestFixesSayWhatWasTried(t *testing.T) {
 	for _, c := range []struct {
