@@ -21,6 +21,7 @@ func (v *validator) suspicions(dates bool) {
 	v.guessedBuses()
 	v.needsNobodyGaveReasonFor()
 	v.staleHistory()
+	v.idleLocks()
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
@@ -40,11 +41,11 @@ func (v *validator) suspicions(dates bool) {
 	v.pinsNobodyKeeps(h)
 }
 
-// soundRows gives the problem with every visit, event and pin that has an error put where it
+// soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it
 // falls on no date: the rows keep their places.
 func (v *validator) soundRows() *Problem {
 	q := *v.p
-	q.Visits, q.Events, q.Pins = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins)
+	q.Visits, q.Events, q.Pins, q.Baseline = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline)
 	for i := range q.Visits {
 		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
 			*x = Visit{ID: x.ID, Windows: []Window{{}}}
@@ -61,6 +62,11 @@ func (v *validator) soundRows() *Problem {
 	for i := range q.Pins {
 		if !(at{v, pinTable, i}).sound() {
 			q.Pins[i].Visit = ""
+		}
+	}
+	for i := range q.Baseline {
+		if !(at{v, previousTable, i}).sound() {
+			q.Baseline[i].Visit = ""
 		}
 	}
 	return &q
