@@ -105,7 +105,7 @@ var Codes = []CodeInfo{
 	{"E1607", "A level is not known or not possible for the rule.", "law, wishes or off; cover only for the rule cover."},
 	{"E1608", "A weight is below 0 or there are too many.", "Give the numbers FILES.md shows; level off switches a rule off."},
 	{"E1609", "A parameter of a rule is out of range.", "Correct it, or leave it out for the default."},
-	{"E1610", "A rate has no name or date, is given twice, or is no value of the legal figure that it names.", "Give each rate its from date once; docs/FILES.md lists the legal figures."},
+	{"E1610", "A rate has no name or date, is given twice, is out of range, or is no value of the legal figure that it names, or in another unit.", "Give each rate its from date once; docs/FILES.md lists the legal figures."},
 	{"E1611", "The travel provider is not known.", "crow or table."},
 	{"E1612", "A travel setting is out of range.", "Speeds are km/h above 0, detour 1 to 10, parking minutes."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // legalFigure is a number of [rules] that the law sets, and that a new law changes from a day on.
@@ -11,17 +12,18 @@ type legalFigure struct {
 	key    string
 	of     func(r *Rules) *int
 	most   int
+	unit   string
 	source string // of the default
 }
 
 var legalFigures = []legalFigure{
-	{"break.after", func(r *Rules) *int { return &r.Break.After }, 10080, "Working Time Regulations 1998, reg. 12"},
-	{"break.length", func(r *Rules) *int { return &r.Break.Length }, 480, "Working Time Regulations 1998, reg. 12"},
-	{"rest.daily", func(r *Rules) *int { return &r.Rest.Daily }, 1440, "Working Time Regulations 1998, reg. 10"},
-	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, "Working Time Regulations 1998, reg. 4"},
-	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
-	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, "SI 2017/1264, reg. 35(2)(f)"},
-	{"papers.dbs_months", func(r *Rules) *int { return &r.Papers.DBSMonths }, 600, "SI 2017/1264, reg. 35(8)"},
+	{"break.after", func(r *Rules) *int { return &r.Break.After }, 10080, "minutes", "Working Time Regulations 1998, reg. 12"},
+	{"break.length", func(r *Rules) *int { return &r.Break.Length }, 480, "minutes", "Working Time Regulations 1998, reg. 12"},
+	{"rest.daily", func(r *Rules) *int { return &r.Rest.Daily }, 1440, "minutes", "Working Time Regulations 1998, reg. 10"},
+	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, "minutes", "Working Time Regulations 1998, reg. 4"},
+	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
+	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, "months", "SI 2017/1264, reg. 35(2)(f)"},
+	{"papers.dbs_months", func(r *Rules) *int { return &r.Papers.DBSMonths }, 600, "months", "SI 2017/1264, reg. 35(8)"},
 }
 
 // legalFigureOf finds a legal figure by its key.
@@ -42,12 +44,21 @@ func legalKeys() []string {
 	return out
 }
 
-// fault words what is wrong with a dated value, "" if nothing is.
-func (f *legalFigure) fault(r Rate) string {
+// fault words what is wrong with a dated value, "" if nothing is, and what may be meant.
+func (f *legalFigure) fault(r Rate) (message, advice string) {
 	if r.Value < 1 || r.Value > float64(f.most) || r.Value != math.Trunc(r.Value) {
-		return fmt.Sprintf("%s %v is not a whole number from 1 to %d", f.key, r.Value, f.most)
+		return fmt.Sprintf("%s %v is not a whole number from 1 to %d", f.key, r.Value, f.most), ""
 	}
-	return ""
+	// Any other unit would be taken for the figure's own; "minutes a week" says no other.
+	unit, _, _ := strings.Cut(strings.TrimSpace(r.Unit), " ")
+	singular := strings.ToLower(strings.TrimSuffix(unit, "s"))
+	if unit == "" || singular == strings.TrimSuffix(f.unit, "s") {
+		return "", ""
+	}
+	if times := map[string]float64{"minutes hour": 60, "months year": 12}[f.unit+" "+singular]; times > 0 {
+		advice = fmt.Sprintf("Maybe value = %v and unit = %q is meant", r.Value*times, f.unit)
+	}
+	return fmt.Sprintf("%s is in %s, not in %s", f.key, f.unit, r.Unit), advice
 }
 
 // RulesInForce gives the rules with their defaults and with the law of the plan's first day: of the dated
@@ -58,7 +69,10 @@ func (p *Problem) RulesInForce() Rules {
 	for _, f := range legalFigures {
 		var from Date
 		for _, rate := range p.Rates {
-			if rate.Name == f.key && rate.From <= p.Plan.Start && rate.From >= from && f.fault(rate) == "" {
+			if rate.Name != f.key || rate.From > p.Plan.Start || rate.From < from {
+				continue
+			}
+			if fault, _ := f.fault(rate); fault == "" {
 				from, *f.of(&r) = rate.From, int(rate.Value)
 			}
 		}
