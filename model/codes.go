@@ -118,7 +118,7 @@ var Codes = []CodeInfo{
 	{"E1805", "A rota has an event that its carer does not attend.", "Correct the id or the start."},
 	{"E1806", "A row of a rota is of no known kind.", "visit, break, event or shift."},
 	{"E1807", "A rota names a shift that its carer does not have on that date.", "Correct the id, or leave it empty."},
-	{"E1808", "A rota names a role that its visit does not have.", "Correct it, or leave it empty."},
+	{"E1808", "A rota, or previous.csv, names a role that its visit does not have.", "Correct it, or leave it empty."},
 	{"E1809", "A rota has a shift at other times, or with another status, than the tables.", "Make the rota again from it: milltir solve --from."},
 	{"E1810", "A given shift of the tables is not in the rota.", "Make the rota again from it: milltir solve --from."},
 
