@@ -144,4 +144,6 @@ var Codes = []CodeInfo{
 	{"W2021", "A person requires a language or a gender of carers, and no reason is given.", "Write the reason into need_reason, or make it prefer_…; the record should say why such a thing is kept."},
 	{"W2022", "The history counts visits in a plan of care that began after the last of them.", "Set visits_in_plan to 0, or correct last_visit or the person's plan_start; such visits do not count."},
 	{"W2023", "A list names the same thing twice.", "Leave one of the two out, or write the one that was meant."},
+	{"W2024", "A rule of law is switched off or made a wish, or a legal figure asks for less than the law does.", "Leave the level or the figure out; or it is meant, and the summary says so."},
+	{"W2025", "A legal figure changes inside the plan, which is made with the one of its first day.", "Plan the weeks before and after the change apart."},
 }

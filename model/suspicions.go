@@ -22,6 +22,10 @@ func (v *validator) suspicions(dates bool) {
 	v.needsNobodyGaveReasonFor()
 	v.staleHistory()
 	v.idleLocks()
+	if dates {
+		v.asideFromLaw()
+		v.newLaw()
+	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}

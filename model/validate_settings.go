@@ -36,7 +36,7 @@ func (v *validator) settings() {
 func (v *validator) rates() {
 	p := v.p
 	for i, r := range p.Rates {
-		say := func(value, message, advice string) { v.rate(i, value, message, advice) }
+		say := func(value, message, advice string) { v.rate("E1610", i, value, message, advice) }
 		figure, legal := legalFigureOf(r.Name)
 		fault, advice := figure.fault(r)
 		switch {
@@ -56,14 +56,14 @@ func (v *validator) rates() {
 }
 
 // rate reports something about one rate, at the place where it stood before they were sorted.
-func (v *validator) rate(i int, value, message, advice string) {
+func (v *validator) rate(code string, i int, value, message, advice string) {
 	s, known := v.p.origin.row("rates", len(v.p.Rates), i)
 	path := fmt.Sprintf("rates[%d]", s.index)
 	if known && v.p.origin.json == "" {
 		path = "rates." + v.p.Rates[i].Name
 	}
 	n := len(v.found)
-	if v.setting("E1610", path, value, message, advice); known && len(v.found) > n {
+	if v.setting(code, path, value, message, advice); known && len(v.found) > n {
 		v.found[n].Line = s.line
 	}
 }
