@@ -21,6 +21,9 @@ func (t *table[T]) readRows(r *reader, s sheet) ([]T, []spot) {
 		r.origin.broken[t.json] = true
 		return nil, nil
 	}
+	if t.pick != nil {
+		s = t.pick(r, s)
+	}
 	slash := t.slashDates(r, s, where)
 	rows, spots := make([]T, len(s.rows)), make([]spot, len(s.rows))
 	for i := range s.rows {
@@ -114,7 +117,7 @@ func adviceFor(c cell, value string) string {
 // match finds the sheet's columns: where[k] is the place of the table's k-th column, -1 if absent.
 func (t *table[T]) match(r *reader, s sheet) (where []int, fit bool) {
 	where, fit = make([]int, len(t.columns)), true
-	var known, absent []string
+	known, absent := slices.Clone(t.beside), []string(nil)
 	for k := range t.columns {
 		where[k] = slices.Index(s.header, t.columns[k].name)
 		known = append(append(known, t.columns[k].name), t.columns[k].alias...)
