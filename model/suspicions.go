@@ -43,6 +43,7 @@ func (v *validator) suspicions(dates bool) {
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
 	v.pinsNobodyKeeps(h)
+	v.promises(h)
 }
 
 // soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it
