@@ -147,4 +147,5 @@ var Codes = []CodeInfo{
 	{"W2024", "A rule of law is switched off or made a wish, or a legal figure asks for less than the law does.", "Leave the level or the figure out; or it is meant, and the summary says so."},
 	{"W2025", "A legal figure changes inside the plan, which is made with the one of its first day.", "Plan the weeks before and after the change apart."},
 	{"W2026", "What a visit promises of another cannot be kept: their windows or days do not meet, or nobody may come to both.", "Correct the link, the windows or days, or the people's lists."},
+	{"W2027", "Nobody can ride on a line of the timetable, or a journey is faster than a bus.", "Look at the stops, days, times and coordinates of the line: rows of one line are a journey only where their days are the same."},
 }

@@ -19,6 +19,7 @@ func (v *validator) suspicions(dates bool) {
 	v.farAway()
 	v.noWay()
 	v.guessedBuses()
+	v.oddBuses()
 	v.needsNobodyGaveReasonFor()
 	v.staleHistory()
 	v.idleLocks()
