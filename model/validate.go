@@ -185,7 +185,7 @@ func (a at) value(c *colInfo, x cell) {
 		}
 	}
 	n, ok := x.(named)
-	if ok && x.kind() == "list" {
+	if ok && slices.Contains([]string{"list", languages{}.kind(), datedSkills{}.kind()}, x.kind()) {
 		a.twice(c, n.names())
 	}
 	if !ok || (len(c.enum) == 0 && !c.id && !strings.HasPrefix(c.name, "name")) {
