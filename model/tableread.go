@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -59,7 +60,11 @@ func (t *table[T]) readCell(r *reader, row *T, k int, value, file string, at spo
 	}
 	if err := into.read(value); err != nil {
 		r.origin.markBad(t.json, at.index, c.name)
-		r.report(Diagnostic{Code: "E1013", File: file, Line: at.line, Column: c.name, Value: raw, Message: err.Error(), Advice: adviceFor(into, raw)})
+		advice := adviceFor(into, raw)
+		if errors.Is(err, errNoDay) {
+			advice = "Maybe the month has fewer days, or day and month are swapped"
+		}
+		r.report(Diagnostic{Code: "E1013", File: file, Line: at.line, Column: c.name, Value: raw, Message: err.Error(), Advice: advice})
 		return
 	}
 	if c.refusesZero(into) {
