@@ -170,6 +170,9 @@ func ParseDays(s string) (Days, error) {
 			return 0, fmt.Errorf("days %q are not seven digits from Monday, like 1111100", s)
 		}
 	}
+	if d == 0 {
+		return 0, fmt.Errorf("days %s are no day of the week", s)
+	}
 	return d, nil
 }
 

@@ -105,6 +105,8 @@ func (c *colInfo) outOfRange(value string) Diagnostic {
 func adviceFor(c cell, value string) string {
 	short := len(value) < 7 && strings.Trim(value, "01") == ""
 	switch {
+	case c.kind() == "days" && strings.Trim(value, "0") == "" && len(value) == 7:
+		return "Maybe the cell is meant to be empty, or the row to be left out"
 	case c.kind() == "days" && short:
 		return fmt.Sprintf("Maybe a spreadsheet dropped the zeros in front: %s%s", strings.Repeat("0", 7-len(value)), value)
 	case c.kind() == "number" && strings.Contains(value, ","):

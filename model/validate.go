@@ -215,6 +215,8 @@ func (a at) name(c *colInfo, name string) {
 		allowed = append(slices.Clone(allowed), slices.Sorted(maps.Keys(a.v.p.Travel.Speeds))...)
 	}
 	switch {
+	case c.name == "short_condition" && strings.EqualFold(name, "C"):
+		a.say("E1020", c.name, name, "condition C, a visit that the person cuts short, happens on the day and is never planned", "Maybe the cell is meant to be empty")
 	case len(c.enum) > 0 && !slices.Contains(allowed, name):
 		a.say("E1020", c.name, name, fmt.Sprintf("%s %q is not one of %s", c.name, name, strings.Join(allowed, ", ")), cmp.Or(maybe(name, allowed), c.instead))
 	case c.id && len(c.refs) == 0 && (name != tidy(name) || name == "" || strings.ContainsAny(name, ";:")):

@@ -101,6 +101,9 @@ func (v *validator) person(a at, i int) {
 			}
 		}
 	}
+	if p.LoneAfter.Minutes() >= 24*60+Dawn.Minutes() {
+		a.say("E1021", "lone_after", p.LoneAfter.String(), fmt.Sprintf("lone_after %s comes when the night is over, at %s: it asks for nothing", p.LoneAfter, Dawn), "Maybe an hour of the evening is meant, like 20:00")
+	}
 	if p.MaxCarers14d > 0 && p.MaxCarers7d > p.MaxCarers14d || p.MaxCarers28d > 0 && p.MaxCarers14d > p.MaxCarers28d {
 		a.say("E1204", "max_carers_14d", fmt.Sprint(p.MaxCarers14d), "fewer carers are allowed in a longer period", "")
 	}
