@@ -146,6 +146,7 @@ func (r *reader) open(file string) (b []byte, ok bool) {
 
 func (r *reader) readTable(p *Problem, t anyTable, files []string) {
 	if !slices.Contains(files, t.file()) {
+		r.origin.absent[t.jsonKey()] = t.len(p) == 0 // patches may stand in milltir.toml
 		return
 	}
 	if t.jsonKey() == "patches" && len(p.Patches) > 0 {

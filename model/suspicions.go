@@ -326,9 +326,17 @@ func (v *validator) nobodyCan(h *Horizon) {
 		}
 		if c := h.count(x, shifts); c.able < x.Least {
 			told[x.Template] = true
-			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Least, c.able, c), "")
+			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d%s, and %d can come (%s)", x.Date, x.Least, h.whyTwo(x), c.able, c), "")
 		}
 	}
+}
+
+// whyTwo says why a pair that somebody signed for takes two all the same, "" where it does not.
+func (h *Horizon) whyTwo(x *DatedVisit) string {
+	if h.Problem.Visits[x.Template].SingleOK == "" || x.Least == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" in spite of single_ok, which counts for nothing where the person has a lone_after (%s)", h.Problem.People[x.Person].LoneAfter)
 }
 
 // reach gives how many days before a visit's date a shift that holds it may begin, and how many
