@@ -1,0 +1,508 @@
+package roster
+
+import (
+	"math"
+	"math/bits"
+)
+
+// exact finds the best line of one carer against what the others leave, by dynamic programming over
+// days: a label is a way to come to a day, told apart by what the rest of the line can still depend
+// on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
+// by a bound that leaves counts, kinds and weekends aside.
+type exact struct {
+	in     *Instance
+	law    int64   // what a breach weighs
+	value  []int64 // day·width + option: the day's own price, and the change in cover
+	layers [][]label
+	slots  []int32 // open addressing into the layer being made, by hash; -1
+	mask   uint64
+	used   []int32
+	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
+	runs   int
+	counts []counter
+	free   []bool // by day: may differ
+	Labels int64
+	lambda int64 // the bound's price of a unit of the main count
+	main   int
+	sums   []int32 // by the same: what the bound's line counts
+	most   int     // labels of a day, at most: beyond it gives up
+}
+
+// counter is a count as part of a label's key.
+type counter struct {
+	*Count
+	unit  int64 // of its values
+	shift uint
+	mask  uint64
+	most  int64   // in units; what is above is paid at once
+	rest  []int64 // by day: the most that days from there on can add, in units
+}
+
+type label struct {
+	key  uint64
+	cost int64
+	from int32
+	opt  Option
+}
+
+// Parts of a key.
+const (
+	runShift, sameShift, weekendShift, countShift = 8, 15, 22, 28
+	firstBit, sameFirstBit, satBit                = 1 << 14, 1 << 21, 1 << 27
+)
+
+func (x *exact) scalar(p Price) int64 {
+	l := p.Law()
+	return l*x.law + int64(p) - l<<lawBits
+}
+
+// improve looks for a line of a carer that, cover included, costs less than limit, with other options
+// on the days from a to b only. out gets it.
+func (x *exact) improve(s *State, c, a, b int, law, limit int64, may [][]Option, out []Option) (int64, bool) {
+	in := s.In
+	x.law = law
+	x.prepare(s, c, a, b, may)
+	l := &in.Lines[c]
+	width := in.Options + 1
+	if len(x.layers) < in.Days+1 {
+		x.layers = make([][]label, in.Days+1)
+	}
+	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1}
+	x.layers[0] = append(x.layers[0][:0], start)
+	var fixed [1]Option
+	for d := range in.Days {
+		next := x.layers[d+1][:0]
+		x.clear()
+		options := may[c*in.Days+d]
+		if d < a || d >= b {
+			fixed[0] = s.Lines[c][d]
+			options = fixed[:]
+		}
+		weekday := (in.Weekday + d) % 7
+		for i := range x.layers[d] {
+			from := &x.layers[d][i]
+			prev := Option(from.key & 0xff)
+			run := int(from.key >> runShift & 0x3f)
+			same := int(from.key >> sameShift & 0x3f)
+			weekends := int(from.key >> weekendShift & 0x1f)
+			for _, k := range options {
+				cost := from.cost + x.value[d*width+int(k)]
+				if d > 0 {
+					cost += x.scalar(in.Follow[int(prev)*width+int(k)])
+				} else if in.Before != nil {
+					cost += x.scalar(in.Before[c*width+int(k)])
+				}
+				key := uint64(k)
+				n, first := run, from.key&firstBit
+				if (k == Off) != (prev == Off) {
+					cost += x.scalar(l.sort(prev).closed(n, first != 0))
+					n, first = 0, 0
+				}
+				n = min(n+1, x.runs-1)
+				key |= uint64(n)<<runShift | first
+				if l.Kind != nil {
+					m, sf := same, from.key&sameFirstBit
+					if in.Kind[k] != in.Kind[prev] {
+						if prev != Off {
+							cost += x.scalar(l.Kind[in.Kind[prev]].closed(m, sf != 0))
+						}
+						m, sf = 0, 0
+					}
+					if k == Off {
+						m, sf = 0, 0
+					} else {
+						m = min(m+1, 63)
+					}
+					key |= uint64(m)<<sameShift | sf
+				}
+				w := weekends
+				switch weekday {
+				case 5:
+					if k != Off {
+						key |= satBit
+					}
+				case 6:
+					sat, sun := from.key&satBit != 0, k != Off
+					if (sat || sun) && l.Weekend != 0 {
+						if w++; w > l.Weekends {
+							w = l.Weekends
+							cost += x.scalar(l.Weekend)
+						}
+					}
+					if sat != sun {
+						cost += x.scalar(l.Half)
+					}
+				}
+				key |= uint64(w) << weekendShift
+				ok := true
+				for i := range x.counts {
+					k2 := &x.counts[i]
+					if d < k2.From || d >= k2.To {
+						continue
+					}
+					sum := int64(from.key>>k2.shift&k2.mask) + int64(k2.Value[k])/k2.unit
+					if sum > k2.most {
+						if over := sum*k2.unit - k2.Most; over > 0 {
+							cost += x.scalar(Price(over) * k2.Over)
+						}
+						sum = k2.most
+					}
+					if sum+k2.rest[d+1] < k2.least() {
+						if k2.Under.Law() > 0 {
+							ok = false
+							break
+						}
+					}
+					if d == k2.To-1 {
+						if short := k2.Least - sum*k2.unit; short > 0 {
+							cost += x.scalar(Price(short) * k2.Under)
+						}
+						sum = 0
+					}
+					key |= uint64(sum) << k2.shift
+				}
+				if !ok {
+					continue
+				}
+				if d == in.Days-1 {
+					cost += x.scalar(l.sort(k).open(n, first != 0))
+					if l.Kind != nil && k != Off {
+						cost += x.scalar(l.Kind[in.Kind[k]].open(int(key>>sameShift&0x3f), key&sameFirstBit != 0))
+					}
+					key = 0
+				} else if cost+x.bound[((d+1)*width+int(k))*x.runs+n]+x.owed(key, d+1) >= limit {
+					continue
+				}
+				if cost >= limit && d == in.Days-1 {
+					continue
+				}
+				next = x.add(next, label{key, cost, int32(i), k})
+			}
+		}
+		x.layers[d+1] = next
+		if len(next) > x.most {
+			return 0, false
+		}
+		x.Labels += int64(len(next))
+		if len(next) == 0 {
+			return 0, false
+		}
+	}
+	last := x.layers[in.Days]
+	best := 0
+	at := int32(best)
+	cost := last[0].cost
+	for d := in.Days; d > 0; d-- {
+		l := &x.layers[d][at]
+		out[d-1] = l.opt
+		at = l.from
+	}
+	return cost, true
+}
+
+// owed is what the bound's price of a unit makes of what a label has counted so far.
+func (x *exact) owed(key uint64, d int) int64 {
+	if x.lambda == 0 {
+		return 0
+	}
+	k := &x.counts[x.main]
+	sum := int64(key >> k.shift & k.mask)
+	if x.lambda > 0 {
+		return -x.lambda * (k.most - sum)
+	}
+	return -x.lambda * (k.least() - sum)
+}
+
+func (k *counter) least() int64 { return (k.Least + k.unit - 1) / k.unit }
+
+// add puts a label into a layer, or its cost into the one that is alike.
+func (x *exact) add(next []label, l label) []label {
+	h := l.key * 0x9E3779B97F4A7C15 >> 20 & x.mask
+	for {
+		i := x.slots[h]
+		if i < 0 {
+			if uint64(len(next))*2 > x.mask {
+				x.grow(next)
+				return x.add(next, l)
+			}
+			x.slots[h] = int32(len(next))
+			x.used = append(x.used, int32(h))
+			return append(next, l)
+		}
+		if next[i].key == l.key {
+			if l.cost < next[i].cost {
+				next[i] = l
+			}
+			return next
+		}
+		h = (h + 1) & x.mask
+	}
+}
+
+func (x *exact) clear() {
+	if x.slots == nil {
+		x.slots = make([]int32, 1<<12)
+		for i := range x.slots {
+			x.slots[i] = -1
+		}
+		x.mask = 1<<12 - 1
+	}
+	for _, h := range x.used {
+		x.slots[h] = -1
+	}
+	x.used = x.used[:0]
+}
+
+func (x *exact) grow(next []label) {
+	x.slots = make([]int32, 2*len(x.slots))
+	for i := range x.slots {
+		x.slots[i] = -1
+	}
+	x.mask = uint64(len(x.slots) - 1)
+	x.used = x.used[:0]
+	for i := range next {
+		h := next[i].key * 0x9E3779B97F4A7C15 >> 20 & x.mask
+		for x.slots[h] >= 0 {
+			h = (h + 1) & x.mask
+		}
+		x.slots[h] = int32(i)
+		x.used = append(x.used, int32(h))
+	}
+}
+
+// prepare works out the days' values, the counters and the bound for a carer.
+func (x *exact) prepare(s *State, c, a, b int, may [][]Option) {
+	in := s.In
+	width := in.Options + 1
+	if x.in == nil {
+		x.in = in
+		x.value = make([]int64, in.Days*width)
+	}
+	for d := range in.Days {
+		mine := s.Lines[c][d]
+		for k := range width {
+			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(d, mine, Option(k)))
+		}
+	}
+	l := &in.Lines[c]
+	x.runs = min(64, max(saturates(&l.Work), saturates(&l.Rest))+1)
+	x.counts = x.counts[:0]
+	shift := uint(countShift)
+	for i := range l.Counts {
+		k := &l.Counts[i]
+		g := int64(0)
+		for _, v := range k.Value {
+			g = gcd(g, int64(v))
+		}
+		if g == 0 || k.Least <= 0 && k.Over.Law() > 0 && !x.tight(k, g) {
+			continue // hardly ever reached: whoever asks looks at the line's true price
+		}
+		n := counter{Count: k, unit: g}
+		n.most = k.Most / g
+		biggest := int64(0)
+		for _, v := range k.Value {
+			biggest = max(biggest, int64(v)/g)
+		}
+		n.most = min(n.most, biggest*int64(k.To-k.From))
+		w := uint(bits.Len64(uint64(n.most)))
+		if shift+w > 63 {
+			continue // not told apart: cannot happen for what the rules compile, checked at compile
+		}
+		n.shift, n.mask = shift, 1<<w-1
+		shift += w
+		n.rest = make([]int64, in.Days+2)
+		for d := in.Days - 1; d >= 0; d-- {
+			best := int64(0)
+			if d >= k.From && d < k.To {
+				if d < a || d >= b {
+					best = int64(k.Value[s.Lines[c][d]]) / g
+				} else {
+					for _, o := range may[c*in.Days+d] {
+						best = max(best, int64(k.Value[o])/g)
+					}
+				}
+			}
+			n.rest[d] = n.rest[d+1] + best
+		}
+		x.counts = append(x.counts, n)
+	}
+	x.makeBound(s, c, a, b, may)
+}
+
+// makeBound works out, from the last day, the least that the days after one cost, whatever kinds,
+// weekends and most counts say. The count that binds most is priced by the unit (Lagrange), at the
+// price that makes the bound highest; see owed.
+func (x *exact) makeBound(s *State, c, a, b int, may [][]Option) {
+	in := s.In
+	if n := (in.Days + 1) * (in.Options + 1) * x.runs; cap(x.bound) < n {
+		x.bound, x.sums = make([]int64, n), make([]int32, n)
+	} else {
+		x.bound, x.sums = x.bound[:n], x.sums[:n]
+	}
+	x.lambda, x.main = 0, -1
+	for i := range x.counts {
+		if k := &x.counts[i]; k.From == 0 && k.To == in.Days && k.Least > 0 {
+			x.main = i
+		}
+	}
+	_, sum := x.relax(s, c, a, b, may)
+	if x.main < 0 {
+		return
+	}
+	k := &x.counts[x.main]
+	lo, hi := -x.scalar(k.Under)*k.unit, x.scalar(k.Over)*k.unit
+	switch {
+	case sum > k.most:
+		lo = 0
+	case sum < k.least():
+		hi = 0
+	default:
+		return
+	}
+	best, at := int64(math.MinInt64), int64(0)
+	for range 12 {
+		x.lambda = lo + (hi-lo)/2
+		v, sum := x.relax(s, c, a, b, may)
+		v += x.owed(0, 0)
+		if v > best {
+			best, at = v, x.lambda
+		}
+		if x.lambda > 0 && sum > k.most || x.lambda < 0 && sum >= k.least() {
+			lo = x.lambda
+		} else {
+			hi = x.lambda
+		}
+		if hi-lo < 50 {
+			break
+		}
+	}
+	x.lambda = at
+	x.relax(s, c, a, b, may)
+}
+
+// relax fills the bound at a price of a unit, and gives it for the whole line, with what its line counts.
+func (x *exact) relax(s *State, c, a, b int, may [][]Option) (int64, int64) {
+	in, l := s.In, &s.In.Lines[c]
+	width := in.Options + 1
+	for k := range width {
+		for n := range x.runs {
+			r := l.sort(Option(k))
+			i := (in.Days*width+k)*x.runs + n
+			x.bound[i] = min(x.least(r.End, n), x.least(r.Whole, n))
+			x.sums[i] = 0
+		}
+	}
+	var worth [256]int64
+	if x.main >= 0 {
+		k := &x.counts[x.main]
+		for o, v := range k.Value {
+			worth[o] = int64(v) / k.unit
+		}
+	}
+	var fixed [1]Option
+	total, totalSum := int64(math.MaxInt64/4), int64(0)
+	for d := in.Days - 1; d >= 0; d-- {
+		options := may[c*in.Days+d]
+		if d < a || d >= b {
+			fixed[0] = s.Lines[c][d]
+			options = fixed[:]
+		}
+		if d == 0 {
+			for _, k := range options {
+				cost := x.value[k] + x.lambda*worth[k]
+				if in.Before != nil {
+					cost += x.scalar(in.Before[c*width+int(k)])
+				}
+				i := (width+int(k))*x.runs + 1
+				if cost += x.bound[i]; cost < total {
+					total, totalSum = cost, int64(x.sums[i])+worth[k]
+				}
+			}
+			break
+		}
+		for prev := range width {
+			// What the next day costs does not depend on the run so far but for its length.
+			r := l.sort(Option(prev))
+			for n := 1; n < x.runs; n++ {
+				best, sum := int64(math.MaxInt64/4), int32(0)
+				closed := min(x.least(r.First, n), x.least(r.Mid, n))
+				for _, k := range options {
+					m, cost := n+1, x.value[d*width+int(k)]+x.scalar(in.Follow[prev*width+int(k)])+x.lambda*worth[k]
+					if (k == Off) != (prev == 0) {
+						m = 1
+						cost += closed
+					}
+					m = min(m, x.runs-1)
+					i := ((d+1)*width+int(k))*x.runs + m
+					if cost += x.bound[i]; cost < best {
+						best, sum = cost, x.sums[i]+int32(worth[k])
+					}
+				}
+				x.bound[(d*width+prev)*x.runs+n], x.sums[(d*width+prev)*x.runs+n] = best, sum
+			}
+		}
+	}
+	return total, totalSum
+}
+
+// least is a run's price at a length; at the length where it saturates the least of all from there.
+func (x *exact) least(p []Price, n int) int64 {
+	v := x.scalar(at(p, n))
+	if n == x.runs-1 {
+		for ; n < len(p); n++ {
+			v = min(v, x.scalar(p[n]))
+		}
+	}
+	return v
+}
+
+// saturates is the length from which on a run's prices no longer differ.
+func saturates(r *Runs) int {
+	most := 1
+	for _, p := range [][]Price{r.First, r.Mid, r.End, r.Whole} {
+		n := len(p)
+		for n > 1 && p[n-1] == p[n-2] {
+			n--
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// worth is what another option of one carer on a day changes in cover.
+func (s *State) worth(d int, was, k Option) Price {
+	if was == k {
+		return 0
+	}
+	in := s.In
+	sum, width := Price(0), in.Carers+1
+	for _, cell := range in.cells(d, was) {
+		at := int(cell)*width + int(s.There[cell])
+		sum += in.CellPrice[at-1] - in.CellPrice[at]
+		s.There[cell]--
+	}
+	for _, cell := range in.cells(d, k) {
+		at := int(cell)*width + int(s.There[cell])
+		sum += in.CellPrice[at+1] - in.CellPrice[at]
+	}
+	for _, cell := range in.cells(d, was) {
+		s.There[cell]++
+	}
+	return sum
+}
+
+// tight tells whether a limit is likely to bind: it lies below two fifths of what its days could hold.
+func (x *exact) tight(k *Count, unit int64) bool {
+	biggest := int64(0)
+	for _, v := range k.Value {
+		biggest = max(biggest, int64(v)/unit)
+	}
+	return 5*(k.Most/unit) < 2*biggest*int64(k.To-k.From)
+}
