@@ -156,13 +156,15 @@ func (p *Problem) prove(ctx context.Context, s *simplex, res *Result) {
 		res.Bound = v.bound(nil, p.cost)
 		return
 	}
+	optimal := res.Status == Optimal
+	tight := res.Objective - 1e-8*max(1, math.Abs(res.Objective)) // good enough: only rounding is missing
 	res.Bound = v.bound(res.Y, p.cost)
-	if res.Status == Optimal && !math.IsInf(res.Bound, -1) {
+	if optimal && res.Bound >= tight {
 		return
 	}
-	res.Bound = max(res.Bound, v.shrink(res.Y, res.Status == Optimal))
-	if res.Status == Optimal && math.IsInf(res.Bound, -1) {
-		res.Bound = v.polish(ctx, s)
+	res.Bound = max(res.Bound, v.shrink(res.Y, optimal))
+	if optimal && res.Bound < tight {
+		res.Bound = max(res.Bound, v.polish(ctx, s, tight))
 	}
 }
 
@@ -218,27 +220,44 @@ func (v *prover) shrink(y []float64, optimal bool) float64 {
 
 // polish looks for prices that are a little on the safe side, where rounding has spoilt the
 // sign of a reduced cost that has to have one: those variables are made a little cheaper and
-// the search goes on from its basis (C. Keil and C. Jansson, Reliable Computing 12, 2006).
-func (v *prover) polish(ctx context.Context, s *simplex) float64 {
+// the search goes on from its basis (C. Keil and C. Jansson, Reliable Computing 12, 2006). In
+// vain where a variable has no bounds at all, or such variables can grow together at no cost.
+func (v *prover) polish(ctx context.Context, s *simplex, tight float64) float64 {
 	best := math.Inf(-1)
-	for by := 1e-8; by < 1e-6; by *= 8 {
-		for j, c := range v.p.cost {
-			noUpper, noLower := math.IsInf(v.upper[j], 1), math.IsInf(v.lower[j], -1)
-			switch {
-			case noUpper && !noLower && v.up[j] >= c:
-				s.cost[j] = s.form.cost[j] - by
-			case noLower && !noUpper && v.down[j] <= c:
-				s.cost[j] = s.form.cost[j] + by
-			}
+	y := s.prices(false)
+	for _, by := range []float64{1e-13, 1e-11, 1e-9, 1e-8, 1e-7} {
+		v.bound(y, v.p.cost) // fills down and up
+		if !v.cheapen(s, by) {
+			return best
 		}
 		s.rounds = 0
 		if s.run(ctx) != Optimal {
 			return best
 		}
-		best = max(best, v.bound(s.prices(false), v.p.cost))
-		if !math.IsInf(best, -1) {
+		y = s.prices(false)
+		best = max(best, v.bound(y, v.p.cost))
+		if best >= tight {
 			return best
 		}
 	}
 	return best
+}
+
+// cheapen moves the costs of the variables whose reduced cost may have the wrong sign; false
+// if there are none.
+func (v *prover) cheapen(s *simplex, by float64) bool {
+	some := false
+	for j, c := range v.p.cost {
+		noUpper, noLower := math.IsInf(v.upper[j], 1), math.IsInf(v.lower[j], -1)
+		switch {
+		case noUpper && !noLower && v.up[j] >= c:
+			s.cost[j] = s.form.cost[j] - by
+		case noLower && !noUpper && v.down[j] <= c:
+			s.cost[j] = s.form.cost[j] + by
+		default:
+			continue
+		}
+		some = true
+	}
+	return some
 }
