@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"flag"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -42,8 +43,19 @@ func BenchmarkCover(b *testing.B) {
 	benchmarkCover(b, 7, 2_000)
 }
 
-// BenchmarkCoverLarge is the size aimed at: some 5,000 rows and 50,000 columns.
+// BenchmarkCoverMonth is four weeks with as many kinds of shift.
+func BenchmarkCoverMonth(b *testing.B) {
+	benchmarkCover(b, 28, 8_000)
+}
+
+var large = flag.Bool("large", false, "let benchmarks run at the size aimed at")
+
+// BenchmarkCoverLarge is the size aimed at, some 5,000 rows and 50,000 columns. It takes
+// seconds, so it has to be asked for: go test -bench Large -benchtime 1x -large ./internal/lp
 func BenchmarkCoverLarge(b *testing.B) {
+	if !*large {
+		b.Skip("asked for by -large")
+	}
 	benchmarkCover(b, 104, 50_000)
 }
 

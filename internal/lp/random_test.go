@@ -257,7 +257,7 @@ func TestBoundIsSafeExactly(t *testing.T) {
 		exact, got := exactBound(p, y), rational(p.Bound(y))
 		require.LessOrEqual(t, got.Cmp(exact), 0)
 		gap, _ := exact.Sub(exact, got).Float64()
-		require.Less(t, gap, 1e-9)
+		require.Less(t, gap, 1e-6) // of sums up to some 10⁷
 	})
 }
 
@@ -286,6 +286,61 @@ func exactBound(p *Problem, y []float64) *big.Rat {
 		total.Add(total, a)
 	}
 	return total
+}
+
+// TestBoundBelowFeasiblePoint: a point is drawn, then rows and bounds around it, so that it is
+// feasible in rational numbers; sides and bounds are often missing, so that those which rows
+// imply come in, and sizes are of all kinds. No bound may be above what the point costs.
+func TestBoundBelowFeasiblePoint(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.OneOf(rapid.Float64Range(-9, 9), rapid.Float64Range(-9, 9),
+			rapid.Map(rapid.IntRange(-5, 5), func(v int) float64 { return float64(v) }),
+			rapid.Float64Range(-1e150, 1e150), rapid.Float64Range(-1e-150, 1e-150))
+		around := func(exact *big.Rat) (float64, float64) {
+			v, _ := exact.Float64()
+			lo, hi := math.Nextafter(v, -inf), math.Nextafter(v, inf)
+			switch rapid.IntRange(0, 5).Draw(t, "sides") {
+			case 0, 1:
+				return lo, inf
+			case 2, 3:
+				return -inf, hi
+			case 4:
+				return -inf, inf
+			}
+			return lo, hi
+		}
+		p := &Problem{}
+		n := rapid.IntRange(1, 4).Draw(t, "variables")
+		x, cost := make([]*big.Rat, n), new(big.Rat)
+		for j := range x {
+			x[j] = rational(number.Draw(t, "point"))
+			lo, hi := around(x[j])
+			c := number.Draw(t, "cost")
+			p.AddVar(c, lo, hi)
+			cost.Add(cost, new(big.Rat).Mul(rational(c), x[j]))
+		}
+		var y []float64
+		for range rapid.IntRange(0, 4).Draw(t, "rows") {
+			var terms []Term
+			sum := new(big.Rat)
+			for j := range x {
+				a := number.Draw(t, "coefficient")
+				terms = append(terms, Term{Var(j), a})
+				sum.Add(sum, new(big.Rat).Mul(rational(a), x[j]))
+			}
+			lo, hi := around(sum)
+			p.AddRow(lo, hi, terms)
+			y = append(y, number.Draw(t, "price"))
+		}
+		res, err := p.Solve(t.Context())
+		require.NoError(t, err)
+		for _, b := range []float64{res.Bound, p.Bound(y)} {
+			require.Less(t, b, inf, "there is a feasible point")
+			if !math.IsInf(b, -1) {
+				require.LessOrEqual(t, rational(b).Cmp(cost), 0)
+			}
+		}
+	})
 }
 
 // TestOutward: the steps of the bound against rational numbers, subnormal and huge ones too.
