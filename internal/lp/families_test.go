@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -19,6 +20,7 @@ func TestFamilies(t *testing.T) {
 		{"cover", func(*rand.Rand) *Problem { return cover(7, 1_000, 2) }, "uncapped columns"},
 		{"assignment", assignment, "every basis is degenerate: half the basic variables are 0"},
 		{"partition", partition, "equations, from an infeasible start, with ties everywhere"},
+		{"cone", cone, "every step stands still"},
 		{"dense", dense, "no zeros: the factors fill up"},
 		{"scales", scales, "coefficients from 1e-7 to 1e7"},
 		{"roster", roster, "carers by days by shifts: blocks joined by cover, with under- and overcover"},
@@ -31,6 +33,44 @@ func TestFamilies(t *testing.T) {
 			require.LessOrEqual(t, res.Objective-res.Bound, 1e-6*(1+math.Abs(res.Objective)), c.why)
 		})
 	}
+}
+
+// TestTrueBoundsComeBack: stalls move bounds, and the answer is of the problem as given.
+func TestTrueBoundsComeBack(t *testing.T) {
+	s := newSimplex(newForm(cone(rand.New(rand.NewPCG(9, 9)))), 0)
+	require.Equal(t, Optimal, s.run(context.Background()))
+	require.Positive(t, s.moves, "it stalled")
+	require.False(t, s.moved)
+	require.Equal(t, s.form.lower, s.lower)
+	require.Equal(t, s.form.upper, s.upper)
+
+	// In the last rounds bounds no longer move and Bland's rule has to get away from the stall.
+	s = newSimplex(newForm(cone(rand.New(rand.NewPCG(9, 9)))), 0)
+	s.rounds = maxRounds
+	require.Equal(t, Optimal, s.run(context.Background()))
+	require.Zero(t, s.moves)
+	require.Equal(t, s.form.lower, s.lower)
+}
+
+// cone has all its rows through the origin, where the search starts and where the optimum is:
+// every step stands still. The costs are a combination of rows and bounds that says so.
+func cone(rng *rand.Rand) *Problem {
+	const m, n = 300, 150
+	g, cost := make([][]Term, m), make([]float64, n)
+	for i := range g {
+		price := float64(rng.IntN(3))
+		for _, j := range rng.Perm(n)[:12] {
+			a := float64(rng.IntN(11) - 5)
+			g[i] = append(g[i], Term{Var(j), a})
+			cost[j] -= price * a
+		}
+	}
+	p := &Problem{}
+	for _, c := range cost {
+		p.AddVar(c+float64(rng.IntN(2)), 0, 1)
+	}
+	addRows(p, g, -inf, 0)
+	return p
 }
 
 func addRows(p *Problem, rows [][]Term, lower, upper float64) {

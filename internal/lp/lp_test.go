@@ -145,21 +145,66 @@ func TestByHand(t *testing.T) {
 	}
 }
 
-// requireFeasible says that a point keeps all bounds and rows, within the tolerance.
+// requireFeasible says that a point keeps all bounds and rows. The tolerance is below what a
+// stall moves bounds by, so that a point of moved bounds does not pass.
 func requireFeasible(t testing.TB, p *Problem, x []float64) {
+	inside := func(v, lower, upper, size float64) {
+		tol := 2e-7 * max(1, size)
+		require.GreaterOrEqual(t, v, lower-tol)
+		require.LessOrEqual(t, v, upper+tol)
+	}
 	for j, v := range x {
-		require.GreaterOrEqual(t, v, p.lower[j]-1e-6)
-		require.LessOrEqual(t, v, p.upper[j]+1e-6)
+		inside(v, p.lower[j], p.upper[j], math.Abs(v))
 	}
 	for i := range p.rowLower {
-		sum := 0.0
+		sum, size := 0.0, 0.0
 		cols, coefs := p.row(i)
 		for k, j := range cols {
 			sum += coefs[k] * x[j]
+			size += math.Abs(coefs[k] * x[j])
 		}
-		require.GreaterOrEqual(t, sum, p.rowLower[i]-1e-6, "row %d", i)
-		require.LessOrEqual(t, sum, p.rowUpper[i]+1e-6, "row %d", i)
+		inside(sum, p.rowLower[i], p.rowUpper[i], size)
 	}
+}
+
+// TestDependentBasis: of three columns that depend on each other one is put out for the
+// logical of the row that is left, and both solves are then those of the basis that remains.
+func TestDependentBasis(t *testing.T) {
+	f := newForm(build(all(4, 1), all(4, 0), all(4, 1),
+		[]float64{1, 0, 1, 0, 0, 1}, []float64{1, 1, 2, 1, 0, 1}, []float64{0, 1, 1, 1, 0, 1}))
+	lu, head := newFactor(3), []int32{0, 1, 2} // the third is the sum of the others
+	require.Len(t, lu.build(f, head), 1)
+	require.GreaterOrEqual(t, max(head[0], head[1], head[2]), int32(4), "a logical came in")
+	rhs, x := []float64{1, 2, 3}, make([]float64, 3)
+	lu.solve(append([]float64(nil), rhs...), x)
+	got := make([]float64, 3)
+	for k, j := range head {
+		f.addColumn(j, x[k], got)
+	}
+	require.InDeltaSlice(t, rhs, got, 1e-12)
+	y := make([]float64, 3)
+	lu.solveT(append([]float64(nil), rhs...), y)
+	for k, j := range head {
+		require.InDelta(t, rhs[k], f.dot(j, y), 1e-12)
+	}
+
+	// The simplex goes on from such a basis: what was put out rests on a bound.
+	s := newSimplex(f, 0)
+	for k, j := range s.head {
+		s.rest(j)
+		s.head[k], s.state[k], s.place[k] = int32(k), basic, int32(k)
+	}
+	s.refresh()
+	in := 0
+	for j, state := range s.state {
+		require.Equal(t, state == basic, s.place[j] != notBasic, "variable %d", j)
+		if state == basic {
+			require.Equal(t, int32(j), s.head[s.place[j]])
+			in++
+		}
+	}
+	require.Equal(t, 3, in)
+	require.Equal(t, Optimal, s.run(context.Background()))
 }
 
 // The classics of cycling: with Dantzig's rule and ties broken by index each comes back to its
