@@ -51,7 +51,7 @@ func BenchmarkCoverMonth(b *testing.B) {
 var large = flag.Bool("large", false, "let benchmarks run at the size aimed at")
 
 // BenchmarkCoverLarge is the size aimed at, some 5,000 rows and 50,000 columns. It takes
-// seconds, so it has to be asked for: go test -bench Large -benchtime 1x -large ./internal/lp
+// seconds, so it has to be asked for: go test ./internal/lp -run '^$' -bench Large -benchtime 1x -large
 func BenchmarkCoverLarge(b *testing.B) {
 	if !*large {
 		b.Skip("asked for by -large")

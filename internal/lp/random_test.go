@@ -110,7 +110,11 @@ func randomProblem(rng *rand.Rand) *Problem {
 // prove it: by a feasible point and a bound that meet, or by the bound +Inf.
 func TestAgainstGonum(t *testing.T) {
 	agreed, proven, gaveUp, loose := map[Status]int{}, 0, 0, 0
-	for seed := range uint64(5_000) {
+	seeds := uint64(5_000)
+	if testing.Short() {
+		seeds = 2_000 // under the race detector gonum is slow
+	}
+	for seed := range seeds {
 		p := randomProblem(rand.New(rand.NewPCG(seed, 1)))
 		res := solve(t, p)
 		require.NotEqual(t, Stopped, res.Status, "seed %d: %v", seed, res.Why)
