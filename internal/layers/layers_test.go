@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"examples":                       {"solver", "generate", "report", "model", "model/check", "geo"},
 	"cmd":                            {"benchmarks/families", "benchmarks/suite", "solver", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
+	"internal/lp":                    {},
 }
 
 // testOnly is what test files may import beyond the table.
