@@ -79,7 +79,7 @@ func (p pattern) hours() []pattern {
 			p.kind, p.end = day, 1335
 			out = append(out, p)
 		}
-		if min(p.length[0], p.length[1]) >= 300 && max(p.length[0], p.length[1]) <= breakAfter && p.weekend == early {
+		if min(p.length[0], p.length[1]) >= 300 && max(p.length[0], p.length[1]) <= breaks.After && p.weekend == early {
 			p.kind, p.start, p.end = split, 450, 1335
 			out = append(out, p)
 		}

@@ -37,14 +37,12 @@ func (c *member) absent(d int) bool { return (c.away && d < 7) || c.ill == d }
 // contracts are the guaranteed hours a week that carers have.
 var contracts = []int{16, 18, 20, 22, 24, 25, 28, 30, 32, 35, 37}
 
-const (
-	breakAfter  = 360 // Rules.Break with its defaults
-	breakLength = 20
-)
+// breaks are the usual ones: a patch that is made keeps the defaults.
+var breaks = model.Rules{}.WithDefaults().Break
 
 func paid(length int) int {
-	if length > breakAfter {
-		return length - breakLength
+	if length > breaks.After {
+		return length - breaks.Length
 	}
 	return length
 }

@@ -56,11 +56,11 @@ func (m *maker) drawGaps(calls []int) {
 	least, most := 30, 0
 	switch x := m.rng.Float64(); {
 	case daily >= 4 && x < 0.3:
-		least = 240 // medicine four times a day
+		least = model.MedicineGap // four times a day
 	case daily >= 4:
-		least, most = 150, 360 // meals
+		least, most = model.MealGap, model.MealGapMost
 	case daily >= 2:
-		least = 240
+		least = model.MedicineGap
 	}
 	for _, i := range calls {
 		c := &m.calls[i]

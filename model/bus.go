@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	orbgeo "github.com/paulmach/orb/geo"
 
@@ -16,6 +17,9 @@ type busNet struct {
 	walk  *geo.Matrix // on foot all the way, without access
 	fixed []bool      // from·n + to: the time of day makes no difference, see [Horizon.LegAt]
 	ticks [][]int32   // by day from the one before the plan on, and clock minute
+
+	once  sync.Once // see [Horizon.Timetable]
+	table Timetable
 }
 
 // longestDay is the first clock minute that no timetable has: the journeys of a day go on into the next.
@@ -282,20 +286,50 @@ func (h *Horizon) onFoot(from, to int) (ticks int32, far bool) {
 	return int32((int64(s)*int64(h.Calendar.res)+59)/60) + h.Locations[to].Access, far
 }
 
-// Rides lists, for two locations, until when one can leave to be there by bus at what tick, access
-// included (None: no bus goes any more that day), by the time of leaving; and the ticks of the walk all
-// the way, None where it is too far. ok is false where the time of day makes no difference.
-func (h *Horizon) Rides(from, to int) (rides []Span, walk int32, ok bool) {
-	k := from*h.bus.n + to
-	if h.bus.fixed[k] {
-		return nil, None, false
+// Departure is a way by bus: until when one can leave, and when one is then there, access included; None
+// if no bus goes any more that day.
+type Departure struct{ Until, There int32 }
+
+// Timetable is what LegAt says of those who go by bus, worked out for all ticks that a rota can reach.
+// Index: from·len(Locations) + to. Horizons share it; nobody writes to it.
+type Timetable struct {
+	Departures [][]Departure // by Until; nil where the time of day makes no difference
+	OnFoot     []int32       // the walk all the way, access included; None where it is too far
+}
+
+// Timetable gives the compiled timetable, nil where there is none that anybody goes by. It is made when
+// it is first asked for: the judge never needs it.
+func (h *Horizon) Timetable() *Timetable {
+	if h.bus == nil {
+		return nil
 	}
-	walk, far := h.onFoot(from, to)
-	if far {
-		walk = None
+	h.bus.once.Do(func() {
+		t := &h.bus.table
+		t.Departures, t.OnFoot = make([][]Departure, h.bus.n*h.bus.n), make([]int32, h.bus.n*h.bus.n)
+		for from := range h.bus.n {
+			for to := range h.bus.n {
+				if k := from*h.bus.n + to; !h.bus.fixed[k] {
+					t.Departures[k], t.OnFoot[k] = h.departures(k, to), h.walkAll(from, to)
+				}
+			}
+		}
+	})
+	return &h.bus.table
+}
+
+// walkAll is the walk all the way, None where it is too far.
+func (h *Horizon) walkAll(from, to int) int32 {
+	if ticks, far := h.onFoot(from, to); !far {
+		return ticks
 	}
+	return None
+}
+
+// departures lists the ways by bus of one pair; empty where none ever goes.
+func (h *Horizon) departures(k, to int) []Departure {
+	out := []Departure{}
 	if !slices.ContainsFunc(h.bus.rides[:], func(day [][]ride) bool { return len(day[k]) > 0 }) {
-		return nil, walk, true
+		return out
 	}
 	type until struct {
 		at  int32
@@ -310,9 +344,9 @@ func (h *Horizon) Rides(from, to int) (rides []Span, walk int32, ok bool) {
 	}
 	slices.SortFunc(list, func(a, b until) int { return cmp.Compare(a.at, b.at) })
 	for _, x := range list {
-		if last := len(rides) - 1; last < 0 || rides[last].Start < x.at {
-			rides = append(rides, Span{x.at, h.byBus(k, to, x.at, x.day)})
+		if last := len(out) - 1; last < 0 || out[last].Until < x.at {
+			out = append(out, Departure{x.at, h.byBus(k, to, x.at, x.day)})
 		}
 	}
-	return rides, walk, true
+	return out
 }

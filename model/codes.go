@@ -105,7 +105,7 @@ var Codes = []CodeInfo{
 	{"E1607", "A level is not known or not possible for the rule.", "law, wishes or off; cover only for the rule cover."},
 	{"E1608", "A weight is below 0 or there are too many.", "Give the numbers FILES.md shows; level off switches a rule off."},
 	{"E1609", "A parameter of a rule is out of range.", "Correct it, or leave it out for the default."},
-	{"E1610", "A rate has no name or date, or is given twice.", "Give each rate its from date once."},
+	{"E1610", "A rate has no name or date, is given twice, or is no value of the legal figure that it names.", "Give each rate its from date once; docs/FILES.md lists the legal figures."},
 	{"E1611", "The travel provider is not known.", "crow or table."},
 	{"E1612", "A travel setting is out of range.", "Speeds are km/h above 0, detour 1 to 10, parking minutes."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
@@ -143,4 +143,5 @@ var Codes = []CodeInfo{
 	{"W2020", "A carer has a shift on a day on which they may make no visits: before their first day, not registered, or checked too long ago.", "Bring start_date, registered_until or dbs_date up to date; or it is right, and others make the visits."},
 	{"W2021", "A person requires a language or a gender of carers, and no reason is given.", "Write the reason into need_reason, or make it prefer_…; the record should say why such a thing is kept."},
 	{"W2022", "The history counts visits in a plan of care that began after the last of them.", "Set visits_in_plan to 0, or correct last_visit or the person's plan_start; such visits do not count."},
+	{"W2023", "A list names the same thing twice.", "Leave one of the two out, or write the one that was meant."},
 }

@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 var visitKinds = []string{"morning", "lunch", "tea", "bed", "sit", "check", "care", "outing", "group"}
 
 var visitTable = &table[Visit]{
@@ -22,8 +24,8 @@ var visitTable = &table[Visit]{
 		col("time_critical", func(x *Visit) cell { return text(&x.TimeCritical) }, "why the time matters, e.g. insulin; without a priority of its own the visit then counts one step higher than the person's"),
 		col("priority", func(x *Visit) cell { return whole{&x.Priority} }, "1 is the highest").or("the person's, one higher if time_critical").in(1, Priorities),
 		col("optional", func(x *Visit) cell { return yes{&x.Optional} }, "may be left out").or("no"),
-		col("min_gap_after", func(x *Visit) cell { return whole{&x.MinGapAfter} }, "least time to the person's next visit, start to start").of("minutes").in(0, 20160),
-		col("max_gap_after", func(x *Visit) cell { return whole{&x.MaxGapAfter} }, "most time to the person's next visit on the day").of("minutes").in(0, 20160),
+		col("min_gap_after", func(x *Visit) cell { return whole{&x.MinGapAfter} }, fmt.Sprintf("least time to the person's next visit, start to start; usual are %d for medicine and %d for meals", MedicineGap, MealGap)).of("minutes").in(0, 20160),
+		col("max_gap_after", func(x *Visit) cell { return whole{&x.MaxGapAfter} }, fmt.Sprintf("most time to the person's next visit on the day; usual is %d for meals", MealGapMost)).of("minutes").in(0, 20160),
 		col("after", func(x *Visit) cell { return follows{&x.After} }, "`visit:min:max`: minutes after another visit's start, start to start").ref("visits"),
 		col("same_carer_as", func(x *Visit) cell { return text(&x.SameCarerAs) }, "the carer of that visit").ref("visits"),
 		col("different_carer_from", func(x *Visit) cell { return text(&x.DifferentFrom) }, "not the carer of that visit").ref("visits"),

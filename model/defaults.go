@@ -84,6 +84,15 @@ func (t Travel) WithDefaults() Travel {
 	return t
 }
 
+// Usual gaps between the visits of one person, in minutes from start to start: what min_gap_after and
+// max_gap_after are where nothing else was agreed (C07: judgement of practice, no figures of law). No rule
+// fills them in, because an empty cell means that no gap was asked for.
+const (
+	MedicineGap = 240 // at least, from dose to dose
+	MealGap     = 150 // at least, from meal to meal
+	MealGapMost = 360
+)
+
 // Carer defaults.
 func (c Contract) WeekMax() int       { return or(c.MaxWeek, or(c.Max4w/4, 2880)) }
 func (c Contract) WeekMin() int       { return or(c.MinWeek, c.Min4w/4) }

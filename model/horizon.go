@@ -19,7 +19,7 @@ const None int32 = math.MinInt32
 // it, -1 for none.
 type Horizon struct {
 	Problem  *Problem
-	Rules    Rules // with defaults
+	Rules    Rules // in force on the plan's first day
 	Calendar Calendar
 
 	Visits []DatedVisit // by date, first window, visit id
@@ -116,7 +116,7 @@ type DatedVisit struct {
 	Patterned bool
 	Choice    int
 
-	// Baseline holds the carers of the last published rota for this slot; see RuleStability.
+	// Baseline holds the carers of the last published rota at this visit on its weekday; see RuleStability.
 	HasBaseline bool
 	Published   bool
 	Baseline    []int
@@ -176,7 +176,10 @@ type Span struct{ Start, End int32 }
 
 // Expand makes the horizon of a problem that has passed validation; on one that has not it
 // returns an error where it cannot go on.
-func Expand(p *Problem) (*Horizon, error) {
+func Expand(p *Problem) (*Horizon, error) { return expand(p, nil) }
+
+// expand is Expand; like, if not nil, lends its travel where that of p is the same.
+func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if p == nil {
 		return nil, errors.New("there is no problem to expand")
 	}
@@ -186,7 +189,7 @@ func Expand(p *Problem) (*Horizon, error) {
 	plan := p.Plan
 	plan.Weeks = or(plan.Weeks, 1)
 	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
-	rules := p.Rules.WithDefaults()
+	rules := p.RulesInForce()
 	cal, err := NewCalendar(plan.Start, or(plan.Timezone, "Europe/London"), rules.Resolution)
 	if err != nil {
 		return nil, err
@@ -196,7 +199,7 @@ func Expand(p *Problem) (*Horizon, error) {
 	}
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
 	h.index()
-	if err := h.locate(); err != nil {
+	if err := h.locate(like); err != nil {
 		return nil, err
 	}
 	if err := h.expandVisits(plan); err != nil {
@@ -338,7 +341,7 @@ func (h *Horizon) expandEvents(plan Plan) {
 // expandPins resolves pins.csv and the locked rows of the baseline.
 func (h *Horizon) expandPins() {
 	pins := slices.Clone(h.Problem.Pins)
-	for _, b := range h.Problem.Baseline {
+	for _, b := range h.Problem.attended() {
 		if b.Locked && b.Date >= h.Problem.Plan.Start {
 			pins = append(pins, Pin{b.Visit, b.Date, b.Carer, b.Start})
 		}
@@ -358,10 +361,15 @@ func (h *Horizon) expandPins() {
 	}
 }
 
-// expandBaseline finds, for each dated visit, who did this slot in the last published rota.
+// attended lists the rows of the last published rota without its shadows.
+func (p *Problem) attended() []Attendance {
+	return slices.DeleteFunc(slices.Clone(p.Baseline), func(b Attendance) bool { return b.Role == RoleShadow })
+}
+
+// expandBaseline finds, for each dated visit, who did this visit on its weekday in the last published rota.
 func (h *Horizon) expandBaseline() {
 	rows := make(map[VisitID][]Attendance)
-	for _, b := range h.Problem.Baseline {
+	for _, b := range h.Problem.attended() {
 		rows[b.Visit] = append(rows[b.Visit], b)
 	}
 	for v := range h.Visits {

@@ -162,7 +162,7 @@ func (h *Horizon) remember() {
 	for i := range p.Visits {
 		of[p.Visits[i].ID] = p.Visits[i].Person
 	}
-	for _, b := range p.Baseline {
+	for _, b := range p.attended() {
 		saw(of[b.Visit], b.Carer, b.Date)
 	}
 }

@@ -31,11 +31,11 @@ func (h *Horizon) expandShifts(plan Plan) error {
 			h.addShift(ds, s)
 		})
 	}
-	bySlot := func(a, b DatedShift) int {
+	byStart := func(a, b DatedShift) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.ID, b.ID))
 	}
-	slices.SortFunc(h.Shifts, bySlot)
-	slices.SortFunc(h.Dropped, bySlot)
+	slices.SortFunc(h.Shifts, byStart)
+	slices.SortFunc(h.Dropped, byStart)
 	return nil
 }
 

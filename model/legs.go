@@ -8,8 +8,9 @@ import (
 	"github.com/milltir/milltir/geo"
 )
 
-// locate lists the locations and makes the matrices of the modes that carers use.
-func (h *Horizon) locate() error {
+// locate lists the locations and makes the matrices of the modes that carers use; what like has of
+// them is taken over where it would be the same.
+func (h *Horizon) locate(like *Horizon) error {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
 	add := func(key string, at geo.Point, access float64, building string) int {
@@ -50,20 +51,29 @@ func (h *Horizon) locate() error {
 		}
 		h.HomeAt = append(h.HomeAt, at)
 	}
-	if err := h.exact(); err != nil {
+	var made map[string]*geo.Matrix
+	if like != nil && h.travelsLike(like) {
+		h.Exact, h.bus, made = like.Exact, like.bus, like.Legs
+	} else if err := h.exact(); err != nil {
 		return err
 	}
-	h.rideAlong(travel)
+	if h.bus == nil {
+		h.rideAlong(travel)
+	}
 	h.Legs = make(map[string]*geo.Matrix)
 	for i := range p.Carers {
 		mode := p.Carers[i].Mode
-		if h.Legs[mode] == nil {
-			m, err := h.legs(mode, travel)
-			if err != nil {
+		if h.Legs[mode] != nil {
+			continue
+		}
+		m := made[mode]
+		if m == nil {
+			var err error
+			if m, err = h.legs(mode, travel); err != nil {
 				return err
 			}
-			h.Legs[mode] = m
 		}
+		h.Legs[mode] = m
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ type Measures struct {
 	Languages []LanguageShare `json:"languages,omitempty"`
 
 	TeamPct float64 `json:"team_pct"` // attendance-minutes by the named team, of people who have one
-	SamePct float64 `json:"same_pct"` // attendances by a carer of this slot in the baseline, where there is one
+	SamePct float64 `json:"same_pct"` // attendances by a carer whom the baseline has at this visit on its weekday, where it has any
 
 	// Punctuality against the preferred start, visits that have one.
 	DeviationMean float64 `json:"deviation_mean"`

@@ -443,6 +443,7 @@ type Attendance struct {
 	Start  Clock   `json:"start"`
 	End    Clock   `json:"end"`
 	Carer  CarerID `json:"carer"`
+	Role   string  `json:"role,omitzero"` // as in the rota; RoleShadow is no attendance, and counts for nothing
 	Locked bool    `json:"locked,omitzero"`
 }
 

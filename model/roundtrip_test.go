@@ -64,7 +64,7 @@ func someProblem(t *rapid.T) *Problem {
 		Format: 1, Name: tidy(someText.Draw(t, "name")),
 		Plan:   Plan{Start: NewDate(2026, 11, 23), Weeks: pick(t, 0, 1, 2), CycleAnchor: pick(t, 0, NewDate(2026, 11, 2))},
 		Travel: Travel{Detour: pick(t, 0, 1.3), Speeds: map[string]float64{"car": 40.5}, Parking: maybePtr(t, rapid.Float64Range(0, 5))},
-		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source")}, {"mileage", NewDate(2026, 4, 6), 55, "", ""}},
+		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source")}, {"rest.daily", NewDate(2026, 4, 1), 720, "minutes", ""}, {"mileage", NewDate(2026, 4, 6), 55, "", ""}},
 		Rules: Rules{
 			Departure: pick(t, "", Latest, Earliest), OptionalPer: pick(t, "", PerVisit), OpeningBreak: pick(t, "", Free), Paid: pick(t, "", BySpan), Lateness: LatenessRule{pick(t, "", AtEnd), pick(t, "", LatestOpen)},
 			Break: BreakRule{Length: pick(t, 0, 30), At: pick(t, "", Next), Per: pick(t, "", PerBreak)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})},
@@ -110,7 +110,7 @@ func someProblem(t *rapid.T) *Problem {
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))
-		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", rapid.Bool().Draw(t, "locked")})
+		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", pick(t, "", RoleShadow), rapid.Bool().Draw(t, "locked")})
 	}
 	someConventions(t, p)
 	p.Legs = []Leg{{"p0", "carer:c0", "car", rapid.Float64Range(0, 90).Draw(t, "minutes"), 0, 0, 0}, {"bala", "p0", "car", 7, 900, 0, 0}}

@@ -134,6 +134,11 @@ func tomlTime(t time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
+// header is the path of a section, without the quotes of keys that have a dot in them.
+func header(line string) string {
+	return strings.TrimSpace(strings.ReplaceAll(cutBefore(line, "]"), `"`, ""))
+}
+
 // tomlLines finds the line of every key by its path. It knows section headers and keys at
 // the start of a line, which is how people write the file; other keys get their section's line.
 func tomlLines(s string) map[string]int {
@@ -144,12 +149,12 @@ func tomlLines(s string) map[string]int {
 		line = strings.TrimSpace(line)
 		switch {
 		case strings.HasPrefix(line, "[["):
-			name := strings.Trim(cutBefore(line[2:], "]"), `" `)
+			name := header(line[2:])
 			section = fmt.Sprintf("%s[%d]", name, seen[name])
 			seen[name]++
 			lines[section], lines[name] = number, cmp.Or(lines[name], number)
 		case strings.HasPrefix(line, "["):
-			section = strings.Trim(cutBefore(line[1:], "]"), `" `)
+			section = header(line[1:])
 			lines[section] = number
 		case strings.HasPrefix(line, "#"):
 		default:

@@ -28,15 +28,15 @@ func tomlSettings(p *Problem) ([]byte, error) {
 		return nil, err
 	}
 	if rates := tree.get("rates"); rates != nil {
-		group(rates)
+		gather(rates)
 	}
 	var out bytes.Buffer
 	writeTOML(&out, &tree, "")
 	return out.Bytes(), nil
 }
 
-// group turns the list of rates, sorted by name, into a table of lists.
-func group(rates *node) {
+// gather turns the list of rates, sorted by name, into a table of lists.
+func gather(rates *node) {
 	table := node{kind: isTable}
 	for _, rate := range rates.list {
 		name := rate.get("name").text

@@ -71,7 +71,7 @@ func (p *Problem) dated() (*Horizon, error) {
 	plan := p.Plan
 	plan.Weeks = or(plan.Weeks, 1)
 	plan.CycleAnchor = or(plan.CycleAnchor, plan.Start)
-	rules := p.Rules.WithDefaults()
+	rules := p.RulesInForce()
 	cal, err := NewCalendar(plan.Start, or(plan.Timezone, "Europe/London"), rules.Resolution)
 	if err != nil {
 		return nil, err

@@ -87,6 +87,12 @@ func (a at) whole() bool {
 	return !a.v.p.origin.isBad(a.t.jsonKey(), s.index, "")
 }
 
+// read tells whether the values of some columns were read, whatever else is wrong with the row.
+func (a at) read(columns ...string) bool {
+	s, _ := a.v.p.origin.row(a.t.jsonKey(), a.t.len(a.v.p), a.row)
+	return !slices.ContainsFunc(columns, func(c string) bool { return a.v.p.origin.isBad(a.t.jsonKey(), s.index, c) })
+}
+
 // sound tells whether nothing is wrong with the row.
 func (a at) sound() bool { return a.whole() && !a.v.wrong[a.t.jsonKey()][a.row] }
 
@@ -179,11 +185,24 @@ func (a at) value(c *colInfo, x cell) {
 		}
 	}
 	n, ok := x.(named)
+	if ok && x.kind() == "list" {
+		a.twice(c, n.names())
+	}
 	if !ok || (len(c.enum) == 0 && !c.id && !strings.HasPrefix(c.name, "name")) {
 		return
 	}
 	for _, name := range n.names() {
 		a.name(c, name)
+	}
+}
+
+// twice warns of the first thing that a list names again.
+func (a at) twice(c *colInfo, names []string) {
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			a.say("W2023", c.name, name, fmt.Sprintf("%s names %q twice", c.name, name), "Maybe one of the two was meant to be another")
+			return
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ func (v *validator) rows() {
 	v.addresses()
 	each(v, personTable, len(v.p.People), v.person)
 	each(v, visitTable, len(v.p.Visits), v.visit)
+	v.selves()
 	v.circles()
 	v.twins()
 	v.ties()
@@ -155,7 +156,7 @@ func (a at) breakSpan(s *Shift) {
 	if s.BreakFrom == 0 && s.BreakTo == 0 {
 		return
 	}
-	length := breakMinutes(s, s.End.Minutes()-s.Start.Minutes(), a.v.p.Rules.WithDefaults().Break)
+	length := breakMinutes(s, s.End.Minutes()-s.Start.Minutes(), a.v.p.RulesInForce().Break)
 	from, to := s.BreakFrom.Minutes(), s.BreakTo.Minutes()
 	switch {
 	case s.BreakFrom == 0 || s.BreakTo == 0:

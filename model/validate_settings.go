@@ -37,6 +37,11 @@ func (v *validator) settings() {
 		if r.Name == "" || r.From == 0 || !finite(r.Value) {
 			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q needs a name, a date in from and a value", r.Name), "")
 		}
+		if f, legal := legalFigureOf(r.Name); legal && f.fault(r) != "" {
+			v.setting("E1610", path, fmt.Sprint(r.Value), f.fault(r), "")
+		} else if !legal && strings.Contains(r.Name, ".") {
+			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q has the name of a key of rules, but is no legal figure of it", r.Name), maybe(r.Name, legalKeys()))
+		}
 		if i > 0 && p.Rates[i-1].Name == r.Name && p.Rates[i-1].From == r.From {
 			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q is given twice from %s", r.Name, r.From), "")
 		}
@@ -101,26 +106,20 @@ func (v *validator) rules() {
 	}{
 		{"rules.resolution", r.Resolution, 1, 100_000},
 		{"rules.step", r.Step, 1, 1440 * or(max(0, r.Resolution), 60)},
-		{"rules.break.after", r.Break.After, 1, 10080},
-		{"rules.break.length", r.Break.Length, 1, 480},
 		{"rules.break.middle_pct", r.Break.MiddlePct, 1, 100},
-		{"rules.rest.daily", r.Rest.Daily, 1, 1440},
-		{"rules.hours48.cap", r.Hours48.Cap, 1, 10080},
 		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
 		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
 		{"rules.language.level", r.Language.Level, 1, 5},
-		{"rules.short.minutes", r.Short.Minutes, 1, 1440},
 		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},
 		{"rules.main.share_pct", r.Main.SharePct, 1, 100},
 		{"rules.pair.tolerance", r.Pair.Tolerance, 0, 5},
-		{"rules.papers.register_months", r.Papers.RegisterMonths, 1, 600},
-		{"rules.papers.dbs_months", r.Papers.DBSMonths, 1, 600},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {
-		if x.value != 0 && (x.value < x.low || x.value > x.high) {
-			v.setting("E1609", x.path, fmt.Sprint(x.value), fmt.Sprintf("%s %d is out of range (%d to %d)", x.path, x.value, x.low, x.high), "")
-		}
+		v.parameter(x.path, x.value, x.low, x.high)
+	}
+	for _, f := range legalFigures {
+		v.parameter("rules."+f.key, *f.of(&r), 1, f.most)
 	}
 	v.conventions()
 	last := 0
@@ -130,6 +129,12 @@ func (v *validator) rules() {
 			return
 		}
 		last = b
+	}
+}
+
+func (v *validator) parameter(path string, value, low, high int) {
+	if value != 0 && (value < low || value > high) {
+		v.setting("E1609", path, fmt.Sprint(value), fmt.Sprintf("%s %d is out of range (%d to %d)", path, value, low, high), "")
 	}
 }
 

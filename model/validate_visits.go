@@ -66,24 +66,30 @@ func (a at) latestEnd(x *Visit) {
 
 // links checks what the visit says of other visits.
 func (a at) links(x *Visit) {
-	for _, l := range []struct {
-		column string
-		visit  VisitID
-	}{{"same_carer_as", x.SameCarerAs}, {"different_carer_from", x.DifferentFrom}, {"parallel_with", x.ParallelWith}} {
-		if l.visit == x.ID && x.ID != "" {
-			a.say("E1108", l.column, string(l.visit), l.column+" names the visit itself", "")
-		}
-	}
 	for _, f := range x.After {
-		if f.Visit == x.ID {
-			a.say("E1108", "after", string(f.Visit), "after names the visit itself", "")
-		}
 		if f.Max > 0 && f.Min > f.Max || f.Min < -20160 || f.Min > 20160 || f.Max < 0 || f.Max > 20160 {
 			a.say("E1109", "after", fmt.Sprintf("%s:%d:%d", f.Visit, f.Min, f.Max), fmt.Sprintf("no start lies %d to %d minutes after visit %q", f.Min, f.Max, f.Visit), "")
 		}
 	}
 	if x.SameCarerAs != "" && x.SameCarerAs == x.DifferentFrom {
 		a.say("E1116", "different_carer_from", string(x.DifferentFrom), fmt.Sprintf("the carer of visit %q is both asked for and refused", x.SameCarerAs), "")
+	}
+}
+
+// selves finds visits that name themselves. For that only the id and the one cell need have been read.
+func (v *validator) selves() {
+	columns := []string{"same_carer_as", "different_carer_from", "parallel_with", "after", "tied"}
+	for i := range v.p.Visits {
+		x, a := &v.p.Visits[i], at{v, visitTable, i}
+		for k := range visitTable.columns {
+			c := &visitTable.columns[k]
+			if x.ID == "" || !slices.Contains(columns, c.name) || !a.read("id", c.name) {
+				continue
+			}
+			if cell := c.cell(x); slices.Contains(cell.(named).names(), string(x.ID)) {
+				a.say("E1108", c.name, cell.write(), c.name+" names the visit itself", "")
+			}
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ func TestSameValuesInBothLanguages(t *testing.T) {
 	en, cy := entries(t, English), entries(t, Welsh)
 	for key := range en {
 		e, c := placeholders(en[key]), placeholders(cy[key])
-		if strings.HasPrefix(key, "sentence.") || strings.HasPrefix(key, "remedy.") {
+		if strings.HasPrefix(key, "sentence.") || strings.HasPrefix(key, "remedy.") || strings.HasPrefix(key, "fix.") {
 			for _, name := range e {
 				require.Contains(t, c, name, "%s: the Welsh sentence leaves out a fact", key)
 			}
@@ -123,7 +123,10 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
-		for _, kind := range []string{"start", "carer", "other_start", "other_carer", "none", "whole", "later"} {
+		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place"} {
+			require.True(t, l.Has("fix."+kind) && l.Has("fix.other_"+kind), kind)
+		}
+		for _, kind := range []string{"break", "event", "shift", "none", "no_wish", "given", "some", "whole", "later", "ended", "dear", "passed"} {
 			require.True(t, l.Has("fix."+kind), kind)
 		}
 	}

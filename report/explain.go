@@ -10,9 +10,9 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// Choice is what one carer (two for a paired visit) would mean for one visit. Its fields are
+// Candidate is what one carer (two for a paired visit) would mean for one visit. Its fields are
 // those of solver.Candidate in the same order, so that one converts to the other.
-type Choice struct {
+type Candidate struct {
 	Carers []model.CarerID
 	Now    bool // as in the rota
 	Date   model.Date
@@ -29,14 +29,14 @@ type Explained struct {
 	Date        model.Date
 	Allocated   bool
 	Retimed     bool               // what is said is not of the rota as it is written, but of its runs timed anew
-	Choices     []Choice           // the present one first, then the best first
+	Candidates  []Candidate        // the present one first, then the best first
 	Unallocated *model.Unallocated // reasons and remedy, where the visit is left out
 }
 
-// BestChoices is how many other choices an explanation shows unless it is asked for all.
-const BestChoices = 3
+// BestCandidates is how many other candidates an explanation shows unless it is asked for all.
+const BestCandidates = 3
 
-// Explanation writes who comes to a visit and why, and what the best other choices would mean: what
+// Explanation writes who comes to a visit and why, and what the best other candidates would mean: what
 // each would add and save against the present one, rule by rule, or which law stands in the way. At
 // most so many are shown, one of them another time by those who come now.
 func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Localizer) error {
@@ -50,7 +50,7 @@ func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Local
 		p.wrapped("", l.T("explain.retimed"), pageWidth)
 		p.line()
 	}
-	now, others := present(e.Choices), best(e.Choices, most)
+	now, others := present(e.Candidates), best(e.Candidates, most)
 	if now != nil {
 		p.present(e, *now)
 	} else {
@@ -69,15 +69,15 @@ func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Local
 	return p.flush(w)
 }
 
-// best picks the choices to show beside the present one: the best so many, the last of which makes
+// best picks the candidates to show beside the present one: the best so many, the last of which makes
 // room for the best other time of the present carers if that is not among them.
-func best(choices []Choice, most int) []Choice {
-	now := present(choices)
-	others := slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return c.Now })
+func best(candidates []Candidate, most int) []Candidate {
+	now := present(candidates)
+	others := slices.DeleteFunc(slices.Clone(candidates), func(c Candidate) bool { return c.Now })
 	if len(others) <= most {
 		return others
 	}
-	again := func(c Choice) bool {
+	again := func(c Candidate) bool {
 		return now != nil && slices.Equal(slices.Sorted(slices.Values(c.Carers)), slices.Sorted(slices.Values(now.Carers)))
 	}
 	if i := slices.IndexFunc(others, again); i >= most && most > 0 {
@@ -86,11 +86,11 @@ func best(choices []Choice, most int) []Choice {
 	return others[:most]
 }
 
-// present finds the choice that the rota made, nil if the visit is left out.
-func present(choices []Choice) *Choice {
-	for i := range choices {
-		if choices[i].Now {
-			return &choices[i]
+// present finds the candidate that the rota made, nil if the visit is left out.
+func present(candidates []Candidate) *Candidate {
+	for i := range candidates {
+		if candidates[i].Now {
+			return &candidates[i]
 		}
 	}
 	return nil
@@ -106,14 +106,14 @@ func (p *page) names(ids []model.CarerID) string {
 
 // present says who comes now, what that costs against leaving the visit out, and whether anything
 // better was found for it.
-func (p *page) present(e *Explained, c Choice) {
+func (p *page) present(e *Explained, c Candidate) {
 	p.line(p.l.T("explain.now", D{"Who": p.names(c.Carers), "Time": clock(c.Start)}))
 	p.changes("explain.costs", "explain.spares", c.Shares)
 	for _, b := range c.Blocks {
 		p.wrapped(fmt.Sprintf("      [%s/%s] ", b.Level, b.Rule), p.sentence(b), pageWidth)
 	}
 	better := 0
-	for _, o := range e.Choices {
+	for _, o := range e.Candidates {
 		if !o.Now && o.Change.Compare(model.Score{}) < 0 {
 			better++
 		}
@@ -125,9 +125,9 @@ func (p *page) present(e *Explained, c Choice) {
 	p.line("  ", p.l.N("explain.better", better))
 }
 
-// other compares a choice with the present one: in travel minutes where only wishes differ, then
+// other compares a candidate with the present one: in travel minutes where only wishes differ, then
 // what it adds and saves by rule, and the law that it breaks.
-func (p *page) other(e *Explained, c Choice, now *Choice) {
+func (p *page) other(e *Explained, c Candidate, now *Candidate) {
 	d := D{"Who": p.names(c.Carers), "Time": clock(c.Start)}
 	if c.Date != e.Date && c.Date != 0 {
 		d["Time"] = p.l.T("explain.when", D{"Date": p.date(c.Date), "Time": clock(c.Start)})
@@ -144,7 +144,7 @@ func (p *page) other(e *Explained, c Choice, now *Choice) {
 	}
 }
 
-// changes says what a choice adds, and what it saves.
+// changes says what a candidate adds, and what it saves.
 func (p *page) changes(add, save string, shares []model.Share) {
 	var adds, saves []model.Share
 	for _, s := range shares {
@@ -181,11 +181,15 @@ func against(d model.Score) string {
 	return "explain.equal"
 }
 
-// shares lists by rule what a choice adds or saves, the most first.
+// shares lists by rule what a candidate adds or saves, the most first. What would print as nothing, a
+// second or two of waiting, is left out.
 func (p *page) shares(key string, shares []model.Share) {
 	var parts []string
 	for _, s := range largest(shares) {
-		parts = append(parts, p.l.T("explain.share", D{"Rule": p.rule(s.Rule), "Value": p.shareWorth(s)}))
+		if p.shareWorth(s) == p.shareWorth(model.Share{Rule: s.Rule, Level: s.Level}) {
+			continue
+		}
+		parts = append(parts, p.share(s))
 	}
 	if len(parts) > 0 {
 		p.wrapped("      ", p.l.T(key, D{"List": strings.Join(parts, p.l.T("list.separator"))}), pageWidth)

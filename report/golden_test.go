@@ -31,7 +31,7 @@ func pages(t *testing.T, lang string) map[string]string {
 		"violations":  func(w io.Writer) error { return Violations(w, h, v, sampleFixes(), l) },
 		"person-p1":   func(w io.Writer) error { return PersonWeek(w, h, r, "p1", l) },
 		"carer-c2":    func(w io.Writer) error { return CarerWeek(w, h, r, "c2", l) },
-		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), BestChoices, l) },
+		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), BestCandidates, l) },
 		"unallocated": func(w io.Writer) error { return UnallocatedCSV(w, h, r, l) },
 	} {
 		var b bytes.Buffer
@@ -50,17 +50,26 @@ func sampleExplained(r *model.Rota) *Explained {
 	missing := model.Share{Rule: model.RuleCover, Level: model.Covers, Score: model.Score{Cover: [4]int64{0, 1800, 0, 0}}}
 	saved := missing
 	saved.Score = model.Score{}.Less(missing.Score)
-	return &Explained{Visit: "v-1", Date: monday, Allocated: true, Choices: []Choice{
+	return &Explained{Visit: "v-1", Date: monday, Allocated: true, Candidates: []Candidate{
 		{Carers: []model.CarerID{"c1"}, Now: true, Date: monday, Shift: "s1", Start: at("08:00"), Change: model.Score{Cover: saved.Score.Cover, Wishes: 4000}, Shares: []model.Share{saved, wish(model.RuleTravel, 4000)}},
-		{Carers: []model.CarerID{"c2"}, Date: monday, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 9500}, Shares: []model.Share{wish(model.RuleNewFace, 12000), wish(model.RuleTravel, -2500)}},
+		{Carers: []model.CarerID{"c2"}, Date: monday, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 9500}, Shares: []model.Share{wish(model.RuleNewFace, 12000), wish(model.RuleTravel, -2500), wish(model.RuleWait, 49), wish(model.RulePreferred, -30)}},
 		{Carers: []model.CarerID{"c2"}, Date: monday.Add(1), Shift: "s4", Start: at("08:20"), Change: missing.Score, Shares: []model.Share{missing}},
 		{Carers: []model.CarerID{"c1", "c2"}, Date: monday, Shift: "s2", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law}},
 		{Carers: []model.CarerID{"c1"}, Date: monday, Shift: "s1", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law, wish(model.RulePreferred, 1000)}},
 	}}
 }
 
-// sampleFixes are those of the two breaches of the sample.
-func sampleFixes() []Fix { return []Fix{{Kind: "start", Start: at("08:30")}, {Kind: "whole"}} }
+// sampleFixes are those of what the sample breaks, in its order: some found, some not looked for.
+func sampleFixes() []model.Fix {
+	return []model.Fix{
+		{Kind: model.FixStart, Start: at("08:30")},
+		{Kind: model.FixGiven},
+		{Kind: model.FixNone},
+		{Kind: model.FixCarer, Carer: "c2", For: "c1", Worse: 12500},
+		{Kind: model.FixLater},
+		{Kind: model.FixLater},
+	}
+}
 
 // The golden files are read by eye when they change: go test ./report -update.
 func TestGolden(t *testing.T) {

@@ -269,8 +269,8 @@ var sentences = []said{
 		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 4 gweithiwr gofal yn y 28 diwrnod hyd at ei diwedd, mwy nag a addawyd (2 weithiwr gofal)",
 	},
 	{
-		model.RuleAgencyShare, "P. WEEK, week from Mon 23 Nov: 1 visit by the bank and agencies",
-		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 1 ymweliad gan y banc ac asiantaethau",
+		model.RuleAgencyShare, "P. WEEK, week from Mon 23 Nov: 1 visit by the bank and agencies, at most 0 visits",
+		"P. WEEK, wythnos yn dechrau Llun 23 Tach: 1 ymweliad gan y banc ac asiantaethau, dim mwy na 0 ymweliad",
 	},
 	{
 		model.RuleKeyHolder, "P. KEY, Mon 23 Nov 08:00: nobody who comes holds the key; Alun Rŵ does",
@@ -345,26 +345,26 @@ func TestRemedyOfEachPromise(t *testing.T) {
 	}
 }
 
-// TestBestChoices: the best three, and the best other time of those who come now in any case.
-func TestBestChoices(t *testing.T) {
-	choice := func(at model.Clock, carers ...model.CarerID) Choice { return Choice{Carers: carers, Start: at} }
-	now := Choice{Carers: []model.CarerID{"c1", "c2"}, Now: true}
-	a, b, c, d := choice(1, "c3", "c1"), choice(2, "c4", "c1"), choice(3, "c5", "c1"), choice(4, "c6", "c1")
-	again, later := choice(5, "c2", "c1"), choice(6, "c1", "c2")
+// TestBestCandidates: the best three, and the best other time of those who come now in any case.
+func TestBestCandidates(t *testing.T) {
+	candidate := func(at model.Clock, carers ...model.CarerID) Candidate { return Candidate{Carers: carers, Start: at} }
+	now := Candidate{Carers: []model.CarerID{"c1", "c2"}, Now: true}
+	a, b, c, d := candidate(1, "c3", "c1"), candidate(2, "c4", "c1"), candidate(3, "c5", "c1"), candidate(4, "c6", "c1")
+	again, later := candidate(5, "c2", "c1"), candidate(6, "c1", "c2")
 	for _, x := range []struct {
-		choices []Choice
-		most    int
-		want    []Choice
-		why     string
+		candidates []Candidate
+		most       int
+		want       []Candidate
+		why        string
 	}{
-		{[]Choice{now, a, b, c, d, again, later}, 3, []Choice{a, b, again}, "the same pair at the best other time takes the last place"},
-		{[]Choice{now, a, again, b, c}, 3, []Choice{a, again, b}, "it is among them anyway"},
-		{[]Choice{now, a, b, again}, 3, []Choice{a, b, again}, "there are only three"},
-		{[]Choice{now, a, b, c, d}, 3, []Choice{a, b, c}, "there is no other time"},
-		{[]Choice{a, b, c, d}, 3, []Choice{a, b, c}, "left out"},
-		{[]Choice{now, a, b, c, d, again}, 99, []Choice{a, b, c, d, again}, "all"},
-		{[]Choice{now}, 3, []Choice{}, "none"},
+		{[]Candidate{now, a, b, c, d, again, later}, 3, []Candidate{a, b, again}, "the same pair at the best other time takes the last place"},
+		{[]Candidate{now, a, again, b, c}, 3, []Candidate{a, again, b}, "it is among them anyway"},
+		{[]Candidate{now, a, b, again}, 3, []Candidate{a, b, again}, "there are only three"},
+		{[]Candidate{now, a, b, c, d}, 3, []Candidate{a, b, c}, "there is no other time"},
+		{[]Candidate{a, b, c, d}, 3, []Candidate{a, b, c}, "left out"},
+		{[]Candidate{now, a, b, c, d, again}, 99, []Candidate{a, b, c, d, again}, "all"},
+		{[]Candidate{now}, 3, []Candidate{}, "none"},
 	} {
-		require.Equal(t, x.want, best(x.choices, x.most), x.why)
+		require.Equal(t, x.want, best(x.candidates, x.most), x.why)
 	}
 }

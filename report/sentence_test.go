@@ -225,20 +225,39 @@ func TestRemedy(t *testing.T) {
 
 func TestFix(t *testing.T) {
 	h, _, _ := sample(t)
+	wednesday := monday.Add(2)
 	for _, c := range []struct {
-		f      Fix
+		f      model.Fix
+		level  model.Level
 		en, cy string
 	}{
-		{Fix{Kind: "start", Start: at("08:30")}, "Nearest fix: start at 08:30.", "Y newid lleiaf: dechrau am 08:30."},
-		{Fix{Kind: "carer", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ comes instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., ar yr un amser."},
-		{Fix{Kind: "start", Visit: "v-1", Start: at("08:30")}, "Nearest fix: the morning visit to Mrs Ŵyn (v-1) starts at 08:30.", "Y newid lleiaf: yr ymweliad (bore) â Mrs Ŵyn (v-1) yn dechrau am 08:30."},
-		{Fix{Kind: "carer", Visit: "v-1", Carer: "c2", For: "c1"}, "Nearest fix: Alun Rŵ makes the morning visit to Mrs Ŵyn (v-1) instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn gwneud yr ymweliad (bore) â Mrs Ŵyn (v-1) yn lle Nia W., ar yr un amser."},
-		{Fix{Kind: "none"}, "No other start, and no other carer of that day, mends this by itself.", "Nid oes yr un amser dechrau arall, na gweithiwr gofal arall y diwrnod hwnnw, yn cywiro hyn ar ei ben ei hun."},
-		{Fix{Kind: "whole"}, "No fix was looked for: this is of a shift or a week as a whole.", "Ni chwiliwyd am newid: am shifft neu wythnos gyfan y mae hyn."},
-		{Fix{Kind: "later"}, "No fix was looked for: there are too many breaches.", "Ni chwiliwyd am newid: mae gormod o doriadau."},
+		{model.Fix{Kind: "start", Start: at("08:30")}, model.Law, "Nearest fix: start at 08:30.", "Y newid lleiaf: dechrau am 08:30."},
+		{model.Fix{Kind: "carer", Carer: "c2", For: "c1"}, model.Law, "Nearest fix: Alun Rŵ comes instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., ar yr un amser."},
+		{model.Fix{Kind: "start", Visit: "v-1", Start: at("08:30")}, model.Law, "Nearest fix: the morning visit to Mrs Ŵyn (v-1) starts at 08:30.", "Y newid lleiaf: yr ymweliad (bore) â Mrs Ŵyn (v-1) yn dechrau am 08:30."},
+		{model.Fix{Kind: "carer", Visit: "v-1", Date: wednesday, Carer: "c2", For: "c1"}, model.Law, "Nearest fix: Alun Rŵ makes the morning visit to Mrs Ŵyn (v-1, Wed 25 Nov) instead of Nia W., at the same time.", "Y newid lleiaf: Alun Rŵ yn gwneud yr ymweliad (bore) â Mrs Ŵyn (v-1, Mer 25 Tach) yn lle Nia W., ar yr un amser."},
+		{model.Fix{Kind: "carer", Carer: "c2", For: "c1", Start: at("08:30")}, model.Law, "Nearest fix: Alun Rŵ comes instead of Nia W., at 08:30.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., am 08:30."},
+		{model.Fix{Kind: "swap", Carer: "c2", For: "c1", Other: "v-1"}, model.Law, "Nearest fix: Alun Rŵ comes instead of Nia W., who makes the morning visit to Mrs Ŵyn for it, each at its time.", "Y newid lleiaf: Alun Rŵ yn dod yn lle Nia W., a fydd yn gwneud yr ymweliad (bore) â Mrs Ŵyn yn gyfnewid, pob un ar ei amser."},
+		{model.Fix{Kind: "start", Start: at("08:30"), Date: monday}, model.Wishes, "Nearest fix: the lunch visit to Ms Hughes (v-3, Mon 23 Nov) starts at 08:30.", "Y newid lleiaf: yr ymweliad (cinio) â Ms Hughes (v-3, Llun 23 Tach) yn dechrau am 08:30."},
+		{model.Fix{Kind: "length", Minutes: 30}, model.Law, "Nearest fix: it lasts 30 minutes, from the same start on.", "Y newid lleiaf: para 30 munud, o'r un amser dechrau."},
+		{model.Fix{Kind: "join", Carer: "c2"}, model.Law, "Nearest fix: Alun Rŵ comes as well, at the same time.", "Y newid lleiaf: Alun Rŵ yn dod hefyd, ar yr un amser."},
+		{model.Fix{Kind: "leave", For: "c1"}, model.Law, "Nearest fix: one attendance of Nia W. is left out.", "Y newid lleiaf: un presenoldeb gan Nia W. i'w hepgor."},
+		{model.Fix{Kind: "place", Carer: "c2", Start: at("08:30")}, model.Covers, "Nearest fix: Alun Rŵ comes at 08:30.", "Y newid lleiaf: Alun Rŵ yn dod am 08:30."},
+		{model.Fix{Kind: "break", Carer: "c2", Start: at("10:00"), Minutes: 20}, model.Law, "Nearest fix: Alun Rŵ has a break of 20 minutes at 10:00.", "Y newid lleiaf: Alun Rŵ yn cael seibiant o 20 munud am 10:00."},
+		{model.Fix{Kind: "event", Carer: "c2", Start: at("11:00")}, model.Law, "Nearest fix: the event stands in the rota of Alun Rŵ at 11:00.", "Y newid lleiaf: y digwyddiad yn rota Alun Rŵ am 11:00."},
+		{model.Fix{Kind: "shift", Carer: "c2", For: "c1", Shift: "s1"}, model.Law, "Nearest fix: Nia W. does not work 07:00–14:30; Alun Rŵ makes its visits at the same times.", "Y newid lleiaf: Nia W. heb weithio shifft 07:00–14:30; Alun Rŵ yn gwneud ei hymweliadau ar yr un amserau."},
+		{model.Fix{Kind: "shift", Carer: "c2", For: "c1", Shift: "s1", Into: "s2", Date: monday}, model.Wishes, "Nearest fix: Nia W. does not work 07:00–14:30 on Mon 23 Nov; Alun Rŵ makes its visits at the same times, in a shift 07:30–13:30.", "Y newid lleiaf: Nia W. heb weithio shifft 07:00–14:30 (Llun 23 Tach); Alun Rŵ yn gwneud ei hymweliadau ar yr un amserau, yn shifft 07:30–13:30."},
+		{model.Fix{Kind: "shift", For: "c1", Shift: "s1"}, model.Law, "Nearest fix: Nia W. does not work 07:00–14:30, in which there is no visit.", "Y newid lleiaf: Nia W. heb weithio shifft 07:00–14:30, nad oes ymweliad ynddi."},
+		{model.Fix{Kind: "start", Start: at("08:30"), Worse: 12500}, model.Wishes, "Nearest fix: start at 08:30. But the whole rota would then be worse by 12.5 minutes of travel.", "Y newid lleiaf: dechrau am 08:30. Ond byddai'r rota gyfan yn waeth wedyn, o 12.5 munud o deithio."},
+		{model.Fix{Kind: "none"}, model.Law, "No single change of the rota that was tried mends this by itself: another start or length, somebody else, one more or one fewer of that day, an exchange, a break, an event, a shift given up.", "Nid oes yr un newid o'r rota, o'r rhai y rhoddwyd cynnig arnynt, yn cywiro hyn ar ei ben ei hun: amser dechrau neu hyd arall, rhywun arall, un yn fwy neu un yn llai o'r diwrnod hwnnw, cyfnewid, seibiant, digwyddiad, hepgor shifft."},
+		{model.Fix{Kind: "none"}, model.Wishes, "No single change of the rota that was tried mends this without breaking law or leaving care out.", "Nid oes yr un newid o'r rota, o'r rhai y rhoddwyd cynnig arnynt, yn cywiro hyn heb dorri'r gyfraith na hepgor gofal."},
+		{model.Fix{Kind: "given"}, model.Law, "Nothing in the rota mends this: it is of given shifts, which no rota may leave out.", "Nid oes dim yn y rota yn cywiro hyn: am shifftiau a roddwyd y mae hyn, ac ni chaiff yr un rota eu hepgor."},
+		{model.Fix{Kind: "some"}, model.Law, "None of the first changes that were tried mends this; there are more.", "Nid oes yr un o'r newidiadau cyntaf y rhoddwyd cynnig arnynt yn cywiro hyn; mae rhagor."},
+		{model.Fix{Kind: "whole"}, model.Law, "No fix was looked for: this is of the rota, or of a week of visits, as a whole.", "Ni chwiliwyd am newid: am y rota gyfan, neu wythnos gyfan o ymweliadau, y mae hyn."},
+		{model.Fix{Kind: "later"}, model.Law, "No fix was looked for: there are too many breaches before this one.", "Ni chwiliwyd am newid: mae gormod o doriadau o flaen hwn."},
+		{model.Fix{Kind: "ended"}, model.Law, "No fix was found before the time was up.", "Ni chafwyd hyd i newid cyn i'r amser ddod i ben."},
 	} {
-		require.Equal(t, c.en, newPage(h, &model.Rota{}, nil, speaker(t, English)).fix(c.f))
-		require.Equal(t, c.cy, newPage(h, &model.Rota{}, nil, speaker(t, Welsh)).fix(c.f))
+		require.Equal(t, c.en, Fix(h, c.f, model.Violation{Level: c.level, Visit: "v-3", Date: monday}, speaker(t, English)))
+		require.Equal(t, c.cy, Fix(h, c.f, model.Violation{Level: c.level, Visit: "v-3", Date: monday}, speaker(t, Welsh)))
 	}
 }
 

@@ -203,7 +203,7 @@ func TestEmptyRota(t *testing.T) {
 		require.NoError(t, Grid(io.Discard, h, r, l))
 		require.NoError(t, Violations(io.Discard, h, nil, nil, l))
 		require.NoError(t, ViolationsJSON(io.Discard, h, nil, nil, l))
-		require.NoError(t, Explanation(io.Discard, h, &Explained{Visit: "x", Date: monday}, BestChoices, l))
+		require.NoError(t, Explanation(io.Discard, h, &Explained{Visit: "x", Date: monday}, BestCandidates, l))
 	}
 }
 

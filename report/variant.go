@@ -66,6 +66,8 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == model.Agency {
 			return "agency", nil
 		}
+	case model.RuleAgencyShare:
+		return "", D{"HasLimit": true} // of a few visits a share is none
 	case model.RuleStability:
 		if w.h.Carer(model.CarerID(v.Detail)) >= 0 {
 			return "from", D{"Before": w.carer(model.CarerID(v.Detail))}

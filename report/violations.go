@@ -13,20 +13,11 @@ import (
 // levels in the order in which the score compares them.
 var levels = []model.Level{model.Law, model.Covers, model.Wishes}
 
-// Fix is the nearest change of a rota that mends a breach of law. Its fields are those of solver.Fix
-// in the same order, so that one converts to the other.
-type Fix struct {
-	Kind  string        `json:"kind"` // start, carer, none, whole, later
-	Visit model.VisitID `json:"visit,omitzero"`
-	Start model.Clock   `json:"start,omitzero"`
-	Carer model.CarerID `json:"carer,omitzero"`
-	For   model.CarerID `json:"for,omitzero"`
-}
-
 // Violations writes what the judge found: each violation as a sentence with its tag
-// [law/window], by level, then the score by level and by rule. Under each breach of law comes its
-// fix, where there are any: one for each, in their order.
-func Violations(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []Fix, l *Localizer) error {
+// [law/window], by level, then the score by level and by rule. Under each comes its fix, where there
+// are any: one for each of v.Violations, in their order. Of wishes for which none was looked for it
+// says how many there are.
+func Violations(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []model.Fix, l *Localizer) error {
 	p := newPage(h, &model.Rota{}, v, l)
 	for _, level := range levels {
 		p.levelViolations(level, fixes)
@@ -36,33 +27,34 @@ func Violations(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []Fix, l 
 	return p.flush(w)
 }
 
-func (p *page) levelViolations(level model.Level, fixes []Fix) {
-	var found []model.Violation
+func (p *page) levelViolations(level model.Level, fixes []model.Fix) {
+	found := 0
 	for _, x := range p.v.Violations {
 		if x.Level == level {
-			found = append(found, x)
+			found++
 		}
 	}
-	p.head(p.l.N("violations.head_"+string(level), len(found)))
-	if len(found) == 0 {
+	p.head(p.l.N("violations.head_"+string(level), found))
+	if found == 0 {
 		p.line(p.l.T("violations.none"))
 	}
-	for i, x := range found {
+	passed := 0
+	for i, x := range p.v.Violations {
+		if x.Level != level {
+			continue
+		}
 		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), p.finding(x), pageWidth)
-		if level == model.Law && i < len(fixes) {
-			p.wrapped("    ", p.fix(fixes[i]), pageWidth)
+		switch {
+		case i >= len(fixes):
+		case fixes[i].Kind == model.FixLater && level != model.Law:
+			passed++
+		default:
+			p.wrapped("    ", p.fix(fixes[i], x), pageWidth)
 		}
 	}
-}
-
-// fix says what would mend a breach.
-func (p *page) fix(f Fix) string {
-	d := D{"Time": clock(f.Start), "Carer": p.carer(f.Carer), "Before": p.carer(f.For), "Visit": f.Visit}
-	if t := p.template(f.Visit); t != nil {
-		d["Kind"], d["Person"] = p.kind(f.Visit), p.person(t.Person)
-		return p.l.T("fix.other_"+f.Kind, d)
+	if passed > 0 {
+		p.wrapped("", p.l.N("fix.passed", passed), pageWidth)
 	}
-	return p.l.T("fix."+f.Kind, d)
 }
 
 // finding is a violation's sentence with the id by which the visit is found in the table.
@@ -82,13 +74,18 @@ func (p *page) scoreLines(s model.Score) {
 	} else {
 		t.add(p.l.T("level.law"), p.breaches(s))
 	}
+	t.add(p.l.T("level.cover"), p.byPriority(s))
+	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
+	t.write(p, "  ")
+}
+
+// byPriority prints what is left out, priority by priority.
+func (p *page) byPriority(s model.Score) string {
 	var cover [model.Priorities]string
 	for i, c := range s.Cover {
 		cover[i] = p.tickHours(c)
 	}
-	t.add(p.l.T("level.cover"), p.l.T("score.cover", D{"P1": cover[0], "P2": cover[1], "P3": cover[2], "P4": cover[3]}))
-	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
-	t.write(p, "  ")
+	return p.l.T("score.cover", D{"P1": cover[0], "P2": cover[1], "P3": cover[2], "P4": cover[3]})
 }
 
 // breaches prints how often law is broken and by how much time in all.
@@ -119,6 +116,19 @@ func (p *page) scoreByRule(most int) {
 	}
 }
 
+// Share words what a rule adds to a score, as in "waiting 12.0 travel min"; cover by priority.
+func Share(h *model.Horizon, s model.Share, l *Localizer) string {
+	p := newPage(h, &model.Rota{}, nil, l)
+	if s.Level == model.Covers {
+		return p.byPriority(s.Score)
+	}
+	return p.share(s)
+}
+
+func (p *page) share(s model.Share) string {
+	return p.l.T("explain.share", D{"Rule": p.rule(s.Rule), "Value": p.shareWorth(s)})
+}
+
 // shareWorth prints what a rule adds to the score, in the unit of its level.
 func (p *page) shareWorth(s model.Share) string {
 	switch s.Level {
@@ -142,13 +152,13 @@ func decimal(thousandths int64) string {
 // spoken is a violation in JSON, with its sentence.
 type spoken struct {
 	model.Violation
-	Text string `json:"text"`
-	Fix  *Fix   `json:"fix,omitempty"`
+	Text string     `json:"text"`
+	Fix  *model.Fix `json:"fix,omitempty"`
 }
 
-// ViolationsJSON writes the verdict for machines, with every violation's sentence as "text" and the
-// fixes of those of law, where there are any.
-func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []Fix, l *Localizer) error {
+// ViolationsJSON writes the verdict for machines, with every violation's sentence as "text" and its
+// fix, where there are any: one for each of v.Violations, in their order.
+func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []model.Fix, l *Localizer) error {
 	if v == nil {
 		v = &check.Verdict{}
 	}
@@ -160,10 +170,10 @@ func ViolationsJSON(w io.Writer, h *model.Horizon, v *check.Verdict, fixes []Fix
 		Measures   *model.Measures `json:"measures,omitempty"`
 	}{v.Score.Lawful(), v.Score, append([]model.Share{}, v.Shares...), []spoken{}, v.Measures}
 	p := newPage(h, &model.Rota{}, v, l)
-	for _, x := range v.Violations {
+	for i, x := range v.Violations {
 		said := spoken{Violation: x, Text: p.sentence(x)}
-		if x.Level == model.Law && len(fixes) > 0 {
-			said.Fix, fixes = &fixes[0], fixes[1:]
+		if i < len(fixes) {
+			said.Fix = &fixes[i]
 		}
 		out.Violations = append(out.Violations, said)
 	}

@@ -20,11 +20,11 @@ type call struct {
 
 // calls lists a person's visits in the order of time; the carers of a paired visit together.
 func (p *page) calls(person model.PersonID) []call {
-	type slot struct {
+	type dated struct {
 		visit model.VisitID
 		date  model.Date
 	}
-	at := make(map[slot]int)
+	at := make(map[dated]int)
 	var out []call
 	for i := range p.r.Runs {
 		run := &p.r.Runs[i]
@@ -33,7 +33,7 @@ func (p *page) calls(person model.PersonID) []call {
 			if s.Kind != model.StopVisit || s.Person != person {
 				continue
 			}
-			key := slot{s.Visit, cmp.Or(s.Date, run.Date)}
+			key := dated{s.Visit, cmp.Or(s.Date, run.Date)}
 			n, ok := at[key]
 			if !ok {
 				n, at[key] = len(out), len(out)

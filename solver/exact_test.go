@@ -196,7 +196,7 @@ type brute struct {
 
 // bruteStop is a stop in ticks.
 type bruteStop struct {
-	visit, slot int // visit -1: break, -2: event
+	visit, seat int // visit -1: break, -2: event
 	event       int
 	start, end  int32
 }
@@ -257,7 +257,7 @@ func (b *brute) place(t testing.TB, v int) {
 	dv := &b.h.Visits[v]
 	for length := dv.LengthMin; length <= dv.LengthMax; length += bruteStep {
 		for _, start := range starts(dv) {
-			b.slots(t, v, 0, bruteStop{visit: v, start: start, end: start + length})
+			b.seats(t, v, 0, bruteStop{visit: v, start: start, end: start + length})
 		}
 	}
 }
@@ -275,13 +275,13 @@ func starts(v *model.DatedVisit) []int32 {
 	return out
 }
 
-// slots gives the slots of a visit to different carers in every way.
-func (b *brute) slots(t testing.TB, v, slot int, stop bruteStop) {
-	if slot == b.h.Visits[v].Need {
+// seats gives the seats of a visit to different carers in every way.
+func (b *brute) seats(t testing.TB, v, seat int, stop bruteStop) {
+	if seat == b.h.Visits[v].Need {
 		b.place(t, v+1)
 		return
 	}
-	stop.slot = slot
+	stop.seat = seat
 next:
 	for r, x := range b.runs {
 		s := &b.h.Shifts[x.shift]
@@ -296,7 +296,7 @@ next:
 			}
 		}
 		b.stops[r] = append(b.stops[r], stop)
-		b.slots(t, v, slot+1, stop)
+		b.seats(t, v, seat+1, stop)
 		b.stops[r] = b.stops[r][:len(b.stops[r])-1]
 	}
 }
@@ -454,7 +454,7 @@ func (b *brute) judge(t testing.TB) {
 
 func (b *brute) pairDone() bool {
 	return slices.ContainsFunc(b.stops, func(list []bruteStop) bool {
-		return slices.ContainsFunc(list, func(s bruteStop) bool { return s.slot > 0 })
+		return slices.ContainsFunc(list, func(s bruteStop) bool { return s.seat > 0 })
 	})
 }
 
@@ -486,7 +486,7 @@ func (b *brute) write() *model.Rota {
 			default:
 				dv := &h.Visits[o.visit]
 				stop.Kind, stop.Visit = model.StopVisit, dv.ID
-				stop.Role = h.Problem.Visits[dv.Template].RoleOf(o.slot).Name
+				stop.Role = h.Problem.Visits[dv.Template].RoleOf(o.seat).Name
 			}
 			run.Stops = append(run.Stops, stop)
 		}

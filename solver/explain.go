@@ -47,7 +47,7 @@ func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.V
 		if len(w.others) == 0 || len(w.others[0].Blocks) > 0 { // else it has only to be put in
 			scored := *r
 			scored.Score = e.Score // a coordinator's own has none
-			u.Remedy = remedy(p, &scored, u, e.Openings(state.Node(n), placings), in)
+			u.Remedy = remedy(&scored, u, e.Openings(state.Node(n), placings), in)
 		}
 		out.Unallocated = u
 	}
@@ -61,14 +61,14 @@ type weighing struct {
 	others []other           // the best first
 }
 
-// other is a choice that the rota did not make: a candidate, and how to make it.
+// other is a candidate that the rota did not take, and how to take it.
 type other struct {
 	Candidate
 	node    state.Node // the visit, or the same on another day
 	placing search.Placing
 }
 
-// placings are the choices of one node.
+// placings are the candidates of one node.
 func (w *weighing) placings(n state.Node) []search.Placing {
 	var out []search.Placing
 	for i := range w.others {
@@ -107,7 +107,7 @@ func weighed(e *search.Engine, n state.Node) *weighing {
 	return w
 }
 
-// knows tells whether a choice is there already: a pair is found from either of its carers.
+// knows tells whether a candidate is there already: a pair is found from either of its carers.
 func (w *weighing) knows(c Candidate) bool {
 	return slices.ContainsFunc(w.others, func(o other) bool {
 		return o.Date == c.Date && o.Start == c.Start && o.Change == c.Change && sameCarers(o.Candidate, c)
@@ -269,7 +269,7 @@ func alone(e *search.Engine, n state.Node) []model.Reason {
 
 // explainMissing gives every visit that a rota leaves out its reasons and, to the first ones by
 // priority, the one change that would place it.
-func explainMissing(ctx context.Context, p *model.Problem, job search.Job, best *search.Engine, rota *model.Rota) {
+func explainMissing(ctx context.Context, job search.Job, best *search.Engine, rota *model.Rota) {
 	in := job.In
 	if len(rota.Unallocated) == 0 {
 		return
@@ -299,7 +299,7 @@ func explainMissing(ctx context.Context, p *model.Problem, job search.Job, best 
 	}
 	search.Spread(job.Workers, len(openings), func(i int) {
 		if u := &rota.Unallocated[i]; ctx.Err() == nil {
-			u.Remedy = remedy(p, rota, u, openings[i], in)
+			u.Remedy = remedy(rota, u, openings[i], in)
 		}
 	})
 }

@@ -214,7 +214,7 @@ func unpin(q *model.Problem, u *model.Unallocated) {
 // remedy finds the smallest single change that places a visit: it makes the change in a copy
 // of the input, solves again from the rota for a few iterations, and looks. What it names has
 // been seen to work. An extra shift is tried last, because it asks most of somebody.
-func remedy(p *model.Problem, rota *model.Rota, u *model.Unallocated, openings []search.Opening, in *state.Instance) *model.Remedy {
+func remedy(rota *model.Rota, u *model.Unallocated, openings []search.Opening, in *state.Instance) *model.Remedy {
 	var tries []*model.Remedy
 	h := in.H
 	v := slices.IndexFunc(h.Visits, func(v model.DatedVisit) bool { return v.ID == u.Visit && v.Date == u.Date })
@@ -228,7 +228,7 @@ func remedy(p *model.Problem, rota *model.Rota, u *model.Unallocated, openings [
 	}
 	for _, r := range append(tries, newShifts(h, v)...) {
 		try := *u
-		if try.Remedy = r; placed(p, rota, &try) {
+		if try.Remedy = r; placed(h, rota, &try) {
 			return r
 		}
 	}
@@ -263,8 +263,8 @@ func newShifts(h *model.Horizon, n int) []*model.Remedy {
 			if known != rank || len(out) == remedyNewShifts || !free(h, c, model.Span{Start: from, End: to}) {
 				continue
 			}
-			for slot := range v.Need {
-				if allowed(n, slot, c) {
+			for seat := range v.Need {
+				if allowed(n, seat, c) {
 					out = append(out, &model.Remedy{
 						Kind: remedyShiftNew, Carer: h.Problem.Carers[c].ID, Date: v.Date,
 						From: h.Calendar.Local(from, v.Date), To: h.Calendar.Local(to, v.Date),
@@ -320,12 +320,12 @@ func better(a, b model.Score) bool {
 // visit is in, no other is out for it, and the changed tables would still be accepted. A short
 // look weeds out; what passes is solved on for longer, because a search that goes on may find
 // that the room is better used for somebody else.
-func placed(p *model.Problem, rota *model.Rota, u *model.Unallocated) bool {
-	q, err := Apply(p, u)
+func placed(like *model.Horizon, rota *model.Rota, u *model.Unallocated) bool {
+	q, err := Apply(like.Problem, u)
 	if err != nil {
 		return false
 	}
-	h, in, err := compileUnchecked(q)
+	h, in, err := compiled(like.Variant(q))
 	if err != nil {
 		return false
 	}

@@ -44,7 +44,7 @@ func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
 		}
 	case remedyShort:
 		q.Visits = slices.Clone(q.Visits)
-		lengthen(&q.Visits[visit], q.Rules.WithDefaults().Short.Minutes)
+		lengthen(&q.Visits[visit], q.RulesInForce().Short.Minutes)
 	default:
 		return fmt.Errorf("remedy %q is not known", r.Kind)
 	}

@@ -154,12 +154,11 @@ func compile(p *model.Problem) (*model.Horizon, *state.Instance, error) {
 	if errs := model.Validate(p).Errors(); len(errs) > 0 {
 		return nil, nil, errs
 	}
-	return compileUnchecked(p.Canonical())
+	return compiled(model.Expand(p.Canonical()))
 }
 
-// compileUnchecked is compile for problems made from one that has been validated.
-func compileUnchecked(p *model.Problem) (*model.Horizon, *state.Instance, error) {
-	h, err := model.Expand(p)
+// compiled is the rest of compile, for problems made from one that has been validated, too.
+func compiled(h *model.Horizon, err error) (*model.Horizon, *state.Instance, error) {
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,7 +190,7 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 		Objective: p.Objective.Hash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
 	}
 	if reasons {
-		explainMissing(s.ctx, p, s.job, e, rota)
+		explainMissing(s.ctx, s.job, e, rota)
 	}
 	verdict, err := check.Horizon(s.h, rota)
 	if err != nil {

@@ -107,8 +107,8 @@ func (tr *tracer) where(s *state.State) Fact {
 		return fact("place", "left out")
 	}
 	var parts []string
-	for slot := range int(tr.in.Room[tr.n]) {
-		stop := state.StopOf(tr.n, slot)
+	for seat := range int(tr.in.Room[tr.n]) {
+		stop := state.StopOf(tr.n, seat)
 		r := s.RunOf[stop]
 		if r == state.NoRun {
 			continue

@@ -6,7 +6,6 @@ package hhcrsp
 import (
 	_ "embed"
 	"math"
-	"os"
 	"strconv"
 
 	"github.com/milltir/milltir/benchmarks/suite"
@@ -33,11 +32,7 @@ func (family) Find(dir string) ([]suite.File, error) {
 }
 
 func (family) Read(path string) (suite.Instance, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return parse(suite.Stem(path), data)
+	return suite.ReadFile(path, parse)
 }
 
 // bestValues reads the embedded table. The value is worked out from its components as Score does

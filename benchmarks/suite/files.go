@@ -80,6 +80,20 @@ func Stem(path string) string {
 	return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 }
 
+// ReadFile reads an instance from the whole of a file, by the file's name and text. On an error there is no
+// instance: a parser's nil pointer would be one that is not nil.
+func ReadFile[I Instance](path string, parse func(name string, data []byte) (I, error)) (Instance, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	in, err := parse(Stem(path), data)
+	if err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
 // BestTable reads a table of best known values: a header with a column "instance", then a row an
 // instance. Lines that begin with # are remarks. value makes the best known of a row.
 func BestTable(table []byte, value func(row []string) (Best, error)) (map[string]Best, error) {

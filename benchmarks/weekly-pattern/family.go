@@ -5,7 +5,6 @@ package weeklypattern
 
 import (
 	_ "embed"
-	"os"
 	"strconv"
 
 	"github.com/milltir/milltir/benchmarks/suite"
@@ -33,11 +32,7 @@ func (family) Find(dir string) ([]suite.File, error) {
 
 // Read implements [suite.Family].
 func (family) Read(path string) (suite.Instance, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return parse(suite.Stem(path), data)
+	return suite.ReadFile(path, parse)
 }
 
 // bests reads the embedded table.

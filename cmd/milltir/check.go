@@ -23,9 +23,9 @@ func checkCommand() *cli.Command {
 		Description: examples("With DIR: everything wrong or odd in the tables, each with file, line and advice.\n"+
 			"With ROTA as well (rota.json, or your own table with the columns visit, date, start,\n"+
 			"end, carer): every breach of law and every wish not met, with the score; with --fixes, for\n"+
-			"each breach at a visit the nearest start or the carer of that day that would mend it.",
+			"each breach of law and the wishes that cost most the nearest change of the rota that mends it.",
 			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
-		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how each breach of law could be mended (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
 		Action: runCheck,
 	}
 }
@@ -57,9 +57,11 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	fixes, err := k.fixes(c, r, v)
-	if err != nil {
-		return err
+	var fixes []model.Fix
+	if c.Bool("fixes") {
+		if fixes, err = solver.Fixes(c.Context, k.Horizon, r, v); err != nil {
+			return err
+		}
 	}
 	write := report.Violations
 	if c.Bool("json") {
@@ -69,19 +71,6 @@ func runCheck(c *cli.Context) error {
 		return err
 	}
 	return verdict(c, v, r)
-}
-
-// fixes finds how breaches of law could be mended, where that is asked for.
-func (k *week) fixes(c *cli.Context, r *model.Rota, v *check.Verdict) ([]report.Fix, error) {
-	if !c.Bool("fixes") {
-		return nil, nil
-	}
-	found, err := solver.Fixes(c.Context, k.Horizon, r, v)
-	var out []report.Fix
-	for _, f := range found {
-		out = append(out, report.Fix(f))
-	}
-	return out, err
 }
 
 // verdict turns what the judge says into the exit code.

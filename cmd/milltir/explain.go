@@ -19,15 +19,15 @@ func explainCommand() *cli.Command {
 		Name:      "explain",
 		Usage:     "say why a visit is where it is, or show one person's or carer's week",
 		ArgsUsage: "DIR ROTA",
-		Description: examples("For a visit: who comes, and what the three best other choices (--all: every carer's) would add\n"+
+		Description: examples("For a visit: who comes, and what the three best other candidates (--all: every carer's) would add\n"+
 			"and save, rule by rule, another time by the same carer among them; or which law they break.\n"+
 			"A visit id means all its dates; id@date means one.",
 			"milltir explain bro out/rota.json --visit v-102@2026-11-24", "milltir explain bro out/rota.json --visit v-102",
 			"milltir explain bro out/rota.json --person p01", "milltir explain bro my-rota.csv --carer c07 --lang cy"),
 		Flags: []cli.Flag{
 			textFlag("visit", "`ID[@DATE]` of a visit"), textFlag("person", "`ID` of a person"), textFlag("carer", "`ID` of a carer"),
-			boolFlag("all", "show every other choice, not only the three best (with --visit)"),
-			boolFlag("json", "print JSON with every choice (with --visit)"), strictFlag(), langFlag(),
+			boolFlag("all", "show every other candidate, not only the three best (with --visit)"),
+			boolFlag("json", "print JSON with every candidate (with --visit)"), strictFlag(), langFlag(),
 		},
 		Action: runExplain,
 	}
@@ -90,7 +90,7 @@ func (k *week) explainVisit(c *cli.Context, r *model.Rota, name string) error {
 	if c.Bool("json") {
 		return writeJSON(c.App.Writer, found)
 	}
-	most := report.BestChoices
+	most := report.BestCandidates
 	if c.Bool("all") {
 		most = math.MaxInt
 	}
@@ -139,7 +139,7 @@ func (k *week) find(name string) ([]*model.DatedVisit, error) {
 func explained(e *solver.Explanation) *report.Explained {
 	out := &report.Explained{Visit: e.Visit, Date: e.Date, Allocated: e.Allocated, Retimed: e.Retimed, Unallocated: e.Unallocated}
 	for _, x := range e.Candidates {
-		out.Choices = append(out.Choices, report.Choice(x))
+		out.Candidates = append(out.Candidates, report.Candidate(x))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +46,29 @@ func TestEveryRuleOfPeopleHasAWorkspace(t *testing.T) {
 	}
 }
 
+// TestEveryWorkspaceHasItsStory: in both languages, and nothing else is told.
+func TestEveryWorkspaceHasItsStory(t *testing.T) {
+	names, err := cases(".")
+	require.NoError(t, err)
+	keys := []string{"half.with", "half.without"}
+	for _, name := range names {
+		keys = append(keys, "story."+name)
+	}
+	en, err := readWords(report.English)
+	require.NoError(t, err)
+	for _, lang := range report.Languages() {
+		text, err := readWords(lang)
+		require.NoError(t, err)
+		require.ElementsMatch(t, keys, slices.Collect(maps.Keys(text)), lang)
+		for _, key := range keys {
+			require.NotEmpty(t, text[key], key)
+			require.True(t, lang == report.English || text[key] != en[key], "%s is English in the Welsh catalogue", key)
+		}
+	}
+	_, err = readWords("fr")
+	require.Error(t, err)
+}
+
 // TestRulesDoWhatTheyPromise: switching a rule on changes its workspace's rota for the better, and
 // what is said of it is as last read.
 func TestRulesDoWhatTheyPromise(t *testing.T) {
@@ -68,6 +92,12 @@ func TestRulesDoWhatTheyPromise(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, string(want), b.String(), "go test ./examples/rules -update rewrites it, if the change is meant")
 				require.NotContains(t, b.String(), "⟦")
+			}
+			for i, v := range s.before.verdict.Violations {
+				if v.Rule == s.rule {
+					f := s.before.fixes[i]
+					require.True(t, f.Found() || f.Kind == model.FixNone, "asked, and answered: %+v for %+v", f, v)
+				}
 			}
 			require.True(t, s.better(), "without %v, with %v", s.share(s.before), s.share(s.after))
 			require.True(t, s.after.verdict.Score.Lawful(), "with the rule the rota is lawful")

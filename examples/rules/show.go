@@ -84,10 +84,11 @@ type shown struct {
 	before, after half
 }
 
-// half is a rota with what the judge says of it.
+// half is a rota with what the judge says of it, and what would mend each of that.
 type half struct {
 	rota    *model.Rota
 	verdict *check.Verdict
+	fixes   []model.Fix
 }
 
 // try solves a workspace twice.
@@ -129,40 +130,50 @@ func (s *shown) half(ctx context.Context, p *model.Problem) (half, error) {
 		return half{}, err
 	}
 	v, err := check.Horizon(s.h, r.Rota)
-	return half{r.Rota, v}, err
+	if err != nil {
+		return half{}, err
+	}
+	fixes, err := solver.Fixes(ctx, s.h, r.Rota, v)
+	return half{r.Rota, v, fixes}, err
 }
 
 // share is the rule's part of a half's score.
-func (s *shown) share(x half) model.Score {
+func (s *shown) share(x half) model.Share {
 	for _, part := range x.verdict.Shares {
 		if part.Rule == s.rule {
-			return part.Score
+			return part
 		}
 	}
-	return model.Score{}
+	return model.Share{Rule: s.rule, Level: s.h.Problem.Objective.Level(s.rule)}
 }
 
 // better tells whether the rule did what it promises: its own share is less, and the whole is no
 // worse.
 func (s *shown) better() bool {
-	return s.share(s.after).Compare(s.share(s.before)) < 0 && s.after.verdict.Score.Compare(s.before.verdict.Score) <= 0
+	return s.share(s.after).Score.Compare(s.share(s.before).Score) < 0 && s.after.verdict.Score.Compare(s.before.verdict.Score) <= 0
 }
 
-// write prints both rotas, who comes when, and what the rule has to say of each.
+// write prints what to look for, and both rotas: who comes when, what the rule has to say of each, and
+// what would mend that in the rota as it is.
 func (s *shown) write(w io.Writer, l *report.Localizer) error {
+	text, err := readWords(l.Lang())
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "== %s\n", s.name)
+	fmt.Fprintf(&b, "== %s\n%s\n", s.name, text.of("story."+s.name))
 	for _, x := range []struct {
-		name string
-		half half
-	}{{"-", s.before}, {"+", s.after}} {
-		fmt.Fprintf(&b, "%s %v\n", x.name, s.share(x.half))
+		sign, key string
+		half      half
+	}{{"-", "half.without", s.before}, {"+", "half.with", s.after}} {
+		fmt.Fprintf(&b, "%s %s: %s\n", x.sign, text.of(x.key), report.Share(s.h, s.share(x.half), l))
 		for _, line := range visits(x.half.rota) {
 			fmt.Fprintf(&b, "    %s\n", line)
 		}
-		for _, v := range x.half.verdict.Violations {
+		for i, v := range x.half.verdict.Violations {
 			if v.Rule == s.rule {
 				fmt.Fprintf(&b, "    ! %s\n", report.Sentence(s.h, v, l))
+				fmt.Fprintf(&b, "    > %s\n", report.Fix(s.h, x.half.fixes[i], v, l))
 			}
 		}
 		for i := range x.half.rota.Unallocated {
@@ -170,7 +181,7 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 			fmt.Fprintf(&b, "    ? %s %s: %s\n", u.Date, u.Visit, report.Remedy(s.h, u, l))
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 

@@ -70,7 +70,7 @@ func lending(j *judge) {
 	})
 }
 
-// stability: not who did this slot in the last published rota. Detail names who did; once
+// stability: not who did this visit on its weekday in the last published rota. Detail names who did; once
 // published, the second weight counts.
 func stability(j *judge) {
 	j.each(func(v int, a attendance, p *model.Person, c *model.Carer) {

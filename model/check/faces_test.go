@@ -72,7 +72,10 @@ func TestStability(t *testing.T) {
 			}
 		}
 	}
+	shadow := func(p *model.Problem) { p.Baseline[len(p.Baseline)-1].Role = model.RoleShadow }
 	judgeRules(t, model.RuleStability, twoWeeks, []rule{
+		{"a shadow beside", all(before("c1", -7), before("c2", -7), shadow), shared, cost(5000), "the second Monday's c2 only came along then"},
+		{"nobody but a shadow", all(before("c1", -7), shadow), shared, cost(0), "nobody attended: there is nothing to keep to"},
 		{"nothing published", nil, shared, cost(0), "no baseline"},
 		{"last week by c1", before("c1", -7, -6), shared, cost(15000), "c2 on three of four at 5: both weeks follow last week's weekday"},
 		{"published", before("c1", 0, 1, 7, 8), shared, cost(60000), "three changes at 20"},

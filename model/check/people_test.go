@@ -259,6 +259,9 @@ func TestCarersInTwoAndFourWeeks(t *testing.T) {
 		{"published", all(promised(2), func(p *model.Problem) {
 			p.Baseline = []model.Attendance{{Visit: "v1", Date: p.Plan.Start.Add(-20), Start: at(t, "08:00"), End: at(t, "08:30"), Carer: "c3"}}
 		}), shared, cost(30000), "by the last published rota"},
+		{"published as a shadow", all(promised(2), func(p *model.Problem) {
+			p.Baseline = []model.Attendance{{Visit: "v1", Date: p.Plan.Start.Add(-20), Start: at(t, "08:00"), End: at(t, "08:30"), Carer: "c3", Role: model.RoleShadow}}
+		}), shared, cost(0), "c3 only came along"},
 	})
 }
 

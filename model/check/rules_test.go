@@ -242,5 +242,9 @@ func TestPin(t *testing.T) {
 			p.Pins = nil
 			p.Baseline = []model.Attendance{{Visit: "v1", Date: p.Plan.Start, Start: model.At(8, 0), End: model.At(8, 30), Carer: "c2", Locked: true}}
 		}, "c1 s1 | v1 08:00-08:30\nc2 s2", law(1, 0), "a locked row is a pin"},
+		{"locked shadow", func(p *model.Problem) {
+			p.Pins = nil
+			p.Baseline = []model.Attendance{{Visit: "v1", Date: p.Plan.Start, Start: model.At(8, 0), End: model.At(8, 30), Carer: "c2", Role: model.RoleShadow, Locked: true}}
+		}, "c1 s1 | v1 08:00-08:30\nc2 s2", law(0, 0), "who came along need not come"},
 	})
 }

@@ -59,7 +59,7 @@ func (j *judge) cameBefore(person int, since model.Date) []int {
 		theirs[problem.Visits[i].ID] = problem.Visits[i].Person == id
 	}
 	for _, b := range problem.Baseline {
-		if theirs[b.Visit] {
+		if theirs[b.Visit] && b.Role != model.RoleShadow {
 			add(b.Carer, b.Date)
 		}
 	}

@@ -38,7 +38,7 @@ func (r *Rules) active() active {
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
 	r.activePeople(&on)
-	on.sameTime = len(r.SameTime.groups) > 0 && r.SameTime.counts()
+	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
 	on.span = r.hours.span
 	for _, b := range in.Break {
 		on.breaks = on.breaks || b >= 0

@@ -385,7 +385,7 @@ func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.a
 func (r *Rules) Lacks(stop state.Stop, run state.Run) model.Code {
 	for _, rule := range r.pairRules() {
 		var sum model.Score
-		rule.add(&sum, rule.cell(int(stop.Node()), stop.Slot(), int(r.in.CarerOf[run])), 1)
+		rule.add(&sum, rule.cell(int(stop.Node()), stop.Seat(), int(r.in.CarerOf[run])), 1)
 		if sum.Breaches > 0 {
 			return rule.Code()
 		}
@@ -421,18 +421,18 @@ func (r *Rules) Between(s *state.State, n state.Node, from, to int32) (int32, in
 }
 
 // Allowed tells, before anything is compiled, whether skills, papers, lists and needs let a carer take a
-// slot of a visit; rules that the objective does not hold as law do not forbid.
-func Allowed(h *model.Horizon) func(visit, slot, carer int) bool {
+// seat of a visit; rules that the objective does not hold as law do not forbid.
+func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
 	rules := []pairRule{
 		&Skill{newBase(in, model.RuleSkill)}, &Papers{newBase(in, model.RulePapers)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
 		&Gender{newBase(in, model.RuleGender)}, &Door{newBase(in, model.RuleDoor)},
 	}
-	return func(visit, slot, carer int) bool {
+	return func(visit, seat, carer int) bool {
 		var sum model.Score
 		for _, r := range rules {
-			if slot < h.Visits[visit].Need || ofShadows(r) {
-				r.add(&sum, r.cell(visit, slot, carer), 1)
+			if seat < h.Visits[visit].Need || ofShadows(r) {
+				r.add(&sum, r.cell(visit, seat, carer), 1)
 			}
 		}
 		return sum.Breaches == 0

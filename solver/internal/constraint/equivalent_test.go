@@ -8,7 +8,7 @@ type equivalent struct{ file, source, kind, reason string }
 var equivalents = []equivalent{
 	{"pin.go", "if n := t.Changed[i].Node; len(r.of[n]) «>» 0 {", "operator", "without pins there is nothing to book: the guard saves a call"},
 	{"pin.go", "if len(r.of[n]) «>» 0 && t.FirstMove(i) && t.ChangeOf(n) == nil {", "operator", "without pins there is nothing to book: the guard saves a call"},
-	{"constraints.go", "r.add(&sum, r.cell(visit, slot, carer), «1»)", "off by one", "only whether there is a breach is asked"},
+	{"constraints.go", "r.add(&sum, r.cell(visit, seat, carer), «1»)", "off by one", "only whether there is a breach is asked"},
 	{"window.go", "r.end[v] = 1<<31 - «1»", "off by one", "a tick less than never is never"},
 	{"window.go", "if x := r.outside(c.Node, c.Old, c.OldLen); x «>» 0 {", "operator", "nothing outside books nothing either way"},
 	{"window.go", "if x := r.outside(c.Node, c.New, c.NewLen); x «>» 0 {", "operator", "nothing outside books nothing either way"},
@@ -32,7 +32,7 @@ var equivalents = []equivalent{
 	{"under_hours.go", "if missing «<=» 0 {", "operator", "nothing missing costs nothing, and nothing is not reported"},
 	{"cover.go", "r.addUnit(out, unit{1, ticks, r.w[min(prio-1, len(r.w)«-»1)] * ticks / int64(r.in.Res)}, sign)", "operator", "there is a weight for every priority: the guard is for priorities yet to come"},
 	{"active.go", "faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() «&&» r.Load.any(),", "operator", "asked where there is nothing to add up, the rule has nothing to say"},
-	{"active.go", "on.sameTime = len(r.SameTime.groups) > 0 «&&» r.SameTime.counts()", "operator", "asked where nobody wants it, the rule has nothing to say"},
+	{"active.go", "on.sameTime = len(r.SameTime.weeks) > 0 «&&» r.SameTime.counts()", "operator", "asked where nobody wants it, the rule has nothing to say"},
 	{"active.go", "on.gap = on.gap || in.Next[v] >= 0 «&&» r.Gap.counts()", "operator", "asked where nobody has a next visit, or at no level, the rule has nothing to say"},
 	{"active.go", "on.preferred = on.preferred || w.Preferred != state.Unset «&&» r.Preferred.counts()", "operator", "asked where nobody prefers a time, or at no level, the rule has nothing to say"},
 	{"load.go", "if r.in.MaxLoad[run] == 0 «||» r.level != model.Law {", "operator", "room only prunes; the search's own tests hold it to the law"},

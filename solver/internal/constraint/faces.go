@@ -24,7 +24,7 @@ type faces struct {
 
 // faceChange is a person's week under a trial.
 type faceChange struct {
-	slot            int32 // week·people + person
+	row             int32 // week·people + person
 	person          int32
 	was, is         int16
 	wasDeal, isDeal deal
@@ -60,9 +60,9 @@ func (f *faces) reset() {
 		for p := range f.in.People {
 			for c := range f.in.Carers {
 				if f.in.H.LastSeen(p, c) >= from {
-					slot := int(w)*f.in.People + p
-					f.visits[slot*f.in.Carers+c]++
-					f.carers[slot]++
+					row := int(w)*f.in.People + p
+					f.visits[row*f.in.Carers+c]++
+					f.carers[row]++
 				}
 			}
 		}
@@ -78,37 +78,37 @@ func (f *faces) same(o *faces) bool {
 }
 
 // deal counts how a person's week is shared out.
-func (f *faces) deal(slot int32) deal {
-	d := f.dealt[slot]
+func (f *faces) deal(row int32) deal {
+	d := f.dealt[row]
 	if f.main {
-		for _, n := range f.visits[int(slot)*f.in.Carers : (int(slot)+1)*f.in.Carers] {
+		for _, n := range f.visits[int(row)*f.in.Carers : (int(row)+1)*f.in.Carers] {
 			d.most = max(d.most, n)
 		}
 	}
 	return d
 }
 
-// slot is the week of a run, by its shift's date, and the person of a visit in it.
-func (f *faces) slot(n state.Node, r state.Run) int32 {
+// row is the week of a run, by its shift's date, and the person of a visit in it.
+func (f *faces) row(n state.Node, r state.Run) int32 {
 	return f.in.RunWeek[r]*int32(f.in.People) + f.in.Person[n]
 }
 
 // count adds or takes one visit of the run's carer in a person's week.
-func (f *faces) count(slot int32, r state.Run, by int16) {
-	v := &f.visits[int(slot)*f.in.Carers+int(f.in.CarerOf[r])]
+func (f *faces) count(row int32, r state.Run, by int16) {
+	v := &f.visits[int(row)*f.in.Carers+int(f.in.CarerOf[r])]
 	before := *v
 	*v += by
 	if f.shares {
-		d := &f.dealt[slot]
+		d := &f.dealt[row]
 		d.all += by
 		if f.temps[f.in.CarerOf[r]] {
 			d.temps += by
 		}
 	}
 	if before == 0 && *v > 0 {
-		f.carers[slot]++
+		f.carers[row]++
 	} else if before > 0 && *v == 0 {
-		f.carers[slot]--
+		f.carers[row]--
 	}
 }
 
@@ -127,10 +127,10 @@ func (f *faces) moved(stop state.Stop, from, to state.Run) {
 
 // all counts in every span of weeks that a run's week is in.
 func (f *faces) all(n state.Node, r state.Run, by int16) {
-	slot, week := f.slot(n, r), f.in.RunWeek[r]
+	row, week := f.row(n, r), f.in.RunWeek[r]
 	for range min(f.span, int32(f.in.Weeks)-week) {
-		f.count(slot, r, by)
-		slot += int32(f.in.People)
+		f.count(row, r, by)
+		row += int32(f.in.People)
 	}
 }
 
@@ -147,10 +147,10 @@ func (f *faces) prepare(t *state.Trial) {
 			if r == state.NoRun {
 				continue
 			}
-			slot := f.slot(m.Stop.Node(), r)
+			row := f.row(m.Stop.Node(), r)
 			for range min(f.span, int32(f.in.Weeks)-f.in.RunWeek[r]) {
-				f.touch(slot, f.in.Person[m.Stop.Node()])
-				slot += int32(f.in.People)
+				f.touch(row, f.in.Person[m.Stop.Node()])
+				row += int32(f.in.People)
 			}
 		}
 	}
@@ -160,9 +160,9 @@ func (f *faces) prepare(t *state.Trial) {
 	}
 	for k := range f.touched {
 		x := &f.touched[k]
-		x.is = f.carers[x.slot]
+		x.is = f.carers[x.row]
 		if f.shares {
-			x.isDeal = f.deal(x.slot)
+			x.isDeal = f.deal(x.row)
 		}
 	}
 	for i := range t.Moves {
@@ -172,15 +172,15 @@ func (f *faces) prepare(t *state.Trial) {
 }
 
 // touch notes a person's week that a trial may change, once.
-func (f *faces) touch(slot, person int32) {
+func (f *faces) touch(row, person int32) {
 	for k := range f.touched {
-		if f.touched[k].slot == slot {
+		if f.touched[k].row == row {
 			return
 		}
 	}
-	x := faceChange{slot: slot, person: person, was: f.carers[slot]}
+	x := faceChange{row: row, person: person, was: f.carers[row]}
 	if f.shares {
-		x.wasDeal = f.deal(slot)
+		x.wasDeal = f.deal(row)
 	}
 	f.touched = append(f.touched, x)
 }

@@ -88,7 +88,7 @@ func (r *Rules) MostCarers(person int32) int {
 // AtOneTime tells whether the law wants the starts of a visit's week at one time of day, and gives
 // the midnight from which this one counts.
 func (r *Rules) AtOneTime(n state.Node) (dawn int32, ok bool) {
-	return r.SameTime.dawn[n], r.SameTime.level == model.Law && r.SameTime.group[n] >= 0
+	return r.SameTime.dawn[n], r.SameTime.level == model.Law && r.SameTime.week[n] >= 0
 }
 
 // Idle is where the worst idle time stands: the runs that have it, how far below the next is, and
@@ -142,12 +142,12 @@ func (r *Rules) AtDoor(stop state.Stop, run state.Run) int64 {
 	if !r.on.faces {
 		return cost
 	}
-	slot := r.faces.slot(stop.Node(), run)
-	if r.faces.visits[int(slot)*r.in.Carers+int(r.in.CarerOf[run])] > 0 {
+	row := r.faces.row(stop.Node(), run)
+	if r.faces.visits[int(row)*r.in.Carers+int(r.in.CarerOf[run])] > 0 {
 		return cost
 	}
 	var out model.Score
-	person, carers := r.in.Person[stop.Node()], r.faces.carers[slot]
+	person, carers := r.in.Person[stop.Node()], r.faces.carers[row]
 	r.Carer.add(&out, wish(r.Carer.w[0]), 1)
 	r.ExtraCarer.add(&out, r.ExtraCarer.cost(person, carers+1), 1)
 	r.ExtraCarer.add(&out, r.ExtraCarer.cost(person, carers), -1)

@@ -26,17 +26,17 @@ func newHours(in *state.Instance) *hours {
 
 func (h *hours) reset() { clear(h.paid) }
 
-// slot is a run's carer and week.
-func (h *hours) slot(r state.Run) int { return int(h.in.CarerOf[r])*h.in.Weeks + int(h.in.RunWeek[r]) }
+// row is a run's carer and week.
+func (h *hours) row(r state.Run) int { return int(h.in.CarerOf[r])*h.in.Weeks + int(h.in.RunWeek[r]) }
 
 // worked follows a shift opened or closed.
 func (h *hours) worked(r state.Run, on bool) {
 	switch {
 	case h.span:
 	case on:
-		h.paid[h.slot(r)] += h.in.Paid[r]
+		h.paid[h.row(r)] += h.in.Paid[r]
 	default:
-		h.paid[h.slot(r)] -= h.in.Paid[r]
+		h.paid[h.row(r)] -= h.in.Paid[r]
 	}
 }
 
@@ -48,7 +48,7 @@ func (h *hours) timed() {
 	clear(h.paid)
 	for r := range h.s.Routes {
 		if h.s.Worked[r] {
-			h.paid[h.slot(state.Run(r))] += h.s.Routes[r].Sum.Span
+			h.paid[h.row(state.Run(r))] += h.s.Routes[r].Sum.Span
 		}
 	}
 }
@@ -90,7 +90,7 @@ func (h *hours) touch(r state.Run, d int32) {
 			return
 		}
 	}
-	was := h.paid[h.slot(r)]
+	was := h.paid[h.row(r)]
 	h.touched = append(h.touched, weekChange{carer, week, was, was + d})
 }
 

@@ -87,7 +87,7 @@ func (r *Introduction) touch(n state.Node) {
 	r.persons = append(r.persons, p)
 }
 
-// run is who is in a slot, as stored or under the trial.
+// run is who is in a seat, as stored or under the trial.
 func (r *Introduction) run(t *state.Trial, stop state.Stop, trial bool) state.Run {
 	if trial {
 		return t.RunOf(stop)
@@ -105,13 +105,13 @@ func (r *Introduction) strangers(t *state.Trial, p int32, trial bool) int64 {
 		if trial {
 			at = t.StartOf(n)
 		}
-		for slot := 0; at != state.Unset && slot < int(r.in.Room[n]); slot++ {
-			run := r.run(t, state.StopOf(n, slot), trial)
+		for seat := 0; at != state.Unset && seat < int(r.in.Room[n]); seat++ {
+			run := r.run(t, state.StopOf(n, seat), trial)
 			if run == state.NoRun {
 				continue
 			}
 			f := &r.first[r.in.CarerOf[run]]
-			f.attends = f.attends || slot < int(r.in.Full[n])
+			f.attends = f.attends || seat < int(r.in.Full[n])
 			if at < f.at {
 				f.at, f.visit = at, n
 			}
@@ -129,8 +129,8 @@ func (r *Introduction) strangers(t *state.Trial, p int32, trial bool) int64 {
 // introduced tells whether a carer is first at a person's beside somebody who is known there.
 func (r *Introduction) introduced(t *state.Trial, p int32, c state.Carer, trial bool) bool {
 	f := &r.first[c]
-	for slot := range int(r.in.Full[f.visit]) {
-		run := r.run(t, state.StopOf(f.visit, slot), trial)
+	for seat := range int(r.in.Full[f.visit]) {
+		run := r.run(t, state.StopOf(f.visit, seat), trial)
 		if run == state.NoRun || r.in.CarerOf[run] == c {
 			continue
 		}
@@ -153,8 +153,8 @@ func (r *Introduction) bars(s *state.State, n state.Node, c state.Carer) bool {
 		if o == n || !s.Allocated(o) {
 			continue
 		}
-		for slot := range int(r.in.Room[o]) {
-			if run := s.RunOf[state.StopOf(o, slot)]; run != state.NoRun && r.in.CarerOf[run] == c {
+		for seat := range int(r.in.Room[o]) {
+			if run := s.RunOf[state.StopOf(o, seat)]; run != state.NoRun && r.in.CarerOf[run] == c {
 				return false
 			}
 		}
@@ -170,8 +170,8 @@ func (r *Introduction) Each(s *state.State, report func(Finding)) {
 		shadow bool
 	}
 	there := make([][]present, s.In.Visits)
-	eachPresent(s, func(v, slot int, _ state.Run, carer state.Carer) {
-		there[v] = append(there[v], present{int(carer), slot >= h.Visits[v].Need})
+	eachPresent(s, func(v, seat int, _ state.Run, carer state.Carer) {
+		there[v] = append(there[v], present{int(carer), seat >= h.Visits[v].Need})
 	})
 	for p := range h.Problem.People {
 		if h.KnownAt(p) == 0 {

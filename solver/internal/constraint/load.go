@@ -92,7 +92,7 @@ func (r *Load) Each(s *state.State, report func(Finding)) {
 	eachRun(s, func(run state.Run, _ state.Carer, shift *model.DatedShift) {
 		sum := int64(0)
 		for _, stop := range s.Routes[run].Seq {
-			if n := stop.Node(); s.In.IsVisit(n) && stop.Slot() < s.In.H.Visits[n].Need {
+			if n := stop.Node(); s.In.IsVisit(n) && stop.Seat() < s.In.H.Visits[n].Need {
 				sum += int64(s.In.H.Visits[n].Load)
 			}
 		}

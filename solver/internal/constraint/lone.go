@@ -52,7 +52,7 @@ func (r *Lone) Each(s *state.State, report func(Finding)) {
 	for run := range s.Routes {
 		for i, stop := range s.Routes[run].Seq {
 			v := stop.Node()
-			if !s.In.IsVisit(v) || stop.Slot() >= h.Visits[v].Need {
+			if !s.In.IsVisit(v) || stop.Seat() >= h.Visits[v].Need {
 				continue
 			}
 			if who[v] == nil {

@@ -54,7 +54,7 @@ func (p *packages) reset() {
 // moved follows a visit that comes in or goes out; its first carer stands for it.
 func (p *packages) moved(stop state.Stop, from, to state.Run) {
 	v := stop.Node()
-	if p.of[v] < 0 || stop.Slot() != 0 || (from == state.NoRun) == (to == state.NoRun) {
+	if p.of[v] < 0 || stop.Seat() != 0 || (from == state.NoRun) == (to == state.NoRun) {
 		return
 	}
 	by := int16(1)
@@ -85,7 +85,7 @@ func (p *packages) prepare(t *state.Trial) {
 	}
 	for i := range t.Moves {
 		m := &t.Moves[i]
-		if c := p.of[m.Stop.Node()]; c >= 0 && m.Stop.Slot() == 0 && !p.known(c) {
+		if c := p.of[m.Stop.Node()]; c >= 0 && m.Stop.Seat() == 0 && !p.known(c) {
 			p.touched = append(p.touched, packState{choice: c, was: p.done(c)})
 		}
 	}

@@ -33,7 +33,7 @@ func (r *Pair) Each(s *state.State, report func(Finding)) {
 			if there[v] == nil {
 				there[v], first[v], last[v] = make(map[state.Carer]bool), at, at
 			}
-			if stop.Slot() < s.In.H.Visits[v].Need {
+			if stop.Seat() < s.In.H.Visits[v].Need {
 				there[v][s.In.CarerOf[run]] = true
 			}
 			first[v], last[v] = min(first[v], at), max(last[v], at)

@@ -9,7 +9,7 @@ import (
 // to a table.
 type pairRule interface {
 	Rule
-	cell(visit, slot, carer int) unit
+	cell(visit, seat, carer int) unit
 }
 
 // minds tells whether a pair rule asks about a stop: of those who only come along few do.
@@ -33,12 +33,12 @@ func pairDelta(r pairRule, in *state.Instance, t *state.Trial, out *model.Score)
 		if !minds(r, in, m.Stop) {
 			continue
 		}
-		n, slot := m.Stop.Node(), m.Stop.Slot()
+		n, seat := m.Stop.Node(), m.Stop.Seat()
 		if m.From != state.NoRun {
-			r.add(out, r.cell(int(n), slot, int(in.CarerOf[m.From])), -1)
+			r.add(out, r.cell(int(n), seat, int(in.CarerOf[m.From])), -1)
 		}
 		if m.To != state.NoRun {
-			r.add(out, r.cell(int(n), slot, int(in.CarerOf[m.To])), 1)
+			r.add(out, r.cell(int(n), seat, int(in.CarerOf[m.To])), 1)
 		}
 	}
 }
@@ -55,13 +55,13 @@ type pairTable struct {
 func newPairTable(in *state.Instance, rules []pairRule) *pairTable {
 	p := &pairTable{in, make([]pairCell, in.Atts*in.Carers)}
 	for v := range in.Visits {
-		for slot := range int(in.Room[v]) {
-			a := int(in.AttOff[v]) + slot
+		for seat := range int(in.Room[v]) {
+			a := int(in.AttOff[v]) + seat
 			for c := range in.Carers {
 				var sum model.Score
 				for _, r := range rules {
-					if minds(r, in, state.StopOf(state.Node(v), slot)) {
-						r.add(&sum, r.cell(v, slot, c), 1)
+					if minds(r, in, state.StopOf(state.Node(v), seat)) {
+						r.add(&sum, r.cell(v, seat, c), 1)
 					}
 				}
 				p.cells[a*in.Carers+c] = pairCell{int32(sum.Breaches), int32(sum.Wishes)}
@@ -93,20 +93,20 @@ func (p *pairTable) delta(t *state.Trial, out *model.Score) {
 }
 
 // eachAttendance walks the attendances of the stored rota.
-func eachAttendance(s *state.State, f func(visit, slot int, run state.Run, carer state.Carer)) {
-	eachPresent(s, func(v, slot int, run state.Run, carer state.Carer) {
-		if slot < s.In.H.Visits[v].Need {
-			f(v, slot, run, carer)
+func eachAttendance(s *state.State, f func(visit, seat int, run state.Run, carer state.Carer)) {
+	eachPresent(s, func(v, seat int, run state.Run, carer state.Carer) {
+		if seat < s.In.H.Visits[v].Need {
+			f(v, seat, run, carer)
 		}
 	})
 }
 
 // eachPresent walks the attendances and those who only come along.
-func eachPresent(s *state.State, f func(visit, slot int, run state.Run, carer state.Carer)) {
+func eachPresent(s *state.State, f func(visit, seat int, run state.Run, carer state.Carer)) {
 	for r := range s.Routes {
 		for _, stop := range s.Routes[r].Seq {
 			if n := stop.Node(); s.In.IsVisit(n) {
-				f(int(n), stop.Slot(), state.Run(r), s.In.CarerOf[r])
+				f(int(n), stop.Seat(), state.Run(r), s.In.CarerOf[r])
 			}
 		}
 	}

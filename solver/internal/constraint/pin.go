@@ -27,8 +27,8 @@ func (r *Pin) broken(p *model.DatedPin, start int32, run func(state.Stop) state.
 	u := unit{}
 	if p.Carer >= 0 {
 		there := false
-		for slot := range int(r.in.Full[p.Visit]) {
-			k := run(state.StopOf(state.Node(p.Visit), slot))
+		for seat := range int(r.in.Full[p.Visit]) {
+			k := run(state.StopOf(state.Node(p.Visit), seat))
 			there = there || k != state.NoRun && int(r.in.CarerOf[k]) == p.Carer
 		}
 		if !there {

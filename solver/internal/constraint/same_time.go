@@ -11,27 +11,27 @@ import (
 // Source: NG21 1.4.3; C05; weights of files.md.
 type SameTime struct {
 	base
-	group  []int32     // by visit: index into groups, -1 where the rule does not apply
-	groups []timeGroup //
-	dawn   []int32     // by visit: the midnight at which its date begins
-	odd    []bool      // by visit: the clocks change that day or the night after
-	seen   []uint32    // by group: the last trial that looked at it
-	round  uint32      //
+	week  []int32 // by visit: index into weeks, -1 where the rule does not apply
+	weeks []dates
+	dawn  []int32  // by visit: the midnight at which its date begins
+	odd   []bool   // by visit: the clocks change that day or the night after
+	seen  []uint32 // by week: the last trial that looked at it
+	round uint32   //
 }
 
-// timeGroup is the visits of one template in one week.
-type timeGroup struct {
+// dates is the visits of one template in one week.
+type dates struct {
 	visits    []state.Node
 	tolerance int32
 }
 
 func newSameTime(b base) SameTime {
-	r := SameTime{base: b, group: make([]int32, b.in.Visits), dawn: make([]int32, b.in.Visits)}
+	r := SameTime{base: b, week: make([]int32, b.in.Visits), dawn: make([]int32, b.in.Visits)}
 	at := make(map[[2]int]int32)
-	for v := range r.group {
+	for v := range r.week {
 		dv := &b.in.H.Visits[v]
 		cal := b.in.H.Calendar
-		r.group[v], r.dawn[v] = -1, cal.Tick(dv.Date, 0)
+		r.week[v], r.dawn[v] = -1, cal.Tick(dv.Date, 0)
 		r.odd = append(r.odd, cal.Tick(dv.Date.Add(2), 0)-r.dawn[v] != cal.Ticks(2*1440))
 		tolerance := b.in.H.Problem.Visits[dv.Template].SameTime
 		if tolerance <= 0 {
@@ -40,20 +40,20 @@ func newSameTime(b base) SameTime {
 		key := [2]int{dv.Template, dv.Week}
 		g, ok := at[key]
 		if !ok {
-			g = int32(len(r.groups))
+			g = int32(len(r.weeks))
 			at[key] = g
-			r.groups = append(r.groups, timeGroup{tolerance: b.in.H.Calendar.Ticks(tolerance)})
+			r.weeks = append(r.weeks, dates{tolerance: b.in.H.Calendar.Ticks(tolerance)})
 		}
-		r.groups[g].visits = append(r.groups[g].visits, state.Node(v))
-		r.group[v] = g
+		r.weeks[g].visits = append(r.weeks[g].visits, state.Node(v))
+		r.week[v] = g
 	}
-	r.seen = make([]uint32, len(r.groups))
+	r.seen = make([]uint32, len(r.weeks))
 	return r
 }
 
-// spread is the ticks by which the starts of a group differ beyond the tolerance, as stored or
+// spread is the ticks by which the starts of a week differ beyond the tolerance, as stored or
 // under the trial.
-func (r *SameTime) spread(g *timeGroup, t *state.Trial, trial bool) unit {
+func (r *SameTime) spread(g *dates, t *state.Trial, trial bool) unit {
 	lo, hi := int32(1<<31-1), state.Unset
 	for _, v := range g.visits {
 		at := t.S.Start[v]
@@ -85,13 +85,13 @@ func (r *SameTime) Delta(t *state.Trial, out *model.Score) {
 	r.round++
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		g := r.group[c.Node]
+		g := r.week[c.Node]
 		if g < 0 || c.Old == c.New || r.seen[g] == r.round {
 			continue
 		}
 		r.seen[g] = r.round
-		r.add(out, r.spread(&r.groups[g], t, false), -1)
-		r.add(out, r.spread(&r.groups[g], t, true), 1)
+		r.add(out, r.spread(&r.weeks[g], t, false), -1)
+		r.add(out, r.spread(&r.weeks[g], t, true), 1)
 	}
 }
 

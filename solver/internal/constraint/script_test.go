@@ -257,7 +257,7 @@ func (p *player) edit(words []string) {
 	}
 }
 
-// place puts a visit's slots into its carers' runs, where its start belongs.
+// place puts a visit's seats into its carers' runs, where its start belongs.
 func (p *player) place(n state.Node, carers string, flags map[string]string) {
 	from := p.in.Open[n]
 	if p.in.HoldBase[n] != state.Unset {

@@ -92,8 +92,8 @@ func (r *Short) doors(t *state.Trial, out *model.Score) {
 	}
 	for i := range t.Changed {
 		n := t.Changed[i].Node
-		for slot := range int(r.in.Full[n]) {
-			r.touch(n, t.RunOf(state.StopOf(n, slot)))
+		for seat := range int(r.in.Full[n]) {
+			r.touch(n, t.RunOf(state.StopOf(n, seat)))
 		}
 	}
 	for _, k := range r.pairs {
@@ -119,8 +119,8 @@ func (r *Short) touch(n state.Node, run state.Run) {
 // there tells when a carer is at a visit and how long it is, as stored or under the trial; Unset
 // where they are not.
 func (r *Short) there(t *state.Trial, n state.Node, c state.Carer, trial bool) (start, length int32) {
-	for slot := range int(r.in.Full[n]) {
-		stop := state.StopOf(n, slot)
+	for seat := range int(r.in.Full[n]) {
+		stop := state.StopOf(n, seat)
 		run := t.S.RunOf[stop]
 		if trial {
 			run = t.RunOf(stop)
@@ -195,8 +195,8 @@ func (r *Short) bars(s *state.State, n state.Node, c state.Carer) bool {
 		if o == n || r.anew[o] != r.anew[n] || !s.Allocated(o) {
 			continue
 		}
-		for slot := range int(r.in.Full[o]) {
-			if run := s.RunOf[state.StopOf(o, slot)]; run != state.NoRun && r.in.CarerOf[run] == c {
+		for seat := range int(r.in.Full[o]) {
+			if run := s.RunOf[state.StopOf(o, seat)]; run != state.NoRun && r.in.CarerOf[run] == c {
 				return false // it comes before, or is too short itself and may come after
 			}
 		}

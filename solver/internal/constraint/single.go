@@ -21,11 +21,11 @@ func (r *Single) any() bool {
 	return false
 }
 
-// fewer tells whether a visit is done with empty slots, as stored or under the trial.
+// fewer tells whether a visit is done with empty seats, as stored or under the trial.
 func (r *Single) fewer(t *state.Trial, n state.Node, trial bool) bool {
 	there := int32(0)
-	for slot := range int(r.in.Full[n]) {
-		stop := state.StopOf(n, slot)
+	for seat := range int(r.in.Full[n]) {
+		stop := state.StopOf(n, seat)
 		run := t.S.RunOf[stop]
 		if trial {
 			run = t.RunOf(stop)

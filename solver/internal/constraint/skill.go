@@ -14,7 +14,7 @@ import (
 type Skill struct{ base }
 
 // cell compares the skills needed with those held on the date.
-func (r *Skill) cell(visit, slot, carer int) unit {
+func (r *Skill) cell(visit, seat, carer int) unit {
 	h := r.in.H
 	dv := &h.Visits[visit]
 	tpl, c := &h.Problem.Visits[dv.Template], &h.Problem.Carers[carer]
@@ -24,7 +24,7 @@ func (r *Skill) cell(visit, slot, carer int) unit {
 			n++
 		}
 	}
-	for _, k := range tpl.RoleOf(slot).Skills {
+	for _, k := range tpl.RoleOf(seat).Skills {
 		if !slices.Contains(tpl.Skills, k) && !c.Holds(k, dv.Date) {
 			n++
 		}
@@ -38,9 +38,9 @@ func (r *Skill) Delta(t *state.Trial, out *model.Score) { pairDelta(r, r.in, t, 
 // Each lists the skills of every attendance that its carer lacks.
 func (r *Skill) Each(s *state.State, report func(Finding)) {
 	p := s.In.H.Problem
-	eachAttendance(s, func(v, slot int, run state.Run, carer state.Carer) {
+	eachAttendance(s, func(v, seat int, run state.Run, carer state.Carer) {
 		dv := &s.In.H.Visits[v]
-		need := slices.Concat(p.Visits[dv.Template].Skills, p.Visits[dv.Template].RoleOf(slot).Skills)
+		need := slices.Concat(p.Visits[dv.Template].Skills, p.Visits[dv.Template].RoleOf(seat).Skills)
 		slices.Sort(need)
 		missing := int64(0)
 		for _, k := range slices.Compact(need) {

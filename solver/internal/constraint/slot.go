@@ -11,11 +11,11 @@ import (
 // Source: NG21 1.1.4; C30.
 type Slot struct {
 	base
-	group  []int32 // by visit: index into groups
-	groups [][]state.Node
-	seen   []uint32 // by group: the last trial that looked at it
-	round  uint32
-	came   []state.Carer // who does, of the group looked at
+	week  []int32        // by visit: index into weeks
+	weeks [][]state.Node // the dates of one visit in one week
+	seen  []uint32       // by week: the last trial that looked at it
+	round uint32
+	came  []state.Carer // who does, of the week looked at
 }
 
 func newSlot(b base) Slot {
@@ -26,23 +26,23 @@ func newSlot(b base) Slot {
 		key := [2]int{dv.Template, dv.Week}
 		g, ok := at[key]
 		if !ok {
-			g = int32(len(r.groups))
+			g = int32(len(r.weeks))
 			at[key] = g
-			r.groups = append(r.groups, nil)
+			r.weeks = append(r.weeks, nil)
 		}
-		r.groups[g] = append(r.groups[g], state.Node(v))
-		r.group = append(r.group, g)
+		r.weeks[g] = append(r.weeks[g], state.Node(v))
+		r.week = append(r.week, g)
 	}
-	r.seen = make([]uint32, len(r.groups))
+	r.seen = make([]uint32, len(r.weeks))
 	return r
 }
 
-// extra is the cost of a group's different carers, as stored or under the trial.
+// extra is the cost of a week's different carers, as stored or under the trial.
 func (r *Slot) extra(t *state.Trial, g int32, trial bool) unit {
 	r.came = r.came[:0]
-	for _, n := range r.groups[g] {
-		for slot := range int(r.in.Full[n]) {
-			stop := state.StopOf(n, slot)
+	for _, n := range r.weeks[g] {
+		for seat := range int(r.in.Full[n]) {
+			stop := state.StopOf(n, seat)
 			run := t.S.RunOf[stop]
 			if trial {
 				run = t.RunOf(stop)
@@ -52,7 +52,7 @@ func (r *Slot) extra(t *state.Trial, g int32, trial bool) unit {
 			}
 		}
 	}
-	return wish(r.w[0] * int64(max(0, len(r.came)-int(r.in.Full[r.groups[g][0]]))))
+	return wish(r.w[0] * int64(max(0, len(r.came)-int(r.in.Full[r.weeks[g][0]]))))
 }
 
 // come notes a carer, once.
@@ -69,7 +69,7 @@ func (r *Slot) come(c state.Carer) {
 func (r *Slot) Delta(t *state.Trial, out *model.Score) {
 	r.round++
 	for i := range t.Moves {
-		g := r.group[t.Moves[i].Stop.Node()]
+		g := r.week[t.Moves[i].Stop.Node()]
 		if r.seen[g] == r.round {
 			continue
 		}

@@ -68,8 +68,8 @@ func (r *someone) several(t *state.Trial, out *model.Score) {
 func (r *someone) nobody(t *state.Trial, n state.Node, trial bool) bool {
 	row := int(r.in.Person[n]) * r.in.Carers
 	came := false
-	for slot := range int(r.in.Full[n]) {
-		stop := state.StopOf(n, slot)
+	for seat := range int(r.in.Full[n]) {
+		stop := state.StopOf(n, seat)
 		run := t.S.RunOf[stop]
 		if trial {
 			run = t.RunOf(stop)

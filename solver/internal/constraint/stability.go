@@ -7,7 +7,7 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Stability: the carer of a slot is the one of last week, and a rota once published stays.
+// Stability: the carer of a visit is the one of last week, and a rota once published stays.
 // Cost per attendance of another carer: the first weight against last week's rota, the second
 // if this very visit had been published.
 // Example: last Monday Gwen, this Monday Mair: 5; 20 if this Monday was published with Gwen.
@@ -28,7 +28,7 @@ func (r *Stability) cell(visit, _, carer int) unit {
 // Delta is the change of the moved stops' cells.
 func (r *Stability) Delta(t *state.Trial, out *model.Score) { pairDelta(r, r.in, t, out) }
 
-// Each lists the changed slots.
+// Each lists the changed attendances.
 func (r *Stability) Each(s *state.State, report func(Finding)) {
 	eachAttendance(s, func(v, _ int, run state.Run, carer state.Carer) {
 		dv := &s.In.H.Visits[v]

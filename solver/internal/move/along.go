@@ -12,7 +12,7 @@ type Along struct{}
 // Name is for tables.
 func (Along) Name() string { return "along" }
 
-// Applies where a visit has slots that may stay empty.
+// Applies where a visit has seats that may stay empty.
 func (Along) Applies(in *state.Instance) bool {
 	for n := range in.Visits {
 		if in.Loose(state.Node(n)) > 0 {
@@ -22,7 +22,7 @@ func (Along) Applies(in *state.Instance) bool {
 	return false
 }
 
-// Propose picks an allocated visit and one of those slots: it empties it, or gives it to a worked run
+// Propose picks an allocated visit and one of those seats: it empties it, or gives it to a worked run
 // that may take it, where its time belongs.
 func (Along) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S

@@ -142,8 +142,8 @@ func TestMovesKeepTheRota(t *testing.T) {
 			require.Equal(t, want, got, "%s, seed %d", op.Name(), seed)
 			for v, n := range want {
 				carers := make(map[state.Carer]bool)
-				for slot := range int(w.s.In.Room[v]) {
-					if r := w.s.RunOf[state.StopOf(state.Node(v), slot)]; r != state.NoRun {
+				for seat := range int(w.s.In.Room[v]) {
+					if r := w.s.RunOf[state.StopOf(state.Node(v), seat)]; r != state.NoRun {
 						carers[w.s.In.CarerOf[r]] = true
 					}
 				}

@@ -18,7 +18,7 @@ func (Roles) Applies(in *state.Instance) bool {
 	return slices.ContainsFunc(in.Full, func(n int32) bool { return n > 1 })
 }
 
-// Propose picks a visit with several carers and two of its slots.
+// Propose picks a visit with several carers and two of its seats.
 func (Roles) Propose(t *state.Trial, rng *rand.Rand) bool {
 	s := t.S
 	n, ok := anyVisit(s, rng)

@@ -32,8 +32,8 @@ func (Strings) Pick(s *state.State, rng *rand.Rand, out []state.Node) []state.No
 	var touched [16]state.Run
 	k := 0
 	take := func(n state.Node) {
-		for slot := range int(s.In.Room[n]) {
-			stop := state.StopOf(n, slot)
+		for seat := range int(s.In.Room[n]) {
+			stop := state.StopOf(n, seat)
 			r := s.RunOf[stop]
 			if r == state.NoRun {
 				continue

@@ -41,7 +41,7 @@ type spot struct {
 	cost  int64 // its price
 }
 
-// joint is a choice of spots for the parts of a linked visit.
+// joint is a set of spots for the parts of a linked visit.
 type joint struct {
 	spot [state.MaxNeed]int32
 	cost int64
@@ -273,7 +273,7 @@ func (p *inserter) places(stop state.Stop, r state.Run, part int) {
 }
 
 // laterWindows adds the places in which a visit waits for a later window of its own.
-func (p *inserter) laterWindows(k *slotIn, o offer, part int) {
+func (p *inserter) laterWindows(k *spotIn, o offer, part int) {
 	first := o.start
 	for _, w := range p.e.In.Windows[o.n] {
 		if w.Open <= first {
@@ -302,7 +302,7 @@ func (p *inserter) blinks() bool {
 
 // liked is the start that a visit with a preferred time would be given at a place: held back to
 // it, as far as that pushes nothing.
-func (p *inserter) liked(k *slotIn, n state.Node, start int32) int32 {
+func (p *inserter) liked(k *spotIn, n state.Node, start int32) int32 {
 	e := p.e
 	in := e.In
 	hold := in.HoldBase[n]

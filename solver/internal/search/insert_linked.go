@@ -7,14 +7,14 @@ import (
 )
 
 // candidates is how many places of each part of a linked visit, the most promising by price, are
-// put together, and weighings how many of these choices are weighed in full.
+// put together, and weighings how many of these sets are weighed in full.
 const (
 	candidates2 = 14
 	candidates3 = 5
 	weighings   = 6
 )
 
-// combine prices the choices of places for the parts of a linked visit, at the times at which they
+// combine prices the sets of places for the parts of a linked visit, at the times at which they
 // would start together, and weighs the best of them.
 func (p *inserter) combine(n state.Node, parts int) {
 	p.joint = p.joint[:0]

@@ -266,24 +266,24 @@ func (p *inserter) insertAt(stop state.Stop, s *spot) {
 // there is nobody.
 func (p *inserter) insertOthers(n state.Node, at int32) bool {
 	e := p.e
-	for slot := 1; slot < int(e.In.Need[n]); slot++ {
+	for seat := 1; seat < int(e.In.Need[n]); seat++ {
 		best := spot{run: state.NoRun, cost: math.MaxInt64}
 		for _, r := range e.In.RunsOf[n] {
 			there := false
-			for k := range slot {
+			for k := range seat {
 				there = there || e.In.CarerOf[e.T.RunOf(state.StopOf(n, k))] == e.In.CarerOf[r]
 			}
 			if there {
 				continue
 			}
-			if p.priceIn(state.StopOf(n, slot), r, at); len(p.spots[0]) > 0 && p.spots[0][0].cost < best.cost {
+			if p.priceIn(state.StopOf(n, seat), r, at); len(p.spots[0]) > 0 && p.spots[0][0].cost < best.cost {
 				best = p.spots[0][0]
 			}
 		}
 		if best.run == state.NoRun {
 			return false
 		}
-		p.insertAt(state.StopOf(n, slot), &best)
+		p.insertAt(state.StopOf(n, seat), &best)
 	}
 	return e.T.FitKey(n)
 }

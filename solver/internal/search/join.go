@@ -2,12 +2,12 @@ package search
 
 import "github.com/milltir/milltir/solver/internal/state"
 
-// join fills the slots of a visit that is in, which may stay empty, where that costs less. The visit
+// join fills the seats of a visit that is in, which may stay empty, where that costs less. The visit
 // starts when it does.
 func (p *inserter) join(n state.Node) {
 	e := p.e
-	for slot := e.In.Need[n]; slot < e.In.Room[n]; slot++ {
-		stop := state.StopOf(n, int(slot))
+	for seat := e.In.Need[n]; seat < e.In.Room[n]; seat++ {
+		stop := state.StopOf(n, int(seat))
 		if e.S.RunOf[stop] != state.NoRun {
 			continue
 		}
@@ -34,7 +34,7 @@ func (p *inserter) join(n state.Node) {
 	}
 }
 
-// joinAll is join for those of several visits that have such slots and are in.
+// joinAll is join for those of several visits that have such seats and are in.
 func (p *inserter) joinAll(visits []state.Node) {
 	for _, n := range visits {
 		if p.e.In.Loose(n) > 0 && p.e.S.Allocated(n) {
@@ -46,8 +46,8 @@ func (p *inserter) joinAll(visits []state.Node) {
 // isThere tells whether a run's carer is at a visit.
 func (p *inserter) isThere(n state.Node, r state.Run) bool {
 	in := p.e.In
-	for slot := range int(in.Room[n]) {
-		if k := p.e.S.RunOf[state.StopOf(n, slot)]; k != state.NoRun && in.CarerOf[k] == in.CarerOf[r] {
+	for seat := range int(in.Room[n]) {
+		if k := p.e.S.RunOf[state.StopOf(n, seat)]; k != state.NoRun && in.CarerOf[k] == in.CarerOf[r] {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // Placing is one way to put an unallocated visit in: where, and what it would break and cost.
 type Placing struct {
 	Carer state.Carer
-	Runs  []state.Run // by slot
+	Runs  []state.Run // by seat
 	Start int32
 	Delta model.Score
 	Laws  []model.Code  // rules of law that it would break, or break further
@@ -37,7 +37,7 @@ func (e *Engine) Placings(n state.Node, but *Placing) []Placing {
 	return out
 }
 
-// placing tries every place of one carer's day, with the best partners for the other slots:
+// placing tries every place of one carer's day, with the best partners for the other seats:
 // lawful ones if there are any, else whoever has a shift.
 func (e *Engine) placing(n state.Node, c state.Carer, but *Placing) (Placing, bool) {
 	p, ok := e.placingWith(n, c, but, false)
@@ -54,9 +54,9 @@ func (e *Engine) placingWith(n state.Node, c state.Carer, but *Placing, lax bool
 			continue
 		}
 		for at := 0; at <= e.lengthOf(r); at++ {
-			for slot := range e.In.Parts(n) {
-				g := partners{e: e, n: n, fixed: slot, lax: lax}
-				g.plan.spots[slot] = spot{run: r, at: at}
+			for seat := range e.In.Parts(n) {
+				g := partners{e: e, n: n, fixed: seat, lax: lax}
+				g.plan.spots[seat] = spot{run: r, at: at}
 				g.fill(0, func() {
 					if e.weighPlacing(n, &g.plan, but, &best, found) {
 						found = true
@@ -92,7 +92,7 @@ func (e *Engine) sameDay(n state.Node, r state.Run) bool {
 	return h.Shifts[e.In.ShiftOf[r]].Date == h.Visits[n].Date || slices.Contains(e.In.RunsOf[n], r)
 }
 
-// partners fills the slots of a plan beside one that is fixed.
+// partners fills the seats of a plan beside one that is fixed.
 type partners struct {
 	e     *Engine
 	n     state.Node
@@ -101,24 +101,24 @@ type partners struct {
 	plan  plan
 }
 
-// laxPartners is how many carers are tried for a slot that nobody may take.
+// laxPartners is how many carers are tried for a seat that nobody may take.
 const laxPartners = 4
 
-// fill gives the slots from slot on to runs of other carers, each at the place that the visit's
-// opening suggests, and calls f for every choice.
-func (g *partners) fill(slot int, f func()) {
-	if slot == g.e.In.Parts(g.n) {
+// fill gives the seats from seat on to runs of other carers, each at the place that the visit's
+// opening suggests, and calls f for every set of them.
+func (g *partners) fill(seat int, f func()) {
+	if seat == g.e.In.Parts(g.n) {
 		f()
 		return
 	}
-	if slot == g.fixed {
-		g.fill(slot+1, f)
+	if seat == g.fixed {
+		g.fill(seat+1, f)
 		return
 	}
 	e, tried := g.e, 0
 	for i := range e.In.Runs {
 		r := state.Run(i)
-		if !g.fits(r, slot) || g.lax && tried == laxPartners {
+		if !g.fits(r, seat) || g.lax && tried == laxPartners {
 			continue
 		}
 		tried++
@@ -130,25 +130,25 @@ func (g *partners) fill(slot int, f func()) {
 		}
 		for _, d := range [2]int{0, 1} {
 			if at-d >= 0 {
-				g.plan.spots[slot] = spot{run: r, at: at - d}
-				g.fill(slot+1, f)
+				g.plan.spots[seat] = spot{run: r, at: at - d}
+				g.fill(seat+1, f)
 			}
 		}
 	}
 }
 
-// fits tells whether a run is one to try for a slot.
-func (g *partners) fits(r state.Run, slot int) bool {
+// fits tells whether a run is one to try for a seat.
+func (g *partners) fits(r state.Run, seat int) bool {
 	e := g.e
 	for k := range e.In.Parts(g.n) {
-		if (k < slot || k == g.fixed) && e.In.CarerOf[g.plan.spots[k].run] == e.In.CarerOf[r] {
+		if (k < seat || k == g.fixed) && e.In.CarerOf[g.plan.spots[k].run] == e.In.CarerOf[r] {
 			return false
 		}
 	}
 	if g.lax {
 		return e.sameDay(g.n, r) && e.put.usable(r)
 	}
-	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[e.In.Part(g.n, slot).Node()], r) && e.Rules.PairLaw(e.In.Part(g.n, slot), r) == 0
+	return e.S.Worked[r] && slices.Contains(e.In.RunsOf[e.In.Part(g.n, seat).Node()], r) && e.Rules.PairLaw(e.In.Part(g.n, seat), r) == 0
 }
 
 // quarter of an hour, in minutes, is another time worth asking about beside the one that is.
@@ -164,8 +164,8 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, but, best *Placing, found b
 	if but != nil {
 		holds = append(holds, e.In.RoundUp(but.Start-quarter*e.In.Res), e.In.RoundUp(but.Start+quarter*e.In.Res))
 	}
-	for slot := range e.In.Parts(n) {
-		s := &k.spots[slot]
+	for seat := range e.In.Parts(n) {
+		s := &k.spots[seat]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
 			holds[2] = e.In.LeaveBy(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()], route.At[s.at]) - e.S.Len[n]
 		}
@@ -200,8 +200,8 @@ func (e *Engine) like(n state.Node, k *plan, p *Placing) bool {
 	if e.T.StartOf(n) != p.Start || len(p.Runs) != e.In.Parts(n) {
 		return false
 	}
-	for slot := range p.Runs {
-		if !slices.Contains(p.Runs, k.spots[slot].run) {
+	for seat := range p.Runs {
+		if !slices.Contains(p.Runs, k.spots[seat].run) {
 			return false
 		}
 	}
@@ -226,8 +226,8 @@ func (e *Engine) Instead(n state.Node) []state.Node {
 
 // describe fills in what a placing breaks and costs, by making it and asking every rule.
 func (e *Engine) describe(n state.Node, p *Placing) {
-	for slot := range e.In.Parts(n) {
-		p.Runs = append(p.Runs, p.plan.spots[slot].run)
+	for seat := range e.In.Parts(n) {
+		p.Runs = append(p.Runs, p.plan.spots[seat].run)
 	}
 	if !e.put.build(n, &p.plan) || !e.T.Time() {
 		e.T.Drop()
@@ -344,15 +344,15 @@ var ofCarer = []string{"list", "door", "papers", "trainee", "key_holder", "intro
 
 const longestOpening = 180 // minutes of window, shift or gap that are still worth a proposal
 
-// openings adds the single changes that would make one choice of places (by slot) work.
+// openings adds the single changes that would make one set of places (by seat) work.
 func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 	in := e.In
 	minute := int64(in.Res)
-	lacks, slot := int32(0), -1
+	lacks, seat := int32(0), -1
 	from, to := int32(-1<<31+1), int32(1<<31-1)
 	for k, p := range at {
 		if law := e.Rules.PairLaw(state.StopOf(n, k), p.run); law > 0 {
-			lacks, slot = lacks+law, k
+			lacks, seat = lacks+law, k
 		}
 		from, to = max(from, p.from), min(to, p.to)
 	}
@@ -371,7 +371,7 @@ func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 	switch {
 	case lacks > 1:
 	case lacks == 1 && inWindow:
-		e.lackOpening(n, slot, at, o, out)
+		e.lackOpening(n, seat, at, o, out)
 	case lacks == 1:
 	case fits && to < in.Open[n]:
 		add("window_open", in.Open[n]-to, int64(in.Open[n]-to)*10)
@@ -384,19 +384,19 @@ func (e *Engine) openings(n state.Node, at []*span, out *[]Opening) {
 
 // lackOpening proposes the one thing that keeps a carer from a visit: a skill, a list, what the person
 // needs or has at home, or the visit's being too short for anybody.
-func (e *Engine) lackOpening(n state.Node, slot int, at []*span, o Opening, out *[]Opening) {
+func (e *Engine) lackOpening(n state.Node, seat int, at []*span, o Opening, out *[]Opening) {
 	in := e.In
-	o.Carer = in.CarerOf[at[slot].run]
+	o.Carer = in.CarerOf[at[seat].run]
 	if len(at) > 1 {
-		o.With = in.CarerOf[at[1-slot].run]
+		o.With = in.CarerOf[at[1-seat].run]
 	}
 	dv := &in.H.Visits[n]
 	tpl, c := &in.H.Problem.Visits[dv.Template], &in.H.Problem.Carers[o.Carer]
 	o.Size = 90 * 10 * int64(in.Res)
-	law := e.Rules.Lacks(state.StopOf(n, slot), at[slot].run)
+	law := e.Rules.Lacks(state.StopOf(n, seat), at[seat].run)
 	switch law {
 	case model.RuleSkill:
-		for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(slot).Skills) {
+		for _, k := range slices.Concat(tpl.Skills, tpl.RoleOf(seat).Skills) {
 			if !c.Holds(k, dv.Date) {
 				o.Skill, o.Size = k, 45*10*int64(in.Res)
 				break

@@ -11,8 +11,8 @@ import (
 // the push up. In problems whose rules it covers (constraint.Rules.Exact) the price is the cost;
 // in others it orders the places that are then weighed in full.
 
-// slotIn is a place in a run as pricing sees it: what comes before and what comes after.
-type slotIn struct {
+// spotIn is a place in a run as pricing sees it: what comes before and what comes after.
+type spotIn struct {
 	run   state.Run
 	at    int
 	ready int32 // end of the stop before, or of the break that is then taken on arrival
@@ -24,10 +24,10 @@ type slotIn struct {
 }
 
 // into describes the place before position at of a worked run.
-func (p *inserter) into(run state.Run, at int) slotIn {
+func (p *inserter) into(run state.Run, at int) spotIn {
 	in, s := p.e.In, p.e.S
 	route := &s.Routes[run]
-	k := slotIn{run: run, at: at, ready: in.RunStart[run], loc: in.From[run], brk: -1, next: state.NoPlace}
+	k := spotIn{run: run, at: at, ready: in.RunStart[run], loc: in.From[run], brk: -1, next: state.NoPlace}
 	i := at - 1
 	if i >= 0 && in.BreakNext && in.IsBreak(route.Seq[i].Node()) {
 		k.brk = route.Seq[i].Node()
@@ -73,7 +73,7 @@ func (p *inserter) ahead(run state.Run, at int) state.Place {
 
 // arrival is when a visit could start at a place at the earliest, its window aside, and the way
 // there; a break before it is taken on arrival.
-func (p *inserter) arrival(k *slotIn, n state.Node) (at int32, leg state.Leg) {
+func (p *inserter) arrival(k *spotIn, n state.Node) (at int32, leg state.Leg) {
 	in, s := p.e.In, p.e.S
 	leg = in.WayAt(k.run, k.loc, in.Place[n], k.ready)
 	at = k.ready + leg.Rounded
@@ -95,7 +95,7 @@ type offer struct {
 
 // price is what an offer costs, base included, but for being there at all; false where the law
 // about times forbids it or it is not below the bound.
-func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
+func (p *inserter) price(k *spotIn, o *offer) (int64, bool) {
 	e := p.e
 	in, s := e.In, e.S
 	route := &s.Routes[k.run]
@@ -153,7 +153,7 @@ func (p *inserter) price(k *slotIn, o *offer) (int64, bool) {
 }
 
 // pushed adds what it costs that the next stop starts at another tick.
-func (p *inserter) pushed(k *slotIn, o *offer, cost int64, then, wait int32) (int64, bool) {
+func (p *inserter) pushed(k *spotIn, o *offer, cost int64, then, wait int32) (int64, bool) {
 	e := p.e
 	route := &e.S.Routes[k.run]
 	if d := then - route.At[k.at]; d >= 0 && d <= route.Ease[k.at] {
@@ -172,7 +172,7 @@ func (p *inserter) pushed(k *slotIn, o *offer, cost int64, then, wait int32) (in
 }
 
 // before is the waiting before the first stop of a run.
-func (p *inserter) before(k *slotIn, o *offer) int32 {
+func (p *inserter) before(k *spotIn, o *offer) int32 {
 	if p.early {
 		return max(0, o.start-k.ready-o.leg.Exact)
 	}

@@ -79,8 +79,8 @@ func (p *inserter) latest(n state.Node) int32 {
 	if by := in.H.Visits[n].LoneBy(in.LawClose[n]); by != model.None && in.Need[n] == 1 {
 		end = min(end, by)
 	}
-	for slot := range int(in.Need[n]) {
-		k := &p.try.spots[slot]
+	for seat := range int(in.Need[n]) {
+		k := &p.try.spots[seat]
 		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
 			end = min(end, in.LeaveBy(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()], route.At[k.at]))
 		} else {

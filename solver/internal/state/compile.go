@@ -10,8 +10,8 @@ import (
 )
 
 // Compile turns a horizon into flat arrays: the only seam by which names enter the solver.
-// allowed tells whether the law lets a carer take a slot of a visit; it prunes RunsOf.
-func Compile(h *model.Horizon, allowed func(visit, slot, carer int) bool) (*Instance, error) {
+// allowed tells whether the law lets a carer take a seat of a visit; it prunes RunsOf.
+func Compile(h *model.Horizon, allowed func(visit, seat, carer int) bool) (*Instance, error) {
 	in := &Instance{
 		H: h, Res: h.Calendar.Resolution(), Step: int32(h.Rules.Step),
 		BreakFree: h.Problem.Objective.Level(model.RuleBreak) == model.Wishes,
@@ -221,26 +221,8 @@ func (in *Instance) compileLegs() {
 		in.Legs, in.Far, in.Timed = append(in.Legs, legs), append(in.Far, far), append(in.Timed, h.Timed(m))
 		in.Buses = in.Buses || h.Timed(m)
 	}
-	if slices.Contains(in.Timed, true) {
-		in.compileRides()
-	}
-}
-
-// compileRides takes over the timetable. Where nothing leaves any more the list is empty, not nil.
-func (in *Instance) compileRides() {
-	in.rides, in.onFoot = make([][]ride, in.Places*in.Places), make([]int32, in.Places*in.Places)
-	for i := range in.Places {
-		for j := range in.Places {
-			spans, walk, ok := in.H.Rides(i, j)
-			if !ok {
-				continue
-			}
-			k := i*in.Places + j
-			in.rides[k], in.onFoot[k] = make([]ride, 0, len(spans)), walk
-			for _, s := range spans {
-				in.rides[k] = append(in.rides[k], ride{s.Start, s.End})
-			}
-		}
+	if in.Buses {
+		in.table = h.Timetable()
 	}
 }
 
@@ -357,16 +339,16 @@ func (in *Instance) compileConflicts() {
 }
 
 // compileRunsOf lists, per visit, the runs whose shift leaves room for it and whose carer the
-// law lets take one of its slots.
-func (in *Instance) compileRunsOf(allowed func(visit, slot, carer int) bool) {
+// law lets take one of its seats.
+func (in *Instance) compileRunsOf(allowed func(visit, seat, carer int) bool) {
 	in.RunsOf = make([][]Run, in.Visits)
 	for v := range in.Visits {
 		for r := range in.Runs {
 			if !in.mayHold(Run(r), Node(v)) {
 				continue
 			}
-			for slot := range int(in.Room[v]) {
-				if allowed(v, slot, int(in.CarerOf[r])) {
+			for seat := range int(in.Room[v]) {
+				if allowed(v, seat, int(in.CarerOf[r])) {
 					in.RunsOf[v] = append(in.RunsOf[v], Run(r))
 					break
 				}

@@ -36,7 +36,7 @@ func (s *State) exportStop(stop Stop, at int32, day model.Date) model.Stop {
 	if in.IsVisit(n) {
 		v := &h.Visits[n]
 		out.Kind, out.Visit = model.StopVisit, v.ID
-		out.Role = h.Problem.Visits[v.Template].RoleOf(stop.Slot()).Name
+		out.Role = h.Problem.Visits[v.Template].RoleOf(stop.Seat()).Name
 		if in.IsShadow(stop) {
 			out.Role = model.RoleShadow
 		}

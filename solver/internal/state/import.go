@@ -143,7 +143,7 @@ func (im *importer) likely(run *model.Run) Run {
 	return best
 }
 
-// visit gives a visit's carers their slots: by the role named, else in order; and its shadows theirs.
+// visit gives a visit's carers their seats: by the role named, else in order; and its shadows theirs.
 func (im *importer) visit(v int) {
 	in := im.s.In
 	carers, shadows := slices.Clone(im.who[v]), im.along[v]
@@ -158,25 +158,25 @@ func (im *importer) visit(v int) {
 		return
 	}
 	tpl := &in.H.Problem.Visits[in.H.Visits[v].Template]
-	slots := make([]int, n)
-	for k := range slots {
-		slots[k] = -1
+	seats := make([]int, n)
+	for k := range seats {
+		seats[k] = -1
 	}
 	for pass := range 2 {
 		for i := range carers {
-			if slices.Contains(slots, i) {
+			if slices.Contains(seats, i) {
 				continue
 			}
-			for k := range slots {
-				if slots[k] < 0 && (pass == 1 || tpl.RoleOf(k).Name == carers[i].role) {
-					slots[k] = i
+			for k := range seats {
+				if seats[k] < 0 && (pass == 1 || tpl.RoleOf(k).Name == carers[i].role) {
+					seats[k] = i
 					break
 				}
 			}
 		}
 	}
 	at := int32(0)
-	for k, i := range slots {
+	for k, i := range seats {
 		a := carers[i]
 		at = a.start
 		im.order[a.run] = append(im.order[a.run], timed{StopOf(Node(v), k), a.start})

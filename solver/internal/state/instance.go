@@ -2,11 +2,10 @@
 // worked on, its timing, and trial changes to it. Nothing here knows a rule's cost.
 //
 // Index types: a Node is a visit, a break or an event (visits first); a Stop is a node
-// together with the slot of the carer in it; a Run is one carer in one dated shift.
+// together with the seat of the carer in it; a Run is one carer in one dated shift.
 package state
 
 import (
-	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -16,33 +15,33 @@ type (
 	// Node indexes visits (0..Visits-1), then the break of each run that needs one, then the
 	// attendees' fixed events.
 	Node int32
-	// Stop is node·4 + slot: the slot-th carer's part in a node.
+	// Stop is node·4 + seat: the seat-th carer's part in a node.
 	Stop int32
 	// Run indexes the pairs of a carer and a dated shift that they may work.
 	Run   int32
 	Carer int32
 	Place int32
-	// Att indexes attendances densely: AttOff[visit] + slot.
+	// Att indexes attendances densely: AttOff[visit] + seat.
 	Att int32
 )
 
 const (
-	slotBits = 2
+	seatBits = 2
 	// MaxNeed is the most carers a visit may take.
-	MaxNeed = 1 << slotBits
+	MaxNeed = 1 << seatBits
 	// NoRun marks a stop that is not in any run, NoPlace a stop that is nowhere in particular.
 	NoRun   Run   = -1
 	NoPlace Place = -1
 	// Unset marks an absent tick.
-	Unset int32 = math.MinInt32
+	Unset = model.None
 )
 
-// StopOf joins a node and a slot.
-func StopOf(n Node, slot int) Stop { return Stop(n)<<slotBits | Stop(slot) }
+// StopOf joins a node and a seat.
+func StopOf(n Node, seat int) Stop { return Stop(n)<<seatBits | Stop(seat) }
 
-// Node and Slot take a stop apart.
-func (s Stop) Node() Node { return Node(s >> slotBits) }
-func (s Stop) Slot() int  { return int(s & (MaxNeed - 1)) }
+// Node and Seat take a stop apart.
+func (s Stop) Node() Node { return Node(s >> seatBits) }
+func (s Stop) Seat() int  { return int(s & (MaxNeed - 1)) }
 
 // Leg is the travel between two places, access included: exact, and rounded up to the step on
 // which planned starts fall.
@@ -96,9 +95,9 @@ type Instance struct {
 	Windows  [][]Window // as given, ignoring pins
 	Multi    []bool     // more than one window to time by
 	Person   []int32
-	Need     []int32  // slots that are filled or none is: a visit without them is not done
-	Full     []int32  // slots of its carers; those from Need on may stay empty
-	Room     []int32  // all slots; those from Full on are for shadows
+	Need     []int32  // seats that are filled or none is: a visit without them is not done
+	Full     []int32  // seats of its carers; those from Need on may stay empty
+	Room     []int32  // all seats; those from Full on are for shadows
 	AttOff   []int32  // len Visits+1
 	Next     []int32  // the person's next visit, -1
 	Prev     []int32  // the visit whose Next it is, -1
@@ -109,7 +108,7 @@ type Instance struct {
 	Package  []int32  // the package it is one of, index into H.Choices, -1
 	Packs    [][]Node // by package: all visits that any of its patterns has
 	HoldBase []int32  // preferred start less the free tolerance, or Unset
-	RunsOf   [][]Run  // runs whose shift can hold the visit at all, law of carer × visit kept in at least one slot
+	RunsOf   [][]Run  // runs whose shift can hold the visit at all, law of carer × visit kept in at least one seat
 	Near     [][]Node // visits of the same date by closeness in space and time, nearest first
 
 	// By run.
@@ -140,12 +139,11 @@ type Instance struct {
 	HomeRun []Run   // by node-Visits: the run of a break; NoRun for events
 
 	Places int
-	Timed  []bool   // by mode: goes by a timetable
-	Buses  bool     // some mode does
-	rides  [][]ride // from·Places + to, by the time of leaving; nil where the time makes no difference
-	onFoot []int32  // from·Places + to: the walk all the way, Unset where it is too far
-	Legs   [][]Leg  // by mode: from·Places + to; of one by a timetable the fastest of any hour
-	Far    [][]bool // by mode; nil where every leg can be gone
+	Timed  []bool           // by mode: goes by a timetable
+	Buses  bool             // some mode does
+	table  *model.Timetable // shared with the variants of the problem, see [model.Horizon.Variant]
+	Legs   [][]Leg          // by mode: from·Places + to; of one by a timetable the fastest of any hour
+	Far    [][]bool         // by mode; nil where every leg can be gone
 	Modes  []string
 }
 
@@ -165,7 +163,7 @@ func (in *Instance) Knot(n Node) Node {
 	return n
 }
 
-// Loose is the number of slots, from Need on, that may be filled or not.
+// Loose is the number of seats, from Need on, that may be filled or not.
 func (in *Instance) Loose(n Node) int { return int(in.Room[n] - in.Need[n]) }
 
 // Part is the k-th attendance that goes in and out with a visit.
@@ -192,11 +190,11 @@ func (in *Instance) IsVisit(n Node) bool { return int(n) < in.Visits }
 // IsShadow tells the stop of a carer who only comes along.
 func (in *Instance) IsShadow(s Stop) bool {
 	n := s.Node()
-	return in.IsVisit(n) && s.Slot() >= int(in.Full[n])
+	return in.IsVisit(n) && s.Seat() >= int(in.Full[n])
 }
 
 // Att gives the dense index of an attendance.
-func (in *Instance) Att(s Stop) Att { return Att(in.AttOff[s.Node()]) + Att(s.Slot()) }
+func (in *Instance) Att(s Stop) Att { return Att(in.AttOff[s.Node()]) + Att(s.Seat()) }
 
 // Leg gives the leg of a run's carer between two places; nothing from or to nowhere.
 func (in *Instance) Leg(r Run, from, to Place) Leg {
@@ -206,31 +204,27 @@ func (in *Instance) Leg(r Run, from, to Place) Leg {
 	return in.Legs[in.Mode[r]][int(from)*in.Places+int(to)]
 }
 
-// ride is a way by bus: until when one can leave, and when one is then there; Unset if no bus goes any
-// more that day.
-type ride struct{ leave, arrive int32 }
-
 // LegAt gives the leg of a run's carer who can leave at a tick, and whether there is no way then.
 func (in *Instance) LegAt(r Run, from, to Place, leave int32) (Leg, bool) {
 	if from < 0 || to < 0 {
 		return Leg{}, false
 	}
 	k := int(from)*in.Places + int(to)
-	if !in.Timed[in.Mode[r]] || in.rides[k] == nil {
+	if !in.Timed[in.Mode[r]] || in.table.Departures[k] == nil {
 		far := in.Far[in.Mode[r]]
 		return in.Legs[in.Mode[r]][k], far != nil && far[k]
 	}
-	best, rides := in.onFoot[k], in.rides[k]
+	best, rides := in.table.OnFoot[k], in.table.Departures[k]
 	lo, hi := 0, len(rides)
 	for lo < hi {
-		if m := (lo + hi) / 2; rides[m].leave < leave {
+		if m := (lo + hi) / 2; rides[m].Until < leave {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	if lo < len(rides) && rides[lo].arrive != Unset {
-		if x := rides[lo].arrive - leave; best == Unset || x < best {
+	if lo < len(rides) && rides[lo].There != model.None {
+		if x := rides[lo].There - leave; best == Unset || x < best {
 			best = x
 		}
 	}
@@ -255,13 +249,13 @@ func (in *Instance) LeaveBy(r Run, from, to Place, by int32) int32 {
 		return by - in.Leg(r, from, to).Rounded
 	}
 	last, k := Unset, int(from)*in.Places+int(to)
-	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.rides[k] != nil {
-		if walk := in.onFoot[k]; walk != Unset {
+	if from >= 0 && to >= 0 && in.Timed[in.Mode[r]] && in.table.Departures[k] != nil {
+		if walk := in.table.OnFoot[k]; walk != Unset {
 			last = by - in.RoundUp(walk)
 		}
-		for _, x := range slices.Backward(in.rides[k]) {
-			if x.arrive != Unset && x.leave+in.RoundUp(x.arrive-x.leave) <= by {
-				last = max(last, x.leave)
+		for _, x := range slices.Backward(in.table.Departures[k]) {
+			if x.There != model.None && x.Until+in.RoundUp(x.There-x.Until) <= by {
+				last = max(last, x.Until)
 				break
 			}
 		}

@@ -8,5 +8,5 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// TestLimits ties the solver's slots to what validation lets through.
+// TestLimits ties the solver's seats to what validation lets through.
 func TestLimits(t *testing.T) { require.Equal(t, model.MaxCarers, MaxNeed) }

@@ -1,6 +1,6 @@
 package state
 
-// Who is at a visit: all whom it needs or nobody; and beside them, in slots that may stay empty, others.
+// Who is at a visit: all whom it needs or nobody; and beside them, in seats that may stay empty, others.
 
 // RemoveVisit takes a visit out of the rota, all its carers at once, and what goes in and out with it.
 func (t *Trial) RemoveVisit(n Node) {
@@ -43,7 +43,7 @@ func (t *Trial) staffed(n Node) bool {
 	return in.Loose(n) == 0 || t.accompanied(n)
 }
 
-// accompanied tells whether the loose slots of a visit are empty, or filled beside the ones that it
+// accompanied tells whether the loose seats of a visit are empty, or filled beside the ones that it
 // needs, by other carers.
 func (t *Trial) accompanied(n Node) bool {
 	in := t.S.In
@@ -65,7 +65,7 @@ func (t *Trial) accompanied(n Node) bool {
 	return true
 }
 
-// waitNoLonger has the visits timed again that a loose slot leaves: its run may have been what the
+// waitNoLonger has the visits timed again that a loose seat leaves: its run may have been what the
 // others waited for.
 func (t *Trial) waitNoLonger() {
 	for i := range t.Moves {

@@ -18,7 +18,7 @@ type State struct {
 	// the joined timing free of cycles.
 	Key []int64
 
-	RunOf  []Run // by stop; NoRun for unassigned slots and for breaks of unworked runs
+	RunOf  []Run // by stop; NoRun for unassigned seats and for breaks of unworked runs
 	Worked []bool
 	Routes []Route
 

@@ -247,7 +247,7 @@ func (t *Trial) resolve(n Node) {
 	}
 	last, room := Unset, int(in.Room[n])
 	for k := range room {
-		if stop := StopOf(n, k); t.S.RunOf[stop] != NoRun { // loose slots may be empty
+		if stop := StopOf(n, k); t.S.RunOf[stop] != NoRun { // loose seats may be empty
 			last = max(last, t.candidate(stop))
 		}
 	}

@@ -293,9 +293,9 @@ func countPairs(s *state.State) (awkward, pairs int) {
 		roles := in.H.Problem.Visits[dv.Template].Roles
 		width := dv.Windows[0].Close - dv.Windows[0].Open
 		legs := [2]int32{}
-		for slot := range 2 {
-			stop := state.StopOf(n, slot)
-			legs[slot] = s.Routes[s.RunOf[stop]].Leg[s.Pos(stop)]
+		for seat := range 2 {
+			stop := state.StopOf(n, seat)
+			legs[seat] = s.Routes[s.RunOf[stop]].Leg[s.Pos(stop)]
 		}
 		if len(roles) == 2 && len(roles[0].Skills) > 0 && len(roles[1].Skills) > 0 && roles[0].Skills[0] != roles[1].Skills[0] &&
 			legs[0] != legs[1] && width < min(legs[0], legs[1]) {

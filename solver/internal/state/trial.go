@@ -295,8 +295,8 @@ func (t *Trial) touch(n Node) {
 		}
 		return
 	}
-	for slot := range int(t.S.In.Room[n]) {
-		if r := t.runOf(StopOf(n, slot)); r != NoRun {
+	for seat := range int(t.S.In.Room[n]) {
+		if r := t.runOf(StopOf(n, seat)); r != NoRun {
 			t.editable(r).touched = true
 		}
 	}

@@ -247,6 +247,9 @@ func (g *maker) rest() {
 		if g.one(3) {
 			day := g.start.Add(-7 * rng.IntN(2)).Add(rng.IntN(2))
 			p.Baseline = append(p.Baseline, model.Attendance{Visit: v.ID, Date: day, Start: v.Windows[0].Open, End: v.Windows[0].Open + 30, Carer: g.anyCarer()})
+			if len(p.Baseline)%3 == 0 {
+				p.Baseline[len(p.Baseline)-1].Role = model.RoleShadow
+			}
 		}
 		if g.one(8) {
 			pin := model.Pin{Visit: v.ID, Carer: g.anyCarer()}

@@ -15,9 +15,9 @@ import (
 	"github.com/milltir/milltir/solver/internal/tiny"
 )
 
-// TestChoicesCostWhatIsSaid: made in the rota and judged, every choice that an explanation names is
+// TestCandidatesCostWhatIsSaid: made in the rota and judged, every candidate that an explanation names is
 // there at the time it names, and costs, rule by rule, what it says against the rota as it was.
-func TestChoicesCostWhatIsSaid(t *testing.T) {
+func TestCandidatesCostWhatIsSaid(t *testing.T) {
 	var seen struct{ others, again, moved, packed, blocked int }
 	for seed := uint64(1); seed <= 150; seed++ {
 		p := tiny.Problem(rand.New(rand.NewPCG(seed, 2)))
@@ -81,7 +81,7 @@ func requireCost(t *testing.T, h *model.Horizon, e *search.Engine, was, change m
 	return rota
 }
 
-// requireThere finds a choice in a rota: the carers that it names, at its start.
+// requireThere finds a candidate in a rota: the carers that it names, at its start.
 func requireThere(t *testing.T, h *model.Horizon, rota *model.Rota, o *other) {
 	t.Helper()
 	v := &h.Visits[o.node]

@@ -1,0 +1,486 @@
+package solver_test
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// byHand makes changes of a rota as a coordinator would, and knows nothing of how they are found.
+type byHand struct {
+	t       *testing.T
+	h       *model.Horizon
+	was     *model.Rota
+	verdict *check.Verdict
+	b       model.Violation
+}
+
+// clone gives a rota whose runs and stops are its own.
+func clone(r *model.Rota) *model.Rota {
+	q := *r
+	q.Runs = slices.Clone(r.Runs)
+	for i := range q.Runs {
+		q.Runs[i].Stops = slices.Clone(q.Runs[i].Stops)
+	}
+	return &q
+}
+
+// at finds the stops at a dated visit: run and stop.
+func at(r *model.Rota, id model.VisitID, date model.Date) (out [][2]int) {
+	for i := range r.Runs {
+		for k := range r.Runs[i].Stops {
+			s := &r.Runs[i].Stops[k]
+			if s.Kind == model.StopVisit && s.Visit == id && (s.Date == date || s.Date == 0 && r.Runs[i].Date == date) {
+				out = append(out, [2]int{i, k})
+			}
+		}
+	}
+	return out
+}
+
+func cut(r *model.Rota, p [2]int) model.Stop {
+	s := r.Runs[p[0]].Stops[p[1]]
+	r.Runs[p[0]].Stops = slices.Delete(r.Runs[p[0]].Stops, p[1], p[1]+1)
+	return s
+}
+
+func (x *byHand) put(s *model.Stop, run model.Date, start, end int32) {
+	s.Start, s.StartTicks = x.h.Calendar.Split(start, run)
+	s.End, s.EndTicks = x.h.Calendar.Split(end, run)
+}
+
+// span gives the ticks of a visit's first stop.
+func (x *byHand) span(id model.VisitID, date model.Date) (start, end int32) {
+	p := at(x.was, id, date)[0]
+	return x.h.Calendar.StopSpan(x.was.Runs[p[0]].Date, &x.was.Runs[p[0]].Stops[p[1]])
+}
+
+// again puts all stops of a visit at a start, as long as they were, or, above 0, so long.
+func (x *byHand) again(id model.VisitID, date model.Date, start, length int32) *model.Rota {
+	r := clone(x.was)
+	for _, p := range at(r, id, date) {
+		run := &r.Runs[p[0]]
+		s := &run.Stops[p[1]]
+		from, end := x.h.Calendar.StopSpan(run.Date, s)
+		to := start
+		if length > 0 {
+			to = from
+		}
+		x.put(s, run.Date, to, to+cmp.Or(length, end-from))
+	}
+	return r
+}
+
+// restarted yields the rotas with a visit at a start: by those who come, or, where one does, in another
+// shift of theirs.
+func (x *byHand) restarted(id model.VisitID, date model.Date, start int32) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		r := x.again(id, date, start, 0)
+		there := at(r, id, date)
+		if !yield(r) || len(there) != 1 {
+			return
+		}
+		p := there[0]
+		for i := range r.Runs {
+			if i == p[0] || r.Runs[i].Carer != r.Runs[p[0]].Carer || r.Runs[i].Date != r.Runs[p[0]].Date {
+				continue
+			}
+			q := clone(r)
+			q.Runs[i].Stops = append(q.Runs[i].Stops, cut(q, p))
+			if !yield(q) {
+				return
+			}
+		}
+	}
+}
+
+// handed yields the rotas in which one stop of a visit stands in another run of that date, of somebody
+// who does not come: of carer only, in place of one only, where they are given.
+func (x *byHand) handed(id model.VisitID, date model.Date, carer, instead model.CarerID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			for i := range x.was.Runs {
+				from, to := &x.was.Runs[p[0]], &x.was.Runs[i]
+				comes := slices.ContainsFunc(there, func(q [2]int) bool { return x.was.Runs[q[0]].Carer == to.Carer })
+				if to.Date != from.Date || comes || carer != "" && to.Carer != carer || instead != "" && from.Carer != instead {
+					continue
+				}
+				r := clone(x.was)
+				r.Runs[i].Stops = append(r.Runs[i].Stops, cut(r, p))
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// later yields rotas with a visit at a start, where one is given.
+func (x *byHand) later(rotas iter.Seq[*model.Rota], id model.VisitID, date model.Date, start model.Clock) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		for r := range rotas {
+			if start != 0 {
+				y := *x
+				y.was = r
+				r = y.again(id, date, x.h.Calendar.Tick(date, start), 0)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// swapped yields the rotas in which one stop of a visit and another of that date, not an hour away, have
+// changed carers: with carer only, in place of one, for a visit of a name, where they are given.
+func (x *byHand) swapped(id model.VisitID, date model.Date, carer, instead model.CarerID, other model.VisitID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			for i := range x.was.Runs {
+				for k := range x.was.Runs[i].Stops {
+					from, to, s := &x.was.Runs[p[0]], &x.was.Runs[i], &x.was.Runs[i].Stops[k]
+					comes := slices.ContainsFunc(there, func(q [2]int) bool { return x.was.Runs[q[0]].Carer == to.Carer })
+					if to.Date != from.Date || comes || s.Kind != model.StopVisit || carer != "" && to.Carer != carer || instead != "" && from.Carer != instead || other != "" && s.Visit != other {
+						continue
+					}
+					a, b := x.h.Calendar.StopSpan(from.Date, &from.Stops[p[1]])
+					if c, d := x.h.Calendar.StopSpan(to.Date, s); c >= b+x.h.Calendar.Ticks(30) || a >= d+x.h.Calendar.Ticks(30) {
+						continue
+					}
+					r := clone(x.was)
+					r.Runs[p[0]].Stops[p[1]], r.Runs[i].Stops[k] = *s, from.Stops[p[1]]
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// joined yields the rotas in which somebody comes besides.
+func (x *byHand) joined(id model.VisitID, date model.Date, carer model.CarerID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for i := range x.was.Runs {
+			to := &x.was.Runs[i]
+			if len(there) == 0 || to.Date != x.was.Runs[there[0][0]].Date || carer != "" && to.Carer != carer {
+				continue
+			}
+			r := clone(x.was)
+			s := r.Runs[there[0][0]].Stops[there[0][1]]
+			s.Role = ""
+			r.Runs[i].Stops = append(r.Runs[i].Stops, s)
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// left yields the rotas without one of several stops at a visit.
+func (x *byHand) left(id model.VisitID, date model.Date, carer model.CarerID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			r := clone(x.was)
+			if cut(r, p); len(there) > 1 && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// placed yields the rotas with a visit that was left out, at a start.
+func (x *byHand) placed(id model.VisitID, date model.Date, carer model.CarerID, start int32) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		n := slices.IndexFunc(x.h.Visits, func(v model.DatedVisit) bool { return v.ID == id && v.Date == date })
+		for i := range x.was.Runs {
+			if run := &x.was.Runs[i]; run.Carer == carer && run.Date == date && run.Shift != "" {
+				s := model.Stop{Kind: model.StopVisit, Visit: id}
+				x.put(&s, date, start, start+x.h.Visits[n].Length)
+				r := clone(x.was)
+				r.Runs[i].Stops = append(r.Runs[i].Stops, s)
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// rested yields the rotas in which a break of a carer's runs of a date, or one more, is at a start.
+func (x *byHand) rested(carer model.CarerID, date model.Date, start, length int32) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		for i := range x.was.Runs {
+			run := &x.was.Runs[i]
+			if run.Carer != carer || run.Date != date || run.Shift == "" {
+				continue
+			}
+			for k := 0; k <= len(run.Stops); k++ {
+				r := clone(x.was)
+				if k == len(run.Stops) {
+					r.Runs[i].Stops = append(r.Runs[i].Stops, model.Stop{Kind: model.StopBreak})
+				}
+				s := &r.Runs[i].Stops[k]
+				if x.put(s, date, start, start+length); s.Kind == model.StopBreak && !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// timed yields the rotas in which an event stands at its time in a run of its carer's.
+func (x *byHand) timed(carer model.CarerID, date model.Date) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		for n := range x.h.Events {
+			e := &x.h.Events[n]
+			for i := range x.was.Runs {
+				if run := &x.was.Runs[i]; run.Carer != carer || run.Date != date || x.h.Problem.Carers[e.Carer].ID != carer {
+					continue
+				}
+				r := clone(x.was)
+				run := &r.Runs[i]
+				k := slices.IndexFunc(run.Stops, func(s model.Stop) bool { return s.Kind == model.StopEvent && s.Event == e.ID })
+				if k < 0 {
+					k = len(run.Stops)
+					run.Stops = append(run.Stops, model.Stop{Kind: model.StopEvent, Event: e.ID})
+				}
+				if x.put(&run.Stops[k], date, e.Start, e.End); !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// freed yields the rotas in which somebody does not work a shift, and, where it has visits, another
+// carer makes them in a shift that they work, or in one that is named.
+func (x *byHand) freed(run int, f model.Fix) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		from := &x.was.Runs[run]
+		empty := !slices.ContainsFunc(from.Stops, func(s model.Stop) bool { return s.Kind == model.StopVisit })
+		if f.Into != "" {
+			r := clone(x.was)
+			for n := range x.h.Shifts {
+				s := &x.h.Shifts[n]
+				if s.ID != f.Into || s.Date != from.Date || s.Carer >= 0 && x.h.Problem.Carers[s.Carer].ID != f.Carer {
+					continue
+				}
+				stops := slices.DeleteFunc(slices.Clone(from.Stops), func(s model.Stop) bool { return s.Kind == model.StopEvent })
+				r.Runs[run] = model.Run{Carer: f.Carer, Date: s.Date, Shift: s.ID, Start: x.h.Calendar.Local(s.Start, s.Date), End: x.h.Calendar.Local(s.End, s.Date), Stops: stops}
+				if !yield(r) {
+					return
+				}
+			}
+			return
+		}
+		for i := range x.was.Runs {
+			to := &x.was.Runs[i]
+			if i == run || !empty && (to.Date != from.Date || to.Carer == from.Carer || f.Carer != "" && to.Carer != f.Carer) {
+				continue
+			}
+			r := clone(x.was)
+			for _, s := range from.Stops {
+				if s.Kind == model.StopVisit {
+					r.Runs[i].Stops = append(r.Runs[i].Stops, s)
+				}
+			}
+			r.Runs = slices.Delete(r.Runs, run, run+1)
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// made yields the rotas that a fix could mean.
+func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
+	visit, date := cmp.Or(f.Visit, x.b.Visit), cmp.Or(f.Date, x.b.Date)
+	one := func(r *model.Rota) iter.Seq[*model.Rota] {
+		return func(yield func(*model.Rota) bool) { yield(r) }
+	}
+	ticks := x.h.Calendar.Ticks(f.Minutes)
+	switch f.Kind {
+	case model.FixStart:
+		return x.restarted(visit, date, x.h.Calendar.Tick(date, f.Start))
+	case model.FixLength:
+		return one(x.again(visit, date, 0, ticks))
+	case model.FixCarer:
+		return x.later(x.handed(visit, date, f.Carer, f.For), visit, date, f.Start)
+	case model.FixSwap:
+		return x.swapped(visit, date, f.Carer, f.For, f.Other)
+	case model.FixJoin:
+		return x.joined(visit, date, f.Carer)
+	case model.FixLeave:
+		return x.left(visit, date, f.For)
+	case model.FixPlace:
+		return x.placed(visit, date, f.Carer, x.h.Calendar.Tick(date, f.Start))
+	case model.FixBreak:
+		return x.rested(f.Carer, date, x.h.Calendar.Tick(date, f.Start), ticks)
+	case model.FixEvent:
+		return x.timed(f.Carer, date)
+	case model.FixShift:
+		run := slices.IndexFunc(x.was.Runs, func(r model.Run) bool {
+			return r.Carer == f.For && r.Date == date && r.Shift == f.Shift
+		})
+		require.GreaterOrEqual(x.t, run, 0, "%+v: there is no such shift", f)
+		return x.freed(run, f)
+	}
+	x.t.Fatalf("%+v is no change", f)
+	return nil
+}
+
+// about is what a violation is about, whoever comes if it is about a visit or person and a wish.
+type about struct {
+	rule   model.Code
+	visit  model.VisitID
+	person model.PersonID
+	carer  model.CarerID
+	date   model.Date
+}
+
+func aboutOf(v model.Violation) about {
+	return about{v.Rule, v.Visit, v.Person, v.Carer, v.Date}
+}
+
+// fewer are the wishes of which less is better: the others are met or not.
+var fewer = []model.Code{
+	model.RuleCarer, model.RuleExtraCarer, model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare,
+	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
+	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
+}
+
+// costs adds up what a verdict says of the thing that a wish is about.
+func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
+	for _, x := range v.Violations {
+		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
+		if x.Rule == b.Rule && (same || b.Rule == model.RuleWorstLate || b.Rule == model.RuleWorstIdle) {
+			sum = sum.Add(x.Score)
+		}
+	}
+	return sum
+}
+
+// mends tells whether a rota is without the breach and no worse in law, with how its score changes; a
+// worse one counts, if dear, as long as no more care is left out.
+func (x *byHand) mends(r *model.Rota, dear bool) (model.Score, bool) {
+	is, err := check.Horizon(x.h, r)
+	if err != nil {
+		return model.Score{}, false
+	}
+	was := x.verdict
+	change := is.Score.Less(was.Score)
+	for _, v := range lawOf(is) {
+		if !slices.ContainsFunc(lawOf(was), func(y model.Violation) bool { return aboutOf(v) == aboutOf(y) }) {
+			return change, false
+		}
+		if x.b.Level == model.Law && aboutOf(v) == aboutOf(x.b) {
+			return change, false
+		}
+	}
+	if change.Breaches > 0 || change.Excess > 0 || x.b.Level == model.Law && change.Breaches == 0 {
+		return change, false
+	}
+	if x.b.Level == model.Law {
+		return change, true
+	}
+	before, after := costs(was, x.b), costs(is, x.b)
+	gone := after.Compare(before.Less(x.b.Score)) <= 0 || slices.Contains(fewer, x.b.Rule) && after.Compare(before) < 0
+	ok := is.Score.Compare(was.Score) <= 0
+	if dear {
+		ok = is.Score.Cover == was.Score.Cover
+	}
+	return change, gone && ok
+}
+
+// require makes a fix, and, if all, the changes that it says are not there.
+func (x *byHand) require(f model.Fix, all bool) {
+	x.t.Helper()
+	nearer := int32(181)
+	if f.Found() {
+		mended := false
+		for r := range x.made(f) {
+			change, ok := x.mends(r, f.Worse > 0)
+			mended = mended || ok && (f.Worse == 0 || change.Wishes == f.Worse)
+		}
+		require.True(x.t, mended, "%+v for %+v", f, x.b)
+		if f.Kind != model.FixStart || f.Visit != "" || f.Worse > 0 {
+			return
+		}
+		from, _ := x.span(x.b.Visit, x.b.Date)
+		to := x.h.Calendar.Tick(x.b.Date, f.Start)
+		nearer = max(to-from, from-to) / x.h.Calendar.Ticks(1)
+		if x.b.Rule != model.RuleWindow {
+			nearer = min(nearer, 181) // beyond three hours it is one that fits
+		}
+	}
+	switch f.Kind {
+	case model.FixNone, model.FixGiven, model.FixStart:
+	default:
+		return // whoever asks no further does not say that there is nothing
+	}
+	if all {
+		x.requireNoStart(f, nearer)
+		if f.Kind != model.FixStart {
+			x.requireNothing(f)
+		}
+	}
+}
+
+// requireNoStart asks that no nearer start of the visit mends.
+func (x *byHand) requireNoStart(f model.Fix, nearer int32) {
+	x.t.Helper()
+	if len(at(x.was, x.b.Visit, x.b.Date)) == 0 {
+		return
+	}
+	from, _ := x.span(x.b.Visit, x.b.Date)
+	for d := range nearer {
+		for _, to := range []int32{from - x.h.Calendar.Ticks(int(d)), from + x.h.Calendar.Ticks(int(d))} {
+			_, ok := x.mends(x.again(x.b.Visit, x.b.Date, to, 0), false)
+			require.False(x.t, ok, "%d minutes mend %+v, not %+v", d, x.b, f)
+		}
+	}
+}
+
+// requireNothing asks that no other change of the visit mends, nor one of the runs of its carer and
+// date where it is about those.
+func (x *byHand) requireNothing(f model.Fix) {
+	x.t.Helper()
+	none := func(what string, rotas iter.Seq[*model.Rota]) {
+		x.t.Helper()
+		for r := range rotas {
+			_, ok := x.mends(r, false)
+			require.False(x.t, ok, "%s mends %+v, not %+v", what, x.b, f)
+		}
+	}
+	if x.b.Visit != "" {
+		none("another carer", x.handed(x.b.Visit, x.b.Date, "", x.b.Carer))
+		none("an exchange", x.swapped(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
+		none("one more", x.joined(x.b.Visit, x.b.Date, ""))
+		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
+		return
+	}
+	for i := range x.was.Runs {
+		if run := &x.was.Runs[i]; x.b.Carer != "" && run.Carer == x.b.Carer && run.Date == x.b.Date && x.b.Rule != model.RuleTravel && x.b.Rule != model.RuleWait {
+			none("no shift", x.freed(i, model.Fix{}))
+			none("an event", x.timed(run.Carer, run.Date))
+			length := x.h.Calendar.Ticks(run.Break)
+			if x.b.Rule != model.RuleBreak && x.b.Rule != model.RuleLeg && x.b.Rule != model.RuleShift {
+				continue
+			}
+			for to := x.h.Calendar.Tick(run.Date, run.Start); length > 0 && to+length <= x.h.Calendar.Tick(run.Date, run.End); to += x.h.Calendar.Ticks(1) {
+				none("a break", x.rested(run.Carer, run.Date, to, length))
+			}
+		}
+	}
+}
