@@ -91,12 +91,10 @@ type DatedVisit struct {
 	Shadows   int // carers who may come along to be introduced
 	Priority  int // 1..4
 	Optional  bool
-	Next      int   // the person's next visit in the horizon, -1; see [Horizon.chainVisits]
-	MinGap    int32 // ticks to Next, start to start; 0 none
+	MinGap    int32 // ticks to the person's next visit, start to start; 0 none
 	MaxGap    int32 // 0 none
-	// Apart are the person's other visits, in no chain with this one, that could come within the least
-	// gap; Later, of a visit in no chain that has a MaxGap, those that may be the next. See
-	// [Horizon.keepApart].
+	// Apart are the person's other visits that this one could come too near to; Later, where it has a
+	// MaxGap, those of its date that may be the next. See [Horizon.keepApart].
 	Apart, Later []int
 	Load         int32
 
@@ -279,7 +277,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				Template: t, ID: v.ID, Date: d, Week: week,
 				Person: person, Location: h.PersonAt[person], LatestEnd: None,
 				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
-				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional, Next: -1,
+				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional,
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
 				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
 			}
@@ -307,12 +305,19 @@ func (h *Horizon) expandVisits(plan Plan) error {
 	h.tieVisits()
 	h.linkVisits()
 	h.letAlong()
-	h.chainVisits()
 	h.keepApart()
 	h.choose()
 	h.chooseDays()
 	h.chooseGroups()
 	return nil
+}
+
+// wanted is the preferred start of the first window, else its opening.
+func (v *DatedVisit) wanted() int32 {
+	if w := v.Windows[0]; w.Preferred != None {
+		return w.Preferred
+	}
+	return v.Windows[0].Open
 }
 
 func (h *Horizon) expandEvents(plan Plan) {

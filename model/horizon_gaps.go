@@ -1,41 +1,12 @@
 package model
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
-// chainVisits sets Next: each person's visits in the order their windows suggest, by date, then
-// preferred start or first opening, then id. Visits of patterns stand in no chain, and the next of
-// a visit is never the one it is tied to but the one after that: so two tied visits may have the
-// same next one.
-func (h *Horizon) chainVisits() {
-	var order []int
-	for i := range h.Visits {
-		if !h.Visits[i].Patterned {
-			order = append(order, i)
-		}
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := &h.Visits[i], &h.Visits[j]
-		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Date, b.Date),
-			cmp.Compare(a.wanted(), b.wanted()), cmp.Compare(a.ID, b.ID))
-	})
-	for k := range order {
-		a, next := &h.Visits[order[k]], k+1
-		if next < len(order) && (a.TiedTo == order[next] || a.TiedBy == order[next]) {
-			next++
-		}
-		if next < len(order) && a.Person == h.Visits[order[next]].Person {
-			a.Next = order[next]
-		}
-	}
-}
-
-// keepApart sets Apart and Later. The next visit of a chain may be left out, and what comes before a
-// visit that is in none is known only when its day is chosen: any two visits that no chain joins,
-// tied ones aside, may have to keep their distance. Listed are those that could come within it: by
-// their windows where these are law, otherwise by their dates, which are one or follow each other.
+// keepApart sets Apart and Later: of each visit the person's others that it may come too near to, and
+// those that may be the next after it on its date. What comes after what is told by the starts, not by
+// the tables: windows overlap, a visit has several, or may be moved to another day. Listed as too near
+// are those of one date, and of others those that could start within the least gap: by their windows
+// where these are law, otherwise by their dates. Two that are tied keep their own distance.
 func (h *Horizon) keepApart() {
 	o := &h.Problem.Objective
 	if o.Level(RuleGap) == Off {
@@ -47,17 +18,21 @@ func (h *Horizon) keepApart() {
 		of[h.Visits[i].Person] = append(of[h.Visits[i].Person], i)
 	}
 	for _, visits := range of {
+		days := 1
+		for _, i := range visits {
+			days = max(days, 1+int(h.Visits[i].leastGap()/h.Calendar.Ticks(1440)))
+		}
 		for k, i := range visits {
 			a := &h.Visits[i]
 			for _, j := range visits[k+1:] {
 				b := &h.Visits[j]
-				if b.Date > a.Date.Add(1) {
+				if b.Date > a.Date.Add(days) {
 					break
 				}
 				if a.TiedTo == j || a.TiedBy == j {
 					continue
 				}
-				if a.Next != j && b.Next != i && (!lawful || a.reaches(b) || b.reaches(a)) {
+				if a.Date == b.Date || !lawful || a.reaches(b) || b.reaches(a) {
 					a.Apart, b.Apart = append(a.Apart, j), append(b.Apart, i)
 				}
 				if a.Date == b.Date {
@@ -69,9 +44,12 @@ func (h *Horizon) keepApart() {
 	}
 }
 
-// mayPrecede lists a visit as one that may be the next of v, if v has no other.
+// leastGap is the most that the visit may ask for until the person's next one, start to start.
+func (v *DatedVisit) leastGap() int32 { return max(v.MinGap, v.Length, v.LengthMax) }
+
+// mayPrecede lists a visit as one that may be the next of v, where v has a longest gap.
 func (v *DatedVisit) mayPrecede(next int) {
-	if v.Patterned && v.MaxGap > 0 {
+	if v.MaxGap > 0 {
 		v.Later = append(v.Later, next)
 	}
 }
@@ -79,20 +57,9 @@ func (v *DatedVisit) mayPrecede(next int) {
 // reaches tells whether v could start within its windows, and w in its own no sooner and by less than
 // the least gap later.
 func (v *DatedVisit) reaches(w *DatedVisit) bool {
-	for _, a := range v.Windows {
-		for _, b := range w.Windows {
-			if b.Close >= a.Open && b.Open-a.Close < max(v.MinGap, v.Length, v.LengthMax) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// wanted is the preferred start of the first window, else its opening.
-func (v *DatedVisit) wanted() int32 {
-	if w := v.Windows[0]; w.Preferred != None {
-		return w.Preferred
-	}
-	return v.Windows[0].Open
+	return slices.ContainsFunc(v.Windows, func(a DatedWindow) bool {
+		return slices.ContainsFunc(w.Windows, func(b DatedWindow) bool {
+			return b.Close >= a.Open && b.Open-a.Close < v.leastGap()
+		})
+	})
 }

@@ -20,32 +20,46 @@ func visitAt(id model.VisitID, hour int) model.Visit {
 	return model.Visit{ID: id, Person: "p1", Days: 1, Length: 30, Windows: []model.Window{{Open: model.At(hour, 0), Close: model.At(hour+1, 0)}}}
 }
 
-func TestNextSkipsTheTiedVisit(t *testing.T) {
-	tied := func(v model.Visit, to model.VisitID) model.Visit {
-		v.Tied = model.Follow{Visit: to, Min: -10, Max: 30}
+func TestKeptApart(t *testing.T) {
+	with := func(v model.Visit, change func(v *model.Visit)) model.Visit {
+		change(&v)
 		return v
+	}
+	tied := func(v model.Visit, to model.VisitID) model.Visit {
+		return with(v, func(v *model.Visit) { v.Tied = model.Follow{Visit: to, Min: -10, Max: 30} })
+	}
+	gap := func(v model.Visit, least, most int) model.Visit {
+		return with(v, func(v *model.Visit) { v.MinGapAfter, v.MaxGapAfter = least, most })
 	}
 	for _, c := range []struct {
 		visits []model.Visit
 		want   string
 		why    string
 	}{
-		{[]model.Visit{visitAt("a", 8), visitAt("b", 9), visitAt("c", 10)}, "a→b b→c c→-", "without ties one after the other"},
-		{[]model.Visit{visitAt("a", 8), tied(visitAt("b", 9), "a"), visitAt("c", 10)}, "a→c b→c c→-", "a tied pair keeps its distance from others, not from itself"},
-		{[]model.Visit{tied(visitAt("a", 8), "b"), visitAt("b", 9), visitAt("c", 10)}, "a→c b→c c→-", "whichever of the two names the other"},
-		{[]model.Visit{visitAt("a", 8), visitAt("b", 9), tied(visitAt("c", 10), "a")}, "a→b b→c c→-", "with one between them there is nothing to skip"},
-		{[]model.Visit{visitAt("a", 8), tied(visitAt("b", 9), "a")}, "a→- b→-", "nobody comes after the pair"},
+		{[]model.Visit{visitAt("a", 8), visitAt("b", 9), visitAt("c", 10)}, "a:bc b:ac c:ab", "all of one date"},
+		{[]model.Visit{visitAt("a", 8), tied(visitAt("b", 9), "a"), visitAt("c", 10)}, "a:c b:c c:ab", "a tied pair keeps its distance from others, not from itself"},
+		{
+			[]model.Visit{gap(with(visitAt("a", 22), func(v *model.Visit) { v.Days = 3 }), 480, 0), with(visitAt("b", 6), func(v *model.Visit) { v.Days = 3 })},
+			"b:a a:bb b:aa a:b", "eight hours from 23:00 reach the next morning",
+		},
+		{[]model.Visit{gap(visitAt("a", 8), 0, 300), visitAt("b", 12)}, "a:b<b b:a", "b may be the next"},
+		{
+			[]model.Visit{gap(with(visitAt("a", 8), func(v *model.Visit) { v.MovableDays = 2 }), 4320, 0), with(visitAt("b", 9), func(v *model.Visit) { v.Days = 4 })},
+			"a:ab a:ab b:aa", "three days from Monday, or from Tuesday, reach Wednesday",
+		},
 	} {
 		p := patchOf(t)
 		p.Visits = c.visits
 		h := expand(t, p)
 		got := ""
 		for _, v := range h.Visits {
-			next := "-"
-			if v.Next >= 0 {
-				next = string(h.Visits[v.Next].ID)
+			got += fmt.Sprintf(" %s:", v.ID)
+			for _, w := range v.Apart {
+				got += string(h.Visits[w].ID)
 			}
-			got += fmt.Sprintf(" %s→%s", v.ID, next)
+			for _, w := range v.Later {
+				got += "<" + string(h.Visits[w].ID)
+			}
 		}
 		require.Equal(t, " "+c.want, got, c.why)
 	}
@@ -100,9 +114,6 @@ func TestChoices(t *testing.T) {
 	require.Equal(t, []string{"0: bath0 walk1; bath0 bath2; walk1 walk3;", "1: bath7; bath7 bath9;;"}, got, "by name of the pattern; in the second week there are no walks")
 	for v := range h.Visits {
 		require.Equal(t, h.Visits[v].ID != "tea", h.Visits[v].Patterned)
-		if h.Visits[v].Patterned {
-			require.Equal(t, -1, h.Visits[v].Next, "visits of patterns are in no chain")
-		}
 	}
 	option, ticks := h.Cheapest(&h.Choices[0])
 	require.Equal(t, []any{1, int64(60 * 60)}, []any{option, ticks}, "30 + 2·20 = 70, 30 + 30 = 60, 4·20 = 80 minutes")

@@ -45,12 +45,12 @@ func TestNobodyLeavesTooEarly(t *testing.T) {
 	require.Greater(t, tried, 50)
 }
 
-// TestLeavesAsLateAsItCan: of a visit at any time from eight on, and one at ten sharp, the first begins
+// TestLeavesAsLateAsItCan: of a visit at any time from eight to a quarter to ten, and one at ten sharp, the first begins
 // just in time for the second.
 func TestLeavesAsLateAsItCan(t *testing.T) {
 	p := village("c1")
 	shift(p, "s1", "c1", model.At(7, 0), model.At(13, 0), model.Given)
-	visit(p, "early", model.At(8, 0), model.At(12, 0))
+	visit(p, "early", model.At(8, 0), model.At(9, 45))
 	visit(p, "sharp", model.At(10, 0), model.At(10, 30))
 	r := solve(t, p, solver.Options{Iterations: 20})
 	stops := r.Rota.Runs[0].Stops

@@ -70,14 +70,15 @@ func (tr *tracer) read() {
 	warnings := model.Validate(tr.h.Problem).Warnings()
 	tr.hop("validate", fact("errors", "0"), fact("warnings", "%d", len(warnings)))
 	tr.hop("expand", fact("date", "%s", tr.visit().Date), fact("dated visits in the plan", "%d", len(tr.h.Visits)),
-		fact("next of the person", "%s", tr.name(tr.visit().Next)))
+		fact("keeps apart from", "%s", tr.names(tr.visit().Apart)))
 }
 
-func (tr *tracer) name(v int) string {
-	if v < 0 {
-		return "-"
+func (tr *tracer) names(visits []int) string {
+	var out []string
+	for _, v := range visits {
+		out = append(out, fmt.Sprintf("%s on %s", tr.h.Visits[v].ID, tr.h.Visits[v].Date))
 	}
-	return fmt.Sprintf("%s on %s", tr.h.Visits[v].ID, tr.h.Visits[v].Date)
+	return cmp.Or(strings.Join(out, ", "), "-")
 }
 
 func (tr *tracer) travel() {

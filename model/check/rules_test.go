@@ -198,7 +198,7 @@ func TestGap(t *testing.T) {
 		{"too far", nil, "c1 s1 | v1 08:00-08:30 | v2 12:05-12:35", law(1, 300), "245 min, 240 at most"},
 		{"one alone", nil, "c1 s1 | v2 11:00-11:30", law(0, 0), "nobody at the first"},
 		{"no overlap", func(p *model.Problem) { p.Visits[0].MinGapAfter = 0 }, "c1 s1 | v1 08:00-08:30 | v2 08:10-08:40", law(1, 1200), "the first takes 30 min, they start 10 apart"},
-		{"the other way round", nil, "c1 s1 | v2 08:00-08:30 | v1 09:00-09:30", law(1, 12600), "150 + 60 min too early"},
+		{"the other way round", nil, "c1 s1 | v2 08:00-08:30 | v1 09:00-09:30", law(0, 0), "v2 lasts 30 min, they start 60 apart; that v2 is early is its window's matter"},
 	})
 	// On Tuesday the same visit again: 24 hours are more than 240 minutes, but two dates.
 	judgeRules(t, model.RuleGap, func(t testing.TB) *model.Problem {
@@ -207,7 +207,7 @@ func TestGap(t *testing.T) {
 		addShift(t, p, "2026-11-24", "c1 s2 07:00-13:00 given")
 		return p
 	}, []rule{{"next day", nil, "c1 s1 | v1 08:00-08:30\nc1 s2 2026-11-24 | v1 08:00-08:30", law(0, 0), "max_gap_after is for one date"}})
-	// What no chain joins: v1 and v3, between which v2 is left out, and v4, which may be moved to Tuesday.
+	// What is next is told by the starts: v1 and v3, between which v2 is left out, and v4, which may be moved to Tuesday.
 	judgeRules(t, model.RuleGap, func(t testing.TB) *model.Problem {
 		p := meals(t)
 		addVisit(t, p, "v3 p1 09:00-15:00/13:00 30")
@@ -216,7 +216,7 @@ func TestGap(t *testing.T) {
 		return p
 	}, []rule{
 		{"the one between is left out", nil, "c1 s1 | v1 08:00-08:30 | v3 10:00-10:30", law(1, 1800), "120 of 150 min"},
-		{"far apart", nil, "c1 s1 | v1 08:00-08:30 | v3 13:00-13:30", law(0, 0), "v2 would be the next, not v3"},
+		{"far apart", nil, "c1 s1 | v1 08:00-08:30 | v3 13:00-13:30", law(1, 3600), "300 of at most 240 min: without v2 it is the next"},
 		{"a movable one after", nil, "c1 s1 | v1 08:00-08:30 | v4 10:00-11:00", law(1, 1800), "120 of v1's 150 min"},
 		{"a movable one before", nil, "c1 s1 | v4 08:00-09:00 | v2 11:00-11:30", law(1, 3600), "180 of at most 120 min"},
 		{"too near after a movable one", nil, "c1 s1 | v4 09:45-10:45 | v2 11:00-11:30", law(1, 900), "75 of 90 min"},

@@ -133,17 +133,9 @@ func preferred(j *judge) {
 // later visit; Detail is the earlier one, Limit the least or the most.
 func gap(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
-		if dv.Next >= 0 && len(j.visits[dv.Next].by) > 0 {
-			j.distance(v, dv.Next)
-		}
 		for _, w := range dv.Apart {
-			if w < v || len(j.visits[w].by) == 0 {
-				continue
-			}
-			if j.visits[w].start < seen.start {
-				j.distance(w, v)
-			} else {
-				j.distance(v, w)
+			if w > v && len(j.visits[w].by) > 0 {
+				j.near(v, w)
 			}
 		}
 		next := -1
@@ -160,16 +152,14 @@ func gap(j *judge) {
 	})
 }
 
-// distance asks for the least gap of two visits, the first one's, and for its longest before the next.
-func (j *judge) distance(first, then int) {
-	dv := &j.h.Visits[first]
-	apart := j.visits[then].start - j.visits[first].start
-	limit := max(int64(dv.MinGap), j.visits[first].length)
-	x := limit - apart
-	if then == dv.Next && dv.MaxGap > 0 && apart > int64(dv.MaxGap) && j.h.Visits[then].Date == dv.Date {
-		x, limit = max(x, apart-int64(dv.MaxGap)), int64(dv.MaxGap)
+// near asks for the least gap of two visits, that of the one which starts first; of two at once the
+// first in the horizon.
+func (j *judge) near(first, then int) {
+	if j.visits[then].start < j.visits[first].start {
+		first, then = then, first
 	}
-	if x > 0 {
+	limit := max(int64(j.h.Visits[first].MinGap), j.visits[first].length)
+	if x := limit - (j.visits[then].start - j.visits[first].start); x > 0 {
 		j.gapBreach(first, then, limit, x)
 	}
 }

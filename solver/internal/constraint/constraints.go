@@ -1,6 +1,7 @@
 package constraint
 
 import (
+	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -408,10 +409,11 @@ func (r *Rules) Bars(s *state.State, n state.Node, run state.Run) bool {
 		r.on.introduction && r.Introduction.bars(s, n, c)
 }
 
-// Between gives the starts that the visits which it follows, and which follow it, leave to a visit,
-// and those of the person that are in no chain with it.
-func (r *Rules) Between(s *state.State, n state.Node, from, to int32) (int32, int32) {
-	if r.on.gap && r.Gap.free {
+// Between gives the starts that are left to a visit by the visits which it follows, those which follow
+// it, and those of the person that it keeps a distance from.
+func (r *Rules) Between(s *state.State, n state.Node) (from, to int32) {
+	from, to = state.Unset, math.MaxInt32
+	if r.on.gap {
 		from, to = r.Gap.starts(s, n, max(r.in.HoldBase[n], r.in.Open[n]), from, to)
 	}
 	if !r.on.order {

@@ -33,7 +33,6 @@ var equivalents = []equivalent{
 	{"cover.go", "r.addUnit(out, unit{1, ticks, r.w[min(prio-1, len(r.w)«-»1)] * ticks / int64(r.in.Res)}, sign)", "operator", "there is a weight for every priority: the guard is for priorities yet to come"},
 	{"active.go", "faces: r.Carer.counts() || r.ExtraCarer.counts(), load: r.Load.counts() «&&» r.Load.any(),", "operator", "asked where there is nothing to add up, the rule has nothing to say"},
 	{"active.go", "on.sameTime = len(r.SameTime.weeks) > 0 «&&» r.SameTime.counts()", "operator", "asked where nobody wants it, the rule has nothing to say"},
-	{"active.go", "on.gap = on.gap || in.Next[v] >= 0 «&&» r.Gap.counts()", "operator", "asked where nobody has a next visit, or at no level, the rule has nothing to say"},
 	{"active.go", "on.preferred = on.preferred || w.Preferred != state.Unset «&&» r.Preferred.counts()", "operator", "asked where nobody prefers a time, or at no level, the rule has nothing to say"},
 	{"load.go", "if r.in.MaxLoad[run] == 0 «||» r.level != model.Law {", "operator", "room only prunes; the search's own tests hold it to the law"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes«-»b.in.Visits)}", "operator", "the list is longer than it need be"},

@@ -10,130 +10,37 @@ import (
 
 // Gap: two visits of one person keep their distance: never at once, medicine hours apart,
 // meals neither too near nor too far.
-// A visit that may be moved to another day, or stands in a pattern, is in no chain of first and next:
-// it keeps its distance from whatever is near, and so do two between which a visit may be left out.
-// Counts the ticks by which start to start is less than min_gap_after (or the first visit's
-// length) or, on one date, more than max_gap_after.
+// Counts the ticks by which, from the start of one to any that starts later, it is less than
+// min_gap_after (or the first one's length), and by which the next of its date starts more than
+// max_gap_after later.
 // Example: medicine that takes 240 minutes from dose to dose, 08:00 and 11:30: one breach of
 // 30 minutes.
 // Source: C07.
 type Gap struct {
 	base
-	least, most []int32 // by visit, to its Next; most 0: none
-
-	// Of visits that no chain joins: near the pairs that could come within the least gap, from either
-	// side; later those that may be next to a visit with a longest gap, and before the other way round.
-	near, later, before rows
-	free                bool     // there are such pairs
-	seen                []uint32 // by visit with a later: the last trial that looked at it
-	round               uint32
+	least []int32  // by visit: min_gap_after
+	seen  []uint32 // by visit with a longest gap: the last trial that looked at it
+	round uint32
 }
-
-// rows are lists of visits, one a visit.
-type rows struct {
-	at  []int32
-	all []state.Node
-}
-
-func newRows(visits int, of func(v int) []int) rows {
-	r := rows{at: make([]int32, visits+1)}
-	for v := range visits {
-		for _, w := range of(v) {
-			r.all = append(r.all, state.Node(w))
-		}
-		r.at[v+1] = int32(len(r.all))
-	}
-	return r
-}
-
-func (r *rows) of(n state.Node) []state.Node { return r.all[r.at[n]:r.at[n+1]] }
 
 func newGap(b base) Gap {
-	n, visits := b.in.Visits, b.in.H.Visits
-	r := Gap{base: b, least: make([]int32, n), most: make([]int32, n), seen: make([]uint32, n)}
-	before := make([][]int, n)
+	r := Gap{base: b, least: make([]int32, b.in.Visits), seen: make([]uint32, b.in.Visits)}
 	for v := range r.least {
-		for _, w := range visits[v].Later {
-			before[w] = append(before[w], v)
-		}
-		dv := &b.in.H.Visits[v]
-		r.least[v] = dv.MinGap
-		if dv.Next >= 0 && b.in.H.Visits[dv.Next].Date == dv.Date {
-			r.most[v] = dv.MaxGap
-		}
+		r.least[v] = b.in.H.Visits[v].MinGap
 	}
-	r.near = newRows(n, func(v int) []int { return visits[v].Apart })
-	r.later = newRows(n, func(v int) []int { return visits[v].Later })
-	r.before = newRows(n, func(v int) []int { return before[v] })
-	r.free = len(r.near.all)+len(r.later.all) > 0
 	return r
 }
 
 // any tells whether two visits of one person are to keep a distance.
-func (r *Gap) any() bool {
-	return r.free || slices.ContainsFunc(r.in.Next, func(next int32) bool { return next >= 0 })
-}
+func (r *Gap) any() bool { return r.in.Apart.Any() || r.in.Follows.Any() }
 
-// breach is the ticks by which two starts are too near or too far.
-func (r *Gap) breach(v int32, start, length, next int32) int32 {
-	gap := next - start
-	if least := max(r.least[v], length); gap < least {
-		return least - gap
-	}
-	if most := r.most[v]; most > 0 && gap > most {
-		return gap - most
-	}
-	return 0
-}
-
-// link adds what the link from v to its next visit was and is under the trial.
-func (r *Gap) link(t *state.Trial, v int32, out *model.Score) {
-	w := r.in.Next[v]
-	s := t.S
-	if a, b := s.Start[v], s.Start[w]; a != state.Unset && b != state.Unset {
-		if x := r.breach(v, a, oldLen(t, state.Node(v)), b); x > 0 {
-			r.add(out, r.timed(x), -1)
-		}
-	}
-	if a, b := t.StartOf(state.Node(v)), t.StartOf(state.Node(w)); a != state.Unset && b != state.Unset {
-		if x := r.breach(v, a, s.Len[v], b); x > 0 {
-			r.add(out, r.timed(x), 1)
-		}
-	}
-}
-
-// oldLen is a node's length before the trial.
-func oldLen(t *state.Trial, n state.Node) int32 {
-	if c := t.ChangeOf(n); c != nil {
-		return c.OldLen
-	}
-	return t.S.Len[n]
-}
-
-// Delta looks at the links on both sides of every changed visit, each link once.
+// Delta looks at the pairs of every changed visit, each once, and at the next visit of each that a
+// change could concern.
 func (r *Gap) Delta(t *state.Trial, out *model.Score) {
-	for i := range t.Changed {
-		n := t.Changed[i].Node
-		if r.in.Next[n] >= 0 {
-			r.link(t, int32(n), out)
-		}
-		for _, p := range [2]int32{r.in.Prev[n], r.in.Prev2[n]} {
-			if p >= 0 && t.ChangeOf(state.Node(p)) == nil {
-				r.link(t, p, out)
-			}
-		}
-	}
-	if r.free {
-		r.freeDelta(t, out)
-	}
-}
-
-// freeDelta looks at the pairs of every changed visit that no chain joins, each once.
-func (r *Gap) freeDelta(t *state.Trial, out *model.Score) {
 	r.round++
 	for i := range t.Changed {
 		n := t.Changed[i].Node
-		for _, m := range r.near.of(n) {
+		for _, m := range r.in.Apart.Of(n) {
 			if m < n && t.ChangeOf(m) != nil {
 				continue
 			}
@@ -141,7 +48,7 @@ func (r *Gap) freeDelta(t *state.Trial, out *model.Score) {
 			r.add(out, r.timed(r.apart(t, n, m, true)), 1)
 		}
 		r.reach(t, n, out)
-		for _, m := range r.before.of(n) {
+		for _, m := range r.in.Precedes.Of(n) {
 			r.reach(t, m, out)
 		}
 	}
@@ -153,6 +60,14 @@ func at(t *state.Trial, n state.Node, trial bool) (start, length int32) {
 		return t.StartOf(n), t.S.Len[n]
 	}
 	return t.S.Start[n], oldLen(t, n)
+}
+
+// oldLen is a node's length before the trial.
+func oldLen(t *state.Trial, n state.Node) int32 {
+	if c := t.ChangeOf(n); c != nil {
+		return c.OldLen
+	}
+	return t.S.Len[n]
 }
 
 // apart is the ticks by which two visits come too near, whichever is first.
@@ -168,9 +83,9 @@ func (r *Gap) apart(t *state.Trial, n, m state.Node, trial bool) int32 {
 	return max(r.least[n], la) - (b - a)
 }
 
-// reach adds what the longest gap after a visit in no chain was and is, once a trial.
+// reach adds what a visit's longest gap was and is, once a trial.
 func (r *Gap) reach(t *state.Trial, n state.Node, out *model.Score) {
-	if len(r.later.of(n)) == 0 || r.seen[n] == r.round {
+	if len(r.in.Follows.Of(n)) == 0 || r.seen[n] == r.round {
 		return
 	}
 	r.seen[n] = r.round
@@ -178,14 +93,14 @@ func (r *Gap) reach(t *state.Trial, n state.Node, out *model.Score) {
 	r.add(out, r.timed(r.over(t, n, true)), 1)
 }
 
-// over is the ticks by which the soonest start after a visit in no chain is too late.
+// over is the ticks by which the soonest start after a visit with a longest gap is too late.
 func (r *Gap) over(t *state.Trial, n state.Node, trial bool) int32 {
 	a, _ := at(t, n, trial)
 	next := int32(math.MaxInt32)
 	if a == state.Unset {
 		return 0
 	}
-	for _, m := range r.later.of(n) {
+	for _, m := range r.in.Follows.Of(n) {
 		if b, _ := at(t, m, trial); b != state.Unset && b >= a {
 			next = min(next, b)
 		}
@@ -196,10 +111,11 @@ func (r *Gap) over(t *state.Trial, n state.Node, trial bool) int32 {
 	return next - a - r.in.H.Visits[n].MaxGap
 }
 
-// starts narrows the starts of a visit to what those near it leave that no chain joins to it: each
-// stays before or after it as the wanted start lies.
+// starts narrows the starts of a visit to what the person's others leave: each stays before or after
+// it as it lies to the wanted start.
 func (r *Gap) starts(s *state.State, n state.Node, wanted, from, to int32) (int32, int32) {
-	for _, m := range r.near.of(n) {
+	in := r.in
+	for _, m := range in.Apart.Of(n) {
 		switch at := s.Start[m]; {
 		case at == state.Unset:
 		case at <= wanted:
@@ -208,20 +124,37 @@ func (r *Gap) starts(s *state.State, n state.Node, wanted, from, to int32) (int3
 			to = min(to, at-max(r.least[n], s.Len[n]))
 		}
 	}
+	if next := soonest(s, in.Follows.Of(n), wanted, n); next != math.MaxInt32 {
+		from = max(from, next-in.H.Visits[n].MaxGap)
+	}
+	for _, m := range in.Precedes.Of(n) {
+		at, most := s.Start[m], in.H.Visits[m].MaxGap
+		if at == state.Unset || at > wanted {
+			continue
+		}
+		if next := soonest(s, in.Follows.Of(m), at, n); next == math.MaxInt32 || next > at+most {
+			to = min(to, at+most)
+		}
+	}
 	return from, to
 }
 
-// Each walks each person's visits in order, and those that no chain joins one by one.
+// soonest is the first start at or after a tick of some visits, one left aside; the largest int32 if
+// there is none.
+func soonest(s *state.State, of []state.Node, from int32, aside state.Node) int32 {
+	next := int32(math.MaxInt32)
+	for _, m := range of {
+		if at := s.Start[m]; m != aside && at != state.Unset && at >= from {
+			next = min(next, at)
+		}
+	}
+	return next
+}
+
+// Each looks at every two visits, and at the one that comes next.
 func (r *Gap) Each(s *state.State, report func(Finding)) {
 	eachVisit(s, func(v int, start int32) {
 		dv := &s.In.H.Visits[v]
-		if dv.Next >= 0 && s.Start[dv.Next] != state.Unset {
-			most := dv.MaxGap
-			if s.In.H.Visits[dv.Next].Date != dv.Date {
-				most = 0
-			}
-			r.tell(s, v, s.Start[dv.Next]-start, max(dv.MinGap, s.Len[v]), most, report)
-		}
 		next := state.Unset
 		for w := range s.In.H.Visits {
 			other := s.Start[w]

@@ -8,7 +8,7 @@ import (
 )
 
 // Retime changes a visit's "not before": to its preferred time, to just in time for the next
-// stop, to the person's visit before and its gap, or by a few minutes either way. Now and then
+// stop, to the person's visits before and their gaps, or by a few minutes either way. Now and then
 // it is a break's: taken just before the first visit it makes nobody wait.
 type Retime struct{}
 
@@ -67,11 +67,11 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 			return 0, false
 		}
 		return in.LeaveBy(r, in.Place[n], in.Place[route.Seq[i+1].Node()], route.At[i+1]) - s.Len[n], true
-	case 3: // as soon as the gap after the person's visit before, and the visits it follows, allow
+	case 3: // as soon as the gaps after the person's visits before, and the visits it follows, allow
 		hold := state.Unset
-		for _, p := range [2]int32{in.Prev[n], in.Prev2[n]} {
-			if p >= 0 && s.Allocated(state.Node(p)) {
-				hold = max(hold, s.Start[p]+max(in.H.Visits[p].MinGap, s.Len[p]))
+		for _, m := range in.Apart.Of(n) {
+			if s.Start[m] != state.Unset && s.Start[m] < s.Start[n] {
+				hold = max(hold, s.Start[m]+max(in.H.Visits[m].MinGap, s.Len[m]))
 			}
 		}
 		for _, f := range in.H.Visits[n].After {

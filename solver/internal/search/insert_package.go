@@ -235,7 +235,7 @@ func (p *inserter) buildPackage(c int32, k *packPlan) bool {
 		}
 		p.insertAt(state.StopOf(n, 0), s)
 		hold := e.In.HoldBase[n]
-		if from, _ := p.gaps(n); from > hold {
+		if from, _ := e.Rules.Between(e.S, n); from > hold {
 			hold = min(from, e.In.Close[n])
 		}
 		if k.at != state.Unset {

@@ -156,7 +156,7 @@ const quarter = 15
 
 // weighPlacing evaluates a plan with several holds and keeps it if it is the best of its carer.
 func (e *Engine) weighPlacing(n state.Node, k *plan, but, best *Placing, found bool) bool {
-	after, _ := e.put.gaps(n)
+	after, _ := e.Rules.Between(e.S, n)
 	holds := []int32{state.Unset, e.In.HoldBase[n], state.Unset, after}
 	for _, w := range e.In.Windows[n] {
 		holds = append(holds, e.In.RoundUp(w.Open))

@@ -86,7 +86,7 @@ func (e *Engine) answers(n state.Node, p *Placing, law model.Code) []answer {
 func (e *Engine) windowAnswers(n state.Node, p *Placing) []answer {
 	in := e.In
 	late, early := int64(p.Start-in.Close[n]), int64(in.Open[n]-p.Start)
-	from, to := e.put.gaps(n)
+	from, to := e.Rules.Between(e.S, n)
 	var out []answer
 	switch {
 	case late > 0:

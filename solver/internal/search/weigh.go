@@ -28,7 +28,7 @@ func (p *inserter) weighHolds(n state.Node) {
 		p.evaluate(n)
 		return
 	}
-	from, to := p.gaps(n)
+	from, to := p.e.Rules.Between(p.e.S, n)
 	hold := in.HoldBase[n]
 	if from > hold {
 		hold = min(from, in.Close[n])
@@ -46,26 +46,6 @@ func (p *inserter) weighHolds(n state.Node) {
 			p.evaluate(n)
 		}
 	}
-}
-
-// gaps gives the starts that the person's visits before and after leave to a visit.
-func (p *inserter) gaps(n state.Node) (from, to int32) {
-	in, s := p.e.In, p.e.S
-	from, to = state.Unset, math.MaxInt32
-	visits := in.H.Visits
-	if q := in.Prev[n]; q >= 0 && s.Allocated(state.Node(q)) {
-		from = s.Start[q] + max(visits[q].MinGap, s.Len[q])
-		if most := visits[q].MaxGap; most > 0 && visits[q].Date == visits[n].Date {
-			to = s.Start[q] + most
-		}
-	}
-	if q := in.Next[n]; q >= 0 && s.Allocated(state.Node(q)) {
-		to = min(to, s.Start[q]-max(visits[n].MinGap, s.Len[n]))
-		if most := visits[n].MaxGap; most > 0 && visits[q].Date == visits[n].Date {
-			from = max(from, s.Start[q]-most)
-		}
-	}
-	return p.e.Rules.Between(s, n, from, to)
 }
 
 // latest is the last start of a visit, as planned in try, that leaves the next stop of each

@@ -94,27 +94,24 @@ func (in *Instance) compileVisits() error {
 		in.Person = append(in.Person, int32(v.Person))
 		in.Need, in.Full, in.Room = append(in.Need, int32(v.Least)), append(in.Full, int32(v.Need)), append(in.Room, int32(v.Need+v.Shadows))
 		in.AttOff = append(in.AttOff, in.AttOff[i]+in.Room[i])
-		in.Next = append(in.Next, int32(v.Next))
 	}
 	in.Atts = int(in.AttOff[in.Visits])
-	in.compilePrev()
+	in.compileGaps()
 	return nil
 }
 
-// compilePrev turns Next round. Of two tied visits with one next, Prev is the one that a chain of
-// the person's visits comes through.
-func (in *Instance) compilePrev() {
-	in.Prev, in.Prev2 = slices.Repeat([]int32{-1}, in.Visits), slices.Repeat([]int32{-1}, in.Visits)
-	for i, n := range in.Next {
-		if n < 0 {
-			continue
-		}
-		if in.Prev2[n] = in.Prev[n]; in.Prev[n] < 0 || slices.Contains(in.Next, int32(i)) {
-			in.Prev[n] = int32(i)
-		} else {
-			in.Prev2[n] = int32(i)
+// compileGaps lists what keeps its distance from what.
+func (in *Instance) compileGaps() {
+	visits := in.H.Visits
+	before := make([][]int, len(visits))
+	for v := range visits {
+		for _, w := range visits[v].Later {
+			before[w] = append(before[w], v)
 		}
 	}
+	in.Apart = newLists(len(visits), func(v int) []int { return visits[v].Apart })
+	in.Follows = newLists(len(visits), func(v int) []int { return visits[v].Later })
+	in.Precedes = newLists(len(visits), func(v int) []int { return before[v] })
 }
 
 // law tells whether a rule counts as law: only then may it forbid.

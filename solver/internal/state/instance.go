@@ -99,9 +99,9 @@ type Instance struct {
 	Full     []int32  // seats of its carers; those from Need on may stay empty
 	Room     []int32  // all seats; those from Full on are for shadows
 	AttOff   []int32  // len Visits+1
-	Next     []int32  // the person's next visit, -1
-	Prev     []int32  // the visit whose Next it is, -1
-	Prev2    []int32  // the other one, tied to Prev, -1
+	Apart    Lists    // the person's others that it could come too near to
+	Follows  Lists    // where it has a longest gap: those that may be the next
+	Precedes Lists    // Follows the other way round
 	Mate     []Node   // the visit it is tied to, -1
 	MateLo   []int32  // its start is at least its mate's plus this; holds for both
 	Unit     []Node   // the visit that stands for it and all that goes in and out with it
