@@ -20,6 +20,7 @@ func (v *validator) rows() {
 	each(v, coverTable, len(v.p.Cover), v.cover)
 	each(v, absenceTable, len(v.p.Absences), v.absence)
 	each(v, availabilityTable, len(v.p.Availability), v.availability)
+	each(v, requestTable, len(v.p.Requests), v.request)
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)
 	each(v, legTable, len(v.p.Legs), v.leg)
@@ -178,7 +179,12 @@ func (a at) cycle(c Cycle) {
 func (v *validator) cover(a at, i int) {
 	c := &v.p.Cover[i]
 	a.either("E1502", c.Date, c.Days)
-	a.before("E1501", "end", c.Start, c.End)
+	switch given := c.Start != 0 || c.End != 0; {
+	case c.Shift == "":
+		a.before("E1501", "end", c.Start, c.End)
+	case given:
+		a.say("E1501", "end", c.End.String(), "a shift and a span are both given", "Leave start and end empty: the shift's are meant.")
+	}
 	if c.Wanted > 0 && c.Wanted < c.Needed {
 		a.say("E1516", "wanted", fmt.Sprint(c.Wanted), fmt.Sprintf("fewer carers are wanted (%d) than needed (%d)", c.Wanted, c.Needed), "")
 	}
@@ -199,6 +205,11 @@ func (v *validator) availability(a at, i int) {
 	x := &v.p.Availability[i]
 	a.either("E1502", x.Date, x.Days)
 	a.before("E1501", "to", x.From, x.To)
+}
+
+func (v *validator) request(a at, i int) {
+	x := &v.p.Requests[i]
+	a.either("E1502", x.Date, x.Days)
 }
 
 func (v *validator) event(a at, i int) {

@@ -120,6 +120,16 @@ var rules = map[model.Code]func(*judge){
 	model.RuleSlot:           slot,
 	model.RuleMainCarer:      mainCarer,
 	model.RuleIntroduction:   introduction,
+	model.RuleDaysInRow:      daysInRow,
+	model.RuleShortStint:     shortStint,
+	model.RuleDaysOff:        daysOff,
+	model.RuleWeekends:       weekends,
+	model.RuleSuccession:     succession,
+	model.RuleShiftMost:      shiftMost,
+	model.RulePlanHours:      planHours,
+	model.RuleStaffing:       staffing,
+	model.RuleWanted:         wanted,
+	model.RuleRequest:        request,
 }
 
 // level of a rule; only cover itself can count at level cover.

@@ -14,6 +14,8 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
+	lines, needs                                                       bool
+	lineRules                                                          []lineRule
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -38,6 +40,7 @@ func (r *Rules) active() active {
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
 	r.activePeople(&on)
+	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
 	on.span = r.hours.span
 	for _, b := range in.Break {
@@ -73,4 +76,18 @@ func (r *Rules) activePeople(on *active) {
 	on.lift = r.Lift.counts() && len(r.Lift.riders) > 0
 	on.links = on.lift || on.lone || on.short || on.order || on.group || on.introduction
 	on.bars = on.sameCarer || on.otherCarer || on.short || on.introduction
+}
+
+// activeLines is the part about carers' days.
+func (r *Rules) activeLines(on *active) {
+	for _, rule := range []interface {
+		lineRule
+		counts() bool
+	}{&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Request} {
+		if rule.counts() {
+			on.lineRules = append(on.lineRules, rule)
+		}
+	}
+	on.lines = len(on.lineRules) > 0
+	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

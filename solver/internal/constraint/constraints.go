@@ -73,6 +73,16 @@ type Rules struct {
 	Slot           Slot
 	MainCarer      MainCarer
 	Introduction   Introduction
+	DaysInRow      DaysInRow
+	ShortStint     ShortStint
+	DaysOff        DaysOff
+	Weekends       Weekends
+	Succession     Succession
+	ShiftMost      ShiftMost
+	PlanHours      PlanHours
+	Staffing       Staffing
+	Wanted         Wanted
+	Request        Request
 
 	on    active
 	hint  hints
@@ -80,6 +90,8 @@ type Rules struct {
 	hours *hours
 	faces *faces
 	packs *packages
+	lines *lines
+	needs *needs
 	pairs *pairTable
 	works []model.Score // by run: what all run rules say of its being worked
 }
@@ -87,9 +99,9 @@ type Rules struct {
 // New makes the rules of an instance. A Rules belongs to one state: its counters follow it.
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
-	hours, faces, packs := newHours(in), newFaces(in, 1), newPackages(in)
+	hours, faces, packs, lines, needs := newHours(in), newFaces(in, 1), newPackages(in), newLines(in), newNeeds(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, needs: needs,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
@@ -112,6 +124,9 @@ func New(in *state.Instance) *Rules {
 		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
+		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
+		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), lines), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -145,7 +160,8 @@ func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
-		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
+		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -304,7 +320,21 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	r.MaxHours.Delta(t, out)
 	r.UnderHours.Delta(t, out)
 	r.OverHours.Delta(t, out)
+	if r.on.lines {
+		r.lines.prepare(t)
+		for _, rule := range r.lineRules() {
+			rule.Delta(t, out)
+		}
+	}
+	if r.on.needs {
+		r.needs.prepare(t)
+		r.Staffing.Delta(t, out)
+		r.Wanted.Delta(t, out)
+	}
 }
+
+// lineRules are the rules about one carer's days that can find anything.
+func (r *Rules) lineRules() []lineRule { return r.on.lineRules }
 
 // DeltaOf is what a timed trial changes by one rule.
 func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
@@ -312,6 +342,8 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	r.faces.prepare(t)
 	r.hours.prepare(t)
 	r.packs.prepare(t)
+	r.lines.prepare(t)
+	r.needs.prepare(t)
 	rule.Delta(t, &out)
 	return out
 }
@@ -341,6 +373,7 @@ func (r *Rules) Watch(s *state.State) {
 // Reset counts a state afresh.
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
+	r.needs.reset()
 	r.faces.reset()
 	r.ExtraCarer14.reset()
 	r.ExtraCarer28.reset()
@@ -349,7 +382,7 @@ func (r *Rules) Reset(s *state.State) {
 	clear(r.Load.sum)
 	for run := range s.Routes {
 		if s.Worked[run] {
-			r.hours.worked(state.Run(run), true)
+			r.Worked(state.Run(run), true)
 		}
 		for _, stop := range s.Routes[run].Seq {
 			r.Moved(stop, state.NoRun, state.Run(run))
@@ -376,7 +409,10 @@ func (r *Rules) Timed() {
 }
 
 // Worked follows a shift opened or closed.
-func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
+func (r *Rules) Worked(run state.Run, on bool) {
+	r.hours.worked(run, on)
+	r.needs.worked(run, on)
+}
 
 // PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
 func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.at(stop, run).breaches }
@@ -443,6 +479,6 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
 		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces)
 }

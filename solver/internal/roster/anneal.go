@@ -16,7 +16,8 @@ type Search struct {
 	old          []Option
 	free         []int
 	saved, out   []Option
-	x            exact
+	x            *exact
+	span         [][]Option
 	Gave         int
 	Tried, Taken [8]int64
 }
@@ -51,7 +52,15 @@ func (z *Search) Ruin(t float64) {
 		if Tight {
 			limit = int64(z.value(s.worthOf(c, a, b, z.saved[i*in.Days:]))) + 1
 		}
-		if _, found := z.x.improve(s, c, a, b, law, limit, z.may, z.out); !found {
+		z.x.law = law
+		z.x.against(s, c)
+		z.span = append(z.span[:0], z.may[c*in.Days:(c+1)*in.Days]...)
+		for d := range in.Days {
+			if d < a || d >= b {
+				z.span[d] = s.Lines[c][d : d+1]
+			}
+		}
+		if _, found := z.x.best(c, limit, z.span, z.out); !found {
 			ok = false
 			z.Gave++
 			break
@@ -82,7 +91,7 @@ func (z *Search) Ruin(t float64) {
 
 // NewSearch makes a search from the empty roster.
 func NewSearch(in *Instance, seed uint64, law, t0, t1 float64) *Search {
-	z := &Search{S: NewState(in), Best: NewState(in), rng: rand.New(rand.NewPCG(seed, 1)), law: law, t0: t0, t1: t1, old: make([]Option, 4*in.Days), out: make([]Option, in.Days), x: exact{most: 6000}}
+	z := &Search{S: NewState(in), Best: NewState(in), rng: rand.New(rand.NewPCG(seed, 1)), law: law, t0: t0, t1: t1, old: make([]Option, 4*in.Days), out: make([]Option, in.Days), x: newExact(in, 1, 6000)}
 	for c := range in.Carers {
 		for d := range in.Days {
 			var may []Option

@@ -20,7 +20,6 @@ type exact struct {
 	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
 	runs   int
 	counts []counter
-	free   []bool // by day: may differ
 	Labels int64
 	lambda int64 // the bound's price of a unit of the main count
 	main   int
@@ -56,12 +55,11 @@ func (x *exact) scalar(p Price) int64 {
 	return l*x.law + int64(p) - l<<lawBits
 }
 
-// improve looks for a line of a carer that, cover included, costs less than limit, with other options
-// on the days from a to b only. out gets it.
-func (x *exact) improve(s *State, c, a, b int, law, limit int64, may [][]Option, out []Option) (int64, bool) {
-	in := s.In
-	x.law = law
-	x.prepare(s, c, a, b, may)
+// best looks for the cheapest line of a carer that costs less than limit, each day one of the options
+// in may; x.value holds what the options cost day by day, its own price included. out gets it.
+func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, bool) {
+	in := x.in
+	x.prepare(c, may)
 	l := &in.Lines[c]
 	width := in.Options + 1
 	if len(x.layers) < in.Days+1 {
@@ -69,15 +67,10 @@ func (x *exact) improve(s *State, c, a, b int, law, limit int64, may [][]Option,
 	}
 	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1}
 	x.layers[0] = append(x.layers[0][:0], start)
-	var fixed [1]Option
 	for d := range in.Days {
 		next := x.layers[d+1][:0]
 		x.clear()
-		options := may[c*in.Days+d]
-		if d < a || d >= b {
-			fixed[0] = s.Lines[c][d]
-			options = fixed[:]
-		}
+		options := may[d]
 		weekday := (in.Weekday + d) % 7
 		for i := range x.layers[d] {
 			from := &x.layers[d][i]
@@ -86,6 +79,9 @@ func (x *exact) improve(s *State, c, a, b int, law, limit int64, may [][]Option,
 			same := int(from.key >> sameShift & 0x3f)
 			weekends := int(from.key >> weekendShift & 0x1f)
 			for _, k := range options {
+				if d == 0 {
+					prev = l.before(k)
+				}
 				cost := from.cost + x.value[d*width+int(k)]
 				if d > 0 {
 					cost += x.scalar(in.Follow[int(prev)*width+int(k)])
@@ -189,9 +185,7 @@ func (x *exact) improve(s *State, c, a, b int, law, limit int64, may [][]Option,
 		}
 	}
 	last := x.layers[in.Days]
-	best := 0
-	at := int32(best)
-	cost := last[0].cost
+	at, cost := int32(0), last[0].cost
 	for d := in.Days; d > 0; d-- {
 		l := &x.layers[d][at]
 		out[d-1] = l.opt
@@ -270,20 +264,24 @@ func (x *exact) grow(next []label) {
 	}
 }
 
-// prepare works out the days' values, the counters and the bound for a carer.
-func (x *exact) prepare(s *State, c, a, b int, may [][]Option) {
-	in := s.In
-	width := in.Options + 1
-	if x.in == nil {
-		x.in = in
-		x.value = make([]int64, in.Days*width)
-	}
+// newExact makes one for an instance, with a breach at a weight.
+func newExact(in *Instance, law int64, most int) *exact {
+	return &exact{in: in, law: law, most: most, value: make([]int64, in.Days*(in.Options+1))}
+}
+
+// against sets the values to what the options of a carer cost beside the others of a roster.
+func (x *exact) against(s *State, c int) {
+	in, width := x.in, x.in.Options+1
 	for d := range in.Days {
-		mine := s.Lines[c][d]
 		for k := range width {
-			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(d, mine, Option(k)))
+			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(d, s.Lines[c][d], Option(k)))
 		}
 	}
+}
+
+// prepare works out the counters and the bound for a carer.
+func (x *exact) prepare(c int, may [][]Option) {
+	in := x.in
 	l := &in.Lines[c]
 	x.runs = min(64, max(saturates(&l.Work), saturates(&l.Rest))+1)
 	x.counts = x.counts[:0]
@@ -314,26 +312,22 @@ func (x *exact) prepare(s *State, c, a, b int, may [][]Option) {
 		for d := in.Days - 1; d >= 0; d-- {
 			best := int64(0)
 			if d >= k.From && d < k.To {
-				if d < a || d >= b {
-					best = int64(k.Value[s.Lines[c][d]]) / g
-				} else {
-					for _, o := range may[c*in.Days+d] {
-						best = max(best, int64(k.Value[o])/g)
-					}
+				for _, o := range may[d] {
+					best = max(best, int64(k.Value[o])/g)
 				}
 			}
 			n.rest[d] = n.rest[d+1] + best
 		}
 		x.counts = append(x.counts, n)
 	}
-	x.makeBound(s, c, a, b, may)
+	x.makeBound(c, may)
 }
 
 // makeBound works out, from the last day, the least that the days after one cost, whatever kinds,
 // weekends and most counts say. The count that binds most is priced by the unit (Lagrange), at the
 // price that makes the bound highest; see owed.
-func (x *exact) makeBound(s *State, c, a, b int, may [][]Option) {
-	in := s.In
+func (x *exact) makeBound(c int, may [][]Option) {
+	in := x.in
 	if n := (in.Days + 1) * (in.Options + 1) * x.runs; cap(x.bound) < n {
 		x.bound, x.sums = make([]int64, n), make([]int32, n)
 	} else {
@@ -345,7 +339,7 @@ func (x *exact) makeBound(s *State, c, a, b int, may [][]Option) {
 			x.main = i
 		}
 	}
-	_, sum := x.relax(s, c, a, b, may)
+	_, sum := x.relax(c, may)
 	if x.main < 0 {
 		return
 	}
@@ -362,7 +356,7 @@ func (x *exact) makeBound(s *State, c, a, b int, may [][]Option) {
 	best, at := int64(math.MinInt64), int64(0)
 	for range 12 {
 		x.lambda = lo + (hi-lo)/2
-		v, sum := x.relax(s, c, a, b, may)
+		v, sum := x.relax(c, may)
 		v += x.owed(0, 0)
 		if v > best {
 			best, at = v, x.lambda
@@ -377,12 +371,12 @@ func (x *exact) makeBound(s *State, c, a, b int, may [][]Option) {
 		}
 	}
 	x.lambda = at
-	x.relax(s, c, a, b, may)
+	x.relax(c, may)
 }
 
 // relax fills the bound at a price of a unit, and gives it for the whole line, with what its line counts.
-func (x *exact) relax(s *State, c, a, b int, may [][]Option) (int64, int64) {
-	in, l := s.In, &s.In.Lines[c]
+func (x *exact) relax(c int, may [][]Option) (int64, int64) {
+	in, l := x.in, &x.in.Lines[c]
 	width := in.Options + 1
 	for k := range width {
 		for n := range x.runs {
@@ -399,14 +393,9 @@ func (x *exact) relax(s *State, c, a, b int, may [][]Option) (int64, int64) {
 			worth[o] = int64(v) / k.unit
 		}
 	}
-	var fixed [1]Option
 	total, totalSum := int64(math.MaxInt64/4), int64(0)
 	for d := in.Days - 1; d >= 0; d-- {
-		options := may[c*in.Days+d]
-		if d < a || d >= b {
-			fixed[0] = s.Lines[c][d]
-			options = fixed[:]
-		}
+		options := may[d]
 		if d == 0 {
 			for _, k := range options {
 				cost := x.value[k] + x.lambda*worth[k]

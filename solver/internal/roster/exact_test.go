@@ -11,7 +11,7 @@ func TestExactProto(t *testing.T) {
 		in := readCurtois("/work/shared/benchmarks/shift-scheduling/instances/Instance" + n + ".txt")
 		z := NewSearch(in, 1, 20000, 30000, 1000)
 		z.Run(200000, 0.5)
-		x := &exact{most: 6000}
+		x := newExact(in, 1, 20000)
 		out := make([]Option, in.Days)
 		start := time.Now()
 		s := z.S
@@ -22,7 +22,9 @@ func TestExactProto(t *testing.T) {
 			for c := range in.Carers {
 				count++
 				limit := int64(z.value(s.Line[c])) + 1
-				if cost, ok := x.improve(s, c, 0, in.Days, int64(z.law), limit, z.may, out); ok {
+				x.law = int64(z.law)
+				x.against(s, c)
+				if cost, ok := x.best(c, limit, z.may[c*in.Days:(c+1)*in.Days], out); ok {
 					before := z.value(s.Total)
 					for d, k := range out {
 						s.set(c, d, k)

@@ -11,7 +11,7 @@ func (in *Instance) LinePrice(c int, line []Option) Price {
 	l, width := &in.Lines[c], in.Options+1
 	sum := Price(0)
 	days := in.Day[c*in.Days*width:]
-	prev := l.Last
+	prev := l.before(line[0])
 	if in.Before != nil {
 		sum += in.Before[c*width+int(line[0])]
 	}
@@ -103,4 +103,12 @@ func at(prices []Price, length int) Price {
 		return 0
 	}
 	return prices[length]
+}
+
+// before is the option of the day before the first, where that is not known the first day's own.
+func (l *Line) before(first Option) Option {
+	if !l.Known {
+		return first
+	}
+	return l.Last
 }

@@ -16,6 +16,14 @@ func Pay(law, wishes int64) Price { return Price(law<<lawBits + wishes) }
 func (p Price) Law() int64    { return (int64(p) + 1<<(lawBits-1)) >> lawBits }
 func (p Price) Wishes() int64 { return int64(p) - p.Law()<<lawBits }
 
+// Less compares prices: law first.
+func (p Price) Less(q Price) bool {
+	if p.Law() != q.Law() {
+		return p.Law() < q.Law()
+	}
+	return p.Wishes() < q.Wishes()
+}
+
 // Option indexes what a carer may do on a day; 0 is a day off.
 type Option uint8
 
@@ -47,7 +55,8 @@ type Instance struct {
 type Line struct {
 	Work, Rest Runs   // of days worked, of days off
 	Kind       []Runs // by kind, of days with it; nil where nothing is asked
-	Last       Option // of the history: whose run the first day may go on with
+	Known      bool   // what came before day 0: its last option is Last; else any run could have begun before
+	Last       Option
 	Counts     []Count
 	// Weekends worked beyond Weekends cost Weekend each, a weekend of one day Half.
 	Weekends      int
@@ -55,8 +64,8 @@ type Line struct {
 }
 
 // Runs are prices of days in a row by their number: Mid of a run with another day before and after it,
-// First of one that goes on from the history (its length is that inside the roster, 0 if it ended
-// there), End of one that the last day is of, Whole of one over all days. Nil costs nothing.
+// First of one that goes on from the history, or may do so where that is not known (its length is that
+// inside the roster, 0 if it ended there), End of one that the last day is of, Whole of one over all days. Nil costs nothing.
 type Runs struct{ First, Mid, End, Whole []Price }
 
 // Count adds up what options are worth on the days from From to To (exclusive): below Least each unit

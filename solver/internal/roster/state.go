@@ -71,3 +71,15 @@ func (s *State) Copy(dst *State) {
 	copy(dst.There, s.There)
 	dst.Total = s.Total
 }
+
+// put gives a carer another line.
+func (s *State) put(c int, line []Option) {
+	for d, k := range line {
+		if s.Lines[c][d] != k {
+			s.Total += s.set(c, d, k)
+		}
+	}
+	p := s.In.LinePrice(c, s.Lines[c])
+	s.Total += p - s.Line[c]
+	s.Line[c] = p
+}

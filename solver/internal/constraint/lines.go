@@ -1,0 +1,125 @@
+package constraint
+
+import (
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// lineRule is a rule about one carer's line: which shifts they work on which days, whatever is in them.
+type lineRule interface {
+	Rule
+	// line books what the rule finds in a carer's runs, which are by start.
+	line(carer state.Carer, runs []state.Run, book func(u unit))
+}
+
+// lines gives the runs that the carers whom a trial touches work before and under it.
+type lines struct {
+	in      *state.Instance
+	day     []int16 // by run: its date, from the plan's first
+	days    int
+	touched []lineChange
+	room    []state.Run
+}
+
+type lineChange struct {
+	carer   state.Carer
+	was, is []state.Run
+}
+
+func newLines(in *state.Instance) *lines {
+	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
+	for r := range l.day {
+		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
+	}
+	return l
+}
+
+// prepare lists the lines that a trial changes.
+func (l *lines) prepare(t *state.Trial) {
+	l.touched, l.room = l.touched[:0], l.room[:0]
+	for i := range t.Works {
+		carer := l.in.CarerOf[t.Works[i].Run]
+		first := true
+		for k := range l.touched {
+			first = first && l.touched[k].carer != carer
+		}
+		if !first {
+			continue
+		}
+		a := len(l.room)
+		for _, run := range l.in.RunsBy[carer] {
+			if t.S.Worked[run] {
+				l.room = append(l.room, run)
+			}
+		}
+		b := len(l.room)
+		for _, run := range l.in.RunsBy[carer] {
+			if t.IsWorked(run) {
+				l.room = append(l.room, run)
+			}
+		}
+		l.touched = append(l.touched, lineChange{carer, l.room[a:b:b], l.room[b:len(l.room):len(l.room)]})
+	}
+}
+
+// delta is the Delta of every line rule.
+func (l *lines) delta(r lineRule, out *model.Score) {
+	for i := range l.touched {
+		c := &l.touched[i]
+		r.line(c.carer, c.was, func(u unit) { r.add(out, u, -1) })
+		r.line(c.carer, c.is, func(u unit) { r.add(out, u, 1) })
+	}
+}
+
+// stretches calls f for each stretch of days in a row that the runs are on, and with work false for each
+// of days between, before and after them; edge tells those that touch the plan's first or last day.
+func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool)) {
+	from, next := 0, 0 // of the present stretch of work; next is the day after it
+	started := false
+	for _, run := range runs {
+		d := int(l.day[run])
+		switch {
+		case started && d < next: // a second shift of the day
+		case started && d == next:
+			next++
+		default:
+			if started {
+				f(next-from, true, from == 0)
+			}
+			if d > next {
+				f(d-next, false, next == 0)
+			}
+			from, next, started = d, d+1, true
+		}
+	}
+	if started {
+		f(next-from, true, from == 0 || next == l.days)
+	}
+	if next < l.days {
+		f(l.days-next, false, true)
+	}
+}
+
+// eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
+func eachWorked(s *state.State, f func(carer int, works []bool)) {
+	for c := range s.In.Carers {
+		works := make([]bool, 7*s.In.Weeks)
+		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+			if int(carer) == c {
+				works[shift.Date-s.In.H.Calendar.Start()] = true
+			}
+		})
+		f(c, works)
+	}
+}
+
+// eachStretch calls f for each stretch of dates alike.
+func eachStretch(works []bool, f func(from, to int, work bool)) {
+	from := 0
+	for d := 1; d <= len(works); d++ {
+		if d == len(works) || works[d] != works[from] {
+			f(from, d, works[from])
+			from = d
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package constraint
+
+import (
+	"math"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Request: what carers ask of their days is granted where it can be.
+// Cost: the weight, times the request's own, for each that is not.
+// Example: two days off asked for and worked: 2 × 20 = 40.
+// Source: C10.
+type Request struct {
+	base
+	lines *lines
+	of    [][]asked // by carer
+}
+
+// asked is a request for a day.
+type asked struct {
+	day   int16
+	shift model.ShiftID
+	on    bool
+	cost  int64
+}
+
+func newRequest(b base, l *lines) Request {
+	r := Request{b, l, make([][]asked, b.in.Carers)}
+	for i := range b.in.H.Requests {
+		q := &b.in.H.Requests[i]
+		r.of[q.Carer] = append(r.of[q.Carer], asked{int16(q.Date - b.in.H.Calendar.Start()), q.Shift, q.On, weighed(b.w[0], q.Weight)})
+	}
+	return r
+}
+
+// weighed is a weight in thousandths times a row's own.
+func weighed(w int64, times float64) int64 { return int64(math.Round(float64(w) * times)) }
+
+func (r *Request) line(carer state.Carer, runs []state.Run, book func(unit)) {
+	for i := range r.of[carer] {
+		q := &r.of[carer][i]
+		worked := false
+		for _, run := range runs {
+			worked = worked || r.lines.day[run] == q.day && (q.shift == "" || r.in.H.Shifts[r.in.ShiftOf[run]].ID == q.shift)
+		}
+		if worked != q.on {
+			book(unit{1, 0, q.cost})
+		}
+	}
+}
+
+// Delta looks at the carers whose shifts were opened or closed.
+func (r *Request) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+
+// Each looks at every request.
+func (r *Request) Each(s *state.State, report func(Finding)) {
+	for i := range s.In.H.Requests {
+		q := &s.In.H.Requests[i]
+		worked := false
+		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+			worked = worked || int(carer) == q.Carer && shift.Date == q.Date && (q.Shift == "" || q.Shift == shift.ID)
+		})
+		if cost := int64(math.Round(float64(r.w[0]) * q.Weight)); worked != q.On && cost > 0 {
+			report(carerFinding(q.Carer, 1, 0, unit{1, 0, cost}))
+		}
+	}
+}

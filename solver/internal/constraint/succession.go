@@ -1,0 +1,65 @@
+package constraint
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// Succession: some shifts are not worked the day after others.
+// Counts the pairs of shifts of two dates in a row of which the second is barred by the first.
+// Example: an early after a night that bars it: one.
+// Source: C26; Curtois and Qu 2014.
+type Succession struct {
+	base
+	lines *lines
+	bars  [][]model.ShiftID // by run
+	id    []model.ShiftID   // by run
+	any   bool
+}
+
+func newSuccession(b base, l *lines) Succession {
+	r := Succession{base: b, lines: l, bars: make([][]model.ShiftID, b.in.Runs), id: make([]model.ShiftID, b.in.Runs)}
+	for run := range r.bars {
+		shift := &b.in.H.Problem.Shifts[b.in.H.Shifts[b.in.ShiftOf[run]].Template]
+		r.bars[run], r.id[run] = shift.NoNext, shift.ID
+		r.any = r.any || len(shift.NoNext) > 0
+	}
+	return r
+}
+
+func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
+	if !r.any {
+		return
+	}
+	for i, a := range runs {
+		for _, b := range runs[i+1:] {
+			apart := r.lines.day[b] - r.lines.day[a]
+			if apart > 1 {
+				break
+			}
+			if apart == 1 && slices.Contains(r.bars[a], r.id[b]) {
+				book(r.counted(1))
+			}
+		}
+	}
+}
+
+// Delta looks at the carers whose shifts were opened or closed.
+func (r *Succession) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+
+// Each looks at every two worked shifts of a carer.
+func (r *Succession) Each(s *state.State, report func(Finding)) {
+	eachRun(s, func(_ state.Run, carer state.Carer, first *model.DatedShift) {
+		bars := s.In.H.Problem.Shifts[first.Template].NoNext
+		if len(bars) == 0 {
+			return
+		}
+		eachRun(s, func(run state.Run, c state.Carer, then *model.DatedShift) {
+			if c == carer && then.Date == first.Date.Add(1) && slices.Contains(bars, then.ID) {
+				report(runFinding(s, run, 1, unit{1, 0, r.w[0]}))
+			}
+		})
+	})
+}

@@ -1,0 +1,372 @@
+package roster
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"github.com/milltir/milltir/internal/lp"
+)
+
+// master chooses whole lines for some carers at once, beside those of the others: a linear program over
+// the lines known so far prices cover, the exact line of each carer against these prices joins them,
+// until none pays; then lines are fixed one after the other, those first that the program is surest of
+// (a dive).
+// Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
+type master struct {
+	in    *Instance
+	law   int64
+	parts [][]part   // by cell
+	known [][]column // by carer: lines met before
+	rng   *rand.Rand
+	exact []*exact // one a worker
+
+	// Of one problem.
+	free          []int        // carers whose lines are chosen
+	may           [][][]Option // by free carer, by day
+	pool          [][]column   // by free carer
+	fixed         []int        // by free carer: index into its pool, -1
+	there         []int32      // by cell: of all whose line is fixed
+	price         []float64    // by cell: what one carer more is worth
+	share         []float64    // by free carer: what its line may cost
+	use           [][]float64  // by free carer, by column
+	Value         float64      // of the program, thousandths
+	found         [][]Option   // by free carer: room for a line
+	cost          []int64
+	Solves, Lines int
+}
+
+// column is a line with its price, cover aside.
+type column struct {
+	line []Option
+	cost int64
+	idle int // programs in a row that had no use for it
+}
+
+// part is a stretch of a cell's price: so many carers at one price each.
+type part struct {
+	carers int
+	each   int64
+}
+
+// mostLabels is where an exact line is given up, mostKnown how many lines a carer is remembered by.
+const (
+	mostLabels = 60000
+	mostKnown  = 150
+	mostIdle   = 20
+)
+
+func newMaster(in *Instance, law int64, seed uint64, workers int) *master {
+	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rand.New(rand.NewPCG(seed, 7))}
+	for range workers {
+		k.exact = append(k.exact, newExact(in, law, mostLabels))
+	}
+	for cell := range in.Cells {
+		var p []part
+		for n := range in.Carers {
+			i := cell*(in.Carers+1) + n
+			each := k.exact[0].scalar(in.CellPrice[i+1] - in.CellPrice[i])
+			if m := len(p); m > 0 && p[m-1].each == each {
+				p[m-1].carers++
+			} else {
+				p = append(p, part{1, each})
+			}
+		}
+		k.parts = append(k.parts, p)
+	}
+	return k
+}
+
+// pose makes a problem of a roster: these carers are free on these days.
+func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
+	in := k.in
+	k.free = append(k.free[:0], free...)
+	copy(k.there, s.There)
+	k.may, k.pool, k.fixed, k.use = k.may[:0], k.pool[:0], k.fixed[:0], k.use[:0]
+	for len(k.found) < len(free) {
+		k.found = append(k.found, make([]Option, in.Days))
+	}
+	k.share, k.cost = make([]float64, len(free)), make([]int64, len(free))
+	for f, c := range free {
+		line := s.Lines[c]
+		k.count(line, -1)
+		days := slices.Clone(may[c*in.Days : (c+1)*in.Days])
+		for d := range in.Days {
+			if d < from || d >= to {
+				days[d] = line[d : d+1 : d+1]
+			}
+		}
+		k.may, k.fixed, k.use, k.pool = append(k.may, days), append(k.fixed, -1), append(k.use, nil), append(k.pool, nil)
+		k.add(f, line)
+		for i := range k.known[c] {
+			if l := k.known[c][i].line; slices.Equal(l[:from], line[:from]) && slices.Equal(l[to:], line[to:]) {
+				k.add(f, l)
+			}
+		}
+	}
+}
+
+func (k *master) count(line []Option, by int32) {
+	for d, o := range line {
+		for _, cell := range k.in.cells(d, o) {
+			k.there[cell] += by
+		}
+	}
+}
+
+// add puts a line into the pool of a free carer, unless it is there.
+func (k *master) add(f int, line []Option) bool {
+	for i := range k.pool[f] {
+		if slices.Equal(k.pool[f][i].line, line) {
+			k.pool[f][i].idle = 0
+			return false
+		}
+	}
+	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: k.exact[0].scalar(k.in.LinePrice(k.free[f], line))})
+	k.Lines++
+	return true
+}
+
+const thousand = 1000
+
+// solve solves the program over the pools. A degenerate one may stall: then costs are shaken a little.
+func (k *master) solve(ctx context.Context) bool {
+	for shake := range 4 {
+		if k.program(ctx, float64(shake)*0.02) {
+			return true
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+	}
+	return false
+}
+
+func (k *master) program(ctx context.Context, shake float64) bool {
+	in := k.in
+	p := &lp.Problem{MaxIterations: 4000}
+	rows := make([][]lp.Term, in.Cells)
+	k.Solves++
+	carerRow := make([]lp.Row, len(k.free))
+	var vars [][]lp.Var
+	for f := range k.free {
+		vars = append(vars, nil)
+		k.use[f] = append(k.use[f][:0], make([]float64, len(k.pool[f]))...)
+		if k.fixed[f] >= 0 {
+			k.use[f][k.fixed[f]] = 1
+			continue
+		}
+		var one []lp.Term
+		for i := range k.pool[f] {
+			col := &k.pool[f][i]
+			v := p.AddVar(float64(col.cost)/thousand+shake*k.rng.Float64(), 0, 1)
+			vars[f] = append(vars[f], v)
+			one = append(one, lp.Term{Var: v, Coef: 1})
+			for d, o := range col.line {
+				for _, cell := range in.cells(d, o) {
+					rows[cell] = append(rows[cell], lp.Term{Var: v, Coef: 1})
+				}
+			}
+		}
+		carerRow[f] = p.AddRow(1, 1, one)
+	}
+	cellRow := slices.Repeat([]int{-1}, in.Cells)
+	var cells []lp.Row
+	for cell := range in.Cells {
+		if len(rows[cell]) == 0 {
+			continue
+		}
+		// The carers who are there anyhow stand in the first parts.
+		n := int(k.there[cell])
+		for _, part := range k.parts[cell] {
+			room := part.carers - n
+			n = max(0, -room)
+			if room > 0 {
+				v := p.AddVar(float64(part.each)/thousand, 0, float64(room))
+				rows[cell] = append(rows[cell], lp.Term{Var: v, Coef: -1})
+			}
+		}
+		cellRow[cell] = len(cells)
+		cells = append(cells, p.AddRow(0, 0, rows[cell]))
+	}
+	res, err := p.Solve(ctx)
+	if err != nil || res.Status != lp.Optimal {
+		return false
+	}
+	for cell, i := range cellRow {
+		if i >= 0 {
+			k.price[cell] = res.Y[cells[i]] * thousand
+		} else {
+			at := cell*(in.Carers+1) + int(k.there[cell])
+			k.price[cell] = -float64(k.exact[0].scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
+		}
+	}
+	for f := range k.free {
+		if k.fixed[f] < 0 {
+			k.share[f] = res.Y[carerRow[f]] * thousand
+			for i, v := range vars[f] {
+				k.use[f][i] = res.X[v]
+			}
+		}
+	}
+	k.Value = res.Objective * thousand
+	return true
+}
+
+// generate asks each free carer for the line that pays most at the present prices; how many joined.
+func (k *master) generate() int {
+	var wait sync.WaitGroup
+	workers := len(k.exact)
+	for w := range workers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for f := w; f < len(k.free); f += workers {
+				k.line(k.exact[w], f)
+			}
+		}()
+	}
+	wait.Wait()
+	added := 0
+	for f := range k.free {
+		if k.cost[f] < math.MaxInt64 && k.add(f, k.found[f]) {
+			added++
+		}
+	}
+	return added
+}
+
+// line finds a carer's best line at the present prices.
+func (k *master) line(x *exact, f int) {
+	in, width := k.in, k.in.Options+1
+	k.cost[f] = math.MaxInt64
+	if k.fixed[f] >= 0 {
+		return
+	}
+	c := k.free[f]
+	for d := range in.Days {
+		for o := range width {
+			v := float64(x.scalar(in.Day[(c*in.Days+d)*width+o]))
+			for _, cell := range in.cells(d, Option(o)) {
+				v -= k.price[cell]
+			}
+			x.value[d*width+o] = int64(math.Round(v))
+		}
+	}
+	limit := int64(math.Floor(k.share[f])) - 50
+	if cost, ok := x.best(c, limit, k.may[f], k.found[f]); ok {
+		k.cost[f] = cost
+	}
+}
+
+// converge prices and generates until no line pays, or so many rounds are over.
+func (k *master) converge(ctx context.Context, rounds int) bool {
+	for range rounds {
+		if !k.solve(ctx) {
+			return false
+		}
+		if k.generate() == 0 {
+			return true
+		}
+		k.trim()
+	}
+	return k.solve(ctx)
+}
+
+// trim drops lines that were of no use for long.
+func (k *master) trim() {
+	for f := range k.pool {
+		if k.fixed[f] >= 0 {
+			continue
+		}
+		pool := k.pool[f][:0]
+		for i, col := range k.pool[f] {
+			if i < len(k.use[f]) && k.use[f][i] < 1e-9 {
+				col.idle++
+			} else {
+				col.idle = 0
+			}
+			if col.idle < mostIdle {
+				pool = append(pool, col)
+			}
+		}
+		k.pool[f] = pool
+	}
+}
+
+// dive fixes lines until all are fixed.
+func (k *master) dive(ctx context.Context, rounds int) bool {
+	for {
+		best, bf, bi, left := -1.0, -1, -1, 0
+		for f := range k.free {
+			if k.fixed[f] >= 0 {
+				continue
+			}
+			left++
+			for i, u := range k.use[f] {
+				if u > 0.999 {
+					k.fix(f, i)
+					left--
+					break
+				}
+				if u += 0.02 * k.rng.Float64(); u > best {
+					best, bf, bi = u, f, i
+				}
+			}
+		}
+		if left > 0 && bf >= 0 && k.fixed[bf] < 0 {
+			k.fix(bf, bi)
+			left--
+		}
+		if left == 0 {
+			return true
+		}
+		if !k.converge(ctx, rounds) {
+			return false
+		}
+	}
+}
+
+func (k *master) fix(f, i int) {
+	k.fixed[f] = i
+	k.count(k.pool[f][i].line, 1)
+}
+
+// remember keeps the lines of a problem for later ones, the newest before the oldest.
+func (k *master) remember() {
+	for f, c := range k.free {
+		for i := range k.pool[f] {
+			l := &k.pool[f][i]
+			if !slices.ContainsFunc(k.known[c], func(o column) bool { return slices.Equal(o.line, l.line) }) {
+				k.known[c] = append(k.known[c], *l)
+			}
+		}
+		if over := len(k.known[c]) - mostKnown; over > 0 {
+			k.known[c] = append(k.known[c][:0], k.known[c][over:]...)
+		}
+	}
+}
+
+// choose poses the problem, and takes its lines over into the roster if they are no worse.
+func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option) (better, ok bool) {
+	k.pose(s, free, from, to, may)
+	if !k.converge(ctx, rounds) || !k.dive(ctx, rounds) {
+		return false, false
+	}
+	k.remember()
+	was := s.Total
+	saved := make([][]Option, 0, len(free))
+	for f, c := range free {
+		saved = append(saved, slices.Clone(s.Lines[c]))
+		s.put(c, k.pool[f][k.fixed[f]].line)
+	}
+	if s.Total.Less(was) || s.Total == was {
+		return s.Total.Less(was), true
+	}
+	for i, c := range free {
+		s.put(c, saved[i])
+	}
+	return false, true
+}
