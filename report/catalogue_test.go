@@ -123,11 +123,14 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
-		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place"} {
+		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place", "place_two", "full", "shadow"} {
 			require.True(t, l.Has("fix."+kind) && l.Has("fix.other_"+kind), kind)
 		}
-		for _, kind := range []string{"break", "event", "shift", "none", "no_wish", "given", "some", "whole", "later", "ended", "dear", "passed"} {
+		for _, kind := range []string{"break", "event", "shift", "none", "no_wish", "untried", "many", "explain", "given", "some", "whole", "later", "ended", "dear", "passed"} {
 			require.True(t, l.Has("fix."+kind), kind)
+		}
+		for _, kind := range []string{"start", "length", "carer", "swap", "shadow", "full", "join", "leave", "place", "open", "break", "event", "shift"} {
+			require.True(t, l.Has("tried."+kind), kind)
 		}
 	}
 }
@@ -135,7 +138,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 // Keys that the code puts together from a prefix and a value.
 var prefixes = []string{
 	"weekday", "weekday_short", "month", "month_short", "unit", "visit", "event", "absence", "role",
-	"mode", "provider", "rule", "spoken", "sentence", "remedy", "fix", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
+	"mode", "provider", "rule", "spoken", "sentence", "remedy", "fix", "tried", "entry", "violations.head_law", "violations.head_cover", "violations.head_wishes",
 }
 
 var literal = regexp.MustCompile(`"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*[a-z0-9])"`)

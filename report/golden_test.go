@@ -64,7 +64,7 @@ func sampleFixes() []model.Fix {
 	return []model.Fix{
 		{Kind: model.FixStart, Start: at("08:30")},
 		{Kind: model.FixGiven},
-		{Kind: model.FixNone},
+		{Kind: model.FixNone, Tried: []string{model.FixPlace, model.FixOpen}},
 		{Kind: model.FixCarer, Carer: "c2", For: "c1", Worse: 12500},
 		{Kind: model.FixLater},
 		{Kind: model.FixLater},

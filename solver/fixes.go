@@ -16,9 +16,9 @@ import (
 //
 // A breach of law is mended if it is gone, there are fewer breaches in all and no more excess, and
 // none is new. Anything else is mended if what it costs is gone, or, where less of it is better (hours,
-// different carers, travel), less; if law is no worse; and if the whole score is no worse than before.
-// Where only the last fails, and no more care is left out, the change that costs least is named, with
-// its cost.
+// different carers, travel), less; if its rule costs less in the whole rota; if law is no worse; and if
+// the whole score is no worse than before. Where only the last fails, and no more care is left out, the
+// change that costs least is named, with its cost.
 //
 // The first forty breaches of law are looked at, in their order, then the forty other violations
 // that cost most. For each at most 400 changes are judged.

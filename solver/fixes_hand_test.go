@@ -192,7 +192,7 @@ func (x *byHand) left(id model.VisitID, date model.Date, carer model.CarerID) it
 		there := at(x.was, id, date)
 		for _, p := range there {
 			r := clone(x.was)
-			if cut(r, p); len(there) > 1 && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
+			if s := cut(r, p); (len(there) > 1 || s.Role == model.RoleShadow) && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
 				return
 			}
 		}
@@ -303,6 +303,182 @@ func (x *byHand) freed(run int, f model.Fix) iter.Seq[*model.Rota] {
 	}
 }
 
+// idle yields, for the shifts of a date in which no run is, an empty run of each carer who could be in
+// it and is in no other at that time; of one shift or carer only, where they are given.
+func (x *byHand) idle(date model.Date, shift model.ShiftID, carer model.CarerID) iter.Seq[model.Run] {
+	return func(yield func(model.Run) bool) {
+		for n := range x.h.Shifts {
+			s := &x.h.Shifts[n]
+			start, end := x.h.Calendar.Local(s.Start, s.Date), x.h.Calendar.Local(s.End, s.Date)
+			if s.Date != date || shift != "" && s.ID != shift || slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+				return r.Shift == s.ID && r.Date == date && r.Start == start && (s.Carer < 0 || x.h.Problem.Carers[s.Carer].ID == r.Carer)
+			}) {
+				continue
+			}
+			for c := range x.h.Problem.Carers {
+				id := x.h.Problem.Carers[c].ID
+				busy := slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+					return r.Carer == id && r.Shift != "" && x.h.Calendar.Tick(r.Date, r.Start) < s.End && s.Start < x.h.Calendar.Tick(r.Date, r.End)
+				})
+				if busy || s.Carer >= 0 && s.Carer != c || carer != "" && id != carer {
+					continue
+				}
+				if !yield(model.Run{Carer: id, Date: date, Shift: s.ID, Start: start, End: end, Break: int(s.Break / x.h.Calendar.Ticks(1))}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// opened yields the rotas with a stop in a run that was idle: its break is before it, after it or in the
+// middle of the shift.
+func (x *byHand) opened(r *model.Rota, run model.Run, s model.Stop) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		from, to := x.h.Calendar.Tick(run.Date, run.Start), x.h.Calendar.Tick(run.Date, run.End)
+		for t := from; t+x.h.Calendar.Ticks(run.Break) <= to; t += x.h.Calendar.Ticks(1) {
+			q := clone(r)
+			run.Stops = []model.Stop{s}
+			if run.Break > 0 {
+				rest := model.Stop{Kind: model.StopBreak}
+				x.put(&rest, run.Date, t, t+x.h.Calendar.Ticks(run.Break))
+				run.Stops = append(run.Stops, rest)
+			}
+			q.Runs = append(q.Runs, run)
+			if !yield(q) || run.Break == 0 {
+				return
+			}
+		}
+	}
+}
+
+// handedOpen, joinedOpen and placedOpen are handed, joined and placed in shifts that nobody works yet.
+func (x *byHand) handedOpen(id model.VisitID, date model.Date, carer, instead model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, p := range there {
+			from := &x.was.Runs[p[0]]
+			for run := range x.idle(from.Date, shift, carer) {
+				comes := slices.ContainsFunc(there, func(q [2]int) bool { return x.was.Runs[q[0]].Carer == run.Carer })
+				if comes || instead != "" && from.Carer != instead {
+					continue
+				}
+				r := clone(x.was)
+				for q := range x.opened(r, run, cut(r, p)) {
+					if !yield(q) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (x *byHand) joinedOpen(id model.VisitID, date model.Date, carer model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		if len(there) == 0 {
+			return
+		}
+		from := &x.was.Runs[there[0][0]]
+		for run := range x.idle(from.Date, shift, carer) {
+			s := from.Stops[there[0][1]]
+			s.Role = ""
+			for q := range x.opened(x.was, run, s) {
+				if !yield(q) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (x *byHand) placedOpen(id model.VisitID, date model.Date, carer model.CarerID, start int32, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		n := slices.IndexFunc(x.h.Visits, func(v model.DatedVisit) bool { return v.ID == id && v.Date == date })
+		for run := range x.idle(date, shift, carer) {
+			s := model.Stop{Kind: model.StopVisit, Visit: id}
+			x.put(&s, date, start, start+x.h.Visits[n].Length)
+			for q := range x.opened(x.was, run, s) {
+				if !yield(q) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// stepped yields the rotas in which a shadow of a visit comes instead of one who does, or, with full,
+// besides.
+func (x *byHand) stepped(id model.VisitID, date model.Date, carer, instead model.CarerID, full bool) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		there := at(x.was, id, date)
+		for _, q := range there {
+			if x.was.Runs[q[0]].Stops[q[1]].Role != model.RoleShadow || carer != "" && x.was.Runs[q[0]].Carer != carer {
+				continue
+			}
+			r := clone(x.was)
+			r.Runs[q[0]].Stops[q[1]].Role = ""
+			if full {
+				if !yield(r) {
+					return
+				}
+				continue
+			}
+			for _, p := range there {
+				if p[0] == q[0] || instead != "" && x.was.Runs[p[0]].Carer != instead || x.was.Runs[p[0]].Stops[p[1]].Role == model.RoleShadow {
+					continue
+				}
+				other := clone(r)
+				other.Runs[q[0]].Stops[q[1]].Role = cut(other, p).Role
+				if !yield(other) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// shadowed yields the rotas in which a carer comes along to a visit as a shadow.
+func (x *byHand) shadowed(id model.VisitID, date model.Date, carer model.CarerID, shift model.ShiftID) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		rotas := x.joined(id, date, carer)
+		if shift != "" {
+			rotas = x.joinedOpen(id, date, carer, shift)
+		}
+		for r := range rotas {
+			for _, p := range at(r, id, date) {
+				if r.Runs[p[0]].Carer == carer {
+					r.Runs[p[0]].Stops[p[1]].Role = model.RoleShadow
+				}
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// paired yields the rotas with a visit for two that was left out, at a start.
+func (x *byHand) paired(f model.Fix, id model.VisitID, date model.Date) iter.Seq[*model.Rota] {
+	return func(yield func(*model.Rota) bool) {
+		start := x.h.Calendar.Tick(date, f.Start)
+		for r := range x.placed(id, date, f.With, start) {
+			y := *x
+			y.was = r
+			rotas := y.placed(id, date, f.Carer, start)
+			if f.Into != "" {
+				rotas = y.placedOpen(id, date, f.Carer, start, f.Into)
+			}
+			for both := range rotas {
+				if !yield(both) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // made yields the rotas that a fix could mean.
 func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 	visit, date := cmp.Or(f.Visit, x.b.Visit), cmp.Or(f.Date, x.b.Date)
@@ -310,13 +486,31 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 		return func(yield func(*model.Rota) bool) { yield(r) }
 	}
 	ticks := x.h.Calendar.Ticks(f.Minutes)
+	switch {
+	case f.With != "":
+		return x.paired(f, visit, date)
+	case f.Into == "":
+	case f.Kind == model.FixCarer:
+		return x.later(x.handedOpen(visit, date, f.Carer, f.For, f.Into), visit, date, f.Start)
+	case f.Kind == model.FixJoin:
+		return x.joinedOpen(visit, date, f.Carer, f.Into)
+	case f.Kind == model.FixPlace:
+		return x.placedOpen(visit, date, f.Carer, x.h.Calendar.Tick(date, f.Start), f.Into)
+	}
 	switch f.Kind {
 	case model.FixStart:
 		return x.restarted(visit, date, x.h.Calendar.Tick(date, f.Start))
 	case model.FixLength:
 		return one(x.again(visit, date, 0, ticks))
 	case model.FixCarer:
+		if slices.ContainsFunc(at(x.was, visit, date), func(p [2]int) bool { return x.was.Runs[p[0]].Carer == f.Carer }) {
+			return x.stepped(visit, date, f.Carer, f.For, false)
+		}
 		return x.later(x.handed(visit, date, f.Carer, f.For), visit, date, f.Start)
+	case model.FixFull:
+		return x.stepped(visit, date, f.Carer, "", true)
+	case model.FixShadow:
+		return x.shadowed(visit, date, f.Carer, f.Into)
 	case model.FixSwap:
 		return x.swapped(visit, date, f.Carer, f.For, f.Other)
 	case model.FixJoin:
@@ -364,7 +558,20 @@ var fewer = []model.Code{
 func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 	for _, x := range v.Violations {
 		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
+		if b.Rule == model.RuleIntroduction {
+			same = x.Person == b.Person && x.Carer == b.Carer // whichever visit is their first
+		}
 		if x.Rule == b.Rule && (same || b.Rule == model.RuleWorstLate || b.Rule == model.RuleWorstIdle) {
+			sum = sum.Add(x.Score)
+		}
+	}
+	return sum
+}
+
+// ruleCosts adds up what a verdict says of a rule.
+func ruleCosts(v *check.Verdict, rule model.Code) (sum model.Score) {
+	for _, x := range v.Violations {
+		if x.Rule == rule {
 			sum = sum.Add(x.Score)
 		}
 	}
@@ -396,6 +603,7 @@ func (x *byHand) mends(r *model.Rota, dear bool) (model.Score, bool) {
 	}
 	before, after := costs(was, x.b), costs(is, x.b)
 	gone := after.Compare(before.Less(x.b.Score)) <= 0 || slices.Contains(fewer, x.b.Rule) && after.Compare(before) < 0
+	gone = gone && ruleCosts(is, x.b.Rule).Compare(ruleCosts(was, x.b.Rule)) < 0
 	ok := is.Score.Compare(was.Score) <= 0
 	if dear {
 		ok = is.Score.Cover == was.Score.Cover
@@ -467,6 +675,15 @@ func (x *byHand) requireNothing(f model.Fix) {
 		none("another carer", x.handed(x.b.Visit, x.b.Date, "", x.b.Carer))
 		none("an exchange", x.swapped(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
 		none("one more", x.joined(x.b.Visit, x.b.Date, ""))
+		none("another carer in an open shift", x.handedOpen(x.b.Visit, x.b.Date, "", x.b.Carer, ""))
+		none("one more in an open shift", x.joinedOpen(x.b.Visit, x.b.Date, "", ""))
+		none("a shadow instead", x.stepped(x.b.Visit, x.b.Date, "", x.b.Carer, false))
+		none("a shadow as a carer", x.stepped(x.b.Visit, x.b.Date, "", "", true))
+		for n := range x.h.Visits {
+			if o := &x.h.Visits[n]; x.b.Rule == model.RuleIntroduction && x.h.Problem.People[o.Person].ID == x.b.Person {
+				none("a shadow before", x.shadowed(o.ID, o.Date, x.b.Carer, ""))
+			}
+		}
 		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
 		return
 	}

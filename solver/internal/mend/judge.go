@@ -27,6 +27,8 @@ func wishOf(v *model.Violation) breach {
 	switch {
 	case v.Rule == model.RuleWorstLate || v.Rule == model.RuleWorstIdle:
 		return breach{rule: v.Rule} // whoever is the worst
+	case v.Rule == model.RuleIntroduction:
+		return breach{rule: v.Rule, person: v.Person, carer: v.Carer} // wherever that carer comes first
 	case v.Visit != "" || v.Person != "":
 		return breach{v.Rule, v.Visit, v.Person, v.Date, ""}
 	}
@@ -54,6 +56,8 @@ func (s *hunt) judge(r *model.Rota) (model.Score, outcome) {
 	before, after := sum(s.was, wishOf(s.v)), sum(v, wishOf(s.v))
 	gone := before.Less(s.v.Score).Compare(after) >= 0
 	switch {
+	case ofRule(v, s.v.Rule).Compare(ofRule(s.was, s.v.Rule)) >= 0:
+		return v.Score, not // it is somebody else's now
 	case !gone && !(s.plan.less && after.Compare(before) < 0):
 		return v.Score, not
 	case v.Score.Compare(s.was.Score) <= 0:
@@ -89,6 +93,17 @@ func sum(v *check.Verdict, of breach) model.Score {
 	var out model.Score
 	for i := range v.Violations {
 		if x := &v.Violations[i]; x.Rule == of.rule && wishOf(x) == of {
+			out = out.Add(x.Score)
+		}
+	}
+	return out
+}
+
+// ofRule adds up what a rule finds anywhere.
+func ofRule(v *check.Verdict, rule model.Code) model.Score {
+	var out model.Score
+	for i := range v.Violations {
+		if x := &v.Violations[i]; x.Rule == rule {
 			out = out.Add(x.Score)
 		}
 	}

@@ -188,11 +188,7 @@ func (m *Mender) takenInto(run, into int) *model.Rota {
 // it.
 func (m *Mender) takenOver(run int, carer model.CarerID, ds *model.DatedShift) *model.Rota {
 	r := m.copied()
-	from := &m.rota.Runs[run]
-	to := model.Run{
-		Carer: carer, Date: ds.Date, Shift: ds.ID, Status: ds.Status, Break: int(ds.Break / m.h.Calendar.Ticks(1)),
-		Start: m.h.Calendar.Local(ds.Start, ds.Date), End: m.h.Calendar.Local(ds.End, ds.Date),
-	}
+	from, to := &m.rota.Runs[run], m.run(unworked{carer, ds})
 	for _, s := range from.Stops {
 		if s.Kind != model.StopEvent { // it is the other's
 			to.Stops = append(to.Stops, s)

@@ -29,7 +29,8 @@ type Mender struct {
 	was  *check.Verdict
 	law  map[breach]bool // what is broken as it is
 
-	index map[key]int // the dated visits
+	index    map[key]int // the dated visits
+	unworked map[model.Date][]unworked
 }
 
 type key struct {
@@ -51,6 +52,7 @@ func New(h *model.Horizon, r *model.Rota, v *check.Verdict) (*Mender, error) {
 			m.law[breachOf(x)] = true
 		}
 	}
+	m.unworked = m.unworkedShifts()
 	return m, nil
 }
 
@@ -110,14 +112,15 @@ type hunt struct {
 	date  model.Date    // … or of which run
 	left  int           // changes that may still be judged
 	ended bool          // there were more
-	dear  choice        // mends a wish in a rota that is worse
+	tried map[string]bool
+	dear  choice // mends a wish in a rota that is worse
 }
 
 // Fix looks for the change that mends a violation: visit by visit and way by way, as its rule's plan
 // says.
 func (m *Mender) Fix(ctx context.Context, v *model.Violation) model.Fix {
 	p := plans[v.Rule]
-	s := &hunt{Mender: m, ctx: ctx, v: v, plan: &p, left: mostTries}
+	s := &hunt{Mender: m, ctx: ctx, v: v, plan: &p, left: mostTries, tried: make(map[string]bool)}
 	visits, runs := m.visits(v), m.runs(v)
 	for _, dv := range visits {
 		s.visit, s.date = dv.ID, dv.Date
@@ -149,7 +152,27 @@ func (m *Mender) Fix(ctx context.Context, v *model.Violation) model.Fix {
 	case p.givesUp && len(visits) == 0 && !slices.ContainsFunc(runs, m.open):
 		return model.Fix{Kind: model.FixGiven}
 	}
-	return model.Fix{Kind: model.FixNone}
+	none := model.Fix{Kind: model.FixNone}
+	for _, kind := range kinds {
+		if s.tried[kind] {
+			none.Tried = append(none.Tried, kind)
+		}
+	}
+	return none
+}
+
+// kinds are those that a fix that is none may say were tried, in the order in which it does.
+var kinds = []string{
+	model.FixStart, model.FixLength, model.FixCarer, model.FixSwap, model.FixShadow, model.FixFull, model.FixJoin, model.FixLeave,
+	model.FixPlace, model.FixOpen, model.FixBreak, model.FixEvent, model.FixShift,
+}
+
+// kindOf is the kind of a change as it is said to have been tried.
+func kindOf(fix model.Fix) string {
+	if fix.Into != "" && fix.Kind != model.FixShift {
+		return model.FixOpen
+	}
+	return fix.Kind
 }
 
 // named says whose change it is, where it is not of the violation's own visit and date.
@@ -172,6 +195,7 @@ func (s *hunt) pick(changes iter.Seq[change], nearest bool) (model.Fix, bool) {
 			break
 		}
 		r := c.make()
+		s.tried[kindOf(c.fix)] = true
 		if r == nil || s.clash(r) {
 			continue
 		}

@@ -30,6 +30,17 @@ var (
 	leaves  = visitWay{(*Mender).leaves, false}
 	places  = visitWay{(*Mender).placings, false}
 
+	steps    = visitWay{(*Mender).steps, false}
+	fulls    = visitWay{(*Mender).fulls, false}
+	shadows  = visitWay{(*Mender).shadows, false}
+	pairings = visitWay{(*Mender).pairings, false}
+
+	// In a shift that nobody works yet: behind what changes only visits.
+	opens       = visitWay{(*Mender).opens, false}
+	opensBeside = visitWay{(*Mender).opensBeside, false}
+	opensPlace  = visitWay{(*Mender).opensPlace, false}
+	opensPair   = visitWay{(*Mender).opensPair, false}
+
 	breaks = runWay{(*Mender).breaks, true}
 	events = runWay{(*Mender).events, true}
 	shifts = runWay{(*Mender).shifts, false}
@@ -46,13 +57,13 @@ type plan struct {
 }
 
 var (
-	byWhom   = plan{visit: []visitWay{carers, swaps, hands, leaves}}
+	byWhom   = plan{visit: []visitWay{carers, steps, swaps, hands, leaves, opens}}
 	byTime   = plan{visit: []visitWay{starts, hands}}
-	byEither = plan{visit: []visitWay{carers, starts, swaps, hands, leaves}}
-	byFaces  = plan{visit: []visitWay{carers, swaps, hands, leaves}, less: true}
+	byEither = plan{visit: []visitWay{carers, steps, starts, swaps, hands, leaves, opens}}
+	byFaces  = plan{visit: []visitWay{carers, steps, swaps, hands, leaves, opens}, less: true}
 	byShift  = plan{run: []runWay{shifts}, givesUp: true}
-	byHours  = plan{visit: []visitWay{carers, starts, swaps, hands}, run: []runWay{shifts}, less: true, givesUp: true}
-	byPlace  = plan{visit: []visitWay{joins, places}}
+	byHours  = plan{visit: []visitWay{carers, steps, starts, swaps, hands, opens}, run: []runWay{shifts}, less: true, givesUp: true}
+	byPlace  = plan{visit: []visitWay{fulls, joins, places, pairings, opensBeside, opensPlace, opensPair}}
 )
 
 // plans has every rule of the book.
@@ -63,28 +74,28 @@ var plans = map[model.Code]plan{
 	model.RuleLanguage:   byWhom,
 	model.RuleGender:     byWhom,
 	model.RuleDoor:       byWhom,
-	model.RuleTrainee:    {visit: []visitWay{carers, joins, swaps, hands, leaves}},
-	model.RuleLone:       {visit: []visitWay{starts, lengths, joins, hands, leaves}},
-	model.RuleShort:      {visit: []visitWay{lengths, carers, starts, swaps, hands, leaves}},
+	model.RuleTrainee:    {visit: []visitWay{carers, steps, fulls, joins, swaps, hands, leaves, opensBeside, opens}},
+	model.RuleLone:       {visit: []visitWay{starts, lengths, fulls, joins, hands, leaves, opensBeside, opens}},
+	model.RuleShort:      {visit: []visitWay{lengths, carers, steps, starts, swaps, hands, leaves, opens}},
 	model.RuleAvailable:  byShift,
-	model.RuleWindow:     {visit: []visitWay{starts, lengths, hands, leaves}},
-	model.RuleShift:      {visit: []visitWay{starts, carers, lengths, swaps, hands, leaves}, run: []runWay{breaks, events, shifts}},
-	model.RuleLeg:        {visit: []visitWay{starts, carers, lengths, swaps, hands, leaves}, run: []runWay{breaks, events}},
+	model.RuleWindow:     {visit: []visitWay{starts, lengths, hands, leaves, opens}},
+	model.RuleShift:      {visit: []visitWay{starts, carers, steps, lengths, swaps, hands, leaves, opens}, run: []runWay{breaks, events, shifts}},
+	model.RuleLeg:        {visit: []visitWay{starts, carers, steps, lengths, swaps, hands, leaves, opens}, run: []runWay{breaks, events}},
 	model.RuleLift:       byEither,
 	model.RuleLength:     {visit: []visitWay{lengths, leaves}},
-	model.RulePair:       {visit: []visitWay{joins, leaves, starts, lengths, carers, hands}},
-	model.RuleGap:        {visit: []visitWay{starts, lengths, hands, leaves}},
-	model.RuleOrder:      {visit: []visitWay{starts, hands, leaves}},
+	model.RulePair:       {visit: []visitWay{fulls, joins, leaves, opensBeside, starts, lengths, carers, steps, hands, opens}},
+	model.RuleGap:        {visit: []visitWay{starts, lengths, hands, leaves, opens}},
+	model.RuleOrder:      {visit: []visitWay{starts, hands, leaves, opens}},
 	model.RuleSameCarer:  byWhom,
 	model.RuleOtherCarer: byWhom,
-	model.RuleGroup:      {visit: []visitWay{joins, places}},
+	model.RuleGroup:      byPlace,
 	model.RuleBreak:      {run: []runWay{breaks}},
 	model.RuleEvent:      {run: []runWay{events}},
 	model.RuleRest:       byShift,
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,
-	model.RuleTied:       {visit: []visitWay{starts, carers, swaps, hands, leaves, joins, places}},
+	model.RuleTied:       {visit: []visitWay{starts, carers, steps, swaps, hands, leaves, fulls, joins, places, pairings, opens, opensBeside, opensPlace, opensPair}},
 	model.RuleLoad:       byWhom,
 
 	model.RuleCover:    byPlace,
@@ -97,7 +108,7 @@ var plans = map[model.Code]plan{
 	model.RuleTeam:           byWhom,
 	model.RulePreferLanguage: byWhom,
 	model.RulePreferGender:   byWhom,
-	model.RuleSingle:         {visit: []visitWay{joins}},
+	model.RuleSingle:         {visit: []visitWay{fulls, joins, opensBeside}},
 	model.RuleCarer:          byFaces,
 	model.RuleExtraCarer:     byFaces,
 	model.RuleExtraCarer14:   byFaces,
@@ -111,12 +122,12 @@ var plans = map[model.Code]plan{
 	model.RuleUnderHours:     {run: []runWay{takes}, less: true},
 	model.RuleOverHours:      byHours,
 	model.RuleOpenShift:      byShift,
-	model.RuleTravel:         {visit: []visitWay{carers, starts, swaps, hands}, less: true},
-	model.RuleWait:           {visit: []visitWay{starts, carers, swaps, hands}, less: true},
+	model.RuleTravel:         {visit: []visitWay{carers, steps, starts, swaps, hands}, less: true},
+	model.RuleWait:           {visit: []visitWay{starts, carers, steps, swaps, hands}, less: true},
 	model.RuleWorstLate:      {visit: []visitWay{starts, hands}, less: true},
 	model.RuleWorstIdle:      {run: []runWay{takes}, less: true},
 	model.RuleBalance:        {},
 	model.RuleSlot:           byFaces,
 	model.RuleMainCarer:      byFaces,
-	model.RuleIntroduction:   byEither,
+	model.RuleIntroduction:   {visit: []visitWay{carers, steps, shadows, starts, swaps, hands, leaves, opens}},
 }

@@ -107,7 +107,7 @@ func (m *Mender) others(date model.Date, at []place) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := range m.rota.Runs {
 			to := &m.rota.Runs[i]
-			if to.Date != date || slices.ContainsFunc(at, func(p place) bool { return m.rota.Runs[p.run].Carer == to.Carer }) {
+			if to.Date != date || m.comes(to.Carer, at) {
 				continue
 			}
 			if !yield(i) {
@@ -208,14 +208,14 @@ func (m *Mender) joins(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change
 	}
 }
 
-// leaves takes one attendance of several out.
+// leaves takes one attendance of several out, or a shadow: without it nobody has less care.
 func (m *Mender) leaves(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		at := m.places(dv)
-		if len(at) < 2 {
-			return
-		}
 		for _, p := range at {
+			if len(at) < 2 && m.stop(p).Role != model.RoleShadow {
+				continue
+			}
 			fix := model.Fix{Kind: model.FixLeave, For: m.rota.Runs[p.run].Carer}
 			if !yield(change{fix, func() *model.Rota { return m.without(p) }}) {
 				return
