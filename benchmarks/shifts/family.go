@@ -15,7 +15,27 @@ import (
 //go:embed best_known.csv
 var bestKnown []byte
 
-// find lists the instances in the folder and below it, as [suite.Family] wants them.
+type family struct{}
+
+// New is the family.
+func New() suite.Family { return family{} }
+
+// Name implements [suite.Family].
+func (family) Name() string { return "shifts" }
+
+// Find implements [suite.Family].
+func (family) Find(dir string) ([]suite.File, error) { return find(dir) }
+
+// Read implements [suite.Family].
+func (family) Read(path string) (suite.Instance, error) {
+	in, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// find lists the instances in the folder and below it.
 func find(dir string) ([]suite.File, error) {
 	best, err := bests()
 	if err != nil {

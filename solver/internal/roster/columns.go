@@ -24,18 +24,18 @@ type master struct {
 	exact []*exact // one a worker
 
 	// Of one problem.
-	free          []int        // carers whose lines are chosen
-	may           [][][]Option // by free carer, by day
-	pool          [][]column   // by free carer
-	fixed         []int        // by free carer: index into its pool, -1
-	there         []int32      // by cell: of all whose line is fixed
-	price         []float64    // by cell: what one carer more is worth
-	share         []float64    // by free carer: what its line may cost
-	use           [][]float64  // by free carer, by column
-	Value         float64      // of the program, thousandths
-	found         [][]Option   // by free carer: room for a line
-	cost          []int64
-	Solves, Lines int
+	free  []int        // carers whose lines are chosen
+	may   [][][]Option // by free carer, by day
+	pool  [][]column   // by free carer
+	fixed []int        // by free carer: index into its pool, -1
+	there []int32      // by cell: of all whose line is fixed
+	price []float64    // by cell: what one carer more is worth
+	share []float64    // by free carer: what its line may cost
+	use   [][]float64  // by free carer, by column
+	Value float64      // of the program, thousandths
+	found [][]Option   // by free carer: room for a line
+	cost  []int64
+	work  int64 // done so far, in units of work
 }
 
 // column is a line with its price, cover aside.
@@ -58,8 +58,8 @@ const (
 	mostIdle   = 20
 )
 
-func newMaster(in *Instance, law int64, seed uint64, workers int) *master {
-	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rand.New(rand.NewPCG(seed, 7))}
+func newMaster(in *Instance, law int64, rng *rand.Rand, workers int) *master {
+	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
 	for range workers {
 		k.exact = append(k.exact, newExact(in, law, mostLabels))
 	}
@@ -91,7 +91,7 @@ func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
 	k.share, k.cost = make([]float64, len(free)), make([]int64, len(free))
 	for f, c := range free {
 		line := s.Lines[c]
-		k.count(line, -1)
+		k.count(c, line, -1)
 		days := slices.Clone(may[c*in.Days : (c+1)*in.Days])
 		for d := range in.Days {
 			if d < from || d >= to {
@@ -108,9 +108,9 @@ func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
 	}
 }
 
-func (k *master) count(line []Option, by int32) {
+func (k *master) count(c int, line []Option, by int32) {
 	for d, o := range line {
-		for _, cell := range k.in.cells(d, o) {
+		for _, cell := range k.in.cells(c, d, o) {
 			k.there[cell] += by
 		}
 	}
@@ -125,7 +125,6 @@ func (k *master) add(f int, line []Option) bool {
 		}
 	}
 	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: k.exact[0].scalar(k.in.LinePrice(k.free[f], line))})
-	k.Lines++
 	return true
 }
 
@@ -148,7 +147,6 @@ func (k *master) program(ctx context.Context, shake float64) bool {
 	in := k.in
 	p := &lp.Problem{MaxIterations: 4000}
 	rows := make([][]lp.Term, in.Cells)
-	k.Solves++
 	carerRow := make([]lp.Row, len(k.free))
 	var vars [][]lp.Var
 	for f := range k.free {
@@ -165,7 +163,7 @@ func (k *master) program(ctx context.Context, shake float64) bool {
 			vars[f] = append(vars[f], v)
 			one = append(one, lp.Term{Var: v, Coef: 1})
 			for d, o := range col.line {
-				for _, cell := range in.cells(d, o) {
+				for _, cell := range in.cells(k.free[f], d, o) {
 					rows[cell] = append(rows[cell], lp.Term{Var: v, Coef: 1})
 				}
 			}
@@ -192,6 +190,7 @@ func (k *master) program(ctx context.Context, shake float64) bool {
 		cells = append(cells, p.AddRow(0, 0, rows[cell]))
 	}
 	res, err := p.Solve(ctx)
+	k.work += int64(res.Iterations) * int64(p.Vars()+p.Rows()) / pivotsPerWork
 	if err != nil || res.Status != lp.Optimal {
 		return false
 	}
@@ -229,6 +228,10 @@ func (k *master) generate() int {
 		}()
 	}
 	wait.Wait()
+	for _, x := range k.exact {
+		k.work += x.labels / labelsPerWork
+		x.labels = 0
+	}
 	added := 0
 	for f := range k.free {
 		if k.cost[f] < math.MaxInt64 && k.add(f, k.found[f]) {
@@ -249,7 +252,7 @@ func (k *master) line(x *exact, f int) {
 	for d := range in.Days {
 		for o := range width {
 			v := float64(x.scalar(in.Day[(c*in.Days+d)*width+o]))
-			for _, cell := range in.cells(d, Option(o)) {
+			for _, cell := range in.cells(c, d, Option(o)) {
 				v -= k.price[cell]
 			}
 			x.value[d*width+o] = int64(math.Round(v))
@@ -331,7 +334,7 @@ func (k *master) dive(ctx context.Context, rounds int) bool {
 
 func (k *master) fix(f, i int) {
 	k.fixed[f] = i
-	k.count(k.pool[f][i].line, 1)
+	k.count(k.free[f], k.pool[f][i].line, 1)
 }
 
 // remember keeps the lines of a problem for later ones, the newest before the oldest.
@@ -369,4 +372,15 @@ func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rou
 		s.put(c, saved[i])
 	}
 	return false, true
+}
+
+// takeWork gives the work done since it was last asked.
+func (k *master) takeWork() int64 {
+	for _, x := range k.exact {
+		k.work += x.labels / labelsPerWork
+		x.labels = 0
+	}
+	work := k.work
+	k.work = 0
+	return work
 }

@@ -20,7 +20,7 @@ type exact struct {
 	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
 	runs   int
 	counts []counter
-	Labels int64
+	labels int64 // made so far: the work done
 	lambda int64 // the bound's price of a unit of the main count
 	main   int
 	sums   []int32 // by the same: what the bound's line counts
@@ -179,7 +179,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 		if len(next) > x.most {
 			return 0, false
 		}
-		x.Labels += int64(len(next))
+		x.labels += int64(len(next))
 		if len(next) == 0 {
 			return 0, false
 		}
@@ -274,7 +274,7 @@ func (x *exact) against(s *State, c int) {
 	in, width := x.in, x.in.Options+1
 	for d := range in.Days {
 		for k := range width {
-			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(d, s.Lines[c][d], Option(k)))
+			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(c, d, s.Lines[c][d], Option(k)))
 		}
 	}
 }
@@ -466,22 +466,22 @@ func gcd(a, b int64) int64 {
 }
 
 // worth is what another option of one carer on a day changes in cover.
-func (s *State) worth(d int, was, k Option) Price {
+func (s *State) worth(c, d int, was, k Option) Price {
 	if was == k {
 		return 0
 	}
 	in := s.In
 	sum, width := Price(0), in.Carers+1
-	for _, cell := range in.cells(d, was) {
+	for _, cell := range in.cells(c, d, was) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at-1] - in.CellPrice[at]
 		s.There[cell]--
 	}
-	for _, cell := range in.cells(d, k) {
+	for _, cell := range in.cells(c, d, k) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at+1] - in.CellPrice[at]
 	}
-	for _, cell := range in.cells(d, was) {
+	for _, cell := range in.cells(c, d, was) {
 		s.There[cell]++
 	}
 	return sum

@@ -42,8 +42,10 @@ type Instance struct {
 	Follow []Price // option·(Options+1) + the next day's
 	Before []Price // carer·(Options+1) + option of day 0, after the history; nil without any
 
-	// Cells are needs for cover: so many carers at once. CellAt are offsets into CellOf, by
-	// day·(Options+1) + option, one more at the end; CellPrice is cell·(Carers+1) + carers there.
+	// Cells are needs for cover: so many carers at once. Carers of one class count towards the same.
+	// CellAt are offsets into CellOf, by (class·Days + day)·(Options+1) + option, one more at the end;
+	// CellPrice is cell·(Carers+1) + carers there.
+	Class          []int // by carer
 	CellAt, CellOf []int32
 	CellPrice      []Price
 	Cells          int

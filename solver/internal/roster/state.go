@@ -29,7 +29,7 @@ func (s *State) Recount() {
 		s.Line[c] = in.LinePrice(c, line)
 		s.Total += s.Line[c]
 		for d, k := range line {
-			for _, cell := range in.cells(d, k) {
+			for _, cell := range in.cells(c, d, k) {
 				s.There[cell]++
 			}
 		}
@@ -39,8 +39,9 @@ func (s *State) Recount() {
 	}
 }
 
-func (in *Instance) cells(d int, k Option) []int32 {
-	i := d*(in.Options+1) + int(k)
+// cells are the needs towards which a carer counts on a day.
+func (in *Instance) cells(c, d int, k Option) []int32 {
+	i := (in.Class[c]*in.Days+d)*(in.Options+1) + int(k)
 	return in.CellOf[in.CellAt[i]:in.CellAt[i+1]]
 }
 
@@ -49,12 +50,12 @@ func (s *State) set(c, d int, k Option) Price {
 	in, was := s.In, s.Lines[c][d]
 	s.Lines[c][d] = k
 	sum, width := Price(0), in.Carers+1
-	for _, cell := range in.cells(d, was) {
+	for _, cell := range in.cells(c, d, was) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at-1] - in.CellPrice[at]
 		s.There[cell]--
 	}
-	for _, cell := range in.cells(d, k) {
+	for _, cell := range in.cells(c, d, k) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at+1] - in.CellPrice[at]
 		s.There[cell]++

@@ -226,10 +226,14 @@ func (in *Instance) compileLegs() {
 func (in *Instance) compileRuns() {
 	h := in.H
 	in.RunsBy = make([][]Run, in.Carers)
+	absent := make([][]model.Span, in.Carers)
+	for c := range absent {
+		absent[c] = h.Absent(c)
+	}
 	for s := range h.Shifts {
 		ds := &h.Shifts[s]
 		for c := range in.Carers {
-			if ds.Carer == c || (ds.Carer < 0 && in.mayWork(c, ds)) {
+			if ds.Carer == c || (ds.Carer < 0 && in.mayWork(c, ds, absent[c])) {
 				in.addRun(c, s)
 			}
 		}
@@ -241,7 +245,7 @@ func (in *Instance) compileRuns() {
 
 // mayWork tells whether an "any" shift is one for this carer: of their patch or one of their
 // other patches, and not during an absence.
-func (in *Instance) mayWork(c int, s *model.DatedShift) bool {
+func (in *Instance) mayWork(c int, s *model.DatedShift, absent []model.Span) bool {
 	h := in.H
 	carer := &h.Problem.Carers[c]
 	where := model.PatchID(s.Location)
@@ -249,7 +253,7 @@ func (in *Instance) mayWork(c int, s *model.DatedShift) bool {
 		return false
 	}
 	span := model.Span{Start: s.Start, End: s.End}
-	return model.Overlap(span, h.Absent(c)) == 0
+	return model.Overlap(span, absent) == 0
 }
 
 func (in *Instance) addRun(c, s int) {
@@ -323,15 +327,33 @@ func (in *Instance) compileCore() {
 	}
 }
 
+// compileConflicts goes along each carer's runs, and through the runs of each shift that is not shared,
+// which follow each other.
 func (in *Instance) compileConflicts() {
 	in.Conflicts = make([][]Run, in.Runs)
-	for a := range in.Runs {
-		for b := range in.Runs {
-			sameCarer := in.CarerOf[a] == in.CarerOf[b] && in.RunStart[a] < in.RunEnd[b] && in.RunStart[b] < in.RunEnd[a]
-			if a != b && (sameCarer || in.ShiftOf[a] == in.ShiftOf[b]) {
-				in.Conflicts[a] = append(in.Conflicts[a], Run(b))
+	apart := func(a, b Run) {
+		in.Conflicts[a], in.Conflicts[b] = append(in.Conflicts[a], b), append(in.Conflicts[b], a)
+	}
+	for _, runs := range in.RunsBy {
+		for i, a := range runs {
+			for _, b := range runs[i+1:] {
+				if in.RunStart[b] >= in.RunEnd[a] {
+					break // and so do those after it
+				}
+				apart(a, b)
 			}
 		}
+	}
+	for a := range in.Runs {
+		if in.H.Shifts[in.ShiftOf[a]].Shared {
+			continue
+		}
+		for b := a + 1; b < in.Runs && in.ShiftOf[b] == in.ShiftOf[a]; b++ {
+			apart(Run(a), Run(b))
+		}
+	}
+	for _, others := range in.Conflicts {
+		slices.Sort(others)
 	}
 }
 
@@ -375,23 +397,45 @@ func (in *Instance) mayHold(r Run, v Node) bool {
 // at. A carer with several runs, or with events, is nobody's twin.
 func (in *Instance) compileTwins() {
 	in.Twin = make([]Run, in.Runs)
-	first := make(map[string]Run)
+	first, named := make(map[string]Run), in.namedShifts()
 	for r := range in.Runs {
 		in.Twin[r] = Run(r)
-		c := in.CarerOf[r]
-		if !in.IsOpen[r] || len(in.RunsBy[c]) > 1 || len(in.Fixed[r]) > 0 || in.H.Shifts[in.ShiftOf[r]].Carer < 0 {
+		c, shift := in.CarerOf[r], &in.H.Shifts[in.ShiftOf[r]]
+		if !in.IsOpen[r] || len(in.RunsBy[c]) > 1 || len(in.Fixed[r]) > 0 || shift.Carer < 0 || named[shift.ID] {
 			continue
 		}
 		like := in.H.Problem.Carers[c]
 		like.ID, like.Name = "", ""
-		lo, hi := in.H.BreakSpan(&in.H.Shifts[in.ShiftOf[r]])
-		key := fmt.Sprint(lo, hi, in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], like, in.alone(c))
+		lo, hi := in.H.BreakSpan(shift)
+		key := fmt.Sprint(lo, hi, in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], shift.Date, shift.Location, like, in.alone(c))
 		if f, ok := first[key]; ok {
 			in.Twin[r] = f
 		} else {
 			first[key] = Run(r)
 		}
 	}
+}
+
+// namedShifts are those that something else of the problem names, or that name others.
+func (in *Instance) namedShifts() map[model.ShiftID]bool {
+	p, out := in.H.Problem, make(map[model.ShiftID]bool)
+	for i := range p.Shifts {
+		for _, next := range p.Shifts[i].NoNext {
+			out[p.Shifts[i].ID], out[next] = true, true
+		}
+	}
+	for i := range p.Carers {
+		for _, m := range p.Carers[i].MostOf {
+			out[m.Shift] = true
+		}
+	}
+	for i := range p.Cover {
+		out[p.Cover[i].Shift] = true
+	}
+	for i := range p.Requests {
+		out[p.Requests[i].Shift] = true
+	}
+	return out
 }
 
 // alone is not empty for a carer whom something else of the problem names.
@@ -408,6 +452,7 @@ func (in *Instance) alone(c Carer) model.CarerID {
 		slices.ContainsFunc(p.CarerHours, func(k model.CarerWeek) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Requests, func(q model.Request) bool { return q.Carer == id }) ||
 		slices.ContainsFunc(p.Absences, func(k model.Absence) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Pins, func(k model.Pin) bool { return k.Carer == id })
 	if named {
