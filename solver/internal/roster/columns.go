@@ -16,12 +16,13 @@ import (
 // (a dive).
 // Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
 type master struct {
-	in    *Instance
-	law   int64
-	parts [][]part   // by cell
-	known [][]column // by carer: lines met before
-	rng   *rand.Rand
-	exact []*exact // one a worker
+	in     *Instance
+	law    int64
+	parts  [][]part   // by cell
+	known  [][]column // by carer: lines met before
+	strict []bool     // by carer: see exact
+	rng    *rand.Rand
+	exact  []*exact // one a worker
 
 	// Of one problem.
 	free  []int        // carers whose lines are chosen
@@ -36,6 +37,7 @@ type master struct {
 	found [][]Option   // by free carer: room for a line
 	cost  []int64
 	work  int64 // done so far, in units of work
+	until int64 // where a choice is given up
 }
 
 // column is a line with its price, cover aside.
@@ -59,7 +61,7 @@ const (
 )
 
 func newMaster(in *Instance, law int64, rng *rand.Rand, workers int) *master {
-	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
+	k := &master{in: in, law: law, known: make([][]column, in.Carers), strict: make([]bool, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
 	for range workers {
 		k.exact = append(k.exact, newExact(in, law, mostLabels))
 	}
@@ -228,10 +230,7 @@ func (k *master) generate() int {
 		}()
 	}
 	wait.Wait()
-	for _, x := range k.exact {
-		k.work += x.labels / labelsPerWork
-		x.labels = 0
-	}
+	k.tally()
 	added := 0
 	for f := range k.free {
 		if k.cost[f] < math.MaxInt64 && k.add(f, k.found[f]) {
@@ -244,6 +243,7 @@ func (k *master) generate() int {
 // line finds a carer's best line at the present prices.
 func (k *master) line(x *exact, f int) {
 	in, width := k.in, k.in.Options+1
+	x.stop = (k.until - k.work) * labelsPerWork / int64(len(k.exact))
 	k.cost[f] = math.MaxInt64
 	if k.fixed[f] >= 0 {
 		return
@@ -259,8 +259,17 @@ func (k *master) line(x *exact, f int) {
 		}
 	}
 	limit := int64(math.Floor(k.share[f])) - 50
-	if cost, ok := x.best(c, limit, k.may[f], k.found[f]); ok {
-		k.cost[f] = cost
+	for x.strict = k.strict[c]; ; {
+		cost, ok := x.best(c, limit, k.may[f], k.found[f])
+		if !ok {
+			return
+		}
+		if x.strict || x.loose == 0 || in.LinePrice(c, k.found[f]).Law() == 0 {
+			k.cost[f] = cost
+			return
+		}
+		// A count that was left aside binds after all.
+		x.strict, k.strict[c] = true, true
 	}
 }
 
@@ -270,7 +279,11 @@ func (k *master) converge(ctx context.Context, rounds int) bool {
 		if !k.solve(ctx) {
 			return false
 		}
-		if k.generate() == 0 {
+		added := k.generate()
+		if k.work >= k.until {
+			return false
+		}
+		if added == 0 {
 			return true
 		}
 		k.trim()
@@ -352,8 +365,10 @@ func (k *master) remember() {
 	}
 }
 
-// choose poses the problem, and takes its lines over into the roster if they are no worse.
-func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option) (better, ok bool) {
+// choose poses the problem, and takes its lines over into the roster if they are no worse. It gives up
+// after so much work.
+func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) (better, ok bool) {
+	k.until = k.work + work
 	k.pose(s, free, from, to, may)
 	if !k.converge(ctx, rounds) || !k.dive(ctx, rounds) {
 		return false, false
@@ -376,11 +391,16 @@ func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rou
 
 // takeWork gives the work done since it was last asked.
 func (k *master) takeWork() int64 {
+	k.tally()
+	work := k.work
+	k.work = 0
+	return work
+}
+
+// tally adds up the labels made.
+func (k *master) tally() {
 	for _, x := range k.exact {
 		k.work += x.labels / labelsPerWork
 		x.labels = 0
 	}
-	work := k.work
-	k.work = 0
-	return work
 }

@@ -20,7 +20,11 @@ type exact struct {
 	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
 	runs   int
 	counts []counter
+	strict bool  // no count is left aside that hardly binds
+	loose  int   // counts that are left aside
+	fixed  int64 // what counts cost whatever the line
 	labels int64 // made so far: the work done
+	stop   int64 // labels at which it gives up
 	lambda int64 // the bound's price of a unit of the main count
 	main   int
 	sums   []int32 // by the same: what the bound's line counts
@@ -35,6 +39,7 @@ type counter struct {
 	mask  uint64
 	most  int64   // in units; what is above is paid at once
 	rest  []int64 // by day: the most that days from there on can add, in units
+	must  bool    // the least is law
 }
 
 type label struct {
@@ -65,7 +70,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 	if len(x.layers) < in.Days+1 {
 		x.layers = make([][]label, in.Days+1)
 	}
-	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1}
+	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1, cost: x.fixed}
 	x.layers[0] = append(x.layers[0][:0], start)
 	for d := range in.Days {
 		next := x.layers[d+1][:0]
@@ -136,15 +141,14 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 					if d < k2.From || d >= k2.To {
 						continue
 					}
-					sum := int64(from.key>>k2.shift&k2.mask) + int64(k2.Value[k])/k2.unit
-					if sum > k2.most {
-						if over := sum*k2.unit - k2.Most; over > 0 {
-							cost += x.scalar(Price(over) * k2.Over)
-						}
-						sum = k2.most
+					had := int64(from.key >> k2.shift & k2.mask)
+					sum := had + int64(k2.Value[k])/k2.unit
+					if sum*k2.unit > k2.Most {
+						cost += x.scalar(Price(k2.over(sum)-k2.over(had)) * k2.Over)
+						sum = min(sum, k2.most)
 					}
 					if sum+k2.rest[d+1] < k2.least() {
-						if k2.Under.Law() > 0 {
+						if k2.must {
 							ok = false
 							break
 						}
@@ -176,7 +180,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 			}
 		}
 		x.layers[d+1] = next
-		if len(next) > x.most {
+		if len(next) > x.most || x.labels > x.stop {
 			return 0, false
 		}
 		x.labels += int64(len(next))
@@ -206,6 +210,9 @@ func (x *exact) owed(key uint64, d int) int64 {
 	}
 	return -x.lambda * (k.least() - sum)
 }
+
+// over is what a sum is above the most.
+func (k *counter) over(sum int64) int64 { return max(0, sum*k.unit-k.Most) }
 
 func (k *counter) least() int64 { return (k.Least + k.unit - 1) / k.unit }
 
@@ -266,7 +273,7 @@ func (x *exact) grow(next []label) {
 
 // newExact makes one for an instance, with a breach at a weight.
 func newExact(in *Instance, law int64, most int) *exact {
-	return &exact{in: in, law: law, most: most, value: make([]int64, in.Days*(in.Options+1))}
+	return &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
 }
 
 // against sets the values to what the options of a carer cost beside the others of a roster.
@@ -284,7 +291,7 @@ func (x *exact) prepare(c int, may [][]Option) {
 	in := x.in
 	l := &in.Lines[c]
 	x.runs = min(64, max(saturates(&l.Work), saturates(&l.Rest))+1)
-	x.counts = x.counts[:0]
+	x.counts, x.loose, x.fixed = x.counts[:0], 0, 0
 	shift := uint(countShift)
 	for i := range l.Counts {
 		k := &l.Counts[i]
@@ -292,11 +299,16 @@ func (x *exact) prepare(c int, may [][]Option) {
 		for _, v := range k.Value {
 			g = gcd(g, int64(v))
 		}
-		if g == 0 || k.Least <= 0 && k.Over.Law() > 0 && !x.tight(k, g) {
+		if g == 0 || !x.strict && k.Least <= 0 && k.Over.Law() > 0 && !x.tight(k, g) {
+			if g == 0 {
+				x.fixed += x.scalar(k.price(0)) // nobody can change it
+				continue
+			}
+			x.loose++
 			continue // hardly ever reached: whoever asks looks at the line's true price
 		}
 		n := counter{Count: k, unit: g}
-		n.most = k.Most / g
+		n.most = (k.Most + g - 1) / g
 		biggest := int64(0)
 		for _, v := range k.Value {
 			biggest = max(biggest, int64(v)/g)
@@ -304,7 +316,8 @@ func (x *exact) prepare(c int, may [][]Option) {
 		n.most = min(n.most, biggest*int64(k.To-k.From))
 		w := uint(bits.Len64(uint64(n.most)))
 		if shift+w > 63 {
-			continue // not told apart: cannot happen for what the rules compile, checked at compile
+			x.loose++
+			continue
 		}
 		n.shift, n.mask = shift, 1<<w-1
 		shift += w
@@ -318,6 +331,8 @@ func (x *exact) prepare(c int, may [][]Option) {
 			}
 			n.rest[d] = n.rest[d+1] + best
 		}
+		// A line that falls short by law is not looked for, where there is one that does not.
+		n.must = k.Under.Law() > 0 && n.rest[k.From] >= n.least()
 		x.counts = append(x.counts, n)
 	}
 	x.makeBound(c, may)

@@ -135,14 +135,14 @@ func (z *Search) choose(point int) {
 	var better bool
 	if !z.whole && z.affordable(point) {
 		z.whole = true
-		better, _ = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may)
+		better, _ = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may, z.left(point)/2)
 	} else {
 		z.whole = true
 		from := 0
 		if z.days < z.in.Days {
 			from = z.rng.IntN(z.in.Days - z.days + 1)
 		}
-		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may)
+		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may, z.left(point)/20)
 	}
 	z.Chosen++
 	work := z.m.takeWork() + 1

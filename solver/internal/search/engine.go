@@ -40,7 +40,7 @@ type Engine struct {
 	missing []state.Node // unallocated visits, in no particular but a fixed order
 	where   []int32      // by visit: index into missing, -1
 	t0, t1  float64      // first and last temperature
-	lines   *rostering // nil where there are visits
+	lines   *rostering   // nil where there are visits
 	debug   debugState
 }
 
