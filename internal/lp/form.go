@@ -20,15 +20,17 @@ type form struct {
 func newForm(p *Problem) *form {
 	f := &form{m: p.Rows(), n: p.Vars()}
 	f.rowStart = make([]int32, f.m+1)
+	var coefs []float64
 	for i := range f.m {
-		f.rowStart[i+1] = int32(p.start[i+1])
+		cols, values := p.row(i)
+		f.rowCol, coefs = append(f.rowCol, cols...), append(coefs, values...)
+		f.rowStart[i+1] = int32(len(f.rowCol))
 	}
-	f.rowCol = p.cols
-	f.scale(p.coefs)
-	f.rowVal = make([]float64, len(p.coefs))
+	f.scale(coefs)
+	f.rowVal = make([]float64, len(coefs))
 	for i := range f.m {
 		for k := f.rowStart[i]; k < f.rowStart[i+1]; k++ {
-			f.rowVal[k] = p.coefs[k] * f.rowScale[i] * f.colScale[f.rowCol[k]]
+			f.rowVal[k] = coefs[k] * f.rowScale[i] * f.colScale[f.rowCol[k]]
 		}
 	}
 	f.byColumns()

@@ -13,6 +13,7 @@
 package lp
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -31,6 +32,12 @@ type Term struct {
 	Coef float64
 }
 
+// RowTerm is one coefficient of a column.
+type RowTerm struct {
+	Row  Row
+	Coef float64
+}
+
 // Problem is a linear program. The zero Problem has no rows and no variables and is ready for
 // use. Mistakes in what is added (NaN, an infinite cost, a variable of another problem) are
 // kept and all reported by Solve. One goroutine at a time.
@@ -41,20 +48,22 @@ type Problem struct {
 
 	cost, lower, upper []float64
 	rowLower, rowUpper []float64
-	// Row i holds cols[start[i]:start[i+1]], in ascending order, with the coefficients beside.
-	start []int
+	rows               []sparse
+	errs               []error
+	last               *basis // where the last solve ended, for Resume
+}
+
+// sparse is a row: its variables in ascending order, and the coefficients beside.
+type sparse struct {
 	cols  []int32
 	coefs []float64
-	errs  []error
 }
 
 // AddVar adds a variable with its cost and bounds; ±Inf means no bound. A lower bound above the
 // upper one makes the problem infeasible and is no mistake.
 func (p *Problem) AddVar(cost, lower, upper float64) Var {
 	v := Var(len(p.cost))
-	if math.IsNaN(cost) || math.IsInf(cost, 0) {
-		p.wrong("variable %d: its cost %v is no finite number", v, cost)
-	}
+	p.checkCost(v, cost)
 	p.checkSides(fmt.Sprintf("variable %d", v), lower, upper)
 	p.cost = append(p.cost, cost)
 	p.lower = append(p.lower, lower)
@@ -69,28 +78,65 @@ func (p *Problem) AddRow(lower, upper float64, terms []Term) Row {
 	p.checkSides(fmt.Sprintf("row %d", r), lower, upper)
 	p.rowLower = append(p.rowLower, lower)
 	p.rowUpper = append(p.rowUpper, upper)
-	if len(p.start) == 0 {
-		p.start = append(p.start, 0)
-	}
 	sorted := slices.Clone(terms)
-	slices.SortStableFunc(sorted, func(a, b Term) int { return int(a.Var) - int(b.Var) })
+	slices.SortStableFunc(sorted, func(a, b Term) int { return cmp.Compare(a.Var, b.Var) })
+	row := sparse{cols: make([]int32, 0, len(terms)), coefs: make([]float64, 0, len(terms))}
 	for i := 0; i < len(sorted); {
 		v, sum := sorted[i].Var, 0.0
 		for ; i < len(sorted) && sorted[i].Var == v; i++ {
 			sum += sorted[i].Coef
 		}
-		switch {
-		case v < 0 || int(v) >= len(p.cost):
-			p.wrong("row %d: there is no variable %d", r, v)
-		case math.IsNaN(sum) || math.IsInf(sum, 0):
-			p.wrong("row %d: the coefficient %v of variable %d is no finite number", r, sum, v)
-		case sum != 0:
-			p.cols = append(p.cols, int32(v))
-			p.coefs = append(p.coefs, sum)
+		if p.takes(r, v, sum) {
+			row.cols, row.coefs = append(row.cols, int32(v)), append(row.coefs, sum)
 		}
 	}
-	p.start = append(p.start, len(p.cols))
+	p.rows = append(p.rows, row)
 	return r
+}
+
+// AddColumn adds a variable to rows that are there, as column generation does. Terms of the same
+// row are added up. The slice is not kept.
+func (p *Problem) AddColumn(cost, lower, upper float64, terms []RowTerm) Var {
+	v := p.AddVar(cost, lower, upper)
+	sorted := slices.Clone(terms)
+	slices.SortStableFunc(sorted, func(a, b RowTerm) int { return cmp.Compare(a.Row, b.Row) })
+	for i := 0; i < len(sorted); {
+		r, sum := sorted[i].Row, 0.0
+		for ; i < len(sorted) && sorted[i].Row == r; i++ {
+			sum += sorted[i].Coef
+		}
+		if p.takes(r, v, sum) { // the last variable: rows stay in order
+			row := &p.rows[r]
+			row.cols, row.coefs = append(row.cols, int32(v)), append(row.coefs, sum)
+		}
+	}
+	return v
+}
+
+// SetCost changes the cost of a variable.
+func (p *Problem) SetCost(v Var, cost float64) {
+	if p.has(v, "its cost") {
+		p.checkCost(v, cost)
+		p.cost[v] = cost
+	}
+}
+
+// SetBounds changes the bounds of a variable; equal ones fix it.
+func (p *Problem) SetBounds(v Var, lower, upper float64) {
+	if p.has(v, "its bounds") {
+		p.checkSides(fmt.Sprintf("variable %d", v), lower, upper)
+		p.lower[v], p.upper[v] = lower, upper
+	}
+}
+
+// SetRow changes the sides of a row.
+func (p *Problem) SetRow(r Row, lower, upper float64) {
+	if r < 0 || int(r) >= p.Rows() {
+		p.wrong("its sides: there is no row %d", r)
+		return
+	}
+	p.checkSides(fmt.Sprintf("row %d", r), lower, upper)
+	p.rowLower[r], p.rowUpper[r] = lower, upper
 }
 
 // Vars is the number of variables, Rows that of rows.
@@ -104,6 +150,37 @@ func (p *Problem) Err() error { return errors.Join(p.errs...) }
 
 func (p *Problem) wrong(format string, args ...any) {
 	p.errs = append(p.errs, fmt.Errorf("lp: "+format, args...))
+}
+
+// has says whether there is such a variable.
+func (p *Problem) has(v Var, what string) bool {
+	if v < 0 || int(v) >= p.Vars() {
+		p.wrong("%s: there is no variable %d", what, v)
+		return false
+	}
+	return true
+}
+
+// takes says whether a coefficient is one to keep: zeros are not, mistakes are reported.
+func (p *Problem) takes(r Row, v Var, coef float64) bool {
+	switch {
+	case r < 0 || int(r) >= p.Rows():
+		p.wrong("variable %d: there is no row %d", v, r)
+		return false
+	case v < 0 || int(v) >= p.Vars():
+		p.wrong("row %d: there is no variable %d", r, v)
+		return false
+	case math.IsNaN(coef) || math.IsInf(coef, 0):
+		p.wrong("row %d: the coefficient %v of variable %d is no finite number", r, coef, v)
+		return false
+	}
+	return coef != 0
+}
+
+func (p *Problem) checkCost(v Var, cost float64) {
+	if math.IsNaN(cost) || math.IsInf(cost, 0) {
+		p.wrong("variable %d: its cost %v is no finite number", v, cost)
+	}
 }
 
 // checkSides refuses what is no interval at all. [+Inf, +Inf] is refused too: no number lies
@@ -134,5 +211,5 @@ func (p *Problem) empty() bool {
 
 // row gives the variables and coefficients of a row.
 func (p *Problem) row(i int) ([]int32, []float64) {
-	return p.cols[p.start[i]:p.start[i+1]], p.coefs[p.start[i]:p.start[i+1]]
+	return p.rows[i].cols, p.rows[i].coefs
 }

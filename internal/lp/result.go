@@ -55,6 +55,14 @@ type Result struct {
 // Solve minimises. The error is that of the input (Problem.Err); everything else is a Status.
 // Same problem, same result, except where ctx ends it.
 func (p *Problem) Solve(ctx context.Context) (Result, error) {
+	p.last = nil
+	return p.Resume(ctx)
+}
+
+// Resume is Solve from the basis where the last solve of this problem ended, however it ended;
+// columns and rows may have been added since, and costs, bounds and sides changed. It finds the
+// same optimum by other steps: of several points that cost the same it may give another one.
+func (p *Problem) Resume(ctx context.Context) (Result, error) {
 	if err := p.Err(); err != nil {
 		return Result{Status: Stopped, Why: err, Bound: math.Inf(-1)}, err
 	}
@@ -65,7 +73,11 @@ func (p *Problem) Solve(ctx context.Context) (Result, error) {
 		}, nil
 	}
 	s := newSimplex(newForm(p), p.MaxIterations)
+	if p.last != nil {
+		s.adopt(p.last)
+	}
 	status := s.run(ctx)
+	p.last = s.basis()
 	res := Result{Status: status, X: s.primal(), Y: s.prices(status == Infeasible), Iterations: s.iterations}
 	if status == Stopped {
 		res.Why = s.why

@@ -12,6 +12,7 @@ const (
 	dualTol    = 1e-9  // a reduced cost below is none
 	pivotTol   = 1e-9  // an entry below does not block
 	smallPivot = 1e-7  // a pivot below, against the largest entry, is put off
+	flat       = 1e-7  // a slope of phase 1 above minus this, against the first, is none
 	progress   = 1e-9  // a step below counts as standing still
 	drift      = 1e-6  // the pivot from column and from row may differ by this part
 	perturbBy  = 1e-6  // about how far a stall moves the bounds
@@ -44,6 +45,7 @@ type simplex struct {
 	place              []int32 // position in the basis, or notBasic
 	head               []int32 // by position: its variable
 	lack               []int8  // by position: -1 below its bounds, 1 above, 0 between
+	short              float64 // the sum of what is lacking
 	d, weight          []float64
 	lu                 *factor
 	y                  []float64 // the prices of the last full pricing
@@ -201,9 +203,10 @@ func (s *simplex) refresh() {
 		s.place[j], s.state[j] = int32(k), basic
 	}
 	s.values()
-	s.phase1 = false
+	s.phase1, s.short = false, 0
 	for k := range s.head {
 		s.lack[k] = s.lacks(int32(k))
+		s.short += s.misses(int32(k), s.lack[k])
 		s.phase1 = s.phase1 || s.lack[k] != 0
 	}
 	s.fullPricing()
@@ -231,6 +234,17 @@ func (s *simplex) lacks(k int32) int8 {
 		return -1
 	case s.x[j] > s.upper[j]+feasTol*max(1, math.Abs(s.upper[j])):
 		return 1
+	}
+	return 0
+}
+
+// misses is by how much the basic variable at a position is infeasible.
+func (s *simplex) misses(k int32, lack int8) float64 {
+	switch j := s.head[k]; lack {
+	case -1:
+		return s.lower[j] - s.x[j]
+	case 1:
+		return s.x[j] - s.upper[j]
 	}
 	return 0
 }

@@ -143,7 +143,9 @@ func (s *simplex) ratio1(q int32, dir float64) (breakpoint, bool) {
 	slope, last, largest := -math.Abs(s.d[q]), 0, 0.0
 	for i, b := range s.breaks {
 		last, largest = i, max(largest, b.size)
-		if slope += b.size; slope >= 0 {
+		// Flat is the end: a step along it gains nothing, and rounding that calls it a fall would
+		// go there and back for ever, never standing still.
+		if slope += b.size; slope >= -flat*(1+math.Abs(s.d[q])) {
 			break
 		}
 	}
@@ -165,8 +167,9 @@ func (s *simplex) flip(q int32, dir, width float64) {
 	} else {
 		s.state[q], s.x[q] = atLower, s.lower[q]
 	}
+	short := s.short
 	s.relack()
-	s.afterStep(width)
+	s.afterStep(width, short)
 }
 
 // move lets the entering variable and the basic ones go t far.
@@ -197,8 +200,9 @@ func (s *simplex) pivot(q int32, dir float64, b breakpoint) {
 	s.lu.replace(r, s.alpha)
 	s.head[r], s.place[q], s.state[q] = q, r, basic
 	s.lack[r] = 0
+	short := s.short
 	s.relack()
-	s.afterStep(b.t)
+	s.afterStep(b.t, short)
 }
 
 // leave puts the blocking variable on its bound. What Harris's tolerance left it beyond, the
@@ -294,8 +298,10 @@ func (s *simplex) relack() {
 		return
 	}
 	left, changed := false, false
+	s.short = 0
 	for k := range s.head {
 		now := s.lacks(int32(k))
+		s.short += s.misses(int32(k), now)
 		if now != s.lack[k] {
 			s.byPos[k] = float64(now - s.lack[k])
 			s.lack[k], changed = now, true
@@ -322,11 +328,15 @@ func (s *simplex) relack() {
 	s.dropRow()
 }
 
-// afterStep keeps count of standing still.
-func (s *simplex) afterStep(t float64) {
+// afterStep keeps count of standing still. In phase 1 the sum of what is lacking tells, as a long
+// step may pass its minimum by rounding and come back.
+func (s *simplex) afterStep(t, short float64) {
 	if s.bans > 0 {
 		clear(s.banned)
 		s.bans = 0
+	}
+	if s.phase1 {
+		t = short - s.short
 	}
 	if t > progress {
 		s.stalled, s.bland = 0, false
