@@ -25,19 +25,25 @@ type master struct {
 	exact  []*exact // one a worker
 
 	// Of one problem.
-	free  []int        // carers whose lines are chosen
-	may   [][][]Option // by free carer, by day
-	pool  [][]column   // by free carer
-	fixed []int        // by free carer: index into its pool, -1
-	there []int32      // by cell: of all whose line is fixed
-	price []float64    // by cell: what one carer more is worth
-	share []float64    // by free carer: what its line may cost
-	use   [][]float64  // by free carer, by column
-	Value float64      // of the program, thousandths
-	found [][]Option   // by free carer: room for a line
-	cost  []int64
-	work  int64 // done so far, in units of work
-	until int64 // where a choice is given up
+	free    []int        // carers whose lines are chosen
+	may     [][][]Option // by free carer, by day
+	pool    [][]column   // by free carer
+	fixed   []int        // by free carer: index into its pool, -1
+	there   []int32      // by cell: of those who are not free
+	price   []float64    // by cell: what one carer more is worth
+	share   []float64    // by free carer: what its line may cost
+	use     [][]float64  // by free carer, by column
+	Value   float64      // of the program, thousandths
+	found   [][]Option   // by free carer: room for a line
+	cost    []int64
+	lp      *lp.Problem
+	carer   []lp.Row   // by free carer: one line of its own
+	cell    []lp.Row   // by cell: who is there stands in its parts
+	covered []bool     // by cell: some line of the pools goes there
+	vars    [][]lp.Var // by free carer, by column
+	term    []lp.RowTerm
+	work    int64 // done so far, in units of work
+	until   int64 // where a choice is given up
 }
 
 // column is a line with its price, cover aside.
@@ -55,6 +61,8 @@ type part struct {
 
 // mostLabels is where an exact line is given up, mostKnown how many lines a carer is remembered by.
 const (
+	mostIterations = 10_000
+
 	mostLabels = 60000
 	mostKnown  = 150
 	mostIdle   = 20
@@ -91,9 +99,16 @@ func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
 		k.found = append(k.found, make([]Option, in.Days))
 	}
 	k.share, k.cost = make([]float64, len(free)), make([]int64, len(free))
+	for _, c := range free {
+		for d, o := range s.Lines[c] {
+			for _, cell := range in.cells(c, d, o) {
+				k.there[cell]--
+			}
+		}
+	}
+	k.rows()
 	for f, c := range free {
 		line := s.Lines[c]
-		k.count(c, line, -1)
 		days := slices.Clone(may[c*in.Days : (c+1)*in.Days])
 		for d := range in.Days {
 			if d < from || d >= to {
@@ -110,10 +125,26 @@ func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
 	}
 }
 
-func (k *master) count(c int, line []Option, by int32) {
-	for d, o := range line {
-		for _, cell := range k.in.cells(c, d, o) {
-			k.there[cell] += by
+// rows begins the linear program: what it has beside lines. A problem keeps one program from its
+// first line to its last, so that each solve goes on from the one before.
+func (k *master) rows() {
+	k.lp = &lp.Problem{MaxIterations: mostIterations}
+	k.carer, k.cell, k.vars = k.carer[:0], k.cell[:0], k.vars[:0]
+	for range k.free {
+		k.carer, k.vars = append(k.carer, k.lp.AddRow(1, 1, nil)), append(k.vars, nil)
+	}
+	k.covered = make([]bool, k.in.Cells)
+	for cell := range k.in.Cells {
+		row := k.lp.AddRow(0, 0, nil)
+		k.cell = append(k.cell, row)
+		// The carers who are there anyhow stand in the first parts.
+		n := int(k.there[cell])
+		for _, part := range k.parts[cell] {
+			room := part.carers - n
+			n = max(0, -room)
+			if room > 0 {
+				k.lp.AddColumn(float64(part.each)/thousand, 0, float64(room), []lp.RowTerm{{Row: row, Coef: -1}})
+			}
 		}
 	}
 }
@@ -126,89 +157,47 @@ func (k *master) add(f int, line []Option) bool {
 			return false
 		}
 	}
-	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: k.exact[0].scalar(k.in.LinePrice(k.free[f], line))})
+	cost := k.exact[0].scalar(k.in.LinePrice(k.free[f], line))
+	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: cost})
+	k.term = append(k.term[:0], lp.RowTerm{Row: k.carer[f], Coef: 1})
+	for d, o := range line {
+		for _, cell := range k.in.cells(k.free[f], d, o) {
+			k.term, k.covered[cell] = append(k.term, lp.RowTerm{Row: k.cell[cell], Coef: 1}), true
+		}
+	}
+	k.vars[f] = append(k.vars[f], k.lp.AddColumn(float64(cost)/thousand, 0, 1, k.term))
 	return true
 }
 
 const thousand = 1000
 
-// solve solves the program over the pools. A degenerate one may stall: then costs are shaken a little.
+// solve solves the program over the pools, from where it stood before; should rounding spoil that,
+// from nothing.
 func (k *master) solve(ctx context.Context) bool {
-	for shake := range 4 {
-		if k.program(ctx, float64(shake)*0.02) {
-			return true
-		}
-		if ctx.Err() != nil {
-			return false
-		}
-	}
-	return false
-}
-
-func (k *master) program(ctx context.Context, shake float64) bool {
 	in := k.in
-	p := &lp.Problem{MaxIterations: 4000}
-	rows := make([][]lp.Term, in.Cells)
-	carerRow := make([]lp.Row, len(k.free))
-	var vars [][]lp.Var
-	for f := range k.free {
-		vars = append(vars, nil)
-		k.use[f] = append(k.use[f][:0], make([]float64, len(k.pool[f]))...)
-		if k.fixed[f] >= 0 {
-			k.use[f][k.fixed[f]] = 1
-			continue
-		}
-		var one []lp.Term
-		for i := range k.pool[f] {
-			col := &k.pool[f][i]
-			v := p.AddVar(float64(col.cost)/thousand+shake*k.rng.Float64(), 0, 1)
-			vars[f] = append(vars[f], v)
-			one = append(one, lp.Term{Var: v, Coef: 1})
-			for d, o := range col.line {
-				for _, cell := range in.cells(k.free[f], d, o) {
-					rows[cell] = append(rows[cell], lp.Term{Var: v, Coef: 1})
-				}
-			}
-		}
-		carerRow[f] = p.AddRow(1, 1, one)
+	res, err := k.lp.Resume(ctx)
+	if err == nil && res.Status != lp.Optimal && ctx.Err() == nil {
+		k.pivots(res.Iterations)
+		res, err = k.lp.Solve(ctx)
 	}
-	cellRow := slices.Repeat([]int{-1}, in.Cells)
-	var cells []lp.Row
-	for cell := range in.Cells {
-		if len(rows[cell]) == 0 {
-			continue
-		}
-		// The carers who are there anyhow stand in the first parts.
-		n := int(k.there[cell])
-		for _, part := range k.parts[cell] {
-			room := part.carers - n
-			n = max(0, -room)
-			if room > 0 {
-				v := p.AddVar(float64(part.each)/thousand, 0, float64(room))
-				rows[cell] = append(rows[cell], lp.Term{Var: v, Coef: -1})
-			}
-		}
-		cellRow[cell] = len(cells)
-		cells = append(cells, p.AddRow(0, 0, rows[cell]))
-	}
-	res, err := p.Solve(ctx)
-	k.work += int64(res.Iterations) * int64(p.Vars()+p.Rows()) / pivotsPerWork
+	k.pivots(res.Iterations)
 	if err != nil || res.Status != lp.Optimal {
 		return false
 	}
-	for cell, i := range cellRow {
-		if i >= 0 {
-			k.price[cell] = res.Y[cells[i]] * thousand
-		} else {
+	for cell, row := range k.cell {
+		k.price[cell] = res.Y[row] * thousand
+		if !k.covered[cell] { // nothing in the program says what the next one there is worth
 			at := cell*(in.Carers+1) + int(k.there[cell])
 			k.price[cell] = -float64(k.exact[0].scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
 		}
 	}
 	for f := range k.free {
-		if k.fixed[f] < 0 {
-			k.share[f] = res.Y[carerRow[f]] * thousand
-			for i, v := range vars[f] {
-				k.use[f][i] = res.X[v]
+		k.share[f] = res.Y[k.carer[f]] * thousand
+		k.use[f] = k.use[f][:0]
+		for i, v := range k.vars[f] {
+			k.use[f] = append(k.use[f], res.X[v])
+			if k.pool[f][i].idle++; res.X[v] > 1e-9 {
+				k.pool[f][i].idle = 0
 			}
 		}
 	}
@@ -286,30 +275,8 @@ func (k *master) converge(ctx context.Context, rounds int) bool {
 		if added == 0 {
 			return true
 		}
-		k.trim()
 	}
 	return k.solve(ctx)
-}
-
-// trim drops lines that were of no use for long.
-func (k *master) trim() {
-	for f := range k.pool {
-		if k.fixed[f] >= 0 {
-			continue
-		}
-		pool := k.pool[f][:0]
-		for i, col := range k.pool[f] {
-			if i < len(k.use[f]) && k.use[f][i] < 1e-9 {
-				col.idle++
-			} else {
-				col.idle = 0
-			}
-			if col.idle < mostIdle {
-				pool = append(pool, col)
-			}
-		}
-		k.pool[f] = pool
-	}
 }
 
 // dive fixes lines until all are fixed.
@@ -345,17 +312,22 @@ func (k *master) dive(ctx context.Context, rounds int) bool {
 	}
 }
 
+// fix leaves a carer no line but this one.
 func (k *master) fix(f, i int) {
 	k.fixed[f] = i
-	k.count(k.free[f], k.pool[f][i].line, 1)
+	for _, v := range k.vars[f] {
+		k.lp.SetBounds(v, 0, 0)
+	}
+	k.lp.SetBounds(k.vars[f][i], 1, 1)
 }
 
-// remember keeps the lines of a problem for later ones, the newest before the oldest.
+// remember keeps the lines of a problem for later ones, the newest before the oldest, but for those
+// that were of no use for long.
 func (k *master) remember() {
 	for f, c := range k.free {
 		for i := range k.pool[f] {
 			l := &k.pool[f][i]
-			if !slices.ContainsFunc(k.known[c], func(o column) bool { return slices.Equal(o.line, l.line) }) {
+			if l.idle < mostIdle && !slices.ContainsFunc(k.known[c], func(o column) bool { return slices.Equal(o.line, l.line) }) {
 				k.known[c] = append(k.known[c], *l)
 			}
 		}
@@ -403,4 +375,8 @@ func (k *master) tally() {
 		k.work += x.labels / labelsPerWork
 		x.labels = 0
 	}
+}
+
+func (k *master) pivots(n int) {
+	k.work += int64(n) * int64(k.lp.Vars()+k.lp.Rows()) / pivotsPerWork
 }
