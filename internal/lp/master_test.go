@@ -166,7 +166,7 @@ func TestMastersEnd(t *testing.T) {
 		for range 6 {
 			l.p.MaxIterations = 20 * l.size()
 			res := solve(t, l.p)
-		requireSolved(t, l.p, res)
+			requireSolved(t, l.p, res)
 			solved++
 			worst = max(worst, float64(res.Iterations)/float64(l.size()))
 			if l.generate(res.Y) == 0 {
@@ -176,4 +176,37 @@ func TestMastersEnd(t *testing.T) {
 	}
 	t.Logf("%d programs, most iterations, by rows and columns: %.2f", solved, worst)
 	require.Less(t, worst, 4.0)
+}
+
+// TestFlatRay is what is left of a master program that never ended: it had a ray of phase 1 that is
+// flat, rounding called it a fall as seen from either end, and so a line went from 0 to 1 and back.
+func TestFlatRay(t *testing.T) {
+	const lines, parts = 25, 6
+	p := &Problem{MaxIterations: 1_000}
+	for range lines {
+		p.AddVar(0, 0, 1)
+	}
+	for range parts {
+		p.AddVar(0, 0, 18)
+	}
+	var one []Term
+	for v := range 22 {
+		one = append(one, Term{Var(v), 1})
+	}
+	p.AddRow(1, 1, one)
+	for _, cell := range [][]Var{
+		{20, 21, 22, 23}, {}, {}, {6, 22, 23}, {8, 24}, {10}, {19, 23}, {2, 3, 24}, {5, 22, 25}, {4, 12, 18},
+		{0, 7, 20}, {4, 12, 26}, {17, 18, 23}, {0, 2, 13, 14, 22, 24}, {1, 4, 5, 9, 10, 12, 16}, {14, 24},
+		{13, 22}, {7, 8, 17, 23}, {11, 24}, {3, 18, 19, 20}, {4, 17, 23, 27}, {2, 7},
+		{1, 6, 15, 16, 22, 23}, {9}, {0, 12}, {1, 8, 11, 13, 14, 15, 21}, {3, 5, 6, 9, 10, 16, 24, 28},
+		{19, 22}, {1, 2, 8, 11, 13, 14, 15, 21, 29}, {3, 9, 10, 16, 24}, {5, 6, 22, 30},
+	} {
+		var terms []Term
+		for _, v := range cell {
+			terms = append(terms, Term{v, map[bool]float64{true: 1, false: -1}[v < lines]})
+		}
+		p.AddRow(0, 0, terms)
+	}
+	res := solve(t, p)
+	require.NotEqual(t, Stopped, res.Status, "after %d iterations", res.Iterations)
 }

@@ -109,8 +109,9 @@ func (s *simplex) run(ctx context.Context) Status {
 	s.refresh()
 	for {
 		status := s.loop(ctx)
-		// Moved bounds only ever widen: what is infeasible with them is infeasible.
-		if status == Stopped || status == Infeasible || !s.moved {
+		// Moved bounds only widen, yet what is infeasible with them may be feasible: a variable
+		// with equal true bounds that has left at a moved one stays there (gain).
+		if status == Stopped || !s.moved {
 			return status
 		}
 		s.rounds++
