@@ -291,6 +291,13 @@ func TestMistakes(t *testing.T) {
 			p.AddRow(0, 1, []Term{{x, math.MaxFloat64}, {x, math.MaxFloat64}})
 		}, "coefficient +Inf"},
 		{"unknown variable", func(p *Problem) { p.AddRow(0, 1, []Term{{3, 1}, {-1, 1}}) }, "no variable 3"},
+		{"unknown row", func(p *Problem) { p.AddColumn(1, 0, 1, []RowTerm{{2, 1}, {-1, 1}}) }, "no row 2"},
+		{"NaN in a column", func(p *Problem) { p.AddColumn(1, 0, 1, []RowTerm{{p.AddRow(0, 1, nil), math.NaN()}}) }, "coefficient NaN"},
+		{"NaN cost set", func(p *Problem) { p.SetCost(p.AddVar(1, 0, 1), math.NaN()) }, "cost NaN"},
+		{"bounds of none", func(p *Problem) { p.SetBounds(1, 0, 1) }, "no variable 1"},
+		{"bounds without a number", func(p *Problem) { p.SetBounds(p.AddVar(1, 0, 1), inf, inf) }, "leave no number"},
+		{"sides of none", func(p *Problem) { p.SetRow(-1, 0, 1) }, "no row -1"},
+		{"NaN side set", func(p *Problem) { p.SetRow(p.AddRow(0, 1, nil), math.NaN(), 1) }, "not a number"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := &Problem{}

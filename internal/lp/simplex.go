@@ -48,6 +48,7 @@ type simplex struct {
 	short              float64 // the sum of what is lacking
 	d, weight          []float64
 	lu                 *factor
+	dualWeight         []float64 // of basic variables, in repair
 	y                  []float64 // the prices of the last full pricing
 
 	phase1, moved, bland bool
@@ -108,6 +109,7 @@ func (s *simplex) rest(j int32) {
 func (s *simplex) run(ctx context.Context) Status {
 	s.refresh()
 	for {
+		s.repair(ctx)
 		status := s.loop(ctx)
 		// Moved bounds only widen, yet what is infeasible with them may be feasible: a variable
 		// with equal true bounds that has left at a moved one stays there (gain).
