@@ -66,7 +66,6 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 	in := x.in
 	x.prepare(c, may)
 	l := &in.Lines[c]
-	width := in.Options + 1
 	if len(x.layers) < in.Days+1 {
 		x.layers = make([][]label, in.Days+1)
 	}
@@ -75,131 +74,143 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 	for d := range in.Days {
 		next := x.layers[d+1][:0]
 		x.clear()
-		options := may[d]
-		weekday := (in.Weekday + d) % 7
 		for i := range x.layers[d] {
-			from := &x.layers[d][i]
-			prev := Option(from.key & 0xff)
-			run := int(from.key >> runShift & 0x3f)
-			same := int(from.key >> sameShift & 0x3f)
-			weekends := int(from.key >> weekendShift & 0x1f)
-			for _, k := range options {
-				if d == 0 {
-					prev = l.before(k)
-				}
-				cost := from.cost + x.value[d*width+int(k)]
-				if d > 0 {
-					cost += x.scalar(in.Follow[int(prev)*width+int(k)])
-				} else if in.Before != nil {
-					cost += x.scalar(in.Before[c*width+int(k)])
-				}
-				key := uint64(k)
-				n, first := run, from.key&firstBit
-				if (k == Off) != (prev == Off) {
-					cost += x.scalar(l.sort(prev).closed(n, first != 0))
-					n, first = 0, 0
-				}
-				n = min(n+1, x.runs-1)
-				key |= uint64(n)<<runShift | first
-				if l.Kind != nil {
-					m, sf := same, from.key&sameFirstBit
-					if in.Kind[k] != in.Kind[prev] {
-						if prev != Off {
-							cost += x.scalar(l.Kind[in.Kind[prev]].closed(m, sf != 0))
-						}
-						m, sf = 0, 0
-					}
-					if k == Off {
-						m, sf = 0, 0
-					} else {
-						m = min(m+1, 63)
-					}
-					key |= uint64(m)<<sameShift | sf
-				}
-				w := weekends
-				switch weekday {
-				case 5:
-					if k != Off {
-						key |= satBit
-					}
-				case 6:
-					sat, sun := from.key&satBit != 0, k != Off
-					if (sat || sun) && l.Weekend != 0 {
-						if w++; w > l.Weekends {
-							w = l.Weekends
-							cost += x.scalar(l.Weekend)
-						}
-					}
-					if sat != sun {
-						cost += x.scalar(l.Half)
-					}
-				}
-				key |= uint64(w) << weekendShift
-				ok := true
-				for i := range x.counts {
-					k2 := &x.counts[i]
-					if d < k2.From || d >= k2.To {
-						continue
-					}
-					had := int64(from.key >> k2.shift & k2.mask)
-					sum := had + int64(k2.Value[k])/k2.unit
-					if sum*k2.unit > k2.Most {
-						cost += x.scalar(Price(k2.over(sum)-k2.over(had)) * k2.Over)
-						sum = min(sum, k2.most)
-					}
-					if sum+k2.rest[d+1] < k2.least() {
-						if k2.must {
-							ok = false
-							break
-						}
-					}
-					if d == k2.To-1 {
-						if short := k2.Least - sum*k2.unit; short > 0 {
-							cost += x.scalar(Price(short) * k2.Under)
-						}
-						sum = 0
-					}
-					key |= uint64(sum) << k2.shift
-				}
-				if !ok {
+			for _, k := range may[d] {
+				to, ok := x.extend(&x.layers[d][i], c, d, k)
+				if !ok || d < in.Days-1 && to.cost+x.ahead(to.key, d+1) >= limit || d == in.Days-1 && to.cost >= limit {
 					continue
 				}
-				if d == in.Days-1 {
-					cost += x.scalar(l.sort(k).open(n, first != 0))
-					if l.Kind != nil && k != Off {
-						cost += x.scalar(l.Kind[in.Kind[k]].open(int(key>>sameShift&0x3f), key&sameFirstBit != 0))
-					}
-					key = 0
-				} else if cost+x.bound[((d+1)*width+int(k))*x.runs+n]+x.owed(key, d+1) >= limit {
-					continue
-				}
-				if cost >= limit && d == in.Days-1 {
-					continue
-				}
-				next = x.add(next, label{key, cost, int32(i), k})
+				to.from = int32(i)
+				next = x.add(next, to)
 			}
 		}
 		x.layers[d+1] = next
-		if len(next) > x.most || x.labels > x.stop {
-			return 0, false
-		}
 		x.labels += int64(len(next))
-		if len(next) == 0 {
+		if len(next) == 0 || len(next) > x.most || x.labels > x.stop {
 			return 0, false
 		}
 	}
-	last := x.layers[in.Days]
-	at, cost := int32(0), last[0].cost
+	at, cost := int32(0), x.layers[in.Days][0].cost
 	for d := in.Days; d > 0; d-- {
 		l := &x.layers[d][at]
-		out[d-1] = l.opt
-		at = l.from
+		out[d-1], at = l.opt, l.from
 	}
 	return cost, true
 }
 
+// extend is the label that another option leads to on a day; false where the counts forbid it.
+func (x *exact) extend(from *label, c, d int, k Option) (label, bool) {
+	in := x.in
+	l, width := &in.Lines[c], in.Options+1
+	prev, last := Option(from.key&0xff), d == in.Days-1
+	to := label{cost: from.cost + x.value[d*width+int(k)], opt: k}
+	if d == 0 {
+		prev = l.before(k)
+		if in.Before != nil {
+			to.cost += x.scalar(in.Before[c*width+int(k)])
+		}
+	} else {
+		to.cost += x.scalar(in.Follow[int(prev)*width+int(k)])
+	}
+	n, first := int(from.key>>runShift&0x3f), from.key&firstBit
+	if (k == Off) != (prev == Off) {
+		to.cost += x.scalar(l.sort(prev).closed(n, first != 0))
+		n, first = 0, 0
+	}
+	n = min(n+1, x.runs-1)
+	to.key = uint64(k) | uint64(n)<<runShift | first
+	if last {
+		to.cost += x.scalar(l.sort(k).open(n, first != 0))
+	}
+	if l.Kind != nil {
+		x.extendKind(from, &to, l, prev, last)
+	}
+	x.extendWeekend(from, &to, l, d)
+	ok := x.extendCounts(from, &to, d)
+	if last {
+		to.key = 0
+	}
+	return to, ok
+}
+
+// extendKind is the part about days in a row of one kind.
+func (x *exact) extendKind(from, to *label, l *Line, prev Option, last bool) {
+	kind, was := x.in.Kind[to.opt], x.in.Kind[prev]
+	n, first := int(from.key>>sameShift&0x3f), from.key&sameFirstBit
+	if kind != was {
+		if prev != Off {
+			to.cost += x.scalar(l.Kind[was].closed(n, first != 0))
+		}
+		n, first = 0, 0
+	}
+	if to.opt == Off {
+		return
+	}
+	n = min(n+1, 63)
+	to.key |= uint64(n)<<sameShift | first
+	if last {
+		to.cost += x.scalar(l.Kind[kind].open(n, first != 0))
+	}
+}
+
+// extendWeekend is the part about Saturdays and Sundays.
+func (x *exact) extendWeekend(from, to *label, l *Line, d int) {
+	weekends := int(from.key >> weekendShift & 0x1f)
+	switch (x.in.Weekday + d) % 7 {
+	case 5:
+		if to.opt != Off {
+			to.key |= satBit
+		}
+	case 6:
+		sat, sun := from.key&satBit != 0, to.opt != Off
+		if (sat || sun) && l.Weekend != 0 {
+			if weekends++; weekends > l.Weekends {
+				weekends = l.Weekends
+				to.cost += x.scalar(l.Weekend)
+			}
+		}
+		if sat != sun {
+			to.cost += x.scalar(l.Half)
+		}
+	}
+	to.key |= uint64(weekends) << weekendShift
+}
+
+// extendCounts is the part about counts; false where a least can no longer be reached that has to be.
+func (x *exact) extendCounts(from, to *label, d int) bool {
+	for i := range x.counts {
+		k := &x.counts[i]
+		if d < k.From || d >= k.To {
+			continue
+		}
+		had := int64(from.key >> k.shift & k.mask)
+		sum := had + int64(k.Value[to.opt])/k.unit
+		if sum*k.unit > k.Most {
+			to.cost += x.scalar(Price(k.over(sum)-k.over(had)) * k.Over)
+			sum = min(sum, k.most)
+		}
+		if k.must && sum+k.rest[d+1] < k.least() {
+			return false
+		}
+		if d == k.To-1 {
+			if short := k.Least - sum*k.unit; short > 0 {
+				to.cost += x.scalar(Price(short) * k.Under)
+			}
+			sum = 0
+		}
+		to.key |= uint64(sum) << k.shift
+	}
+	return true
+}
+
+// ahead is the least that the days from one on cost a label.
+func (x *exact) ahead(key uint64, d int) int64 {
+	k, n := int(key&0xff), int(key>>runShift&0x3f)
+	return x.bound[(d*(x.in.Options+1)+k)*x.runs+n] + x.owed(key)
+}
+
 // owed is what the bound's price of a unit makes of what a label has counted so far.
-func (x *exact) owed(key uint64, d int) int64 {
+func (x *exact) owed(key uint64) int64 {
 	if x.lambda == 0 {
 		return 0
 	}
@@ -372,7 +383,7 @@ func (x *exact) makeBound(c int, may [][]Option) {
 	for range 12 {
 		x.lambda = lo + (hi-lo)/2
 		v, sum := x.relax(c, may)
-		v += x.owed(0, 0)
+		v += x.owed(0)
 		if v > best {
 			best, at = v, x.lambda
 		}

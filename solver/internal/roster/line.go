@@ -1,11 +1,5 @@
 package roster
 
-// runTracker follows runs of one sort along a line.
-type tracker struct {
-	length int
-	first  bool // it goes on from the history, or touches the first day
-}
-
 // LinePrice is what a carer's whole line costs, cover aside.
 func (in *Instance) LinePrice(c int, line []Option) Price {
 	l, width := &in.Lines[c], in.Options+1
@@ -44,7 +38,7 @@ func (in *Instance) LinePrice(c int, line []Option) Price {
 			sat = k != Off
 		case 6:
 			sun := k != Off
-			if sat || sun && true {
+			if sat || sun {
 				weekends++
 			}
 			if sat != sun {
