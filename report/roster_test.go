@@ -23,7 +23,8 @@ func onSiteSample(t *testing.T) (*model.Horizon, *model.Rota, *check.Verdict) {
 		{Where: "bala", Date: monday.Add(1), Shift: "s3", Needed: 2},
 	}
 	p.Requests = []model.Request{
-		{Carer: "c2", Date: monday, Want: model.WantOff}, {Carer: "c1", Date: monday.Add(4), Want: model.WantOn},
+		{Carer: "c2", Date: monday, Want: model.WantOff},
+		{Carer: "c1", Date: monday.Add(4), Want: model.WantOn},
 		{Carer: "c2", Date: monday.Add(3), Shift: "s5", Want: model.WantOff},
 	}
 	p.Shifts[0].NoNext = []model.ShiftID{"s3"}

@@ -160,104 +160,136 @@ func TestFixesOfShifts(t *testing.T) {
 		why  string
 	}{
 		{
-			model.RuleDaysInRow, []works{c1, c1, c1},
+			model.RuleDaysInRow,
+			[]works{c1, c1, c1},
 			func(p *model.Problem) { p.Carers[0].MaxDaysInRow = 2 },
-			model.Fix{Kind: "shift", For: "c1", Shift: "early"}, "the last of three",
+			model.Fix{Kind: "shift", For: "c1", Shift: "early"},
+			"the last of three",
 		},
 		{
-			model.RuleShortStint, []works{nil, c1},
+			model.RuleShortStint,
+			[]works{nil, c1},
 			func(p *model.Problem) { p.Carers[0].MinDaysInRow = 2 },
-			model.Fix{Kind: "work", Date: tiny.Start.Add(2), Carer: "c1", Into: "early"}, "the next day too",
+			model.Fix{Kind: "work", Date: tiny.Start.Add(2), Carer: "c1", Into: "early"},
+			"the next day too",
 		},
 		{
-			model.RuleDaysOff, []works{c1, nil, c1},
+			model.RuleDaysOff,
+			[]works{c1, nil, c1},
 			func(p *model.Problem) { p.Carers[0].MinDaysOff = 2 },
-			model.Fix{Kind: "work", Carer: "c1", Into: "early"}, "not off at all",
+			model.Fix{Kind: "work", Carer: "c1", Into: "early"},
+			"not off at all",
 		},
 		{
-			model.RuleDaysOff, []works{c1, nil, c1},
+			model.RuleDaysOff,
+			[]works{c1, nil, c1},
 			func(p *model.Problem) { p.Carers[0].MinDaysOff, p.Carers[0].MaxDaysInRow = 2, 2 },
-			model.Fix{Kind: "shift", Date: tiny.Start.Add(2), For: "c1", Shift: "early"}, "one day more off: the last is as good as none",
+			model.Fix{Kind: "shift", Date: tiny.Start.Add(2), For: "c1", Shift: "early"},
+			"one day more off: the last is as good as none",
 		},
 		{
-			model.RuleWeekends, []works{5: c1},
+			model.RuleWeekends,
+			[]works{5: c1},
 			func(p *model.Problem) { p.Carers[0].MaxWeekends = &none },
-			model.Fix{Kind: "shift", Date: tiny.Start.Add(5), For: "c1", Shift: "early"}, "nobody needs it",
+			model.Fix{Kind: "shift", Date: tiny.Start.Add(5), For: "c1", Shift: "early"},
+			"nobody needs it",
 		},
 		{
-			model.RuleWeekends, []works{5: c1},
+			model.RuleWeekends,
+			[]works{5: c1},
 			func(p *model.Problem) {
 				p.Carers[0].MaxWeekends = &none
 				early.Date = tiny.Start.Add(5)
 				p.Cover = []model.Cover{early}
 			},
-			model.Fix{Kind: "pass", Date: tiny.Start.Add(5), For: "c1", Shift: "early", Carer: "c2", Into: "early"}, "somebody has to be there",
+			model.Fix{Kind: "pass", Date: tiny.Start.Add(5), For: "c1", Shift: "early", Carer: "c2", Into: "early"},
+			"somebody has to be there",
 		},
 		{
-			model.RuleSuccession, []works{{"c1": "late"}, {"c1": "early", "c2": "late"}},
+			model.RuleSuccession,
+			[]works{{"c1": "late"}, {"c1": "early", "c2": "late"}},
 			func(p *model.Problem) { p.Shifts[1].NoNext = []model.ShiftID{"early"} },
-			model.Fix{Kind: "trade", For: "c1", Shift: "early", Carer: "c2", Into: "late"}, "c2 has slept longer",
+			model.Fix{Kind: "trade", For: "c1", Shift: "early", Carer: "c2", Into: "late"},
+			"c2 has slept longer",
 		},
 		{
-			model.RuleShiftMost, []works{c1, c1},
+			model.RuleShiftMost,
+			[]works{c1, c1},
 			func(p *model.Problem) { p.Carers[0].MostOf = []model.ShiftCount{{Shift: "early", Count: 1}} },
-			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c2", Into: "early"}, "it is c2's turn",
+			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c2", Into: "early"},
+			"it is c2's turn",
 		},
 		{
-			model.RulePlanHours, []works{c1},
+			model.RulePlanHours,
+			[]works{c1},
 			func(p *model.Problem) { p.Carers[0].Contract.MinPlan = 600 },
-			model.Fix{Kind: "work", Date: tiny.Start, Carer: "c1", Into: "late"}, "five hours more",
+			model.Fix{Kind: "work", Date: tiny.Start, Carer: "c1", Into: "late"},
+			"five hours more",
 		},
 		{
-			model.RulePlanHours, []works{c1, c1},
+			model.RulePlanHours,
+			[]works{c1, c1},
 			func(p *model.Problem) { p.Carers[0].Contract.MaxPlan = 300 },
-			model.Fix{Kind: "shift", Date: tiny.Start.Add(1), For: "c1", Shift: "early"}, "five hours fewer",
+			model.Fix{Kind: "shift", Date: tiny.Start.Add(1), For: "c1", Shift: "early"},
+			"five hours fewer",
 		},
 		{
 			model.RuleStaffing, nil,
 			func(p *model.Problem) { early.Date = tiny.Start; p.Cover = []model.Cover{early} },
-			model.Fix{Kind: "work", Carer: "c1", Into: "early"}, "anybody does",
+			model.Fix{Kind: "work", Carer: "c1", Into: "early"},
+			"anybody does",
 		},
 		{
-			model.RuleStaffing, []works{{"c1": "early", "c2": "late"}},
+			model.RuleStaffing,
+			[]works{{"c1": "early", "c2": "late"}},
 			func(p *model.Problem) {
 				early.Skill, p.Carers[1].Skills = "hoist", hoist
 				p.Cover = []model.Cover{early}
 			},
-			model.Fix{Kind: "trade", For: "c2", Shift: "late", Carer: "c1", Into: "early"}, "c2 holds the skill",
+			model.Fix{Kind: "trade", For: "c2", Shift: "late", Carer: "c1", Into: "early"},
+			"c2 holds the skill",
 		},
 		{
-			model.RuleStaffing, []works{{"c1": "early"}},
+			model.RuleStaffing,
+			[]works{{"c1": "early"}},
 			func(p *model.Problem) { p.Cover = []model.Cover{early} },
-			model.Fix{Kind: "none"}, "nobody holds the skill",
+			model.Fix{Kind: "none"},
+			"nobody holds the skill",
 		},
 		{
 			model.RuleWanted, nil,
 			func(p *model.Problem) {
 				p.Cover = []model.Cover{{Where: "north", Date: tiny.Start, Start: model.At(12, 30), End: model.At(13, 0), Wanted: 1, Under: 100}}
 			},
-			model.Fix{Kind: "work", Carer: "c1", Into: "day-c1"}, "from eight till one",
+			model.Fix{Kind: "work", Carer: "c1", Into: "day-c1"},
+			"from eight till one",
 		},
 		{
-			model.RuleWanted, []works{c1},
+			model.RuleWanted,
+			[]works{c1},
 			func(p *model.Problem) {
 				p.Cover = []model.Cover{{Where: "north", Date: tiny.Start, Shift: "early", Over: 20}}
 			},
-			model.Fix{Kind: "shift", For: "c1", Shift: "early"}, "one too many",
+			model.Fix{Kind: "shift", For: "c1", Shift: "early"},
+			"one too many",
 		},
 		{
-			model.RuleRequest, []works{c1},
+			model.RuleRequest,
+			[]works{c1},
 			func(p *model.Problem) {
 				p.Requests = []model.Request{{Carer: "c1", Date: tiny.Start, Want: model.WantOff}}
 			},
-			model.Fix{Kind: "pass", For: "c1", Shift: "early", Carer: "c2", Into: "early"}, "a day off",
+			model.Fix{Kind: "pass", For: "c1", Shift: "early", Carer: "c2", Into: "early"},
+			"a day off",
 		},
 		{
-			model.RuleRequest, []works{{"c1": "early", "c2": "late"}},
+			model.RuleRequest,
+			[]works{{"c1": "early", "c2": "late"}},
 			func(p *model.Problem) {
 				p.Requests = []model.Request{{Carer: "c1", Date: tiny.Start, Shift: "late", Want: model.WantOn}}
 			},
-			model.Fix{Kind: "trade", For: "c2", Shift: "late", Carer: "c1", Into: "early"}, "late, which c2 works",
+			model.Fix{Kind: "trade", For: "c2", Shift: "late", Carer: "c1", Into: "early"},
+			"late, which c2 works",
 		},
 	} {
 		p, r := staffed(c.week...)
