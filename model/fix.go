@@ -15,7 +15,7 @@ const (
 	FixEvent  = "event"  // the event of the breach stands at Start in Carer's run
 	FixShift  = "shift"  // For does not work Shift: Carer takes its visits over as they stand
 	FixWork   = "work"   // Carer works Into as well
-	FixPass   = "pass"   // For does not work Shift, in which there is no visit: Carer works Into instead
+	FixPass   = "pass"   // For does not work Shift, in which there is no visit: Carer, or For again, works Into instead
 	FixTrade  = "trade"  // For and Carer exchange their shifts of a day with all visits: For works Into and Carer Shift
 
 	FixNone  = "none"  // no single change of the kinds in Tried mends it

@@ -142,10 +142,11 @@ func TestFixOnSite(t *testing.T) {
 	h, _, _ := onSiteSample(t)
 	v := model.Violation{Rule: model.RuleSuccession, Carer: "c1", Date: monday}
 	for want, f := range map[string]model.Fix{
-		"Nearest fix: Nia W. works one more shift, 07:00–11:00 on Tue 24 Nov.":                                                     {Kind: model.FixWork, Date: monday.Add(1), Carer: "c1", Into: "s3"},
-		"Nearest fix: Nia W. does not work 07:00–14:30; Alun Rŵ works 07:30–13:30 instead.":                                        {Kind: model.FixPass, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
-		"Nearest fix: Nia W. and Alun Rŵ exchange their shifts: Alun Rŵ works 07:00–14:30, Nia W. 07:30–13:30.":                    {Kind: model.FixTrade, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
-		"No single change of the rota that was tried mends this by itself: somebody else in the shift; an exchange of two shifts.": {Kind: model.FixNone, Tried: []string{model.FixPass, model.FixTrade}},
+		"Nearest fix: Nia W. works one more shift, 07:00–11:00 on Tue 24 Nov.":                                                                                {Kind: model.FixWork, Date: monday.Add(1), Carer: "c1", Into: "s3"},
+		"Nearest fix: Nia W. does not work 07:00–14:30; Alun Rŵ works 07:30–13:30 instead.":                                                                   {Kind: model.FixPass, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
+		"Nearest fix: Nia W. works 07:00–11:00 instead of 07:00–11:00 on Tue 24 Nov.":                                                                         {Kind: model.FixPass, Date: monday.Add(1), For: "c1", Shift: "s3", Carer: "c1", Into: "s3"},
+		"Nearest fix: Nia W. and Alun Rŵ exchange their shifts: Alun Rŵ works 07:00–14:30, Nia W. 07:30–13:30.":                                               {Kind: model.FixTrade, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
+		"No single change of the rota that was tried mends this by itself: somebody else in the shift, or another shift that day; an exchange of two shifts.": {Kind: model.FixNone, Tried: []string{model.FixPass, model.FixTrade}},
 	} {
 		if f.Kind == model.FixNone {
 			v.Level = model.Law

@@ -48,7 +48,7 @@ func (x *byHand) more(date model.Date, carer model.CarerID, shift model.ShiftID)
 }
 
 // passed yields the rotas in which somebody else works instead of the carer of a run without visits, at
-// those times.
+// those times, or the same carer in another shift of that day.
 func (x *byHand) passed(date model.Date, f model.Fix) iter.Seq[*model.Rota] {
 	return func(yield func(*model.Rota) bool) {
 		for i, run := range x.was.Runs {
@@ -62,7 +62,8 @@ func (x *byHand) passed(date model.Date, f model.Fix) iter.Seq[*model.Rota] {
 			for other := range y.idle(date, f.Into, f.Carer) {
 				r := clone(y.was)
 				r.Runs = append(r.Runs, x.rest(other))
-				if other.Start == run.Start && other.End == run.End && other.Carer != run.Carer && !yield(r) {
+				same := other.Carer == run.Carer || other.Start == run.Start && other.End == run.End
+				if same && !yield(r) {
 					return
 				}
 			}
@@ -216,8 +217,7 @@ func TestFixesOfShifts(t *testing.T) {
 			model.RuleShiftMost,
 			[]works{c1, c1},
 			func(p *model.Problem) { p.Carers[0].MostOf = []model.ShiftCount{{Shift: "early", Count: 1}} },
-			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c2", Into: "early"},
-			"it is c2's turn",
+			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c1", Into: "day-c1"}, "from eight",
 		},
 		{
 			model.RulePlanHours,

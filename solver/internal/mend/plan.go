@@ -41,13 +41,14 @@ var (
 	opensPlace  = visitWay{(*Mender).opensPlace, false}
 	opensPair   = visitWay{(*Mender).opensPair, false}
 
-	breaks = runWay{(*Mender).breaks, true}
-	events = runWay{(*Mender).events, true}
-	shifts = runWay{(*Mender).shifts, false}
-	takes  = runWay{(*Mender).takes, false}
-	sheds  = runWay{(*Mender).sheds, false}
-	passes = runWay{(*Mender).passes, false}
-	trades = runWay{(*Mender).trades, false}
+	breaks   = runWay{(*Mender).breaks, true}
+	events   = runWay{(*Mender).events, true}
+	shifts   = runWay{(*Mender).shifts, false}
+	takes    = runWay{(*Mender).takes, false}
+	sheds    = runWay{(*Mender).sheds, false}
+	passes   = runWay{(*Mender).passes, false}
+	trades   = runWay{(*Mender).trades, false}
+	switches = runWay{(*Mender).switches, false}
 
 	works = dayWay{(*Mender).works}
 )
@@ -70,7 +71,7 @@ var (
 	byShift  = plan{run: []runWay{shifts}, givesUp: true}
 	byHours  = plan{visit: []visitWay{carers, steps, starts, swaps, hands, opens}, run: []runWay{shifts}, less: true, givesUp: true}
 	byLess   = plan{run: []runWay{sheds, passes, trades}, less: true, givesUp: true}
-	byDays   = plan{day: []dayWay{works}, run: []runWay{sheds, passes, trades}, less: true}
+	byDays   = plan{day: []dayWay{works}, run: []runWay{sheds, switches, passes, trades}, less: true}
 	byPlace  = plan{visit: []visitWay{fulls, joins, places, pairings, opensBeside, opensPlace, opensPair}}
 )
 
@@ -110,12 +111,12 @@ var plans = map[model.Code]plan{
 	model.RuleShortStint: byDays,
 	model.RuleDaysOff:    byDays,
 	model.RuleWeekends:   byLess,
-	model.RuleSuccession: {run: []runWay{trades, passes, sheds}, givesUp: true},
-	model.RuleShiftMost:  {run: []runWay{trades, passes, sheds}, less: true, givesUp: true},
+	model.RuleSuccession: {run: []runWay{trades, switches, passes, sheds}, givesUp: true},
+	model.RuleShiftMost:  {run: []runWay{trades, switches, passes, sheds}, less: true, givesUp: true},
 	model.RulePlanHours:  byDays,
-	model.RuleStaffing:   {day: []dayWay{works}, run: []runWay{passes, trades, sheds}, less: true},
+	model.RuleStaffing:   {day: []dayWay{works}, run: []runWay{switches, passes, trades, sheds}, less: true},
 	model.RuleWanted:     byDays,
-	model.RuleRequest:    {day: []dayWay{works}, run: []runWay{trades, passes, sheds}},
+	model.RuleRequest:    {day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}},
 
 	model.RuleCover:    byPlace,
 	model.RuleOptional: byPlace,

@@ -231,30 +231,62 @@ func (m *Mender) passes(v *model.Violation, run int) iter.Seq[change] {
 	}
 }
 
+// switches has the carer of a run without visits work another shift of that day instead.
+func (m *Mender) switches(v *model.Violation, run int) iter.Seq[change] {
+	return func(yield func(change) bool) {
+		r := &m.rota.Runs[run]
+		from := m.shiftOf(r)
+		if from == nil || !m.open(run) || visited(r) || v.Carer != "" && r.Carer != v.Carer {
+			return
+		}
+		for s := range m.h.Shifts {
+			ds := &m.h.Shifts[s]
+			if ds == from || ds.Date != r.Date || ds.Carer >= 0 && ds.Carer != m.h.Carer(r.Carer) || m.worked(ds, run) && !m.shared(ds) || m.busy(ds, r.Carer, run, run) {
+				continue
+			}
+			if !m.suits(v, ds, r.Carer) {
+				continue
+			}
+			fix := model.Fix{Kind: model.FixPass, Carer: r.Carer, For: r.Carer, Shift: r.Shift, Into: ds.ID}
+			if !yield(change{fix, func() *model.Rota { return m.passed(run, r.Carer, ds) }}) {
+				return
+			}
+		}
+	}
+}
+
 // takesOver tells whether it can be of use that somebody works instead of a run's carer.
 func (m *Mender) takesOver(v *model.Violation, r *model.Run, ds *model.DatedShift, id model.CarerID) bool {
 	switch {
 	case id == r.Carer:
 		return false
 	case v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted:
-		return m.meets(m.needs(v), ds, id) != (v.Amount > v.Limit)
+		return m.suits(v, ds, id)
 	case r.Carer != v.Carer:
 		return id == v.Carer // who has too little, or asked for it
 	}
 	return v.Rule != model.RuleRequest || v.Detail != model.WantOn
 }
 
+// suits tells whether it can be of use that a carer works a shift instead of another one.
+func (m *Mender) suits(v *model.Violation, ds *model.DatedShift, carer model.CarerID) bool {
+	switch v.Rule {
+	case model.RuleStaffing, model.RuleWanted:
+		return m.meets(m.needs(v), ds, carer) != (v.Amount > v.Limit)
+	case model.RuleRequest:
+		return v.Shift != "" && (ds.ID == v.Shift) == (v.Detail == model.WantOn)
+	}
+	return true
+}
+
 // like finds the shift that a carer could work at the times of one, where they are not busy with another
 // run than two: the same if it is anybody's.
 func (m *Mender) like(ds *model.DatedShift, carer model.CarerID, but, also int) *model.DatedShift {
-	for i := range m.rota.Runs {
-		r := &m.rota.Runs[i]
-		if x := m.shiftOf(r); i != but && i != also && x != nil && r.Carer == carer && x.Start < ds.End && ds.Start < x.End {
-			return nil
-		}
-	}
 	c := m.h.Carer(carer)
-	if ds.Carer < 0 {
+	switch {
+	case m.busy(ds, carer, but, also):
+		return nil
+	case ds.Carer < 0:
 		return ds
 	}
 	for s := range m.h.Shifts {
@@ -265,6 +297,17 @@ func (m *Mender) like(ds *model.DatedShift, carer model.CarerID, but, also int) 
 		}
 	}
 	return nil
+}
+
+// busy tells whether a carer works another run than two at the time of a shift.
+func (m *Mender) busy(ds *model.DatedShift, carer model.CarerID, but, also int) bool {
+	for i := range m.rota.Runs {
+		r := &m.rota.Runs[i]
+		if x := m.shiftOf(r); i != but && i != also && x != nil && r.Carer == carer && x.Start < ds.End && ds.Start < x.End {
+			return true
+		}
+	}
+	return false
 }
 
 // where is the place or patch of a carer in a shift.
