@@ -157,6 +157,12 @@ func TestSummaryIsOnePage(t *testing.T) {
 			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
 			require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
 			require.Contains(t, b.String(), "38", "the visits that are not shown are counted")
+			b.Reset()
+			h.Cover = slices.Repeat([]model.DatedCover{{Date: monday, Start: model.None, End: model.None, Shift: "s1", Where: "bala", Needed: 9, Wanted: 9}}, 9)
+			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
+			require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
+			require.Contains(t, b.String(), "39", "one fewer, to make room for the cover")
+			h.Cover = nil
 		}
 	}
 }

@@ -9,7 +9,15 @@ import (
 )
 
 // mostNeeds is how many stretches of cover that are not as they should be the summary shows.
-const mostNeeds = 3
+const mostNeeds = 2
+
+// rows is how many rows a part of the summary shows: one fewer where the table of cover needs the room.
+func (p *page) rows(most int) int {
+	if len(p.h.Cover) > 0 {
+		return most - 1
+	}
+	return most
+}
 
 // onNeed is how many are there for a need for cover, of half hours in a row that are alike for all.
 type onNeed struct {

@@ -32,7 +32,7 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	p.coverage()
 	p.onSite()
 	p.section(l.T("score.head"))
-	p.scoreByRule(max(1, mostRules-p.breachLines()-p.beyond()))
+	p.scoreByRule(max(1, p.rows(mostRules)-p.breachLines()-p.beyond()))
 	p.continuity()
 	p.timeTable()
 	p.contracts()
@@ -48,7 +48,7 @@ func (p *page) breachLines() int {
 		if x.Level != model.Law || last[i] < 0 {
 			continue
 		}
-		if all++; shown < mostBreaches {
+		if all++; shown < p.rows(mostBreaches) {
 			shown++
 			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x, p.v.Violations[last[i]]), pageWidth)
 		}
@@ -78,8 +78,8 @@ func (p *page) coverage() {
 	}
 	p.line("  ", p.l.N("cover.unallocated", len(list), D{"Hours": p.hours(minutes)}))
 	for i, u := range list {
-		if i == mostMissing {
-			p.line("  ", p.l.N("cover.more", len(list)-mostMissing))
+		if i == p.rows(mostMissing) {
+			p.line("  ", p.l.N("cover.more", len(list)-p.rows(mostMissing)))
 			break
 		}
 		p.missing(u)

@@ -217,7 +217,8 @@ func TestFixesOfShifts(t *testing.T) {
 			model.RuleShiftMost,
 			[]works{c1, c1},
 			func(p *model.Problem) { p.Carers[0].MostOf = []model.ShiftCount{{Shift: "early", Count: 1}} },
-			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c1", Into: "day-c1"}, "from eight",
+			model.Fix{Kind: "pass", Date: tiny.Start.Add(1), For: "c1", Shift: "early", Carer: "c1", Into: "day-c1"},
+			"from eight",
 		},
 		{
 			model.RulePlanHours,
