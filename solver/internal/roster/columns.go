@@ -44,6 +44,7 @@ type master struct {
 	term    []lp.RowTerm
 	work    int64 // done so far, in units of work
 	until   int64 // where a choice is given up
+	wholly  bool  // lines are looked for until surely none pays
 }
 
 // column is a line with its price, cover aside.
@@ -64,6 +65,7 @@ const (
 	mostIterations = 10_000
 
 	mostLabels = 60000
+	narrowest  = 300 // labels of a day in a narrow search
 	mostKnown  = 150
 	mostIdle   = 20
 )
@@ -248,14 +250,26 @@ func (k *master) line(x *exact, f int) {
 		}
 	}
 	limit := int64(math.Floor(k.share[f])) - 50
+	// A narrow search finds nearly all lines that pay; that there is none, only a whole one can tell.
+	x.beam = narrowest
+	if !k.pays(x, f, limit) && k.wholly {
+		x.beam = 0
+		k.pays(x, f, limit)
+	}
+	x.beam = 0
+}
+
+// pays looks for a line of a free carer that costs less than a limit.
+func (k *master) pays(x *exact, f int, limit int64) bool {
+	c := k.free[f]
 	for x.strict = k.strict[c]; ; {
 		cost, ok := x.best(c, limit, k.may[f], k.found[f])
 		if !ok {
-			return
+			return false
 		}
-		if x.strict || x.loose == 0 || in.LinePrice(c, k.found[f]).Law() == 0 {
+		if x.strict || x.loose == 0 || k.in.LinePrice(c, k.found[f]).Law() == 0 {
 			k.cost[f] = cost
-			return
+			return true
 		}
 		// A count that was left aside binds after all.
 		x.strict, k.strict[c] = true, true

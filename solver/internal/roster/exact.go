@@ -3,6 +3,7 @@ package roster
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // exact finds the best line of one carer against what the others leave, by dynamic programming over
@@ -20,6 +21,7 @@ type exact struct {
 	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
 	runs   int
 	counts []counter
+	beam   int   // about so many labels of a day go on, those that promise most; 0: all
 	strict bool  // no count is left aside that hardly binds
 	loose  int   // counts that are left aside
 	fixed  int64 // what counts cost whatever the line
@@ -27,6 +29,7 @@ type exact struct {
 	stop   int64 // labels at which it gives up
 	lambda int64 // the bound's price of a unit of the main count
 	main   int
+	sample []int64
 	sums   []int32 // by the same: what the bound's line counts
 	most   int     // labels of a day, at most: beyond it gives up
 }
@@ -84,8 +87,11 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 				next = x.add(next, to)
 			}
 		}
-		x.layers[d+1] = next
 		x.labels += int64(len(next))
+		if x.beam > 0 && len(next) > 2*x.beam && d < in.Days-1 {
+			next = x.narrow(next, d+1)
+		}
+		x.layers[d+1] = next
 		if len(next) == 0 || len(next) > x.most || x.labels > x.stop {
 			return 0, false
 		}
@@ -201,6 +207,24 @@ func (x *exact) extendCounts(from, to *label, d int) bool {
 		to.key |= uint64(sum) << k.shift
 	}
 	return true
+}
+
+// narrow keeps about as many labels as the beam is wide: those whose line may end cheapest. Where that
+// lies is told by a sample.
+func (x *exact) narrow(next []label, d int) []label {
+	x.sample = x.sample[:0]
+	for i := 0; i < len(next); i += 1 + len(next)/256 {
+		x.sample = append(x.sample, next[i].cost+x.ahead(next[i].key, d))
+	}
+	slices.Sort(x.sample)
+	bar := x.sample[len(x.sample)*x.beam/len(next)]
+	kept := next[:0]
+	for _, l := range next {
+		if l.cost+x.ahead(l.key, d) <= bar {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 // ahead is the least that the days from one on cost a label.

@@ -215,7 +215,7 @@ func TestMaster(t *testing.T) {
 		s := NewState(in)
 		s.Copy(a.s)
 		a.s.Copy(s)
-		k.until = 1 << 40
+		k.until, k.wholly = 1<<40, true
 		k.pose(s, []int{0, 1}, 0, in.Days, may)
 		require.True(t, k.converge(context.Background(), 100))
 		base := int64(0)

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 )
 
@@ -35,8 +36,8 @@ const Steps = 1000
 // annealed is the part of the budget, in points, that goes to small changes where lines can be chosen
 // exactly; it is longAnnealed where they take too long for all carers at once.
 const (
-	annealed     = 80
-	longAnnealed = 700
+	annealed     = 150
+	longAnnealed = 600
 )
 
 // NewSearch makes a search that starts with everybody off who may be.
@@ -100,8 +101,8 @@ func (z *Search) left(point int) int64 {
 	return z.spent * int64(Steps-point) / int64(point)
 }
 
-// affordable tells whether all lines can be chosen at once within a third of what is left: by what the
-// lines of a few carers took.
+// affordable tells whether all lines can be chosen at once within a part of what is left: by what a
+// narrow search for the lines of a few carers takes.
 func (z *Search) affordable(point int) bool {
 	if z.whole || point < annealed/2 {
 		return true
@@ -123,26 +124,27 @@ const rounds0 = 60
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {
 	x := z.m.exact[0]
+	x.beam = narrowest
 	x.against(z.a.best, c)
 	out := make([]Option, z.in.Days)
-	x.best(c, x.scalar(z.a.best.Line[c])+1, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
+	x.best(c, math.MaxInt64/8, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
+	x.beam = 0
 }
 
 // choose chooses lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
-	ctx := context.Background()
-	s := z.a.best
+	ctx, s, left := context.Background(), z.a.best, z.left(point)
 	var better bool
-	if !z.whole && z.affordable(point) {
+	if first := !z.whole; first && z.affordable(point) {
 		z.whole = true
-		better, _ = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may, z.left(point)/2)
+		better, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may, left/2)
 	} else {
 		z.whole = true
 		from := 0
 		if z.days < z.in.Days {
 			from = z.rng.IntN(z.in.Days - z.days + 1)
 		}
-		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may, z.left(point)/20)
+		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may, left/20)
 	}
 	z.Chosen++
 	work := z.m.takeWork() + 1
@@ -150,8 +152,8 @@ func (z *Search) choose(point int) {
 	if better {
 		z.Better++
 	}
-	// A choice is to take a fiftieth of what is left, or less.
-	switch left := z.left(point); {
+	// A choice is to take a thirtieth of what is left, or less.
+	switch {
 	case work > left/30 && z.size > 2:
 		z.size--
 	case work < left/100 && z.size < z.in.Carers:
