@@ -137,6 +137,7 @@ type DatedShift struct {
 	Status     string
 	Kind       string
 	Location   string
+	Shared     bool // any number of carers may work it at once
 }
 
 // Paid is the paid ticks of the shift: its length less its break.

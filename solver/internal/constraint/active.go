@@ -14,7 +14,7 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
-	lines, needs                                                       bool
+	lines, planHours, needs                                            bool
 	lineRules                                                          []lineRule
 }
 
@@ -80,14 +80,12 @@ func (r *Rules) activePeople(on *active) {
 
 // activeLines is the part about carers' days.
 func (r *Rules) activeLines(on *active) {
-	for _, rule := range []interface {
-		lineRule
-		counts() bool
-	}{&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Request} {
-		if rule.counts() {
+	for _, rule := range []lineRule{&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.Request} {
+		if rule.counts() && rule.any() {
 			on.lineRules = append(on.lineRules, rule)
 		}
 	}
 	on.lines = len(on.lineRules) > 0
+	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

@@ -126,7 +126,7 @@ func New(in *state.Instance) *Rules {
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
-		PlanHours: newPlanHours(b(model.RulePlanHours), lines), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -320,9 +320,12 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	r.MaxHours.Delta(t, out)
 	r.UnderHours.Delta(t, out)
 	r.OverHours.Delta(t, out)
+	if r.on.planHours {
+		r.PlanHours.Delta(t, out)
+	}
 	if r.on.lines {
 		r.lines.prepare(t)
-		for _, rule := range r.lineRules() {
+		for _, rule := range r.on.lineRules {
 			rule.Delta(t, out)
 		}
 	}
@@ -332,9 +335,6 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 		r.Wanted.Delta(t, out)
 	}
 }
-
-// lineRules are the rules about one carer's days that can find anything.
-func (r *Rules) lineRules() []lineRule { return r.on.lineRules }
 
 // DeltaOf is what a timed trial changes by one rule.
 func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {

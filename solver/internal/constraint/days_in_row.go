@@ -33,6 +33,15 @@ func (r *DaysInRow) line(carer state.Carer, runs []state.Run, book func(unit)) {
 	})
 }
 
+func (r *DaysInRow) any() bool {
+	for c, most := range r.most {
+		if r.lines.longest(state.Carer(c)) > most {
+			return true
+		}
+	}
+	return false
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
 func (r *DaysInRow) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
 

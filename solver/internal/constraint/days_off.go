@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -29,10 +31,14 @@ func (r *DaysOff) line(carer state.Carer, runs []state.Run, book func(unit)) {
 		return
 	}
 	r.lines.stretches(runs, func(length int, work, edge bool) {
-		if short := r.least[carer] - length; work == false && !edge && short > 0 {
+		if short := r.least[carer] - length; !work && !edge && short > 0 {
 			book(r.counted(int64(short)))
 		}
 	})
+}
+
+func (r *DaysOff) any() bool {
+	return slices.ContainsFunc(r.least, func(least int) bool { return least > 1 })
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
@@ -43,7 +49,7 @@ func (r *DaysOff) Each(s *state.State, report func(Finding)) {
 	eachWorked(s, func(c int, works []bool) {
 		least := s.In.H.Problem.Carers[c].MinDaysOff
 		eachStretch(works, func(from, to int, work bool) {
-			if short := int64(least - (to - from)); work == false && from > 0 && to < len(works) && short > 0 {
+			if short := int64(least - (to - from)); !work && from > 0 && to < len(works) && short > 0 {
 				report(carerFinding(c, int64(to-from), int64(least), unit{short, 0, r.w[0] * short}))
 			}
 		})

@@ -1,6 +1,9 @@
 package constraint
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -8,14 +11,18 @@ import (
 // lineRule is a rule about one carer's line: which shifts they work on which days, whatever is in them.
 type lineRule interface {
 	Rule
-	// line books what the rule finds in a carer's runs, which are by start.
+	counts() bool
+	// any tells whether the rule can find anything, whatever is worked.
+	any() bool
+	// line books what the rule finds in a carer's runs, which are by date.
 	line(carer state.Carer, runs []state.Run, book func(u unit))
 }
 
 // lines gives the runs that the carers whom a trial touches work before and under it.
 type lines struct {
 	in      *state.Instance
-	day     []int16 // by run: its date, from the plan's first
+	day     []int16       // by run: its date, from the plan's first
+	by      [][]state.Run // by carer: their runs by date, then start; a start past midnight is of the date before
 	days    int
 	touched []lineChange
 	room    []state.Run
@@ -30,6 +37,11 @@ func newLines(in *state.Instance) *lines {
 	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
 	for r := range l.day {
 		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
+	}
+	for _, runs := range in.RunsBy {
+		runs = slices.Clone(runs)
+		slices.SortStableFunc(runs, func(a, b state.Run) int { return cmp.Compare(l.day[a], l.day[b]) })
+		l.by = append(l.by, runs)
 	}
 	return l
 }
@@ -47,13 +59,13 @@ func (l *lines) prepare(t *state.Trial) {
 			continue
 		}
 		a := len(l.room)
-		for _, run := range l.in.RunsBy[carer] {
+		for _, run := range l.by[carer] {
 			if t.S.Worked[run] {
 				l.room = append(l.room, run)
 			}
 		}
 		b := len(l.room)
-		for _, run := range l.in.RunsBy[carer] {
+		for _, run := range l.by[carer] {
 			if t.IsWorked(run) {
 				l.room = append(l.room, run)
 			}
@@ -102,14 +114,15 @@ func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool))
 
 // eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
 func eachWorked(s *state.State, f func(carer int, works []bool)) {
-	for c := range s.In.Carers {
-		works := make([]bool, 7*s.In.Weeks)
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if int(carer) == c {
-				works[shift.Date-s.In.H.Calendar.Start()] = true
-			}
-		})
-		f(c, works)
+	works := make([][]bool, s.In.Carers)
+	for c := range works {
+		works[c] = make([]bool, 7*s.In.Weeks)
+	}
+	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+		works[carer][shift.Date-s.In.H.Calendar.Start()] = true
+	})
+	for c := range works {
+		f(c, works[c])
 	}
 }
 
@@ -122,4 +135,15 @@ func eachStretch(works []bool, f func(from, to int, work bool)) {
 			from = d
 		}
 	}
+}
+
+// longest is how many dates in a row a carer can work at the most.
+func (l *lines) longest(carer state.Carer) int {
+	most := 0
+	l.stretches(l.by[carer], func(length int, work, _ bool) {
+		if work {
+			most = max(most, length)
+		}
+	})
+	return most
 }

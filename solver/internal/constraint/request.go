@@ -50,6 +50,8 @@ func (r *Request) line(carer state.Carer, runs []state.Run, book func(unit)) {
 	}
 }
 
+func (r *Request) any() bool { return len(r.in.H.Requests) > 0 }
+
 // Delta looks at the carers whose shifts were opened or closed.
 func (r *Request) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
 

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -41,6 +43,10 @@ func (r *ShiftMost) line(carer state.Carer, runs []state.Run, book func(unit)) {
 			book(r.counted(int64(over)))
 		}
 	}
+}
+
+func (r *ShiftMost) any() bool {
+	return slices.ContainsFunc(r.ids, func(ids []model.ShiftID) bool { return len(ids) > 0 })
 }
 
 // Delta looks at the carers whose shifts were opened or closed.

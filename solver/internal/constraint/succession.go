@@ -16,7 +16,6 @@ type Succession struct {
 	lines *lines
 	bars  [][]model.ShiftID // by run
 	id    []model.ShiftID   // by run
-	any   bool
 }
 
 func newSuccession(b base, l *lines) Succession {
@@ -24,16 +23,15 @@ func newSuccession(b base, l *lines) Succession {
 	for run := range r.bars {
 		shift := &b.in.H.Problem.Shifts[b.in.H.Shifts[b.in.ShiftOf[run]].Template]
 		r.bars[run], r.id[run] = shift.NoNext, shift.ID
-		r.any = r.any || len(shift.NoNext) > 0
 	}
 	return r
 }
 
 func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
-	if !r.any {
-		return
-	}
 	for i, a := range runs {
+		if len(r.bars[a]) == 0 {
+			continue
+		}
 		for _, b := range runs[i+1:] {
 			apart := r.lines.day[b] - r.lines.day[a]
 			if apart > 1 {
@@ -44,6 +42,10 @@ func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
 			}
 		}
 	}
+}
+
+func (r *Succession) any() bool {
+	return slices.ContainsFunc(r.bars, func(bars []model.ShiftID) bool { return len(bars) > 0 })
 }
 
 // Delta looks at the carers whose shifts were opened or closed.

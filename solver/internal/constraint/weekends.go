@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -39,6 +41,10 @@ func (r *Weekends) line(carer state.Carer, runs []state.Run, book func(unit)) {
 	if over := n - r.most[carer]; over > 0 {
 		book(r.counted(int64(over)))
 	}
+}
+
+func (r *Weekends) any() bool {
+	return slices.ContainsFunc(r.most, func(most int) bool { return most >= 0 })
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
