@@ -21,14 +21,14 @@ func (g *maker) lines() {
 		d.limits(&g.p.Carers[i])
 	}
 	for i := range g.p.Shifts {
-		if d.one(4) {
-			g.p.Shifts[i].NoNext = []model.ShiftID{d.anyShift()}
+		if d.one(2) {
+			g.p.Shifts[i].NoNext = []model.ShiftID{d.someShift().ID}
 		}
 	}
-	for range d.rng.IntN(4) {
+	for range d.rng.IntN(5) {
 		d.request()
 	}
-	for range d.rng.IntN(4) {
+	for range d.rng.IntN(5) {
 		d.cover()
 	}
 	codes := []model.Code{
@@ -45,7 +45,14 @@ func (g *maker) lines() {
 	}
 }
 
-func (g *maker) anyShift() model.ShiftID { return g.p.Shifts[g.rng.IntN(len(g.p.Shifts))].ID }
+// someShift is mostly one of those that come last, which fall on more days.
+func (g *maker) someShift() *model.Shift {
+	n := len(g.p.Shifts)
+	if g.rng.IntN(3) > 0 {
+		return &g.p.Shifts[n-1-g.rng.IntN(2)]
+	}
+	return &g.p.Shifts[g.rng.IntN(n)]
+}
 
 // sharedShifts shares what is open for anybody, and adds short shifts, one of which now and then begins
 // past midnight, on more days than have visits.
@@ -64,7 +71,7 @@ func (g *maker) sharedShifts() {
 			start = 1440 + 60*g.rng.IntN(3)
 		}
 		g.p.Shifts = append(g.p.Shifts, model.Shift{
-			ID: id, Carer: model.AnyCarer, Days: model.Days(1 + g.rng.IntN(1<<7-1)), Start: model.Clock(start), End: model.Clock(start + 120 + 30*g.rng.IntN(6)),
+			ID: id, Carer: model.AnyCarer, Days: model.EveryDay &^ model.Days(g.rng.IntN(2)*g.rng.IntN(1<<6)), Start: model.Clock(start), End: model.Clock(start + 120 + 30*g.rng.IntN(6)),
 			Status: model.Open, Shared: g.rng.IntN(4) > 0, Location: []string{"", "north", "north", "scheme"}[g.rng.IntN(4)],
 		})
 	}
@@ -87,7 +94,7 @@ func (g *maker) limits(c *model.Carer) {
 		c.MaxWeekends = &most
 	}
 	if g.one(3) {
-		c.MostOf = []model.ShiftCount{{Shift: g.anyShift(), Count: g.rng.IntN(2)}}
+		c.MostOf = []model.ShiftCount{{Shift: g.someShift().ID, Count: g.rng.IntN(2)}}
 	}
 	if g.one(3) {
 		c.Contract.MinPlan = 120 + 60*g.rng.IntN(10)
@@ -106,7 +113,7 @@ func (g *maker) request() {
 		q.Days = model.Days(1 + g.rng.IntN(1<<7-1))
 	}
 	if g.one(2) {
-		q.Shift = g.anyShift()
+		q.Shift = g.someShift().ID
 	}
 	same := func(x model.Request) bool {
 		return x.Carer == q.Carer && x.Date == q.Date && x.Days == q.Days && x.Shift == q.Shift && x.Want == q.Want
@@ -118,7 +125,7 @@ func (g *maker) request() {
 
 // cover wants carers in a shift, or in the half hours of a span, part of one at the end now and then.
 func (g *maker) cover() {
-	c := model.Cover{Where: []string{"north", "north", "south", "scheme"}[g.rng.IntN(4)], Needed: g.rng.IntN(3), Under: []float64{0, 0, 2.5}[g.rng.IntN(3)], Over: []float64{0, 0.5, 1}[g.rng.IntN(3)]}
+	c := model.Cover{Where: []string{"north", "north", "north", "north", "south", "scheme"}[g.rng.IntN(6)], Needed: g.rng.IntN(3), Under: []float64{0, 0, 2.5}[g.rng.IntN(3)], Over: []float64{0, 0.5, 1}[g.rng.IntN(3)]}
 	if g.one(2) {
 		c.Wanted = max(1, c.Needed+g.rng.IntN(2))
 	}
@@ -130,13 +137,14 @@ func (g *maker) cover() {
 	} else {
 		c.Days = model.Days(1 + g.rng.IntN(1<<7-1))
 	}
+	s := g.someShift()
+	if s.Location != "" && g.rng.IntN(4) > 0 {
+		c.Where = s.Location
+	}
 	if g.one(2) {
-		s := g.p.Shifts[g.rng.IntN(len(g.p.Shifts))]
-		if c.Shift = s.ID; s.Location != "" && g.rng.IntN(3) > 0 {
-			c.Where = s.Location
-		}
+		c.Shift = s.ID
 	} else {
-		c.Start = model.Clock(420 + 30*g.rng.IntN(30))
+		c.Start = s.Start + model.Clock(30*g.rng.IntN(4))
 		c.End = c.Start + model.Clock(20+20*g.rng.IntN(8))
 	}
 	same := func(x model.Cover) bool {
