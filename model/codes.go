@@ -75,7 +75,7 @@ var Codes = []CodeInfo{
 	{"E1406", "The span of a break does not fit its shift.", "Give break_from and break_to, inside the shift and as far apart as the break is long, or neither."},
 	{"E1407", "A shift is shared that is not an open one of any carer.", "Set carer to any and status to open, or shared to no."},
 
-	{"E1501", "A span of cover or availability does not end after it starts.", "Past midnight the hours go on: 24:30."},
+	{"E1501", "A span of cover or availability does not end after it starts; or cover has both or neither of a shift and a span.", "Past midnight the hours go on: 24:30."},
 	{"E1502", "Cover, availability or a request has both or neither of a date and days.", "Give one of them."},
 	{"E1503", "An absence ends before it starts.", "Swap the dates; they are inclusive."},
 	{"E1505", "The dates of an event do not fit.", "A fixed one has date and start, a movable one two days in within."},

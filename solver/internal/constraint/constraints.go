@@ -41,8 +41,19 @@ type Rules struct {
 	Tied       Tied
 	Load       Load
 
+	DaysInRow  DaysInRow
+	ShortStint ShortStint
+	DaysOff    DaysOff
+	Weekends   Weekends
+	Succession Succession
+	ShiftMost  ShiftMost
+	PlanHours  PlanHours
+	Staffing   Staffing
+
 	Cover Cover
 
+	Wanted         Wanted
+	Request        Request
 	Optional       Optional
 	Preferred      Preferred
 	SameTime       SameTime
@@ -73,16 +84,6 @@ type Rules struct {
 	Slot           Slot
 	MainCarer      MainCarer
 	Introduction   Introduction
-	DaysInRow      DaysInRow
-	ShortStint     ShortStint
-	DaysOff        DaysOff
-	Weekends       Weekends
-	Succession     Succession
-	ShiftMost      ShiftMost
-	PlanHours      PlanHours
-	Staffing       Staffing
-	Wanted         Wanted
-	Request        Request
 
 	on    active
 	hint  hints
@@ -108,7 +109,7 @@ func New(in *state.Instance) *Rules {
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
-		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
+		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
@@ -324,10 +325,7 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 		r.PlanHours.Delta(t, out)
 	}
 	if r.on.lines {
-		r.lines.prepare(t)
-		for _, rule := range r.on.lineRules {
-			rule.Delta(t, out)
-		}
+		r.linesDelta(t, out)
 	}
 	if r.on.needs {
 		r.needs.prepare(t)

@@ -8,17 +8,9 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// lineRule is a rule about one carer's line: which shifts they work on which days, whatever is in them.
-type lineRule interface {
-	Rule
-	counts() bool
-	// any tells whether the rule can find anything, whatever is worked.
-	any() bool
-	// line books what the rule finds in a carer's runs, which are by date.
-	line(carer state.Carer, runs []state.Run, book func(u unit))
-}
-
-// lines gives the runs that the carers whom a trial touches work before and under it.
+// lines is for the rules about one carer's line: which shifts they work on which days, whatever is in them.
+// It gives the runs, by date, that the carers whom a trial touches
+// work before and under it.
 type lines struct {
 	in      *state.Instance
 	day     []int16       // by run: its date, from the plan's first
@@ -71,15 +63,6 @@ func (l *lines) prepare(t *state.Trial) {
 			}
 		}
 		l.touched = append(l.touched, lineChange{carer, l.room[a:b:b], l.room[b:len(l.room):len(l.room)]})
-	}
-}
-
-// delta is the Delta of every line rule.
-func (l *lines) delta(r lineRule, out *model.Score) {
-	for i := range l.touched {
-		c := &l.touched[i]
-		r.line(c.carer, c.was, func(u unit) { r.add(out, u, -1) })
-		r.line(c.carer, c.is, func(u unit) { r.add(out, u, 1) })
 	}
 }
 
@@ -146,4 +129,31 @@ func (l *lines) longest(carer state.Carer) int {
 		}
 	})
 	return most
+}
+
+// linesDelta is the part about which days and shifts carers work. Each rule is called by its name: through
+// an interface the score would have to live on the heap.
+func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
+	r.lines.prepare(t)
+	if r.on.daysInRow {
+		r.DaysInRow.Delta(t, out)
+	}
+	if r.on.shortStint {
+		r.ShortStint.Delta(t, out)
+	}
+	if r.on.daysOff {
+		r.DaysOff.Delta(t, out)
+	}
+	if r.on.weekends {
+		r.Weekends.Delta(t, out)
+	}
+	if r.on.succession {
+		r.Succession.Delta(t, out)
+	}
+	if r.on.shiftMost {
+		r.ShiftMost.Delta(t, out)
+	}
+	if r.on.request {
+		r.Request.Delta(t, out)
+	}
 }

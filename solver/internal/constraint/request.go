@@ -37,7 +37,8 @@ func newRequest(b base, l *lines) Request {
 // weighed is a weight in thousandths times a row's own.
 func weighed(w int64, times float64) int64 { return int64(math.Round(float64(w) * times)) }
 
-func (r *Request) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *Request) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	for i := range r.of[carer] {
 		q := &r.of[carer][i]
 		worked := false
@@ -45,7 +46,7 @@ func (r *Request) line(carer state.Carer, runs []state.Run, book func(unit)) {
 			worked = worked || r.lines.day[run] == q.day && (q.shift == "" || r.in.H.Shifts[r.in.ShiftOf[run]].ID == q.shift)
 		}
 		if worked != q.on {
-			book(unit{1, 0, q.cost})
+			r.add(out, unit{1, 0, q.cost}, sign)
 		}
 	}
 }
@@ -53,7 +54,13 @@ func (r *Request) line(carer state.Carer, runs []state.Run, book func(unit)) {
 func (r *Request) any() bool { return len(r.in.H.Requests) > 0 }
 
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *Request) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *Request) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each looks at every request.
 func (r *Request) Each(s *state.State, report func(Finding)) {

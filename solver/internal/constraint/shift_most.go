@@ -10,7 +10,7 @@ import (
 // ShiftMost: nobody works a shift more often than they agreed to.
 // Counts the times beyond the number, over the whole plan.
 // Example: five nights, four at most: one.
-// Source: C25; Curtois and Qu 2014.
+// Source: Curtois and Qu 2014.
 type ShiftMost struct {
 	base
 	lines *lines
@@ -31,7 +31,8 @@ func newShiftMost(b base, l *lines) ShiftMost {
 	return r
 }
 
-func (r *ShiftMost) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *ShiftMost) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	for i, id := range r.ids[carer] {
 		n := 0
 		for _, run := range runs {
@@ -40,7 +41,7 @@ func (r *ShiftMost) line(carer state.Carer, runs []state.Run, book func(unit)) {
 			}
 		}
 		if over := n - r.in.H.Problem.Carers[carer].MostOf[i].Count; over > 0 {
-			book(r.counted(int64(over)))
+			r.add(out, r.counted(int64(over)), sign)
 		}
 	}
 }
@@ -50,7 +51,13 @@ func (r *ShiftMost) any() bool {
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *ShiftMost) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *ShiftMost) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each counts every carer's shifts.
 func (r *ShiftMost) Each(s *state.State, report func(Finding)) {

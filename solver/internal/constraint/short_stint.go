@@ -26,13 +26,14 @@ func newShortStint(b base, l *lines) ShortStint {
 	return r
 }
 
-func (r *ShortStint) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *ShortStint) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	if r.least[carer] < 2 {
 		return
 	}
 	r.lines.stretches(runs, func(length int, work, edge bool) {
 		if short := r.least[carer] - length; work && !edge && short > 0 {
-			book(r.counted(int64(short)))
+			r.add(out, r.counted(int64(short)), sign)
 		}
 	})
 }
@@ -42,7 +43,13 @@ func (r *ShortStint) any() bool {
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *ShortStint) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *ShortStint) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each goes along every carer's dates.
 func (r *ShortStint) Each(s *state.State, report func(Finding)) {

@@ -27,7 +27,8 @@ func newSuccession(b base, l *lines) Succession {
 	return r
 }
 
-func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *Succession) line(_ state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	for i, a := range runs {
 		if len(r.bars[a]) == 0 {
 			continue
@@ -38,7 +39,7 @@ func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
 				break
 			}
 			if apart == 1 && slices.Contains(r.bars[a], r.id[b]) {
-				book(r.counted(1))
+				r.add(out, r.counted(1), sign)
 			}
 		}
 	}
@@ -49,7 +50,13 @@ func (r *Succession) any() bool {
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *Succession) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *Succession) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each looks at every two worked shifts of a carer.
 func (r *Succession) Each(s *state.State, report func(Finding)) {

@@ -62,6 +62,9 @@ func (g *maker) sharedShifts() {
 			s.Shared = true
 		}
 	}
+	if g.one(3) { // on a date after one whose last shift may begin later
+		g.p.Shifts = append(g.p.Shifts, model.Shift{ID: "dawn", Carer: model.AnyCarer, Days: model.EveryDay, Start: 10, End: 50, Status: model.Open, Shared: true})
+	}
 	for i, id := range []model.ShiftID{"early", "late"} {
 		if g.one(3) {
 			continue
