@@ -30,7 +30,7 @@ func (e *Engine) ease() {
 }
 
 // easeRun tries, for every wait of a run, to begin all stops before it later: by the whole wait, by as
-// much as no window of theirs minds, by less and less, and by a step. It tells whether that made the rota better.
+// much as no window of theirs minds, and by less and less. It tells whether that made the rota better.
 func (e *Engine) easeRun(r state.Run) bool {
 	gained, room := false, int32(math.MaxInt32)
 	for k := 0; k+1 < len(e.S.Routes[r].Seq); k++ {
@@ -40,7 +40,6 @@ func (e *Engine) easeRun(r state.Run) bool {
 		for by /= 2; by > 0; by /= 2 {
 			tries = append(tries, by)
 		}
-		tries = append(tries, e.In.Step) // halves are rounded up, and so may all be longer
 		for _, by := range tries {
 			if e.begin(r, k, by) {
 				gained, room = true, room-by
