@@ -67,14 +67,12 @@ func (r *PlanHours) Delta(_ *state.Trial, out *model.Score) {
 
 // Each adds up every carer's shifts.
 func (r *PlanHours) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, runs := range workedBy(s) {
 		k := &s.In.H.Problem.Carers[c].Contract
 		paid := int64(0)
-		eachRun(s, func(run state.Run, carer state.Carer, _ *model.DatedShift) {
-			if int(carer) == c {
-				paid += paidOf(s, run)
-			}
-		})
+		for _, run := range runs {
+			paid += paidOf(s, run)
+		}
 		least, most := int64(k.MinPlan)*int64(s.In.Res), int64(k.MaxPlan)*int64(s.In.Res)
 		x, limit := least-paid, least
 		if most > 0 && paid > most {

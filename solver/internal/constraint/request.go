@@ -2,6 +2,7 @@ package constraint
 
 import (
 	"math"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -64,11 +65,12 @@ func (r *Request) Delta(_ *state.Trial, out *model.Score) {
 
 // Each looks at every request.
 func (r *Request) Each(s *state.State, report func(Finding)) {
+	by := workedBy(s)
 	for i := range s.In.H.Requests {
 		q := &s.In.H.Requests[i]
-		worked := false
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			worked = worked || int(carer) == q.Carer && shift.Date == q.Date && (q.Shift == "" || q.Shift == shift.ID)
+		worked := slices.ContainsFunc(by[q.Carer], func(run state.Run) bool {
+			shift := shiftOf(s, run)
+			return shift.Date == q.Date && (q.Shift == "" || q.Shift == shift.ID)
 		})
 		if cost := int64(math.Round(float64(r.w[0]) * q.Weight)); worked != q.On && cost > 0 {
 			report(carerFinding(q.Carer, 1, 0, unit{1, 0, cost}))

@@ -61,14 +61,14 @@ func (r *ShiftMost) Delta(_ *state.Trial, out *model.Score) {
 
 // Each counts every carer's shifts.
 func (r *ShiftMost) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, runs := range workedBy(s) {
 		for _, m := range s.In.H.Problem.Carers[c].MostOf {
 			n := int64(0)
-			eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-				if int(carer) == c && shift.ID == m.Shift {
+			for _, run := range runs {
+				if shiftOf(s, run).ID == m.Shift {
 					n++
 				}
-			})
+			}
 			if over := n - int64(m.Count); over > 0 {
 				report(carerFinding(c, n, int64(m.Count), unit{over, 0, r.w[0] * over}))
 			}

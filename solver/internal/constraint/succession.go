@@ -60,15 +60,18 @@ func (r *Succession) Delta(_ *state.Trial, out *model.Score) {
 
 // Each looks at every two worked shifts of a carer.
 func (r *Succession) Each(s *state.State, report func(Finding)) {
-	eachRun(s, func(_ state.Run, carer state.Carer, first *model.DatedShift) {
-		bars := s.In.H.Problem.Shifts[first.Template].NoNext
-		if len(bars) == 0 {
-			return
-		}
-		eachRun(s, func(run state.Run, c state.Carer, then *model.DatedShift) {
-			if c == carer && then.Date == first.Date.Add(1) && slices.Contains(bars, then.ID) {
-				report(runFinding(s, run, 1, unit{1, 0, r.w[0]}))
+	for _, runs := range workedBy(s) {
+		for _, a := range runs {
+			first := shiftOf(s, a)
+			bars := s.In.H.Problem.Shifts[first.Template].NoNext
+			if len(bars) == 0 {
+				continue
 			}
-		})
-	})
+			for _, b := range runs {
+				if then := shiftOf(s, b); then.Date == first.Date.Add(1) && slices.Contains(bars, then.ID) {
+					report(runFinding(s, b, 1, unit{1, 0, r.w[0]}))
+				}
+			}
+		}
+	}
 }
