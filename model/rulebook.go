@@ -234,7 +234,7 @@ var RuleBook = []Rule{
 		RuleShiftMost, Law,
 		[]float64{20},
 		"shift",
-		"Per carer and item of their most_of: N = the runs in that shift beyond its number.", "C25; Curtois and Qu 2014",
+		"Per carer and item of their most_of: N = the runs in that shift beyond its number.", "Curtois and Qu 2014",
 	},
 	{
 		RulePlanHours, Law,
@@ -258,7 +258,7 @@ var RuleBook = []Rule{
 		RuleWanted, Wishes,
 		[]float64{1},
 		"carer",
-		"Per need for cover, its carers counted as for RuleStaffing: W × under × the carers by which they are fewer than wanted, or W × over × those by which they are more, W × under and W × over each rounded to a thousandth.", "SI 2017/1264 reg. 34; Curtois and Qu 2014",
+		"Per need for cover, its carers counted as the rule staffing counts them: W × under × the carers by which they are fewer than wanted, or W × over × those by which they are more, W × under and W × over each rounded to a thousandth.", "SI 2017/1264 reg. 34; C36; Curtois and Qu 2014",
 	},
 	{
 		RuleRequest, Wishes,

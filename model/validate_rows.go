@@ -119,6 +119,12 @@ func (v *validator) carer(a at, i int) {
 	if t.Max4w > 0 && t.Min4w > t.Max4w {
 		a.say("E1302", "min_4w", fmt.Sprint(t.Min4w), fmt.Sprintf("min_4w %d is more than max_4w %d", t.Min4w, t.Max4w), "")
 	}
+	if t.MaxPlan > 0 && t.MinPlan > t.MaxPlan {
+		a.say("E1302", "min_plan", fmt.Sprint(t.MinPlan), fmt.Sprintf("min_plan %d is more than max_plan %d", t.MinPlan, t.MaxPlan), "")
+	}
+	if most := or(c.MaxDaysInRow, DaysInRow); c.MinDaysInRow > most {
+		a.say("E1307", "min_days_in_row", fmt.Sprint(c.MinDaysInRow), fmt.Sprintf("at least %d days in a row are wanted, and at most %d allowed", c.MinDaysInRow, most), "")
+	}
 	for _, l := range c.Languages {
 		if l.Level < 0 || l.Level > 5 {
 			a.say("E1303", "languages", fmt.Sprint(l.Level), fmt.Sprintf("level %d of %s is out of range (0 to 5)", l.Level, l.Code), "")
@@ -145,6 +151,9 @@ func (v *validator) shift(a at, i int) {
 	a.before("E1402", "end", s.Start, s.End)
 	if s.Carer == AnyCarer && s.Status == Given {
 		a.say("E1404", "carer", string(s.Carer), "a given shift needs its carer", "Maybe the status is open")
+	}
+	if s.Shared && (s.Carer != AnyCarer || s.Status != Open) {
+		a.say("E1407", "shared", "yes", "only an open shift of any carer can be shared", "Maybe the carer is any, and the status open")
 	}
 	if length := s.End.Minutes() - s.Start.Minutes(); s.Break != nil && length > 0 && *s.Break >= length {
 		a.say("E1405", "break_min", fmt.Sprint(*s.Break), fmt.Sprintf("the break of %d minutes fills the shift of %d", *s.Break, length), "")
@@ -180,6 +189,8 @@ func (v *validator) cover(a at, i int) {
 	c := &v.p.Cover[i]
 	a.either("E1502", c.Date, c.Days)
 	switch given := c.Start != 0 || c.End != 0; {
+	case c.Shift == "" && !given:
+		a.say("E1501", "start", "", "neither a shift nor a span is given", "")
 	case c.Shift == "":
 		a.before("E1501", "end", c.Start, c.End)
 	case given:

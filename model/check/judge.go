@@ -52,6 +52,7 @@ type judge struct {
 	perMinute int64 // ticks
 	runs      []*run
 	visits    []visit // as Horizon.Visits
+	paidTicks []int64 // by carer·weeks + week, once they are asked for
 
 	code  model.Code // the rule being judged
 	now   model.Level

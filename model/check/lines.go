@@ -98,17 +98,25 @@ func weekends(j *judge) {
 
 // succession: a shift the day after one that bars it; Detail is that one.
 func succession(j *judge) {
+	after := j.byDate()
 	j.shifts(func(first *run) {
 		for _, id := range j.h.Problem.Shifts[first.shift.Template].NoNext {
-			j.shifts(func(then *run) {
-				if then.carer == first.carer && then.date == first.date.Add(1) && then.shift.ID == id {
+			for _, then := range after[first.date.Add(1)] {
+				if then.carer == first.carer && then.shift.ID == id {
 					out := j.ofDay(then.carer, int(then.date-j.h.Calendar.Start()), 1, 0, "shift")
 					out.Shift, out.Detail = id, string(first.shift.ID)
 					j.counted(out, 1)
 				}
-			})
+			}
 		}
 	})
+}
+
+// byDate lists the runs in shifts by their dates.
+func (j *judge) byDate() map[model.Date][]*run {
+	out := make(map[model.Date][]*run)
+	j.shifts(func(r *run) { out[r.date] = append(out[r.date], r) })
+	return out
 }
 
 // shiftMost: one shift more often than agreed. Told of the first date too many.
@@ -151,15 +159,21 @@ func planHours(j *judge) {
 	}
 }
 
-// there counts the different carers who count towards a need.
-func (j *judge) there(c *model.DatedCover) int64 {
-	seen := make(map[int]bool)
-	j.shifts(func(r *run) {
-		if c.Counts(j.h, r.shift, r.carer) {
-			seen[r.carer] = true
+// needs calls f for every need for cover with the number of different carers who count towards it. The
+// longest shifts and spans last a week.
+func (j *judge) needs(f func(c *model.DatedCover, there int64)) {
+	runs := j.byDate()
+	for i := range j.h.Cover {
+		c, seen := &j.h.Cover[i], make(map[int]bool)
+		for d := c.Date.Add(-7); d <= c.Date.Add(7); d++ {
+			for _, r := range runs[d] {
+				if c.Counts(j.h, r.shift, r.carer) {
+					seen[r.carer] = true
+				}
+			}
 		}
-	})
-	return int64(len(seen))
+		f(c, int64(len(seen)))
+	}
 }
 
 // ofNeed is a finding about a need for cover: At is the start of the half hour.
@@ -173,35 +187,34 @@ func (j *judge) ofNeed(c *model.DatedCover, there, limit int64) model.Violation 
 
 // staffing: fewer there than have to be.
 func staffing(j *judge) {
-	for i := range j.h.Cover {
-		c := &j.h.Cover[i]
-		if n := j.there(c); n < int64(c.Needed) {
+	j.needs(func(c *model.DatedCover, n int64) {
+		if n < int64(c.Needed) {
 			j.counted(j.ofNeed(c, n, int64(c.Needed)), int64(c.Needed)-n)
 		}
-	}
+	})
 }
 
 // wanted: fewer or more there than should be.
 func wanted(j *judge) {
-	for i := range j.h.Cover {
-		c := &j.h.Cover[i]
-		n, want := j.there(c), int64(c.Wanted)
+	j.needs(func(c *model.DatedCover, n int64) {
+		want := int64(c.Wanted)
 		each, off := c.Under, want-n
 		if n > want {
 			each, off = c.Over, n-want
 		}
 		j.wish(j.ofNeed(c, n, want), off*int64(math.Round(float64(j.weight(0))*each)))
-	}
+	})
 }
 
 // request: what a carer asked for and does not get. Detail is what: on or off.
 func request(j *judge) {
+	runs := j.byDate()
 	for i := range j.h.Requests {
 		q := &j.h.Requests[i]
 		works := false
-		j.shifts(func(r *run) {
-			works = works || r.carer == q.Carer && r.date == q.Date && (q.Shift == "" || r.shift.ID == q.Shift)
-		})
+		for _, r := range runs[q.Date] {
+			works = works || r.carer == q.Carer && (q.Shift == "" || r.shift.ID == q.Shift)
+		}
 		if works == q.On {
 			continue
 		}

@@ -14,8 +14,9 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
-	lines, needs                                                       bool
-	lineRules                                                          []lineRule
+	planHours, needs                                                   bool
+
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -80,14 +81,11 @@ func (r *Rules) activePeople(on *active) {
 
 // activeLines is the part about carers' days.
 func (r *Rules) activeLines(on *active) {
-	for _, rule := range []interface {
-		lineRule
-		counts() bool
-	}{&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Request} {
-		if rule.counts() {
-			on.lineRules = append(on.lineRules, rule)
-		}
-	}
-	on.lines = len(on.lineRules) > 0
+	on.daysInRow, on.shortStint = r.DaysInRow.counts() && r.DaysInRow.any(), r.ShortStint.counts() && r.ShortStint.any()
+	on.daysOff, on.weekends = r.DaysOff.counts() && r.DaysOff.any(), r.Weekends.counts() && r.Weekends.any()
+	on.succession, on.shiftMost = r.Succession.counts() && r.Succession.any(), r.ShiftMost.counts() && r.ShiftMost.any()
+	on.request = r.Request.counts() && r.Request.any()
+	on.lines = on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

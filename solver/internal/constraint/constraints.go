@@ -41,8 +41,19 @@ type Rules struct {
 	Tied       Tied
 	Load       Load
 
+	DaysInRow  DaysInRow
+	ShortStint ShortStint
+	DaysOff    DaysOff
+	Weekends   Weekends
+	Succession Succession
+	ShiftMost  ShiftMost
+	PlanHours  PlanHours
+	Staffing   Staffing
+
 	Cover Cover
 
+	Wanted         Wanted
+	Request        Request
 	Optional       Optional
 	Preferred      Preferred
 	SameTime       SameTime
@@ -73,16 +84,6 @@ type Rules struct {
 	Slot           Slot
 	MainCarer      MainCarer
 	Introduction   Introduction
-	DaysInRow      DaysInRow
-	ShortStint     ShortStint
-	DaysOff        DaysOff
-	Weekends       Weekends
-	Succession     Succession
-	ShiftMost      ShiftMost
-	PlanHours      PlanHours
-	Staffing       Staffing
-	Wanted         Wanted
-	Request        Request
 
 	on    active
 	hint  hints
@@ -108,7 +109,7 @@ func New(in *state.Instance) *Rules {
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
-		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
+		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
@@ -126,7 +127,7 @@ func New(in *state.Instance) *Rules {
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
-		PlanHours: newPlanHours(b(model.RulePlanHours), lines), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -320,11 +321,11 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	r.MaxHours.Delta(t, out)
 	r.UnderHours.Delta(t, out)
 	r.OverHours.Delta(t, out)
+	if r.on.planHours {
+		r.PlanHours.Delta(t, out)
+	}
 	if r.on.lines {
-		r.lines.prepare(t)
-		for _, rule := range r.lineRules() {
-			rule.Delta(t, out)
-		}
+		r.linesDelta(t, out)
 	}
 	if r.on.needs {
 		r.needs.prepare(t)
@@ -332,9 +333,6 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 		r.Wanted.Delta(t, out)
 	}
 }
-
-// lineRules are the rules about one carer's days that can find anything.
-func (r *Rules) lineRules() []lineRule { return r.on.lineRules }
 
 // DeltaOf is what a timed trial changes by one rule.
 func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {

@@ -25,16 +25,32 @@ func newDaysInRow(b base, l *lines) DaysInRow {
 	return r
 }
 
-func (r *DaysInRow) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *DaysInRow) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	r.lines.stretches(runs, func(length int, work, _ bool) {
 		if over := length - r.most[carer]; work && over > 0 {
-			book(r.counted(int64(over)))
+			r.add(out, r.counted(int64(over)), sign)
 		}
 	})
 }
 
+func (r *DaysInRow) any() bool {
+	for c, most := range r.most {
+		if r.lines.longest(state.Carer(c)) > most {
+			return true
+		}
+	}
+	return false
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *DaysInRow) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *DaysInRow) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each goes along every carer's dates.
 func (r *DaysInRow) Each(s *state.State, report func(Finding)) {

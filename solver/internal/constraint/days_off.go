@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -24,26 +26,37 @@ func newDaysOff(b base, l *lines) DaysOff {
 	return r
 }
 
-func (r *DaysOff) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *DaysOff) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	if r.least[carer] < 2 {
 		return
 	}
 	r.lines.stretches(runs, func(length int, work, edge bool) {
-		if short := r.least[carer] - length; work == false && !edge && short > 0 {
-			book(r.counted(int64(short)))
+		if short := r.least[carer] - length; !work && !edge && short > 0 {
+			r.add(out, r.counted(int64(short)), sign)
 		}
 	})
 }
 
+func (r *DaysOff) any() bool {
+	return slices.ContainsFunc(r.least, func(least int) bool { return least > 1 })
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *DaysOff) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *DaysOff) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each goes along every carer's dates.
 func (r *DaysOff) Each(s *state.State, report func(Finding)) {
 	eachWorked(s, func(c int, works []bool) {
 		least := s.In.H.Problem.Carers[c].MinDaysOff
 		eachStretch(works, func(from, to int, work bool) {
-			if short := int64(least - (to - from)); work == false && from > 0 && to < len(works) && short > 0 {
+			if short := int64(least - (to - from)); !work && from > 0 && to < len(works) && short > 0 {
 				report(carerFinding(c, int64(to-from), int64(least), unit{short, 0, r.w[0] * short}))
 			}
 		})

@@ -14,8 +14,6 @@ var equivalents = []equivalent{
 	{"window.go", "if x := r.outside(c.Node, c.New, c.NewLen); x «>» 0 {", "operator", "nothing outside books nothing either way"},
 	{"preferred.go", "if k := r.cost(c.Node, c.Old); k «>» 0 {", "operator", "a cost of nothing books nothing either way"},
 	{"preferred.go", "if k := r.cost(c.Node, c.New); k «>» 0 {", "operator", "a cost of nothing books nothing either way"},
-	{"gap.go", "if x := r.breach(v, a, oldLen(t, state.Node(v)), b); x «>» 0 {", "operator", "no breach books nothing either way"},
-	{"gap.go", "if x := r.breach(v, a, s.Len[v], b); x «>» 0 {", "operator", "no breach books nothing either way"},
 	{"available.go", "if x.End <= at || x.Start «>=» s.End {", "operator", "a span that begins where the other ends cuts it at its own end"},
 	{"available.go", "if x.End «<=» at || x.Start >= s.End {", "operator", "a span that ends where the other begins moves its begin to itself"},
 	{"rest.go", "for i := range «7» * s.In.Weeks {", "off by one", "no shift is on a date after the plan"},

@@ -1,21 +1,20 @@
 package constraint
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// lineRule is a rule about one carer's line: which shifts they work on which days, whatever is in them.
-type lineRule interface {
-	Rule
-	// line books what the rule finds in a carer's runs, which are by start.
-	line(carer state.Carer, runs []state.Run, book func(u unit))
-}
-
-// lines gives the runs that the carers whom a trial touches work before and under it.
+// lines is for the rules about one carer's line: which shifts they work on which days, whatever is in them.
+// It gives the runs, by date, that the carers whom a trial touches
+// work before and under it.
 type lines struct {
 	in      *state.Instance
-	day     []int16 // by run: its date, from the plan's first
+	day     []int16       // by run: its date, from the plan's first
+	by      [][]state.Run // by carer: their runs by date, then start; a start past midnight is of the date before
 	days    int
 	touched []lineChange
 	room    []state.Run
@@ -30,6 +29,11 @@ func newLines(in *state.Instance) *lines {
 	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
 	for r := range l.day {
 		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
+	}
+	for _, runs := range in.RunsBy {
+		runs = slices.Clone(runs)
+		slices.SortStableFunc(runs, func(a, b state.Run) int { return cmp.Compare(l.day[a], l.day[b]) })
+		l.by = append(l.by, runs)
 	}
 	return l
 }
@@ -47,27 +51,18 @@ func (l *lines) prepare(t *state.Trial) {
 			continue
 		}
 		a := len(l.room)
-		for _, run := range l.in.RunsBy[carer] {
+		for _, run := range l.by[carer] {
 			if t.S.Worked[run] {
 				l.room = append(l.room, run)
 			}
 		}
 		b := len(l.room)
-		for _, run := range l.in.RunsBy[carer] {
+		for _, run := range l.by[carer] {
 			if t.IsWorked(run) {
 				l.room = append(l.room, run)
 			}
 		}
 		l.touched = append(l.touched, lineChange{carer, l.room[a:b:b], l.room[b:len(l.room):len(l.room)]})
-	}
-}
-
-// delta is the Delta of every line rule.
-func (l *lines) delta(r lineRule, out *model.Score) {
-	for i := range l.touched {
-		c := &l.touched[i]
-		r.line(c.carer, c.was, func(u unit) { r.add(out, u, -1) })
-		r.line(c.carer, c.is, func(u unit) { r.add(out, u, 1) })
 	}
 }
 
@@ -102,14 +97,15 @@ func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool))
 
 // eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
 func eachWorked(s *state.State, f func(carer int, works []bool)) {
-	for c := range s.In.Carers {
-		works := make([]bool, 7*s.In.Weeks)
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if int(carer) == c {
-				works[shift.Date-s.In.H.Calendar.Start()] = true
-			}
-		})
-		f(c, works)
+	works := make([][]bool, s.In.Carers)
+	for c := range works {
+		works[c] = make([]bool, 7*s.In.Weeks)
+	}
+	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+		works[carer][shift.Date-s.In.H.Calendar.Start()] = true
+	})
+	for c := range works {
+		f(c, works[c])
 	}
 }
 
@@ -121,5 +117,43 @@ func eachStretch(works []bool, f func(from, to int, work bool)) {
 			f(from, d, works[from])
 			from = d
 		}
+	}
+}
+
+// longest is how many dates in a row a carer can work at the most.
+func (l *lines) longest(carer state.Carer) int {
+	most := 0
+	l.stretches(l.by[carer], func(length int, work, _ bool) {
+		if work {
+			most = max(most, length)
+		}
+	})
+	return most
+}
+
+// linesDelta is the part about which days and shifts carers work. Each rule is called by its name: through
+// an interface the score would have to live on the heap.
+func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
+	r.lines.prepare(t)
+	if r.on.daysInRow {
+		r.DaysInRow.Delta(t, out)
+	}
+	if r.on.shortStint {
+		r.ShortStint.Delta(t, out)
+	}
+	if r.on.daysOff {
+		r.DaysOff.Delta(t, out)
+	}
+	if r.on.weekends {
+		r.Weekends.Delta(t, out)
+	}
+	if r.on.succession {
+		r.Succession.Delta(t, out)
+	}
+	if r.on.shiftMost {
+		r.ShiftMost.Delta(t, out)
+	}
+	if r.on.request {
+		r.Request.Delta(t, out)
 	}
 }

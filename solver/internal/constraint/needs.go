@@ -1,6 +1,9 @@
 package constraint
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -20,23 +23,42 @@ func newNeeds(in *state.Instance) *needs {
 	if len(in.H.Cover) == 0 {
 		return n
 	}
-	byDate := make(map[model.Date][]int32)
+	named := make(map[shiftOn][]int32)
+	var spans []int32 // by start
 	for i := range in.H.Cover {
-		d := in.H.Cover[i].Date
-		byDate[d] = append(byDate[d], int32(i))
+		if c := &in.H.Cover[i]; c.Shift != "" {
+			named[shiftOn{c.Shift, c.Date}] = append(named[shiftOn{c.Shift, c.Date}], int32(i))
+		} else {
+			spans = append(spans, int32(i))
+		}
 	}
+	slices.SortStableFunc(spans, func(a, b int32) int { return cmp.Compare(in.H.Cover[a].Start, in.H.Cover[b].Start) })
 	n.of = make([][]int32, in.Runs)
 	for r := range n.of {
 		shift := &in.H.Shifts[in.ShiftOf[r]]
-		for d := shift.Date; d <= shift.Date.Add(1); d++ { // past midnight too
-			for _, i := range byDate[d] {
-				if in.H.Cover[i].Counts(in.H, shift, int(in.CarerOf[r])) {
-					n.of[r] = append(n.of[r], i)
-				}
+		count := func(need int32) {
+			if in.H.Cover[need].Counts(in.H, shift, int(in.CarerOf[r])) {
+				n.of[r] = append(n.of[r], need)
 			}
+		}
+		for _, i := range named[shiftOn{shift.ID, shift.Date}] {
+			count(i)
+		}
+		from, _ := slices.BinarySearchFunc(spans, shift.Start, func(i, at int32) int { return cmp.Compare(in.H.Cover[i].Start, at) })
+		for _, i := range spans[from:] {
+			if in.H.Cover[i].Start >= shift.End {
+				break
+			}
+			count(i)
 		}
 	}
 	return n
+}
+
+// shiftOn is a shift on a date.
+type shiftOn struct {
+	shift model.ShiftID
+	date  model.Date
 }
 
 func (n *needs) reset() { clear(n.there) }
@@ -86,13 +108,23 @@ func (n *needs) touch(need, by int32) {
 
 // eachNeed counts, for every need, the different carers who are there.
 func eachNeed(s *state.State, f func(c *model.DatedCover, there int64)) {
+	type who struct {
+		shift *model.DatedShift
+		carer state.Carer
+	}
+	worked := make(map[model.Date][]who)
+	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+		worked[shift.Date] = append(worked[shift.Date], who{shift, carer})
+	})
 	for i := range s.In.H.Cover {
 		c, seen := &s.In.H.Cover[i], make(map[state.Carer]bool)
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if c.Counts(s.In.H, shift, int(carer)) {
-				seen[carer] = true
+		for d := c.Date.Add(-7); d <= c.Date.Add(7); d++ { // the longest shifts and spans are a week
+			for _, w := range worked[d] {
+				if c.Counts(s.In.H, w.shift, int(w.carer)) {
+					seen[w.carer] = true
+				}
 			}
-		})
+		}
 		f(c, int64(len(seen)))
 	}
 }

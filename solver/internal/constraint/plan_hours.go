@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -11,12 +13,12 @@ import (
 // Source: C27.
 type PlanHours struct {
 	base
-	lines       *lines
+	hours       *hours
 	least, most []int32 // by carer, in ticks; most 0: any
 }
 
-func newPlanHours(b base, l *lines) PlanHours {
-	r := PlanHours{b, l, make([]int32, b.in.Carers), make([]int32, b.in.Carers)}
+func newPlanHours(b base, h *hours) PlanHours {
+	r := PlanHours{b, h, make([]int32, b.in.Carers), make([]int32, b.in.Carers)}
 	for c := range r.least {
 		k := &b.in.H.Problem.Carers[c].Contract
 		r.least[c], r.most[c] = b.in.H.Calendar.Ticks(k.MinPlan), b.in.H.Calendar.Ticks(k.MaxPlan)
@@ -24,36 +26,53 @@ func newPlanHours(b base, l *lines) PlanHours {
 	return r
 }
 
-func (r *PlanHours) line(carer state.Carer, runs []state.Run, book func(unit)) {
-	if r.least[carer] == 0 && r.most[carer] == 0 {
-		return
+func (r *PlanHours) any() bool {
+	for c := range r.least {
+		if r.least[c] > 0 || r.most[c] > 0 {
+			return true
+		}
 	}
-	paid := int32(0)
-	for _, run := range runs {
-		paid += r.in.Paid[run]
+	return false
+}
+
+// off is by how much so much paid time is outside what was agreed.
+func (r *PlanHours) off(carer, paid int32) int32 {
+	if most := r.most[carer]; most > 0 && paid > most {
+		return paid - most
 	}
-	over := int32(0)
-	if r.most[carer] > 0 {
-		over = paid - r.most[carer]
-	}
-	if x := max(over, r.least[carer]-paid); x > 0 {
-		book(r.hourly(x))
+	return r.least[carer] - paid
+}
+
+// Delta looks at the carers of the weeks in which paid time changes, each once.
+func (r *PlanHours) Delta(_ *state.Trial, out *model.Score) {
+	weeks := r.in.Weeks
+	for i, c := range r.hours.touched {
+		if r.least[c.carer] == 0 && r.most[c.carer] == 0 || slices.ContainsFunc(r.hours.touched[:i], func(x weekChange) bool { return x.carer == c.carer }) {
+			continue
+		}
+		was := int32(0)
+		for _, paid := range r.hours.paid[int(c.carer)*weeks : int(c.carer+1)*weeks] {
+			was += paid
+		}
+		is := was
+		for _, x := range r.hours.touched[i:] {
+			if x.carer == c.carer {
+				is += x.is - x.was
+			}
+		}
+		r.add(out, r.hourly(r.off(c.carer, was)), -1)
+		r.add(out, r.hourly(r.off(c.carer, is)), 1)
 	}
 }
 
-// Delta looks at the carers whose shifts were opened or closed.
-func (r *PlanHours) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
-
 // Each adds up every carer's shifts.
 func (r *PlanHours) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, runs := range workedBy(s) {
 		k := &s.In.H.Problem.Carers[c].Contract
 		paid := int64(0)
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if int(carer) == c {
-				paid += int64(shift.End - shift.Start - shift.Break)
-			}
-		})
+		for _, run := range runs {
+			paid += paidOf(s, run)
+		}
 		least, most := int64(k.MinPlan)*int64(s.In.Res), int64(k.MaxPlan)*int64(s.In.Res)
 		x, limit := least-paid, least
 		if most > 0 && paid > most {

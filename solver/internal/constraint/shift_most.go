@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -8,7 +10,7 @@ import (
 // ShiftMost: nobody works a shift more often than they agreed to.
 // Counts the times beyond the number, over the whole plan.
 // Example: five nights, four at most: one.
-// Source: C25; Curtois and Qu 2014.
+// Source: Curtois and Qu 2014.
 type ShiftMost struct {
 	base
 	lines *lines
@@ -29,7 +31,8 @@ func newShiftMost(b base, l *lines) ShiftMost {
 	return r
 }
 
-func (r *ShiftMost) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *ShiftMost) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	for i, id := range r.ids[carer] {
 		n := 0
 		for _, run := range runs {
@@ -38,24 +41,34 @@ func (r *ShiftMost) line(carer state.Carer, runs []state.Run, book func(unit)) {
 			}
 		}
 		if over := n - r.in.H.Problem.Carers[carer].MostOf[i].Count; over > 0 {
-			book(r.counted(int64(over)))
+			r.add(out, r.counted(int64(over)), sign)
 		}
 	}
 }
 
+func (r *ShiftMost) any() bool {
+	return slices.ContainsFunc(r.ids, func(ids []model.ShiftID) bool { return len(ids) > 0 })
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *ShiftMost) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *ShiftMost) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each counts every carer's shifts.
 func (r *ShiftMost) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, runs := range workedBy(s) {
 		for _, m := range s.In.H.Problem.Carers[c].MostOf {
 			n := int64(0)
-			eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-				if int(carer) == c && shift.ID == m.Shift {
+			for _, run := range runs {
+				if shiftOf(s, run).ID == m.Shift {
 					n++
 				}
-			})
+			}
 			if over := n - int64(m.Count); over > 0 {
 				report(carerFinding(c, n, int64(m.Count), unit{over, 0, r.w[0] * over}))
 			}

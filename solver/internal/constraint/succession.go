@@ -16,7 +16,6 @@ type Succession struct {
 	lines *lines
 	bars  [][]model.ShiftID // by run
 	id    []model.ShiftID   // by run
-	any   bool
 }
 
 func newSuccession(b base, l *lines) Succession {
@@ -24,42 +23,55 @@ func newSuccession(b base, l *lines) Succession {
 	for run := range r.bars {
 		shift := &b.in.H.Problem.Shifts[b.in.H.Shifts[b.in.ShiftOf[run]].Template]
 		r.bars[run], r.id[run] = shift.NoNext, shift.ID
-		r.any = r.any || len(shift.NoNext) > 0
 	}
 	return r
 }
 
-func (r *Succession) line(_ state.Carer, runs []state.Run, book func(unit)) {
-	if !r.any {
-		return
-	}
+// line adds what there is to say of a carer who works these runs.
+func (r *Succession) line(_ state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	for i, a := range runs {
+		if len(r.bars[a]) == 0 {
+			continue
+		}
 		for _, b := range runs[i+1:] {
 			apart := r.lines.day[b] - r.lines.day[a]
 			if apart > 1 {
 				break
 			}
 			if apart == 1 && slices.Contains(r.bars[a], r.id[b]) {
-				book(r.counted(1))
+				r.add(out, r.counted(1), sign)
 			}
 		}
 	}
 }
 
+func (r *Succession) any() bool {
+	return slices.ContainsFunc(r.bars, func(bars []model.ShiftID) bool { return len(bars) > 0 })
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *Succession) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *Succession) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each looks at every two worked shifts of a carer.
 func (r *Succession) Each(s *state.State, report func(Finding)) {
-	eachRun(s, func(_ state.Run, carer state.Carer, first *model.DatedShift) {
-		bars := s.In.H.Problem.Shifts[first.Template].NoNext
-		if len(bars) == 0 {
-			return
-		}
-		eachRun(s, func(run state.Run, c state.Carer, then *model.DatedShift) {
-			if c == carer && then.Date == first.Date.Add(1) && slices.Contains(bars, then.ID) {
-				report(runFinding(s, run, 1, unit{1, 0, r.w[0]}))
+	for _, runs := range workedBy(s) {
+		for _, a := range runs {
+			first := shiftOf(s, a)
+			bars := s.In.H.Problem.Shifts[first.Template].NoNext
+			if len(bars) == 0 {
+				continue
 			}
-		})
-	})
+			for _, b := range runs {
+				if then := shiftOf(s, b); then.Date == first.Date.Add(1) && slices.Contains(bars, then.ID) {
+					report(runFinding(s, b, 1, unit{1, 0, r.w[0]}))
+				}
+			}
+		}
+	}
 }

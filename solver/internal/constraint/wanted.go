@@ -8,7 +8,7 @@ import (
 // Wanted: as many are there as should be, and no more than pays.
 // Cost: the weight, times the need's own, for each carer fewer or more.
 // Example: three wanted at 100 for one fewer and 1 for one more, five there: 2.
-// Source: SI 2017/1264 reg. 34; Curtois and Qu 2014.
+// Source: SI 2017/1264 reg. 34; C36; Curtois and Qu 2014.
 type Wanted struct {
 	base
 	needs       *needs

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -26,7 +28,8 @@ func newWeekends(b base, l *lines) Weekends {
 	return r
 }
 
-func (r *Weekends) line(carer state.Carer, runs []state.Run, book func(unit)) {
+// line adds what there is to say of a carer who works these runs.
+func (r *Weekends) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
 	if r.most[carer] < 0 {
 		return
 	}
@@ -37,12 +40,22 @@ func (r *Weekends) line(carer state.Carer, runs []state.Run, book func(unit)) {
 		}
 	}
 	if over := n - r.most[carer]; over > 0 {
-		book(r.counted(int64(over)))
+		r.add(out, r.counted(int64(over)), sign)
 	}
 }
 
+func (r *Weekends) any() bool {
+	return slices.ContainsFunc(r.most, func(most int) bool { return most >= 0 })
+}
+
 // Delta looks at the carers whose shifts were opened or closed.
-func (r *Weekends) Delta(_ *state.Trial, out *model.Score) { r.lines.delta(r, out) }
+func (r *Weekends) Delta(_ *state.Trial, out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
 
 // Each counts every carer's weekends.
 func (r *Weekends) Each(s *state.State, report func(Finding)) {
