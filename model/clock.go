@@ -1,7 +1,9 @@
 package model
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,9 +19,17 @@ func NewDate(year int, month time.Month, day int) Date {
 	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
+// errNoDay is of a date that is written well and does not exist, such as 30 February.
+var errNoDay = errors.New("day")
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
 // ParseDate reads an ISO date such as "2026-11-23".
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
+	if err != nil && isoDate.MatchString(s) {
+		return 0, fmt.Errorf("there is no %w %s", errNoDay, s)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("date %q is not of the form 2026-11-23", s)
 	}
@@ -159,6 +169,9 @@ func ParseDays(s string) (Days, error) {
 		default:
 			return 0, fmt.Errorf("days %q are not seven digits from Monday, like 1111100", s)
 		}
+	}
+	if d == 0 {
+		return 0, fmt.Errorf("days %s are no day of the week", s)
 	}
 	return d, nil
 }

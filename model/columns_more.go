@@ -36,8 +36,10 @@ var eventTable = &table[Event]{
 }
 
 var previousTable = &table[Attendance]{
-	name: "previous", json: "previous", noun: "attendance", doc: "The last published rota, one row per carer: the base of stability; locked rows of the planned weeks are pins.",
-	rows: func(p *Problem) *[]Attendance { return &p.Baseline },
+	name: "previous", json: "previous", noun: "attendance", doc: "The last published rota, one row per carer: the base of stability; locked rows of the planned weeks are pins. " +
+		"The rota.csv that `milltir solve` writes can be copied here as it is: of its rows those whose `kind` is break, event or shift are left out, and its other columns are not read.",
+	rows:   func(p *Problem) *[]Attendance { return &p.Baseline },
+	beside: []string{"kind", "shift", "person", "place", "travel_seconds", "wait_seconds", "with"}, pick: visitRows,
 	columns: []column[Attendance]{
 		col("visit", func(x *Attendance) cell { return text(&x.Visit) }, "visit; one that is no longer in visits.csv is ignored").must().keyed().word(),
 		col("date", func(x *Attendance) cell { return when{&x.Date} }, "date").must().keyed(),

@@ -34,8 +34,8 @@ var visitTable = &table[Visit]{
 		col("movable_days", func(x *Visit) cell { return dayset{&x.MovableDays} }, "may be moved to these days"),
 		col("pair_kind", func(x *Visit) cell { return text(&x.Pair.Kind) }, "why it takes two at once; two carers one after the other are two visits, the second `tied` to the first").oneOf("handling", "efficiency").at("pair_kind.kind").
 			hint("Maybe two visits of one carer each are meant, the second with tied = visit:min:max"),
-		col("single_ok", func(x *Visit) cell { return text(&x.SingleOK) }, "who signed off, and when, that one carer may do what an efficiency pair does (rule `single`)"),
-		col("short_condition", func(x *Visit) cell { return text(&x.ShortCond) }, "condition of the 2016 Act under which it may be under 30 minutes").oneOf("A", "B", "none"),
+		col("single_ok", func(x *Visit) cell { return text(&x.SingleOK) }, "who signed off, and when, that one carer may do what an efficiency pair does (rule `single`); it counts for nothing, at any hour, where the person has a lone_after"),
+		col("short_condition", func(x *Visit) cell { return text(&x.ShortCond) }, "condition of the 2016 Act under which it may be under 30 minutes; C, a visit that the person cuts short, happens on the day and is never planned").oneOf("A", "B", "none"),
 		col("same_time", func(x *Visit) cell { return whole{&x.SameTime} }, "the same time on every day of a week, within (rule `same_time`)").of("minutes").in(0, 1440).or("any time"),
 		col("tied", func(x *Visit) cell { return tie{&x.Tied} }, "`visit:min:max`: to another visit of the person, a handover between two carers: both are done or neither, by different ones, and this one starts min to max minutes after that one (below 0: before it)").ref("visits"),
 		col("load", func(x *Visit) cell { return whole{&x.Load} }, "what it takes out of a carer, in the units of the shift's max_load").or("0"),

@@ -89,10 +89,10 @@ func TestDocsFiles(t *testing.T) {
 		fmt.Fprintf(&rules, "| `%s` | %s | %s | %s |\n", r.Code, r.Level, strings.Trim(strings.ReplaceAll(fmt.Sprint(r.Weights), " ", " / "), "[]"), r.Unit)
 	}
 	var legal strings.Builder
-	legal.WriteString("| figure | default | source |\n|---|---|---|\n")
+	legal.WriteString("| figure | default | unit | source |\n|---|---|---|---|\n")
 	defaults := Rules{}.WithDefaults()
 	for _, f := range legalFigures {
-		fmt.Fprintf(&legal, "| `%s` | %d | %s |\n", f.key, *f.of(&defaults), f.source)
+		fmt.Fprintf(&legal, "| `%s` | %d | %s | %s |\n", f.key, *f.of(&defaults), f.unit, f.source)
 	}
 	text := strings.NewReplacer("{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
 	current(t, "../docs/FILES.md", text)

@@ -348,61 +348,6 @@ func (h *Horizon) expandEvents(plan Plan) {
 	})
 }
 
-// expandPins resolves pins.csv and the locked rows of the baseline.
-func (h *Horizon) expandPins() {
-	pins := slices.Clone(h.Problem.Pins)
-	for _, b := range h.Problem.attended() {
-		if b.Locked && b.Date >= h.Problem.Plan.Start {
-			pins = append(pins, Pin{b.Visit, b.Date, b.Carer, b.Start})
-		}
-	}
-	for v := range h.Visits {
-		dv := &h.Visits[v]
-		for _, pin := range pins {
-			if pin.Visit != dv.ID || (pin.Date != 0 && pin.Date != dv.Date) {
-				continue
-			}
-			dp := DatedPin{v, h.Carer(pin.Carer), None}
-			if pin.Start != 0 {
-				dp.Start = h.Calendar.Tick(dv.Date, pin.Start)
-			}
-			h.Pins = append(h.Pins, dp)
-		}
-	}
-}
-
-// attended lists the rows of the last published rota without its shadows.
-func (p *Problem) attended() []Attendance {
-	return slices.DeleteFunc(slices.Clone(p.Baseline), func(b Attendance) bool { return b.Role == RoleShadow })
-}
-
-// expandBaseline finds, for each dated visit, who did this visit on its weekday in the last published rota.
-func (h *Horizon) expandBaseline() {
-	rows := make(map[VisitID][]Attendance)
-	for _, b := range h.Problem.attended() {
-		rows[b.Visit] = append(rows[b.Visit], b)
-	}
-	for v := range h.Visits {
-		dv := &h.Visits[v]
-		var from Date
-		for _, b := range rows[dv.ID] {
-			if b.Date <= dv.Date && (dv.Date-b.Date)%7 == 0 {
-				from = max(from, b.Date)
-			}
-		}
-		if from == 0 {
-			continue
-		}
-		dv.HasBaseline, dv.Published = true, from == dv.Date
-		for _, b := range rows[dv.ID] {
-			if c := h.Carer(b.Carer); b.Date == from && c >= 0 && !slices.Contains(dv.Baseline, c) {
-				dv.Baseline = append(dv.Baseline, c)
-			}
-		}
-		slices.Sort(dv.Baseline)
-	}
-}
-
 // Met tells whether the history knows this carer at this person's door in the 90 days
 // before the plan.
 func (h *Horizon) Met(person, carer int) bool { return h.met[[2]int{person, carer}] }

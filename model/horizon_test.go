@@ -264,3 +264,24 @@ func TestShiftsOfSeveralDays(t *testing.T) {
 	require.Equal(t, p.Plan.Start, r.Runs[0].Date)
 	require.Equal(t, model.At(81, 0), r.Runs[0].Stops[0].Start, "nine o'clock on Thursday, seen from Monday")
 }
+
+// TestLeavers: a row of somebody who is no longer in carers.csv counts for nothing.
+func TestLeavers(t *testing.T) {
+	p := patchOf(t)
+	monday := p.Plan.Start
+	row := func(visit model.VisitID, on model.Date, carer model.CarerID) model.Attendance {
+		return model.Attendance{Visit: visit, Date: on, Start: model.At(9, 0), End: model.At(9, 30), Carer: carer, Locked: true}
+	}
+	p.Baseline = []model.Attendance{
+		row("v1", monday.Add(-7), "c1"), row("v1", monday, "left"), row("v1", monday.Add(1), "left"), row("v2", monday.Add(-7), "c2"), row("v2", monday.Add(-7), "left"),
+	}
+	h := expand(t, p)
+	got := make(map[string][]int)
+	for _, v := range h.Visits {
+		if v.HasBaseline {
+			got[fmt.Sprintf("%s %d %v", v.ID, int(v.Date-monday), v.Published)] = v.Baseline
+		}
+	}
+	require.Equal(t, map[string][]int{"v1 0 false": {0}, "v2 0 false": {1}}, got, "the week before counts where the newest row is a leaver's; nobody at all is no base")
+	require.Empty(t, h.Pins, "a leaver's locked row fixes not even the start")
+}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -8,7 +9,9 @@ import (
 // ParseMoment reads "2026-11-23" or "2026-11-23 14:30".
 func ParseMoment(s string) (m Moment, err error) {
 	day, hour, timed := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
-	if m.Date, err = ParseDate(day); err != nil {
+	if m.Date, err = ParseDate(day); errors.Is(err, errNoDay) {
+		return Moment{}, err
+	} else if err != nil {
 		return Moment{}, fmt.Errorf("%q is not of the form 2026-11-23 or 2026-11-23 14:30", s)
 	}
 	if timed {

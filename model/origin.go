@@ -14,6 +14,7 @@ type origin struct {
 	lines  map[string]int    // settings by path, "plan.start"
 	broken map[string]bool   // tables that could not be read to their end: references to them are not checked
 	bad    map[badCell]bool  // values that could not be read and were reported
+	absent map[string]bool   // tables of which there is no file
 }
 
 // spot is where one row stood.
@@ -30,7 +31,7 @@ type badCell struct {
 }
 
 func newOrigin(json string) *origin {
-	return &origin{json: json, rows: map[string][]spot{}, lines: map[string]int{}, broken: map[string]bool{}, bad: map[badCell]bool{}}
+	return &origin{json: json, rows: map[string][]spot{}, lines: map[string]int{}, broken: map[string]bool{}, bad: map[badCell]bool{}, absent: map[string]bool{}}
 }
 
 // spots gives where the rows of a table stood, nil where that is not known (any more).

@@ -146,6 +146,7 @@ func (r *reader) open(file string) (b []byte, ok bool) {
 
 func (r *reader) readTable(p *Problem, t anyTable, files []string) {
 	if !slices.Contains(files, t.file()) {
+		r.origin.absent[t.jsonKey()] = t.len(p) == 0 // patches may stand in milltir.toml
 		return
 	}
 	if t.jsonKey() == "patches" && len(p.Patches) > 0 {
@@ -308,7 +309,23 @@ func canonise(p *Problem) {
 	for _, t := range tables {
 		t.sort(p, p.origin)
 	}
-	slices.SortStableFunc(p.Rates, func(a, b Rate) int {
-		return strings.Compare(a.Name+"\x1f"+a.From.String(), b.Name+"\x1f"+b.From.String())
+	sortRates(p)
+}
+
+// sortRates orders the dated figures by name and first day, and what is known of their places with them.
+func sortRates(p *Problem) {
+	order := make([]int, len(p.Rates))
+	for i := range order {
+		order[i] = i
+	}
+	rates, spots := slices.Clone(p.Rates), slices.Clone(p.origin.spots("rates", len(p.Rates)))
+	slices.SortStableFunc(order, func(a, b int) int {
+		return strings.Compare(rates[a].Name+"\x1f"+rates[a].From.String(), rates[b].Name+"\x1f"+rates[b].From.String())
 	})
+	for i, k := range order {
+		p.Rates[i] = rates[k]
+		if spots != nil {
+			p.origin.rows["rates"][i] = spots[k]
+		}
+	}
 }

@@ -135,12 +135,7 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, Diagnostics) {
 			at.Code, at.Column, at.Message = "E1016", "visit", "visit is empty"
 			r.report(at)
 		}
-		if kinds := []string{"", StopVisit, StopBreak, StopEvent, StopShift}; !slices.Contains(kinds, row.Kind) {
-			at.Code, at.Column, at.Value, at.Message = "E1806", "kind", row.Kind, fmt.Sprintf("kind %q is none of visit, break, event, shift", row.Kind)
-			at.Advice = maybe(row.Kind, kinds)
-			r.report(at)
-			at.Value, at.Advice = "", ""
-		}
+		r.kind(row.Kind, at)
 		if other, twice := seen[row]; twice {
 			at.Code, at.Column, at.Message = "E1019", "", fmt.Sprintf("the row is the same as that of line %d", other)
 			r.report(at)
@@ -154,6 +149,34 @@ func readRotaRows(in io.Reader, file string) ([]RotaRow, Diagnostics) {
 		bad[d.Line] = true
 	}
 	return slices.DeleteFunc(rows, func(row RotaRow) bool { return bad[row.Line] }), wrong
+}
+
+// kind reports a row of a rota that is of no known kind.
+func (r *reader) kind(kind string, at Diagnostic) {
+	if kinds := []string{"", StopVisit, StopBreak, StopEvent, StopShift}; !slices.Contains(kinds, kind) {
+		at.Code, at.Column, at.Value, at.Message = "E1806", "kind", kind, fmt.Sprintf("kind %q is none of visit, break, event, shift", kind)
+		at.Advice = maybe(kind, kinds)
+		r.report(at)
+	}
+}
+
+// visitRows picks the rows of a rota that are visits, by its column kind.
+func visitRows(r *reader, s sheet) sheet {
+	column := slices.Index(s.header, "kind")
+	if column < 0 {
+		return s
+	}
+	all := s.rows
+	s.rows = nil
+	for _, row := range all {
+		switch kind := row.cell(column); kind {
+		case StopBreak, StopEvent, StopShift:
+		default:
+			r.kind(kind, Diagnostic{File: s.file, Line: row.line})
+			s.rows = append(s.rows, row)
+		}
+	}
+	return s
 }
 
 func readRotaJSON(in io.Reader, file string, p *Problem, o ReadRotaOptions) (*Rota, Diagnostics, error) {

@@ -184,6 +184,11 @@ func (r *reader) fillProblem(p *Problem, n *node, file string) {
 		r.report(Diagnostic{Code: code, File: file, Line: n.line, Column: path, Value: n.text, Message: message, Advice: advice})
 	}}
 	f.fill(n, reflect.ValueOf(p).Elem(), "")
+	if rates := n.get("rates"); rates != nil {
+		for i := range rates.list {
+			r.origin.rows["rates"] = append(r.origin.rows["rates"], spot{rates.list[i].line, i})
+		}
+	}
 }
 
 // columnAt finds the column that a path inside a row belongs to.

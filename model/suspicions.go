@@ -19,8 +19,14 @@ func (v *validator) suspicions(dates bool) {
 	v.farAway()
 	v.noWay()
 	v.guessedBuses()
+	v.oddBuses()
 	v.needsNobodyGaveReasonFor()
 	v.staleHistory()
+	v.idleLocks()
+	if dates {
+		v.asideFromLaw()
+		v.newLaw()
+	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
@@ -38,13 +44,14 @@ func (v *validator) suspicions(dates bool) {
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
 	v.pinsNobodyKeeps(h)
+	v.promises(h)
 }
 
-// soundRows gives the problem with every visit, event and pin that has an error put where it
+// soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it
 // falls on no date: the rows keep their places.
 func (v *validator) soundRows() *Problem {
 	q := *v.p
-	q.Visits, q.Events, q.Pins = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins)
+	q.Visits, q.Events, q.Pins, q.Baseline = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline)
 	for i := range q.Visits {
 		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
 			*x = Visit{ID: x.ID, Windows: []Window{{}}}
@@ -61,6 +68,11 @@ func (v *validator) soundRows() *Problem {
 	for i := range q.Pins {
 		if !(at{v, pinTable, i}).sound() {
 			q.Pins[i].Visit = ""
+		}
+	}
+	for i := range q.Baseline {
+		if !(at{v, previousTable, i}).sound() {
+			q.Baseline[i].Visit = ""
 		}
 	}
 	return &q
@@ -314,9 +326,17 @@ func (v *validator) nobodyCan(h *Horizon) {
 		}
 		if c := h.count(x, shifts); c.able < x.Least {
 			told[x.Template] = true
-			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d, and %d can come (%s)", x.Date, x.Least, c.able, c), "")
+			at{v, visitTable, x.Template}.say("W2004", "windows", "", fmt.Sprintf("on %s it takes %d%s, and %d can come (%s)", x.Date, x.Least, h.whyTwo(x), c.able, c), "")
 		}
 	}
+}
+
+// whyTwo says why a pair that somebody signed for takes two all the same, "" where it does not.
+func (h *Horizon) whyTwo(x *DatedVisit) string {
+	if h.Problem.Visits[x.Template].SingleOK == "" || x.Least == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" in spite of single_ok, which counts for nothing where the person has a lone_after (%s)", h.Problem.People[x.Person].LoneAfter)
 }
 
 // reach gives how many days before a visit's date a shift that holds it may begin, and how many

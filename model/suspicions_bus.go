@@ -3,6 +3,10 @@ package model
 import (
 	"fmt"
 	"slices"
+
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"github.com/milltir/milltir/geo"
 )
 
 // guessedBuses warns, at the first carer of whom it is so, that legs by bus are planned by a guess. A
@@ -80,4 +84,64 @@ func (v *validator) guessed(c *Carer, visited []*Person, said map[[2]string]bool
 		}
 	}
 	return "", ""
+}
+
+// fastestBus is km/h as the crow flies that no bus goes.
+const fastestBus = 120
+
+// oddBuses warns of lines on which nobody can ride, and of journeys that no bus makes, once per line.
+func (v *validator) oddBuses() {
+	if v.p.origin.lost(busTable.json) {
+		return
+	}
+	lines := linesOf(v.p.Buses)
+	stops := func(rows []int) (out []string) {
+		for _, i := range rows {
+			out = append(out, v.p.Buses[i].Stop)
+		}
+		return out
+	}
+	for n, rows := range lines {
+		a, x := at{v, busTable, rows[0]}, &v.p.Buses[rows[0]]
+		if slices.ContainsFunc(rows, func(i int) bool { return !(at{v, busTable, i}).sound() }) {
+			continue
+		}
+		other, shared := -1, false
+		for k, twin := range lines {
+			if k != n && v.p.Buses[twin[0]].Line == x.Line {
+				other = k
+				shared = shared || slices.ContainsFunc(stops(twin), func(s string) bool { return slices.Contains(stops(rows), s) })
+			}
+		}
+		switch {
+		case other >= 0 && !shared:
+			a.say("W2027", "days", x.Days.String(), fmt.Sprintf("line %q has on %s other stops than on %s: rows of other days are no way between them", x.Line, x.Days, v.p.Buses[lines[other][0]].Days), "Maybe the days of one row are mistyped")
+		case len(rows) == 1:
+			a.say("W2027", "stop", x.Stop, fmt.Sprintf("line %q stops nowhere but at %q on %s: nobody can ride", x.Line, x.Stop, x.Days), "Maybe the rows of its other stops are missing")
+		default:
+			v.oddJourney(x.Line, rows)
+		}
+	}
+}
+
+// oddJourney warns of the first journey of a line that takes no time, or is faster than a bus.
+func (v *validator) oddJourney(line string, rows []int) {
+	buses := v.p.Buses
+	for k := range buses[rows[0]].Times {
+		calls := slices.DeleteFunc(slices.Clone(rows), func(i int) bool { return buses[i].Times[k] == 0 })
+		slices.SortStableFunc(calls, func(a, b int) int { return buses[a].Times[k].Minutes() - buses[b].Times[k].Minutes() })
+		if len(calls) > 1 && buses[calls[0]].Times[k] == buses[calls[len(calls)-1]].Times[k] {
+			at{v, busTable, calls[0]}.say("W2027", "times", buses[calls[0]].Times[k].String(), fmt.Sprintf("journey %d of line %q is at all its stops at %s: nobody can ride", k+1, line, buses[calls[0]].Times[k]), "Maybe a time is mistyped")
+			return
+		}
+		for i := 1; i < len(calls); i++ {
+			from, to := &buses[calls[i-1]], &buses[calls[i]]
+			km := orbgeo.DistanceHaversine(geo.LatLon(from.Lat, from.Lon), geo.LatLon(to.Lat, to.Lon)) / 1000
+			minutes := to.Times[k].Minutes() - from.Times[k].Minutes()
+			if km*60 > fastestBus*float64(minutes+1) { // times are printed in whole minutes
+				at{v, busTable, calls[i]}.say("W2027", "times", to.Times[k].String(), fmt.Sprintf("journey %d of line %q goes %.1f km in %d minutes, from %q to %q", k+1, line, km, minutes, from.Stop, to.Stop), "Maybe a time or a coordinate is mistyped")
+				return
+			}
+		}
+	}
 }

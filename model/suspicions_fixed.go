@@ -30,21 +30,43 @@ func (h *Horizon) onDuty(carer int, fits func(*DatedShift) bool) bool {
 	return slices.ContainsFunc(h.Shifts, func(s DatedShift) bool { return (s.Carer < 0 || s.Carer == carer) && fits(&s) })
 }
 
-// pinsNobodyKeeps warns once per pin that cannot be kept on a date it applies to.
+// idleLocks warns of locked rows of the planned weeks that fix nothing, since they do not count.
+func (v *validator) idleLocks() {
+	visits, carers := idSet(visitTable, v.p), idSet(carerTable, v.p)
+	each(v, previousTable, len(v.p.Baseline), func(a at, i int) {
+		b := &v.p.Baseline[i]
+		if !b.Locked || b.Date < v.p.Plan.Start {
+			return
+		}
+		column, why := "", ""
+		switch {
+		case b.Role == RoleShadow:
+			column, why = "role", "a shadow only came along"
+		case !carers[string(b.Carer)] && !v.p.origin.lost(carerTable.json):
+			column, why = "carer", fmt.Sprintf("carer %q is not in carers.csv", b.Carer)
+		case !visits[string(b.Visit)] && !v.p.origin.lost(visitTable.json):
+			column, why = "visit", fmt.Sprintf("visit %q is not in visits.csv", b.Visit)
+		default:
+			return
+		}
+		a.say("W2016", column, "", "the row is locked and fixes nothing: "+why, "Maybe locked is to be left out")
+	})
+}
+
+// pinsNobodyKeeps warns once per pin, or locked row, that cannot be kept on a date it applies to.
 func (v *validator) pinsNobodyKeeps(h *Horizon) {
 	byVisit := map[VisitID][]int{}
 	for i := range h.Visits {
 		byVisit[h.Visits[i].ID] = append(byVisit[h.Visits[i].ID], i)
 	}
-	for i := range h.Problem.Pins {
-		pin := &h.Problem.Pins[i]
+	for _, pin := range h.Problem.fixings() {
 		for _, k := range byVisit[pin.Visit] {
 			x := &h.Visits[k]
 			if pin.Date != 0 && pin.Date != x.Date {
 				continue
 			}
-			if column, why, advice := h.unkept(pin, x); why != "" {
-				at{v, pinTable, i}.say("W2016", column, "", fmt.Sprintf("on %s the pin of visit %q cannot be kept: %s", x.Date, x.ID, why), advice)
+			if column, why, advice := h.unkept(&pin.Pin, x); why != "" {
+				at{v, pin.table, pin.row}.say("W2016", column, "", fmt.Sprintf("on %s the pin of visit %q cannot be kept: %s", x.Date, x.ID, why), advice)
 				break
 			}
 		}

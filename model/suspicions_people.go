@@ -17,7 +17,7 @@ func (v *validator) tooShort(h *Horizon) {
 			continue
 		}
 		told[x.Template] = true
-		at{v, visitTable, x.Template}.say("W2017", "length", fmt.Sprint(h.Problem.Visits[x.Template].Length), fmt.Sprintf("under %d minutes, and neither condition A nor B allows it on %s", h.Rules.Short.Minutes, x.Date), "Maybe short_condition A or B belongs here, or the person's funding and agreement_short")
+		at{v, visitTable, x.Template}.say("W2017", "length", fmt.Sprint(h.Problem.Visits[x.Template].Length), fmt.Sprintf("under %d minutes, and neither condition A nor B is recorded to allow it on %s", h.Rules.Short.Minutes, x.Date), "Maybe short_condition A or B belongs here, or the person's funding and agreement_short")
 	}
 }
 

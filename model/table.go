@@ -69,7 +69,9 @@ type table[T any] struct {
 	doc     string
 	columns []column[T]
 	rows    func(*Problem) *[]T
-	newID   func(row *T, id string) // gives an id to a row without one; nil where ids are required or absent
+	beside  []string                   // columns that may stand in the file as well and are not read
+	pick    func(*reader, sheet) sheet // leaves out the rows that are none of the table's; nil: all are
+	newID   func(row *T, id string)    // gives an id to a row without one; nil where ids are required or absent
 }
 
 // anyTable is a table whatever the type of its rows.

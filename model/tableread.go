@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -20,6 +21,9 @@ func (t *table[T]) readRows(r *reader, s sheet) ([]T, []spot) {
 	if !fit {
 		r.origin.broken[t.json] = true
 		return nil, nil
+	}
+	if t.pick != nil {
+		s = t.pick(r, s)
 	}
 	slash := t.slashDates(r, s, where)
 	rows, spots := make([]T, len(s.rows)), make([]spot, len(s.rows))
@@ -56,7 +60,11 @@ func (t *table[T]) readCell(r *reader, row *T, k int, value, file string, at spo
 	}
 	if err := into.read(value); err != nil {
 		r.origin.markBad(t.json, at.index, c.name)
-		r.report(Diagnostic{Code: "E1013", File: file, Line: at.line, Column: c.name, Value: raw, Message: err.Error(), Advice: adviceFor(into, raw)})
+		advice := adviceFor(into, raw)
+		if errors.Is(err, errNoDay) {
+			advice = "Maybe the month has fewer days, or day and month are swapped"
+		}
+		r.report(Diagnostic{Code: "E1013", File: file, Line: at.line, Column: c.name, Value: raw, Message: err.Error(), Advice: advice})
 		return
 	}
 	if c.refusesZero(into) {
@@ -97,6 +105,8 @@ func (c *colInfo) outOfRange(value string) Diagnostic {
 func adviceFor(c cell, value string) string {
 	short := len(value) < 7 && strings.Trim(value, "01") == ""
 	switch {
+	case c.kind() == "days" && strings.Trim(value, "0") == "" && len(value) == 7:
+		return "Maybe the cell is meant to be empty, or the row to be left out"
 	case c.kind() == "days" && short:
 		return fmt.Sprintf("Maybe a spreadsheet dropped the zeros in front: %s%s", strings.Repeat("0", 7-len(value)), value)
 	case c.kind() == "number" && strings.Contains(value, ","):
@@ -114,7 +124,7 @@ func adviceFor(c cell, value string) string {
 // match finds the sheet's columns: where[k] is the place of the table's k-th column, -1 if absent.
 func (t *table[T]) match(r *reader, s sheet) (where []int, fit bool) {
 	where, fit = make([]int, len(t.columns)), true
-	var known, absent []string
+	known, absent := slices.Clone(t.beside), []string(nil)
 	for k := range t.columns {
 		where[k] = slices.Index(s.header, t.columns[k].name)
 		known = append(append(known, t.columns[k].name), t.columns[k].alias...)

@@ -31,10 +31,11 @@ type validator struct {
 	guesses     int                        // nearest matches looked up: each costs a walk over a table
 	badSettings map[string]bool            // paths the reader has reported
 	wrong       map[string]map[int]bool    // by table: rows with an error
+	lacking     map[string]bool            // tables without a file of which that was said
 }
 
 func validate(p *Problem, badSettings map[string]bool) Diagnostics {
-	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings, wrong: map[string]map[int]bool{}}
+	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings, wrong: map[string]map[int]bool{}, lacking: map[string]bool{}}
 	v.settings()
 	sound := len(v.found) == 0 && len(badSettings) == 0 // dates can be worked out
 	for _, t := range tables {
@@ -63,11 +64,7 @@ type at struct {
 // say reports something about one column of the row; column "" is the row as a whole.
 func (a at) say(code, column, value, message, advice string) {
 	if code[0] == 'E' {
-		key := a.t.jsonKey()
-		if a.v.wrong[key] == nil {
-			a.v.wrong[key] = map[int]bool{}
-		}
-		a.v.wrong[key][a.row] = true
+		a.mark()
 	}
 	if len(a.v.found) >= maxFound {
 		return
@@ -79,6 +76,15 @@ func (a at) say(code, column, value, message, advice string) {
 	d := Diagnostic{Code: code, Column: column, Value: value, Message: message, Advice: advice}
 	a.v.p.origin.place(&d, a.t, a.t.len(a.v.p), a.row)
 	a.v.found = append(a.v.found, d)
+}
+
+// mark notes that something is wrong with the row.
+func (a at) mark() {
+	key := a.t.jsonKey()
+	if a.v.wrong[key] == nil {
+		a.v.wrong[key] = map[int]bool{}
+	}
+	a.v.wrong[key][a.row] = true
 }
 
 // whole tells whether all values of the row were read, so that they can be compared.
@@ -185,7 +191,7 @@ func (a at) value(c *colInfo, x cell) {
 		}
 	}
 	n, ok := x.(named)
-	if ok && x.kind() == "list" {
+	if ok && slices.Contains([]string{"list", languages{}.kind(), datedSkills{}.kind()}, x.kind()) {
 		a.twice(c, n.names())
 	}
 	if !ok || (len(c.enum) == 0 && !c.id && !strings.HasPrefix(c.name, "name")) {
@@ -215,6 +221,8 @@ func (a at) name(c *colInfo, name string) {
 		allowed = append(slices.Clone(allowed), slices.Sorted(maps.Keys(a.v.p.Travel.Speeds))...)
 	}
 	switch {
+	case c.name == "short_condition" && strings.EqualFold(name, "C"):
+		a.say("E1020", c.name, name, "condition C, a visit that the person cuts short, happens on the day and is never planned", "Maybe the cell is meant to be empty")
 	case len(c.enum) > 0 && !slices.Contains(allowed, name):
 		a.say("E1020", c.name, name, fmt.Sprintf("%s %q is not one of %s", c.name, name, strings.Join(allowed, ", ")), cmp.Or(maybe(name, allowed), c.instead))
 	case c.id && len(c.refs) == 0 && (name != tidy(name) || name == "" || strings.ContainsAny(name, ";:")):
@@ -243,6 +251,13 @@ func (a at) reference(c *colInfo, name string) {
 			return
 		}
 	}
+	if len(c.refs) == 1 && v.p.origin.lacks(c.refs[0]) {
+		if a.mark(); !v.lacking[c.refs[0]] { // the first says it for all
+			v.lacking[c.refs[0]] = true
+			a.say("E1022", c.name, name, fmt.Sprintf("there is no %s, and %s %q should be in it", tableOf(c.refs[0]).file(), c.name, name), "Maybe the file has another name, or is in another folder")
+		}
+		return
+	}
 	a.say("E1022", c.name, name, fmt.Sprintf("%s %q is not in %s", c.name, name, strings.Join(names, ", ")), v.guess(c, name))
 }
 
@@ -269,3 +284,6 @@ func (v *validator) guess(c *colInfo, name string) string {
 
 // lost tells whether a table could not be read, so that nothing can be said of its ids.
 func (o *origin) lost(table string) bool { return o != nil && o.broken[table] }
+
+// lacks tells whether there is neither a file of a table nor a row.
+func (o *origin) lacks(table string) bool { return o != nil && o.absent[table] }

@@ -28,7 +28,7 @@ func (v *validator) rows() {
 	v.patterns()
 	v.buses()
 	v.lifts()
-	each(v, previousTable, len(v.p.Baseline), v.previous)
+	v.previous()
 	each(v, historyTable, len(v.p.History), v.contact)
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)
 	each(v, actualTable, len(v.p.Actuals), v.actual)
@@ -101,6 +101,9 @@ func (v *validator) person(a at, i int) {
 				a.say("E1203", list.column, string(c), fmt.Sprintf("carer %q is both in %s and in never", c, list.column), "")
 			}
 		}
+	}
+	if p.LoneAfter.Minutes() >= 24*60+Dawn.Minutes() {
+		a.say("E1021", "lone_after", p.LoneAfter.String(), fmt.Sprintf("lone_after %s comes when the night is over, at %s: it asks for nothing", p.LoneAfter, Dawn), "Maybe an hour of the evening is meant, like 20:00")
 	}
 	if p.MaxCarers14d > 0 && p.MaxCarers7d > p.MaxCarers14d || p.MaxCarers28d > 0 && p.MaxCarers14d > p.MaxCarers28d {
 		a.say("E1204", "max_carers_14d", fmt.Sprint(p.MaxCarers14d), "fewer carers are allowed in a longer period", "")
@@ -266,8 +269,30 @@ func (v *validator) leg(a at, i int) {
 	}
 }
 
-func (v *validator) previous(a at, i int) {
-	a.before("E1509", "end", v.p.Baseline[i].Start, v.p.Baseline[i].End)
+// previous checks the times and the roles of the last published rota; a visit that has gone has no roles
+// to compare with.
+func (v *validator) previous() {
+	visits := map[VisitID]*Visit{}
+	for i := range v.p.Visits {
+		if (at{v, visitTable, i}).read("id", "roles") {
+			visits[v.p.Visits[i].ID] = &v.p.Visits[i]
+		}
+	}
+	each(v, previousTable, len(v.p.Baseline), func(a at, i int) {
+		b := &v.p.Baseline[i]
+		a.before("E1509", "end", b.Start, b.End)
+		x := visits[b.Visit]
+		if x == nil || b.Role == "" || b.Role == RoleShadow {
+			return
+		}
+		names := []string{RoleShadow}
+		for _, r := range x.Roles {
+			names = append(names, r.Name)
+		}
+		if !slices.Contains(names, b.Role) {
+			a.say("E1808", "role", b.Role, fmt.Sprintf("visit %q has no role %q", b.Visit, b.Role), maybe(b.Role, names))
+		}
+	})
 }
 
 func (v *validator) actual(a at, i int) {

@@ -29,22 +29,42 @@ func (v *validator) settings() {
 	v.travel()
 	v.rules()
 	v.objective()
+	v.rates()
+}
+
+// rates checks the dated figures of law and money.
+func (v *validator) rates() {
+	p := v.p
 	for i, r := range p.Rates {
-		path := fmt.Sprintf("rates[%d]", i)
-		if p.origin != nil && p.origin.json == "" {
-			path = "rates." + r.Name
-		}
-		if r.Name == "" || r.From == 0 || !finite(r.Value) {
-			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q needs a name, a date in from and a value", r.Name), "")
-		}
-		if f, legal := legalFigureOf(r.Name); legal && f.fault(r) != "" {
-			v.setting("E1610", path, fmt.Sprint(r.Value), f.fault(r), "")
-		} else if !legal && strings.Contains(r.Name, ".") {
-			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q has the name of a key of rules, but is no legal figure of it", r.Name), maybe(r.Name, legalKeys()))
+		say := func(value, message, advice string) { v.rate("E1610", i, value, message, advice) }
+		figure, legal := legalFigureOf(r.Name)
+		fault, advice := figure.fault(r)
+		switch {
+		case r.Name == "" || r.From == 0:
+			say(r.Name, fmt.Sprintf("rate %q needs a name and a date in from", r.Name), "")
+		case legal && fault != "":
+			say(fmt.Sprint(r.Value), fault, advice)
+		case !finite(r.Value):
+			say(fmt.Sprint(r.Value), fmt.Sprintf("the value %v of rate %q is out of range (-1e+09 to 1e+09)", r.Value, r.Name), "")
+		case !legal && strings.Contains(r.Name, "."):
+			say(r.Name, fmt.Sprintf("rate %q has the name of a key of rules, but is no legal figure of it", r.Name), maybe(r.Name, legalKeys()))
 		}
 		if i > 0 && p.Rates[i-1].Name == r.Name && p.Rates[i-1].From == r.From {
-			v.setting("E1610", path, r.Name, fmt.Sprintf("rate %q is given twice from %s", r.Name, r.From), "")
+			say(r.Name, fmt.Sprintf("rate %q is given twice from %s", r.Name, r.From), "")
 		}
+	}
+}
+
+// rate reports something about one rate, at the place where it stood before they were sorted.
+func (v *validator) rate(code string, i int, value, message, advice string) {
+	s, known := v.p.origin.row("rates", len(v.p.Rates), i)
+	path := fmt.Sprintf("rates[%d]", s.index)
+	if known && v.p.origin.json == "" {
+		path = "rates." + v.p.Rates[i].Name
+	}
+	n := len(v.found)
+	if v.setting(code, path, value, message, advice); known && len(v.found) > n {
+		v.found[n].Line = s.line
 	}
 }
 

@@ -160,7 +160,8 @@ func (v *validator) twins() {
 	})
 }
 
-// pins finds pins that fix nothing, contradict each other or the person's lists.
+// pins finds pins, locked rows of previous.csv among them, that fix nothing, contradict each other or the
+// person's lists.
 func (v *validator) pins() {
 	p := v.p
 	visits := map[VisitID]*Visit{}
@@ -171,16 +172,18 @@ func (v *validator) pins() {
 	for i := range p.People {
 		people[p.People[i].ID] = &p.People[i]
 	}
-	byVisit := map[VisitID][]int{}
-	each(v, pinTable, len(p.Pins), func(a at, i int) {
-		pin := &p.Pins[i]
-		x := visits[pin.Visit]
+	byVisit := map[VisitID][]fixing{}
+	for _, pin := range p.fixings() {
+		a, x := at{v, pin.table, pin.row}, visits[pin.Visit]
+		if !a.whole() {
+			continue
+		}
 		if pin.Carer == "" && pin.Start == 0 {
 			a.say("E1510", "carer", "", "the pin fixes neither a carer nor a start", "")
-			return
+			continue
 		}
 		if x == nil {
-			return
+			continue
 		}
 		if pin.Date != 0 && !p.falls(x, pin.Date) {
 			a.say("E1515", "date", pin.Date.String(), fmt.Sprintf("visit %q does not fall on %s", pin.Visit, pin.Date), "Maybe the date is another day's")
@@ -188,22 +191,24 @@ func (v *validator) pins() {
 		if h := people[x.Person]; h != nil && pin.Carer != "" && (slices.Contains(h.Never, pin.Carer) || (len(h.Only) > 0 && !slices.Contains(h.Only, pin.Carer))) {
 			a.say("E1510", "carer", string(pin.Carer), fmt.Sprintf("person %q refuses carer %q", x.Person, pin.Carer), "")
 		}
-		a.clash(i, x, byVisit[pin.Visit])
-		byVisit[pin.Visit] = append(byVisit[pin.Visit], i)
-	})
+		a.clash(pin, x, byVisit[pin.Visit])
+		byVisit[pin.Visit] = append(byVisit[pin.Visit], pin)
+	}
 }
 
 // clash compares a pin with the earlier ones of its visit.
-func (a at) clash(i int, x *Visit, others []int) {
-	pin := &a.v.p.Pins[i]
+func (a at) clash(pin fixing, x *Visit, others []fixing) {
 	carers := map[CarerID]bool{pin.Carer: pin.Carer != ""}
-	for _, k := range others {
-		o := &a.v.p.Pins[k]
+	for _, o := range others {
 		if o.Date != 0 && pin.Date != 0 && o.Date != pin.Date {
 			continue
 		}
 		if o.Start != 0 && pin.Start != 0 && o.Start != pin.Start {
-			a.say("E1510", "start", pin.Start.String(), fmt.Sprintf("visit %q is pinned to %s and to %s%s", pin.Visit, o.Start, pin.Start, a.v.lineOf(pinTable, k)), "")
+			where := a.v.lineOf(o.table, o.row)
+			if o.table != pin.table {
+				where = fmt.Sprintf(" (in %s)", o.table.file())
+			}
+			a.say("E1510", "start", pin.Start.String(), fmt.Sprintf("visit %q is pinned to %s and to %s%s", pin.Visit, o.Start, pin.Start, where), "")
 			return
 		}
 		if o.Carer != "" {

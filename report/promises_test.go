@@ -201,8 +201,8 @@ var sentences = []said{
 		"P. LONE, Llun 23 Tach 08:00: mae Nia W. yma heb gydweithiwr 12 munud ar ôl 08:18, pan na ddylai neb fod",
 	},
 	{
-		model.RuleShort, "P. BRIEF, Mon 23 Nov 08:00: 20 minutes is shorter than the law allows here (30 minutes): no condition of section 8 holds",
-		"P. BRIEF, Llun 23 Tach 08:00: mae 20 munud yn fyrrach nag y mae'r gyfraith yn ei ganiatáu yma (30 munud): nid oes yr un o amodau adran 8 wedi'i fodloni",
+		model.RuleShort, "P. BRIEF, Mon 23 Nov 08:00: 20 minutes is shorter than the law allows here (30 minutes): no condition of section 8 that is recorded here holds",
+		"P. BRIEF, Llun 23 Tach 08:00: mae 20 munud yn fyrrach nag y mae'r gyfraith yn ei ganiatáu yma (30 munud): nid oes yr un o amodau adran 8 a gofnodwyd yma wedi'i fodloni",
 	},
 	{
 		model.RuleShort, "P. CONDA, Mon 23 Nov 08:00: 20 minutes is too short for Nia W., who has not been here in this plan of care: the first visit takes 30 minutes (section 8, condition A)",

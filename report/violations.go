@@ -78,6 +78,7 @@ func (p *page) scoreLines(s model.Score) {
 	t.add(p.l.T("level.cover"), p.byPriority(s))
 	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
 	t.write(p, "  ")
+	p.aside()
 }
 
 // byPriority prints what is left out, priority by priority.

@@ -5,8 +5,9 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Short: a visit under half an hour is made by a carer who has been there before, for tasks that
-// fit, or was agreed on by somebody whose care the council does not arrange.
+// Short: a visit under half an hour is made by a carer who has been there before, to see that the person
+// is safe and well or for tasks that fit, or was agreed on by somebody whose care the council does not
+// arrange.
 // Counts one per attendance that neither condition A nor condition B of the section allows. The
 // third, that the person cuts the visit short on the day, cannot be planned.
 // Example: 30 minutes on Monday by Gwen, who is new there, and 20 on Tuesday by Gwen is lawful; 20 on

@@ -1,0 +1,91 @@
+package model
+
+import (
+	"iter"
+	"slices"
+)
+
+// fixing is a pin and the row that gives it.
+type fixing struct {
+	Pin
+	table anyTable
+	row   int
+}
+
+// fixings lists pins.csv and the locked rows of the baseline.
+func (p *Problem) fixings() []fixing {
+	var out []fixing
+	for i, pin := range p.Pins {
+		out = append(out, fixing{pin, pinTable, i})
+	}
+	for i, b := range p.attended() {
+		if b.Locked && b.Date >= p.Plan.Start {
+			out = append(out, fixing{Pin{b.Visit, b.Date, b.Carer, b.Start}, previousTable, i})
+		}
+	}
+	return out
+}
+
+// expandPins resolves what is pinned.
+func (h *Horizon) expandPins() {
+	pins := h.Problem.fixings()
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		for _, pin := range pins {
+			if pin.Visit != dv.ID || (pin.Date != 0 && pin.Date != dv.Date) {
+				continue
+			}
+			dp := DatedPin{v, h.Carer(pin.Carer), None}
+			if pin.Start != 0 {
+				dp.Start = h.Calendar.Tick(dv.Date, pin.Start)
+			}
+			h.Pins = append(h.Pins, dp)
+		}
+	}
+}
+
+// attended gives the rows of the last published rota that count, by their places: no shadow came, and
+// who is no longer in the tables is not looked for.
+func (p *Problem) attended() iter.Seq2[int, *Attendance] {
+	return func(yield func(int, *Attendance) bool) {
+		if len(p.Baseline) == 0 {
+			return
+		}
+		known := make(map[CarerID]bool, len(p.Carers))
+		for i := range p.Carers {
+			known[p.Carers[i].ID] = true
+		}
+		for i := range p.Baseline {
+			if b := &p.Baseline[i]; known[b.Carer] && b.Role != RoleShadow && !yield(i, b) {
+				return
+			}
+		}
+	}
+}
+
+// expandBaseline finds, for each dated visit, who did this visit on its weekday in the last published rota.
+func (h *Horizon) expandBaseline() {
+	rows := make(map[VisitID][]*Attendance)
+	for _, b := range h.Problem.attended() {
+		rows[b.Visit] = append(rows[b.Visit], b)
+	}
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		var from Date
+		for _, b := range rows[dv.ID] {
+			if b.Date <= dv.Date && (dv.Date-b.Date)%7 == 0 {
+				from = max(from, b.Date)
+			}
+		}
+		if from == 0 {
+			continue
+		}
+		dv.HasBaseline, dv.Published = true, from == dv.Date
+		for _, b := range rows[dv.ID] {
+			if c := h.Carer(b.Carer); b.Date == from && c >= 0 && !slices.Contains(dv.Baseline, c) {
+				dv.Baseline = append(dv.Baseline, c)
+			}
+		}
+		slices.Sort(dv.Baseline)
+	}
+}

@@ -1,0 +1,39 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/milltir/milltir/model"
+)
+
+// aside says, under a score, what this plan sets aside of the law: "kept" means nothing there.
+func (p *page) aside() {
+	var rules, figures []string
+	for _, x := range p.h.Problem.AsideFromLaw() {
+		switch {
+		case x.Figure != "":
+			figures = append(figures, p.figure(x))
+		case x.Level == model.Off:
+			rules = append(rules, p.l.T("law.off", D{"Rule": p.rule(x.Rule)}))
+		default:
+			rules = append(rules, p.l.T("law.wish", D{"Rule": p.rule(x.Rule)}))
+		}
+	}
+	for _, x := range []struct {
+		key  string
+		list []string
+	}{{"law.aside", rules}, {"law.weaker", figures}} {
+		if len(x.list) > 0 {
+			p.wrapped("  ", p.l.T(x.key, D{"List": strings.Join(x.list, p.l.T("list.separator"))}), pageWidth)
+		}
+	}
+}
+
+// figure words a legal figure that is weaker than the law's.
+func (p *page) figure(x model.SetAside) string {
+	word := p.minutes
+	if strings.HasSuffix(x.Figure, "_months") {
+		word = func(n int) string { return p.l.N("unit.months", n) }
+	}
+	return p.l.T("figure."+x.Figure, D{"Value": word(x.Value), "Law": word(x.Law)})
+}

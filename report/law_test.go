@@ -1,0 +1,64 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+// TestAsideFromLaw: where a law is off, or a figure weaker than the law's, "kept" is not all that is said.
+func TestAsideFromLaw(t *testing.T) {
+	for _, lang := range Languages() {
+		h, r, v := sample(t)
+		render := func() string {
+			var page, findings bytes.Buffer
+			l := speaker(t, lang)
+			require.NoError(t, Summary(&page, h, r, v, l))
+			require.NoError(t, Violations(&findings, h, v, nil, l))
+			for _, line := range lawLines(page.String()) {
+				require.Contains(t, findings.String(), line, "both pages say it")
+			}
+			return strings.Join(lawLines(page.String()), "\n")
+		}
+		require.Empty(t, render(), "nothing is set aside")
+		h.Problem.Objective.Levels = map[model.Code]model.Level{model.RuleShort: model.Off, model.RuleHours48: model.Wishes, model.RuleTeam: model.Off}
+		h.Problem.Rules.Short.Minutes, h.Problem.Rules.Break.After = 5, 300
+		h.Problem.Rates = []model.Rate{{Name: "papers.dbs_months", From: monday, Value: 48}}
+		require.Equal(t, map[string]string{
+			English: "  Not kept as law here: short visits (off); 48-hour week (a wish)\n  Weaker here than the law: visits are short only under 5 minutes (the law: 30 minutes); a DBS check",
+			Welsh:   "  Heb ei gadw fel cyfraith yma: ymweliadau byr (wedi'i ddiffodd); wythnos 48 awr (dymuniad)\n  Yn wannach yma na'r gyfraith: ymweliad yn fyr dim ond o dan 5 munud (y gyfraith: 30 munud);",
+		}[lang], render(), "a stricter figure and a wish that is off are nobody's law")
+	}
+}
+
+// TestEveryFigureHasWords: whatever legal figure is weak, the page can say so.
+func TestEveryFigureHasWords(t *testing.T) {
+	weak := model.Rules{
+		Break: model.BreakRule{After: 361, Length: 19}, Rest: model.RestRule{Daily: 659}, Hours48: model.Hours48Rule{Cap: 2881},
+		Short: model.ShortRule{Minutes: 29}, Papers: model.PapersRule{RegisterMonths: 7, DBSMonths: 37},
+	}
+	aside := (&model.Problem{Rules: weak}).AsideFromLaw()
+	require.Len(t, aside, 7, "all of docs/FILES.md")
+	for _, lang := range Languages() {
+		for _, x := range aside {
+			require.True(t, speaker(t, lang).Has("figure."+x.Figure), x.Figure)
+		}
+	}
+}
+
+// lawLines picks the lines that say what is set aside.
+func lawLines(page string) []string {
+	var out []string
+	for line := range strings.Lines(page) {
+		for _, start := range []string{"Not kept", "Weaker", "Heb ei gadw", "Yn wannach"} {
+			if strings.HasPrefix(strings.TrimSpace(line), start) {
+				out = append(out, strings.TrimRight(line, "\n"))
+			}
+		}
+	}
+	return out
+}
