@@ -316,7 +316,7 @@ func (x *byHand) idle(date model.Date, shift model.ShiftID, carer model.CarerID)
 		for n := range x.h.Shifts {
 			s := &x.h.Shifts[n]
 			start, end := x.h.Calendar.Local(s.Start, s.Date), x.h.Calendar.Local(s.End, s.Date)
-			if s.Date != date || shift != "" && s.ID != shift || slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+			if s.Date != date || shift != "" && s.ID != shift || !s.Shared && slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
 				return r.Shift == s.ID && r.Date == date && r.Start == start && (s.Carer < 0 || x.h.Problem.Carers[s.Carer].ID == r.Carer)
 			}) {
 				continue

@@ -21,9 +21,14 @@ var rostered = []model.Code{
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
 }
 
-// rest gives a run without visits a break in the middle, where its shift needs one.
+// rest gives a run without visits a break in the middle of where it belongs, where its shift needs one.
 func (x *byHand) rest(run model.Run) model.Run {
 	from, to := x.h.Calendar.Tick(run.Date, run.Start), x.h.Calendar.Tick(run.Date, run.End)
+	for i := range x.h.Shifts {
+		if ds := &x.h.Shifts[i]; ds.ID == run.Shift && ds.Date == run.Date && ds.Start == from {
+			from, to = x.h.BreakSpan(ds)
+		}
+	}
 	if length := x.h.Calendar.Ticks(run.Break); length > 0 {
 		s := model.Stop{Kind: model.StopBreak}
 		middle := (from + to - length) / 2

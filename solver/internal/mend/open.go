@@ -98,8 +98,9 @@ func (m *Mender) restBeside(ds *model.DatedShift, date model.Date, s *model.Stop
 	middle := (from + to - ds.Break) / 2
 	middle -= middle % m.h.Calendar.Ticks(1)
 	start, end := ds.End, ds.Start
-	if s != nil {
+	if s != nil { // right after the visit, where that is in the middle of the shift: nobody waits then
 		start, end = m.h.Calendar.StopSpan(date, s)
+		middle = max(from, min(end, to-ds.Break))
 	}
 	for t := range m.away(middle, int((ds.End-ds.Start)/m.h.Calendar.Ticks(1))) {
 		after := t >= end && m.h.Rules.Break.At != model.Next // which has the break before a visit
