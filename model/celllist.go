@@ -106,6 +106,37 @@ func writeWindow(w Window) string {
 	return s
 }
 
+// shiftCounts are `shift:count` items.
+type shiftCounts struct{ p *[]ShiftCount }
+
+func (c shiftCounts) kind() string { return "shift:count" }
+func (c shiftCounts) read(s string) (err error) {
+	*c.p, err = readItems(s, func(x string) (ShiftCount, error) {
+		i := strings.LastIndexByte(x, ':')
+		if i <= 0 {
+			return ShiftCount{}, fmt.Errorf("%q is not a shift and a number, such as night:4", x)
+		}
+		n, err := readWhole(strings.TrimSpace(x[i+1:]))
+		if err == nil && (n < 0 || n > 1000) {
+			err = fmt.Errorf("%d is not between 0 and 1000", n)
+		}
+		return ShiftCount{ShiftID(strings.TrimSpace(x[:i])), n}, err
+	})
+	return err
+}
+
+func (c shiftCounts) write() string {
+	return writeItems(*c.p, func(x ShiftCount) string { return fmt.Sprintf("%s:%d", x.Shift, x.Count) })
+}
+
+func (c shiftCounts) names() []string {
+	var out []string
+	for _, x := range *c.p {
+		out = append(out, string(x.Shift))
+	}
+	return out
+}
+
 // roles are `lead:hoist;support:`; several skills of one role follow each other,
 // `lead:hoist:insulin`.
 type roles struct{ p *[]Role }

@@ -60,11 +60,12 @@ var Codes = []CodeInfo{
 	{"E1204", "Fewer carers are allowed in a longer period.", "The numbers for 7, 14 and 28 days rise."},
 
 	{"E1301", "min_week is more than max_week.", "Correct the contract; both are minutes."},
-	{"E1302", "min_4w is more than max_4w.", "Correct the contract; both are minutes."},
+	{"E1302", "min_4w is more than max_4w, or min_plan than max_plan.", "Correct the contract; they are minutes."},
 	{"E1303", "A level of language is not 0 to 5.", "Write cy:5 for fluent Welsh."},
 	{"E1304", "A carer has the id any.", "Use another id: any stands for whoever works an open shift."},
 	{"E1305", "A carer starts or ends at the base of a patch without one.", "Give the patch base_lat and base_lon, or start at home."},
 	{"E1306", "A carer rides with somebody who cannot take them along.", "Name a colleague of mode car who drives; the rider's mode is car as well."},
+	{"E1307", "The fewest days in a row of a carer are more than the most.", "Correct min_days_in_row or max_days_in_row (6 where it is empty)."},
 
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
@@ -72,9 +73,10 @@ var Codes = []CodeInfo{
 	{"E1404", "A given shift has no carer.", "Name the carer, or make it open."},
 	{"E1405", "A break is as long as its shift.", "Write the break in minutes."},
 	{"E1406", "The span of a break does not fit its shift.", "Give break_from and break_to, inside the shift and as far apart as the break is long, or neither."},
+	{"E1407", "A shift is shared that is not an open one of any carer.", "Set carer to any and status to open, or shared to no."},
 
-	{"E1501", "A span of cover or availability does not end after it starts.", "Past midnight the hours go on: 24:30."},
-	{"E1502", "Cover or availability has both or neither of a date and days.", "Give one of them."},
+	{"E1501", "A span of cover or availability does not end after it starts; or cover has both or neither of a shift and a span.", "Past midnight the hours go on: 24:30."},
+	{"E1502", "Cover, availability or a request has both or neither of a date and days.", "Give one of them."},
 	{"E1503", "An absence ends before it starts.", "Swap the dates; they are inclusive."},
 	{"E1505", "The dates of an event do not fit.", "A fixed one has date and start, a movable one two days in within."},
 	{"E1506", "The draws of a pool do not fit each other.", "draw_min ≤ draw_max, draw_min ≤ day_max."},

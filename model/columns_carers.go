@@ -37,7 +37,13 @@ var carerTable = &table[Carer]{
 		col("smoking_ok", func(x *Carer) cell { return yesPtr{&x.SmokingOK} }, "may go where there is smoke").or("yes"),
 		col("stairs_ok", func(x *Carer) cell { return yesPtr{&x.StairsOK} }, "may go where there are stairs").or("yes"),
 		col("rides_with", func(x *Carer) cell { return text(&x.RidesWith) }, "the colleague in whose car they go from visit to visit, with mode car; both then make the same visits one after the other").ref("carers"),
-		col("max_days_in_row", func(x *Carer) cell { return whole{&x.MaxDaysInRow} }, "most days without a day off").of("days").or("6").in(1, 28).notYet(),
+		col("max_days_in_row", func(x *Carer) cell { return whole{&x.MaxDaysInRow} }, "most days without a day off").of("days").or("6").in(1, 366),
+		col("min_days_in_row", func(x *Carer) cell { return whole{&x.MinDaysInRow} }, "fewest days without a day off").of("days").or("1").in(1, 366),
+		col("min_days_off", func(x *Carer) cell { return whole{&x.MinDaysOff} }, "fewest days off in a row").of("days").or("1").in(1, 366),
+		col("max_weekends", func(x *Carer) cell { return wholePtr{&x.MaxWeekends} }, "weekends in the plan of which a day is worked").of("weekends").or("any number").in(0, 60),
+		col("most_of", func(x *Carer) cell { return shiftCounts{&x.MostOf} }, "how often some shifts in the plan, at most: `night:4;late:8`").ref("shifts"),
+		col("min_plan", func(x *Carer) cell { return whole{&x.Contract.MinPlan} }, "paid minutes in the whole plan, at least").of("minutes").in(0, 1000000).at("terms.min_plan"),
+		col("max_plan", func(x *Carer) cell { return whole{&x.Contract.MaxPlan} }, "at most").of("minutes").or("any number").in(0, 1000000).at("terms.max_plan"),
 		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440).notYet(),
 	},
 }
@@ -61,6 +67,8 @@ var shiftTable = &table[Shift]{
 		col("location", func(x *Shift) cell { return text(&x.Location) }, "a patch or a place").or("the carer's patch").ref("patches", "places"),
 		col("break_min", func(x *Shift) cell { return wholePtr{&x.Break} }, "break, unpaid").of("minutes").or("[rules.break]").in(0, 10080),
 		col("max_contact", func(x *Shift) cell { return whole{&x.MaxContact} }, "most minutes of visits").of("minutes").in(0, 10080).notYet(),
+		col("shared", func(x *Shift) cell { return yes{&x.Shared} }, "an open shift of `any` that any number of carers may work at once").or("no"),
+		col("no_next", func(x *Shift) cell { return list(&x.NoNext) }, "shifts that nobody works the day after it").ref("shifts"),
 		col("break_from", func(x *Shift) cell { return optClock{&x.BreakFrom} }, "the break lies between this time …").or("[rules.break]"),
 		col("break_to", func(x *Shift) cell { return optClock{&x.BreakTo} }, "… and this one").or("[rules.break]"),
 		col("max_load", func(x *Shift) cell { return whole{&x.MaxLoad} }, "most load of all its visits together").or("none"),
@@ -104,5 +112,18 @@ var hoursTable = &table[CarerWeek]{
 		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split shifts").in(0, 1000),
 		col("miles", func(x *CarerWeek) cell { return decimal{&x.Miles} }, "driven").of("miles"),
 		col("last_shift_end", func(x *CarerWeek) cell { return dateTime{&x.LastShiftEnd} }, "end of the week's last shift, date and time: the daily rest counts from it"),
+	},
+}
+
+var requestTable = &table[Request]{
+	name: "requests", json: "requests", noun: "request", doc: "What carers ask of a day: to work, or not to work, a shift or any. Either a date or days.",
+	rows: func(p *Problem) *[]Request { return &p.Requests },
+	columns: []column[Request]{
+		col("carer", func(x *Request) cell { return text(&x.Carer) }, "who asks").must().keyed().ref("carers"),
+		col("date", func(x *Request) cell { return when{&x.Date} }, "a single date").keyed(),
+		col("days", func(x *Request) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
+		col("shift", func(x *Request) cell { return text(&x.Shift) }, "which shift").or("any").ref("shifts").keyed(),
+		col("want", func(x *Request) cell { return text(&x.Want) }, "to work or not to").must().oneOf(WantOn, WantOff).keyed(),
+		col("weight", func(x *Request) cell { return decimal{&x.Weight} }, "times the rule's weight").or("1").in(0, 1000),
 	},
 }

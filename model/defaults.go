@@ -93,6 +93,9 @@ const (
 	MealGapMost = 360
 )
 
+// DaysInRow is the most days in a row of a carer whose table says nothing (C23: judgement of practice).
+const DaysInRow = 6
+
 // Carer defaults.
 func (c Contract) WeekMax() int       { return or(c.MaxWeek, or(c.Max4w/4, 2880)) }
 func (c Contract) WeekMin() int       { return or(c.MinWeek, c.Min4w/4) }

@@ -14,6 +14,9 @@ const (
 	FixBreak  = "break"  // Carer's break is at Start and lasts Minutes; it may not have been there
 	FixEvent  = "event"  // the event of the breach stands at Start in Carer's run
 	FixShift  = "shift"  // For does not work Shift: Carer takes its visits over as they stand
+	FixWork   = "work"   // Carer works Into as well
+	FixPass   = "pass"   // For does not work Shift, in which there is no visit: Carer, or For again, works Into instead
+	FixTrade  = "trade"  // For and Carer exchange their shifts of a day with all visits: For works Into and Carer Shift
 
 	FixNone  = "none"  // no single change of the kinds in Tried mends it
 	FixGiven = "given" // only leaving out a given shift would, and no rota may do that
@@ -38,8 +41,8 @@ type Fix struct {
 	For     CarerID `json:"for,omitzero"`
 	With    CarerID `json:"with,omitzero"`
 	Other   VisitID `json:"other,omitzero"`
-	Shift   ShiftID `json:"shift,omitzero"` // shift: the one given up
-	Into    ShiftID `json:"into,omitzero"`  // what Carer works for it, where nobody works it yet
+	Shift   ShiftID `json:"shift,omitzero"` // shift, pass: the one given up; trade: what For works now
+	Into    ShiftID `json:"into,omitzero"`  // what Carer works for it, where nobody works it yet; trade: what Carer works now
 	// Tried lists, of none, the kinds of change that were tried; empty where there was nothing to try.
 	Tried []string `json:"tried,omitempty"`
 	// Worse is, for a wish that no change mends without making the rota worse, by how much this one

@@ -27,6 +27,8 @@ type Horizon struct {
 	Events []DatedEvent // by start, event id, carer
 	Pins   []DatedPin   // by visit, then as in the Problem
 
+	Cover    []DatedCover
+	Requests []DatedRequest
 	// Dropped are given shifts that an absence covers wholly; they are not worked.
 	Dropped []DatedShift
 	// Credit[c*Weeks+w] is the ticks of given shifts, less breaks, that absence took from
@@ -135,6 +137,7 @@ type DatedShift struct {
 	Status     string
 	Kind       string
 	Location   string
+	Shared     bool // any number of carers may work it at once
 }
 
 // Paid is the paid ticks of the shift: its length less its break.
@@ -207,6 +210,8 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 		return nil, err
 	}
 	h.expandEvents(plan)
+	h.expandCover(plan)
+	h.expandRequests(plan)
 	h.expandPins()
 	h.expandBaseline()
 	return h, nil

@@ -25,7 +25,7 @@ func (h *Horizon) expandShifts(plan Plan) error {
 			ds := DatedShift{
 				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
 				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
-				Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad),
+				Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad), Shared: s.Shared && carer < 0,
 			}
 			h.setBreak(&ds, s)
 			h.addShift(ds, s)

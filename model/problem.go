@@ -21,6 +21,7 @@ type Problem struct {
 	Carers       []Carer        `json:"carers,omitempty"`
 	Shifts       []Shift        `json:"shifts,omitempty"`
 	Cover        []Cover        `json:"cover,omitempty"`
+	Requests     []Request      `json:"requests,omitempty"`
 	Absences     []Absence      `json:"absences,omitempty"`
 	Availability []Availability `json:"availability,omitempty"`
 	Events       []Event        `json:"events,omitempty"`
@@ -221,6 +222,8 @@ type Contract struct {
 	MaxWeek      int      `json:"max_week,omitzero"` // 2880
 	Min4w        int      `json:"min_4w,omitzero"`
 	Max4w        int      `json:"max_4w,omitzero"`
+	MinPlan      int      `json:"min_plan,omitzero"` // minutes in the whole plan
+	MaxPlan      int      `json:"max_plan,omitzero"`
 	TolerancePct *float64 `json:"tolerance_pct,omitempty"` // 5
 	Overtime     bool     `json:"overtime,omitzero"`       // agreed
 }
@@ -282,45 +285,11 @@ type Carer struct {
 	StairsOK        *bool        `json:"stairs_ok,omitempty"`      // yes
 	RidesWith       CarerID      `json:"rides_with,omitzero"`      // in whose car, where they have none of their own
 	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
+	MinDaysInRow    int          `json:"min_days_in_row,omitzero"` // 1
+	MinDaysOff      int          `json:"min_days_off,omitzero"`    // in a row; 1
+	MaxWeekends     *int         `json:"max_weekends,omitempty"`   // worked in the plan; any number
+	MostOf          []ShiftCount `json:"most_of,omitempty"`        // how often each of some shifts in the plan
 	MaxSpan         int          `json:"max_span,omitzero"`        // 720
-}
-
-// Shift status.
-const (
-	Given = "given" // worked
-	Open  = "open"  // the solver decides whether it is worked, and by whom if the carer is "any"
-)
-
-// Shift is a template or a single date of a shift option.
-type Shift struct {
-	ID          ShiftID `json:"id"`
-	Carer       CarerID `json:"carer"` // or "any"
-	Date        Date    `json:"date,omitzero"`
-	Days        Days    `json:"days,omitzero"`
-	WeekOfCycle Cycle   `json:"week_of_cycle,omitzero"`
-	Start       Clock   `json:"start"`
-	End         Clock   `json:"end"`
-	Kind        string  `json:"kind,omitzero"`       // early, late, day, evening, night, sleep_in, on_call
-	Status      string  `json:"status"`              // given, open
-	Location    string  `json:"location,omitzero"`   // a patch or a place; the carer's patch
-	Break       *int    `json:"break_min,omitempty"` // minutes; by rule
-	BreakFrom   Clock   `json:"break_from,omitzero"` // the break lies between these; by rule
-	BreakTo     Clock   `json:"break_to,omitzero"`
-	MaxContact  int     `json:"max_contact,omitzero"`
-	MaxLoad     int     `json:"max_load,omitzero"` // most load of all its visits; none
-}
-
-// Cover is a need for so many carers on site in a span, visits or not.
-type Cover struct {
-	Where  string `json:"where"` // a place or a patch
-	Date   Date   `json:"date,omitzero"`
-	Days   Days   `json:"days,omitzero"`
-	Start  Clock  `json:"start"`
-	End    Clock  `json:"end"`
-	Needed int    `json:"needed"`
-	Wanted int    `json:"wanted,omitzero"`
-	Skill  Skill  `json:"skill,omitzero"`
-	Kind   string `json:"kind,omitzero"`
 }
 
 // Moment is a date with an optional clock time.

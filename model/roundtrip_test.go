@@ -113,6 +113,7 @@ func someProblem(t *rapid.T) *Problem {
 		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", pick(t, "", RoleShadow), rapid.Bool().Draw(t, "locked")})
 	}
 	someConventions(t, p)
+	someLines(t, p)
 	p.Legs = []Leg{{"p0", "carer:c0", "car", rapid.Float64Range(0, 90).Draw(t, "minutes"), 0, 0, 0}, {"bala", "p0", "car", 7, 900, 0, 0}}
 	p.Events = []Event{{ID: "e", Attendees: []CarerID{"c0"}, Within: []Date{p.Plan.Start, p.Plan.Start.Add(3)}, Length: 60, Kind: "huddle", Place: "plas", Movable: true}}
 	return p
@@ -137,6 +138,30 @@ func someConventions(t *rapid.T, p *Problem) {
 	for _, mode := range []string{"car", "walk"}[:rapid.IntRange(0, 2).Draw(t, "modes")] {
 		p.Matrix = append(p.Matrix, MatrixRow{mode, "p0", legs.Draw(t, "legs")}, MatrixRow{mode, "bala", legs.Draw(t, "legs")})
 	}
+}
+
+// someLines adds a shared shift, limits of days and hours, cover of both kinds, and requests.
+func someLines(t *rapid.T, p *Problem) {
+	p.Shifts = append(p.Shifts, Shift{
+		ID: "duty", Carer: AnyCarer, Days: EveryDay, Start: At(8, 0), End: At(12, 0), Status: Open, Location: pick(t, "", "plas"),
+		Shared: rapid.Bool().Draw(t, "shared"), NoNext: pick(t, nil, []ShiftID{"duty"}),
+	})
+	for i := range p.Carers {
+		c := &p.Carers[i]
+		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff = pick(t, 0, 5), pick(t, 0, 2), pick(t, 0, 2)
+		c.MaxWeekends, c.MostOf = maybePtr(t, rapid.IntRange(0, 3)), pick(t, nil, []ShiftCount{{"duty", 0}}, []ShiftCount{{"duty", 4}})
+		c.Contract.MinPlan, c.Contract.MaxPlan = pick(t, 0, 300), pick(t, 0, 900)
+	}
+	p.Cover = append(
+		p.Cover,
+		Cover{Where: "bala", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Shift: "duty", Needed: pick(t, 0, 2), Wanted: pick(t, 0, 3), Under: pick(t, 0, 100.5), Over: pick(t, 0, 0.25), Skill: pick(t, "", Skill("hoist"))},
+		Cover{Where: "plas", Date: p.Plan.Start, Start: pick(t, 0, At(22, 0)), End: At(30, 15), Needed: 1},
+	)
+	p.Requests = append(
+		p.Requests,
+		Request{Carer: "c0", Date: p.Plan.Start, Shift: pick(t, "", ShiftID("duty")), Want: WantOn, Weight: pick(t, 0, 0.5)},
+		Request{Carer: "c0", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Want: pick(t, WantOn, WantOff)},
+	)
 }
 
 // TestRoundTrip: a sound problem is the same after JSON, after a folder, and after a shuffle

@@ -172,8 +172,19 @@ const (
 	RuleTied       Code = "tied"
 	RuleLoad       Code = "load"
 
+	RuleDaysInRow  Code = "days_in_row"
+	RuleShortStint Code = "short_stint"
+	RuleDaysOff    Code = "days_off"
+	RuleWeekends   Code = "weekends"
+	RuleSuccession Code = "succession"
+	RuleShiftMost  Code = "shift_most"
+	RulePlanHours  Code = "plan_hours"
+	RuleStaffing   Code = "staffing"
+
 	RuleCover Code = "cover"
 
+	RuleWanted         Code = "wanted"
+	RuleRequest        Code = "request"
 	RuleOptional       Code = "optional"
 	RulePreferred      Code = "preferred"
 	RuleSameTime       Code = "same_time"

@@ -91,6 +91,7 @@ type Violation struct {
 	Visit  VisitID  `json:"visit,omitzero"`
 	Person PersonID `json:"person,omitzero"`
 	Carer  CarerID  `json:"carer,omitzero"`
+	Shift  ShiftID  `json:"shift,omitzero"`
 	Date   Date     `json:"date,omitzero"`
 	At     Clock    `json:"at,omitzero"`     // when it happens
 	Amount int64    `json:"amount,omitzero"` // how much, in Unit

@@ -435,6 +435,9 @@ func (v *validator) overCapacity(h *Horizon) {
 				m = min(m, half-busy[[2]int{s.Carer, bin}])
 				busy[[2]int{s.Carer, bin}] += m
 			}
+			if s.Shared {
+				m *= len(h.Problem.Carers)
+			}
 			have[bin] += m
 		})
 	}

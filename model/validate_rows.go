@@ -20,6 +20,7 @@ func (v *validator) rows() {
 	each(v, coverTable, len(v.p.Cover), v.cover)
 	each(v, absenceTable, len(v.p.Absences), v.absence)
 	each(v, availabilityTable, len(v.p.Availability), v.availability)
+	each(v, requestTable, len(v.p.Requests), v.request)
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)
 	each(v, legTable, len(v.p.Legs), v.leg)
@@ -121,6 +122,12 @@ func (v *validator) carer(a at, i int) {
 	if t.Max4w > 0 && t.Min4w > t.Max4w {
 		a.say("E1302", "min_4w", fmt.Sprint(t.Min4w), fmt.Sprintf("min_4w %d is more than max_4w %d", t.Min4w, t.Max4w), "")
 	}
+	if t.MaxPlan > 0 && t.MinPlan > t.MaxPlan {
+		a.say("E1302", "min_plan", fmt.Sprint(t.MinPlan), fmt.Sprintf("min_plan %d is more than max_plan %d", t.MinPlan, t.MaxPlan), "")
+	}
+	if most := or(c.MaxDaysInRow, DaysInRow); c.MinDaysInRow > most {
+		a.say("E1307", "min_days_in_row", fmt.Sprint(c.MinDaysInRow), fmt.Sprintf("at least %d days in a row are wanted, and at most %d allowed", c.MinDaysInRow, most), "")
+	}
 	for _, l := range c.Languages {
 		if l.Level < 0 || l.Level > 5 {
 			a.say("E1303", "languages", fmt.Sprint(l.Level), fmt.Sprintf("level %d of %s is out of range (0 to 5)", l.Level, l.Code), "")
@@ -147,6 +154,9 @@ func (v *validator) shift(a at, i int) {
 	a.before("E1402", "end", s.Start, s.End)
 	if s.Carer == AnyCarer && s.Status == Given {
 		a.say("E1404", "carer", string(s.Carer), "a given shift needs its carer", "Maybe the status is open")
+	}
+	if s.Shared && (s.Carer != AnyCarer || s.Status != Open) {
+		a.say("E1407", "shared", "yes", "only an open shift of any carer can be shared", "Maybe the carer is any, and the status open")
 	}
 	if length := s.End.Minutes() - s.Start.Minutes(); s.Break != nil && length > 0 && *s.Break >= length {
 		a.say("E1405", "break_min", fmt.Sprint(*s.Break), fmt.Sprintf("the break of %d minutes fills the shift of %d", *s.Break, length), "")
@@ -181,7 +191,14 @@ func (a at) cycle(c Cycle) {
 func (v *validator) cover(a at, i int) {
 	c := &v.p.Cover[i]
 	a.either("E1502", c.Date, c.Days)
-	a.before("E1501", "end", c.Start, c.End)
+	switch given := c.Start != 0 || c.End != 0; {
+	case c.Shift == "" && !given:
+		a.say("E1501", "start", "", "neither a shift nor a span is given", "")
+	case c.Shift == "":
+		a.before("E1501", "end", c.Start, c.End)
+	case given:
+		a.say("E1501", "end", c.End.String(), "a shift and a span are both given", "Leave start and end empty: the shift's are meant.")
+	}
 	if c.Wanted > 0 && c.Wanted < c.Needed {
 		a.say("E1516", "wanted", fmt.Sprint(c.Wanted), fmt.Sprintf("fewer carers are wanted (%d) than needed (%d)", c.Wanted, c.Needed), "")
 	}
@@ -202,6 +219,11 @@ func (v *validator) availability(a at, i int) {
 	x := &v.p.Availability[i]
 	a.either("E1502", x.Date, x.Days)
 	a.before("E1501", "to", x.From, x.To)
+}
+
+func (v *validator) request(a at, i int) {
+	x := &v.p.Requests[i]
+	a.either("E1502", x.Date, x.Days)
 }
 
 func (v *validator) event(a at, i int) {

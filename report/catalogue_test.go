@@ -126,10 +126,10 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place", "place_two", "full", "shadow"} {
 			require.True(t, l.Has("fix."+kind) && l.Has("fix.other_"+kind), kind)
 		}
-		for _, kind := range []string{"break", "event", "shift", "none", "no_wish", "untried", "many", "explain", "given", "some", "whole", "later", "ended", "dear", "passed"} {
+		for _, kind := range []string{"break", "event", "shift", "work", "pass", "trade", "none", "no_wish", "untried", "many", "explain", "given", "some", "whole", "later", "ended", "dear", "passed"} {
 			require.True(t, l.Has("fix."+kind), kind)
 		}
-		for _, kind := range []string{"start", "length", "carer", "swap", "shadow", "full", "join", "leave", "place", "open", "break", "event", "shift"} {
+		for _, kind := range []string{"start", "length", "carer", "swap", "shadow", "full", "join", "leave", "place", "open", "break", "event", "shift", "pass", "trade"} {
 			require.True(t, l.Has("tried."+kind), kind)
 		}
 	}

@@ -16,7 +16,7 @@ func Fix(h *model.Horizon, f model.Fix, v model.Violation, l *Localizer) string 
 func (w words) fix(f model.Fix, v model.Violation) string {
 	d := D{
 		"Time": clock(f.Start), "Minutes": w.minutes(f.Minutes), "Carer": w.carer(f.Carer), "Before": w.carer(f.For), "With": w.carer(f.With),
-		"Timed": f.Kind == model.FixCarer && f.Start != 0, "Nobody": f.Carer == "", "Date": "",
+		"Timed": f.Kind == model.FixCarer && f.Start != 0, "Nobody": f.Carer == "", "Same": f.Carer == f.For, "Date": "",
 		"Shift": w.worked(f.Shift, f.For, cmp.Or(f.Date, v.Date)), "Into": w.worked(f.Into, f.Carer, cmp.Or(f.Date, v.Date)),
 	}
 	if f.Date != 0 {

@@ -43,6 +43,7 @@ func pages(t *testing.T, lang string) map[string]string {
 
 func sampleExplained(r *model.Rota) *Explained {
 	late := model.Violation{Rule: model.RuleWindow, Level: model.Law, Visit: "v-1", Person: "p1", Carer: "c2", Date: monday, At: at("08:42"), Amount: 720, Unit: "tick"}
+	short := model.Violation{Rule: model.RuleStaffing, Level: model.Law, Date: monday, Shift: "s1", Amount: 0, Limit: 1, Unit: "carer", Detail: "bala"}
 	wish := func(rule model.Code, worth int64) model.Share {
 		return model.Share{Rule: rule, Level: model.Wishes, Score: model.Score{Wishes: worth}}
 	}
@@ -52,8 +53,8 @@ func sampleExplained(r *model.Rota) *Explained {
 	saved.Score = model.Score{}.Less(missing.Score)
 	return &Explained{Visit: "v-1", Date: monday, Allocated: true, Candidates: []Candidate{
 		{Carers: []model.CarerID{"c1"}, Now: true, Date: monday, Shift: "s1", Start: at("08:00"), Change: model.Score{Cover: saved.Score.Cover, Wishes: 4000}, Shares: []model.Share{saved, wish(model.RuleTravel, 4000)}},
-		{Carers: []model.CarerID{"c2"}, Date: monday, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 9500}, Shares: []model.Share{wish(model.RuleNewFace, 12000), wish(model.RuleTravel, -2500), wish(model.RuleWait, 49), wish(model.RulePreferred, -30)}},
-		{Carers: []model.CarerID{"c2"}, Date: monday.Add(1), Shift: "s4", Start: at("08:20"), Change: missing.Score, Shares: []model.Share{missing}},
+		{Carers: []model.CarerID{"c2"}, Date: monday, Shift: "s2", Start: at("08:10"), Change: model.Score{Wishes: 9500}, Shares: []model.Share{wish(model.RuleNewFace, 12000), wish(model.RuleTravel, -2500), wish(model.RuleWait, 49), wish(model.RulePreferred, -30), wish(model.RuleWanted, 2000), wish(model.RuleRequest, -20000)}},
+		{Carers: []model.CarerID{"c2"}, Date: monday.Add(1), Shift: "s4", Start: at("08:20"), Change: missing.Score, Blocks: []model.Violation{short}, Shares: []model.Share{missing, {Rule: model.RuleStaffing, Level: model.Law, Score: model.Score{Breaches: 1}}}},
 		{Carers: []model.CarerID{"c1", "c2"}, Date: monday, Shift: "s2", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law}},
 		{Carers: []model.CarerID{"c1"}, Date: monday, Shift: "s1", Start: at("08:42"), Change: law.Score, Blocks: []model.Violation{late}, Shares: []model.Share{law, wish(model.RulePreferred, 1000)}},
 	}}
@@ -156,6 +157,12 @@ func TestSummaryIsOnePage(t *testing.T) {
 			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
 			require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
 			require.Contains(t, b.String(), "38", "the visits that are not shown are counted")
+			b.Reset()
+			h.Cover = slices.Repeat([]model.DatedCover{{Date: monday, Start: model.None, End: model.None, Shift: "s1", Where: "bala", Needed: 9, Wanted: 9}}, 9)
+			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))
+			require.LessOrEqual(t, strings.Count(b.String(), "\n"), 70, b.String())
+			require.Contains(t, b.String(), "39", "one fewer, to make room for the cover")
+			h.Cover = nil
 		}
 	}
 }

@@ -11,8 +11,15 @@ func Sentence(h *model.Horizon, v model.Violation, l *Localizer) string {
 	return words{h: h, l: l}.sentence(v)
 }
 
-func (w words) sentence(v model.Violation) string {
+func (w words) sentence(v model.Violation) string { return w.together(v, v) }
+
+// together says what was found from one half hour to another, of which nothing but the time differs; of
+// anything else first and last are the same.
+func (w words) together(v, last model.Violation) string {
 	variant, more := w.variant(v)
+	if last.At != v.At {
+		more["Head"] = w.needHead(v, last)
+	}
 	key := "sentence." + string(v.Rule)
 	if variant != "" {
 		key += "_" + variant

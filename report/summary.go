@@ -30,8 +30,9 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	p.line(l.T("summary.title", D{"Name": cmp.Or(r.Name, h.Problem.Name)}))
 	p.line(p.period())
 	p.coverage()
+	p.onSite()
 	p.section(l.T("score.head"))
-	p.scoreByRule(max(1, mostRules-p.breachLines()-p.beyond()))
+	p.scoreByRule(max(1, p.rows(mostRules)-p.breachLines()-p.beyond()))
 	p.continuity()
 	p.timeTable()
 	p.contracts()
@@ -42,14 +43,14 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 
 // breachLines says which law is broken, the first few times, and gives the lines it took.
 func (p *page) breachLines() int {
-	shown, all := 0, 0
-	for _, x := range p.v.Violations {
-		if x.Level != model.Law {
+	shown, all, last := 0, 0, p.joined(p.v.Violations, nil)
+	for i, x := range p.v.Violations {
+		if x.Level != model.Law || last[i] < 0 {
 			continue
 		}
-		if all++; shown < mostBreaches {
+		if all++; shown < p.rows(mostBreaches) {
 			shown++
-			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x), pageWidth)
+			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x, p.v.Violations[last[i]]), pageWidth)
 		}
 	}
 	if all > shown {
@@ -77,8 +78,8 @@ func (p *page) coverage() {
 	}
 	p.line("  ", p.l.N("cover.unallocated", len(list), D{"Hours": p.hours(minutes)}))
 	for i, u := range list {
-		if i == mostMissing {
-			p.line("  ", p.l.N("cover.more", len(list)-mostMissing))
+		if i == p.rows(mostMissing) {
+			p.line("  ", p.l.N("cover.more", len(list)-p.rows(mostMissing)))
 			break
 		}
 		p.missing(u)

@@ -284,9 +284,15 @@ func (x *byHand) freed(run int, f model.Fix) iter.Seq[*model.Rota] {
 			}
 			return
 		}
+		if empty {
+			r := clone(x.was)
+			r.Runs = slices.Delete(r.Runs, run, run+1)
+			yield(r)
+			return
+		}
 		for i := range x.was.Runs {
 			to := &x.was.Runs[i]
-			if i == run || !empty && (to.Date != from.Date || to.Carer == from.Carer || f.Carer != "" && to.Carer != f.Carer) {
+			if i == run || (to.Date != from.Date || to.Carer == from.Carer || f.Carer != "" && to.Carer != f.Carer) {
 				continue
 			}
 			r := clone(x.was)
@@ -310,7 +316,7 @@ func (x *byHand) idle(date model.Date, shift model.ShiftID, carer model.CarerID)
 		for n := range x.h.Shifts {
 			s := &x.h.Shifts[n]
 			start, end := x.h.Calendar.Local(s.Start, s.Date), x.h.Calendar.Local(s.End, s.Date)
-			if s.Date != date || shift != "" && s.ID != shift || slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
+			if s.Date != date || shift != "" && s.ID != shift || !s.Shared && slices.ContainsFunc(x.was.Runs, func(r model.Run) bool {
 				return r.Shift == s.ID && r.Date == date && r.Start == start && (s.Carer < 0 || x.h.Problem.Carers[s.Carer].ID == r.Carer)
 			}) {
 				continue
@@ -529,6 +535,12 @@ func (x *byHand) made(f model.Fix) iter.Seq[*model.Rota] {
 		})
 		require.GreaterOrEqual(x.t, run, 0, "%+v: there is no such shift", f)
 		return x.freed(run, f)
+	case model.FixWork:
+		return x.more(date, f.Carer, f.Into)
+	case model.FixPass:
+		return x.passed(date, f)
+	case model.FixTrade:
+		return x.traded(date, f.For, f.Carer, f.Shift, f.Into)
 	}
 	x.t.Fatalf("%+v is no change", f)
 	return nil
@@ -541,10 +553,18 @@ type about struct {
 	person model.PersonID
 	carer  model.CarerID
 	date   model.Date
+	of     string // which need for cover, shift or request, of the rules that find several on a date
 }
 
 func aboutOf(v model.Violation) about {
-	return about{v.Rule, v.Visit, v.Person, v.Carer, v.Date}
+	out := about{v.Rule, v.Visit, v.Person, v.Carer, v.Date, ""}
+	if slices.Contains(rostered, v.Rule) {
+		out.of = string(v.Shift) + " " + v.At.String() + " " + v.Detail
+	}
+	if v.Rule == model.RuleShiftMost || v.Rule == model.RuleWeekends {
+		out.date = 0 // the first too many is another one then
+	}
+	return out
 }
 
 // fewer are the wishes of which less is better: the others are met or not.
@@ -552,12 +572,17 @@ var fewer = []model.Code{
 	model.RuleCarer, model.RuleExtraCarer, model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare,
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
+	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours,
+	model.RuleStaffing, model.RuleWanted,
 }
 
 // costs adds up what a verdict says of the thing that a wish is about.
 func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 	for _, x := range v.Violations {
 		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
+		if slices.Contains(rostered, b.Rule) {
+			same = aboutOf(x) == aboutOf(b)
+		}
 		if b.Rule == model.RuleIntroduction {
 			same = x.Person == b.Person && x.Carer == b.Carer // whichever visit is their first
 		}
@@ -686,6 +711,9 @@ func (x *byHand) requireNothing(f model.Fix) {
 		}
 		none("one fewer", x.left(x.b.Visit, x.b.Date, ""))
 		return
+	}
+	if slices.Contains(rostered, x.b.Rule) {
+		x.requireNoShift(none)
 	}
 	for i := range x.was.Runs {
 		if run := &x.was.Runs[i]; x.b.Carer != "" && run.Carer == x.b.Carer && run.Date == x.b.Date && x.b.Rule != model.RuleTravel && x.b.Rule != model.RuleWait {

@@ -25,6 +25,9 @@ func leaveLater(t testing.TB, p *model.Problem, r *model.Rota, run, k, minutes i
 func TestNobodyLeavesTooEarly(t *testing.T) {
 	tried := 0
 	for i, p := range tinyProblems(t, 900, 150) {
+		if p.Objective.Level(model.RulePair) != model.Law {
+			continue // one of two who come together could then begin later alone, which no search tries
+		}
 		r := solve(t, p, solver.Options{Iterations: 40, Seed: 4})
 		for run := range r.Rota.Runs {
 			for k, s := range r.Rota.Runs[run].Stops {

@@ -37,6 +37,14 @@ func renamePlaces(p *model.Problem) {
 			}
 		}
 	}
+	for i := range p.Shifts {
+		if at := &p.Shifts[i].Location; *at != "" {
+			*at = "x" + *at
+		}
+	}
+	for i := range p.Cover {
+		p.Cover[i].Where = "x" + p.Cover[i].Where
+	}
 	for i := range p.Matrix {
 		if home, ok := strings.CutPrefix(p.Matrix[i].From, "carer:"); ok {
 			p.Matrix[i].From = "carer:x" + home

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/milltir/milltir/benchmarks/hhcrsp"
+	"github.com/milltir/milltir/benchmarks/shifts"
 	"github.com/milltir/milltir/benchmarks/suite"
 	"github.com/milltir/milltir/benchmarks/uhhc"
 	"github.com/milltir/milltir/benchmarks/vrptw"
@@ -27,6 +28,7 @@ type Maker struct {
 // List is every family, by name.
 var List = []Maker{
 	{"hhcrsp", "home care, one day: skills, soft windows, paired visits", nil, func(string) suite.Family { return hhcrsp.New() }},
+	{"shifts", "rostering: shifts, contracts, rest, cover and requests over weeks", nil, func(string) suite.Family { return shifts.New() }},
 	{"uhhc", "home care, one day: the unified set", nil, func(string) suite.Family { return uhhc.New() }},
 	{"vrptw", "routing with time windows", []string{"distance", "lexicographic"}, func(c string) suite.Family { return vrptw.New(c) }},
 	{"weekly-continuity", "home care, a week: one carer a person, the same time each day", nil, func(string) suite.Family { return weeklycontinuity.New() }},

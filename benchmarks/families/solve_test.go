@@ -21,6 +21,7 @@ func TestSolve(t *testing.T) {
 	}{
 		{"hhcrsp", "", "hhcrsp/testdata/whole.json", func(w float64, _ int) float64 { return w / 3000 }, 1e-9, "a third of three terms"},
 		{"hhcrsp", "", "hhcrsp/testdata/decimals.json", func(w float64, _ int) float64 { return w / 3000 }, 1e-9, "in thousandths of a minute"},
+		{"shifts", "", "shifts/testdata/tiny.txt", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "cover and requests"},
 		{"uhhc", "", "uhhc/testdata/hand.json", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "term by term"},
 		{"uhhc", "", "uhhc/testdata/hand-bazirha.json", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "the other convention"},
 		{"vrptw", "distance", "vrptw/testdata/hand10.txt", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "100 for a tenth"},
@@ -49,11 +50,11 @@ func TestSolve(t *testing.T) {
 	}
 }
 
-// TestList: the six families, so that none drops out of the command unseen.
+// TestList: the families, so that none drops out of the command unseen.
 func TestList(t *testing.T) {
 	var names []string
 	for _, m := range families.List {
 		names = append(names, m.Name)
 	}
-	require.Equal(t, []string{"hhcrsp", "uhhc", "vrptw", "weekly-continuity", "weekly-pattern", "workspace"}, names)
+	require.Equal(t, []string{"hhcrsp", "shifts", "uhhc", "vrptw", "weekly-continuity", "weekly-pattern", "workspace"}, names)
 }

@@ -167,7 +167,11 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 		half      half
 	}{{"-", "half.without", s.before}, {"+", "half.with", s.after}} {
 		fmt.Fprintf(&b, "%s %s: %s\n", x.sign, text.of(x.key), report.Share(s.h, s.share(x.half), l))
-		for _, line := range visits(x.half.rota) {
+		lines := visits(x.half.rota)
+		if slices.Contains(ofShifts, s.rule) {
+			lines = shifts(x.half.rota)
+		}
+		for _, line := range lines {
 			fmt.Fprintf(&b, "    %s\n", line)
 		}
 		for i, v := range x.half.verdict.Violations {
@@ -183,6 +187,28 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 	}
 	_, err = io.WriteString(w, b.String())
 	return err
+}
+
+// ofShifts are the rules about who works when, whoever is visited.
+var ofShifts = []model.Code{
+	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
+	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
+}
+
+// shifts lists who works when, by date and time, with the number of visits.
+func shifts(r *model.Rota) []string {
+	var out []string
+	for i := range r.Runs {
+		run, visits := &r.Runs[i], 0
+		for _, stop := range run.Stops {
+			if stop.Kind == model.StopVisit {
+				visits++
+			}
+		}
+		out = append(out, fmt.Sprintf("%s %s–%s %s (%d)", run.Date, run.Start, run.End, run.Carer, visits))
+	}
+	slices.Sort(out)
+	return out
 }
 
 // visits lists who comes when, by date and time.

@@ -26,10 +26,11 @@ var allowed = map[string][]string{
 	"model/check":                {"model", "geo"},
 	"generate":                   {"model", "geo"},
 	"solver/internal/state":      {"model", "geo"},
-	"solver/internal/constraint": {"solver/internal/state", "model", "geo"},
+	"solver/internal/roster":     {"internal/lp"},
+	"solver/internal/constraint": {"solver/internal/state", "solver/internal/roster", "model", "geo"},
 	"solver/internal/tiny":       {"model"},
 	"solver/internal/mend":       {"model", "model/check"},
-	"solver/internal":            {"solver/internal", "solver/internal/constraint", "solver/internal/state", "model", "geo"},
+	"solver/internal":            {"solver/internal", "solver/internal/roster", "solver/internal/constraint", "solver/internal/state", "model", "geo"},
 	"solver":                     {"solver/internal", "solver/internal/mend", "solver/internal/constraint", "solver/internal/state", "model", "model/check", "geo"},
 	"report":                     {"model", "model/check", "geo"},
 	"benchmarks":                 {"benchmarks/suite", "solver", "generate", "report", "model", "model/check", "geo"},
@@ -40,6 +41,7 @@ var allowed = map[string][]string{
 	"examples":                       {"solver", "generate", "report", "model", "model/check", "geo"},
 	"cmd":                            {"benchmarks/families", "benchmarks/suite", "solver", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
+	"internal/lp":                    {},
 }
 
 // testOnly is what test files may import beyond the table.

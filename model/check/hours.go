@@ -59,13 +59,11 @@ func (j *judge) historyEnd(carer int) (end int64, known bool) {
 
 // paid is a carer's paid ticks in a week.
 func (j *judge) paid(carer, week int) int64 {
-	sum := int64(0)
-	j.shifts(func(r *run) {
-		if r.carer == carer && r.week == week {
-			sum += j.paidOf(r)
-		}
-	})
-	return sum
+	if j.paidTicks == nil { // added up once: a year has fifty weeks
+		j.paidTicks = make([]int64, len(j.h.Problem.Carers)*j.h.Weeks)
+		j.shifts(func(r *run) { j.paidTicks[r.carer*j.h.Weeks+r.week] += j.paidOf(r) })
+	}
+	return j.paidTicks[carer*j.h.Weeks+week]
 }
 
 // paidOf is what is paid of a run in a shift: the shift less its break, or from the first visit to

@@ -52,6 +52,7 @@ type judge struct {
 	perMinute int64 // ticks
 	runs      []*run
 	visits    []visit // as Horizon.Visits
+	paidTicks []int64 // by carer·weeks + week, once they are asked for
 
 	code  model.Code // the rule being judged
 	now   model.Level
@@ -120,6 +121,16 @@ var rules = map[model.Code]func(*judge){
 	model.RuleSlot:           slot,
 	model.RuleMainCarer:      mainCarer,
 	model.RuleIntroduction:   introduction,
+	model.RuleDaysInRow:      daysInRow,
+	model.RuleShortStint:     shortStint,
+	model.RuleDaysOff:        daysOff,
+	model.RuleWeekends:       weekends,
+	model.RuleSuccession:     succession,
+	model.RuleShiftMost:      shiftMost,
+	model.RulePlanHours:      planHours,
+	model.RuleStaffing:       staffing,
+	model.RuleWanted:         wanted,
+	model.RuleRequest:        request,
 }
 
 // level of a rule; only cover itself can count at level cover.

@@ -69,15 +69,21 @@ type reader struct {
 	unfit  Unfit
 	visits map[string]int // by id and date
 	events map[string]*model.DatedEvent
-	worked map[*model.DatedShift]bool
+	worked map[taken]bool
 	seen   map[string]bool // runs outside shifts
+}
+
+// taken is a shift that is worked, and by whom where several may.
+type taken struct {
+	shift *model.DatedShift
+	carer int
 }
 
 // read looks up a rota in the horizon.
 func read(h *model.Horizon, r *model.Rota) ([]*run, Unfit) {
 	rd := &reader{
 		h: h, visits: make(map[string]int), events: make(map[string]*model.DatedEvent),
-		worked: make(map[*model.DatedShift]bool), seen: make(map[string]bool),
+		worked: make(map[taken]bool), seen: make(map[string]bool),
 	}
 	for v := range h.Visits {
 		rd.visits[fmt.Sprintf("%d %s", h.Visits[v].Date, h.Visits[v].ID)] = v
@@ -93,7 +99,7 @@ func read(h *model.Horizon, r *model.Rota) ([]*run, Unfit) {
 	}
 	for s := range h.Shifts {
 		ds := &h.Shifts[s]
-		if ds.Status == model.Given && ds.Carer >= 0 && !rd.worked[ds] {
+		if ds.Status == model.Given && ds.Carer >= 0 && !rd.worked[taken{ds, 0}] {
 			rd.say("the given shift %q of %q on %s is not in the rota", ds.ID, h.Problem.Carers[ds.Carer].ID, ds.Date)
 		}
 	}
@@ -161,6 +167,10 @@ func (rd *reader) inShift(name string, r *model.Run, out *run) *run {
 		return nil
 	}
 	ds := out.shift
+	by := taken{ds, 0}
+	if ds.Shared {
+		by.carer = out.carer
+	}
 	out.start, out.end = int64(ds.Start), int64(ds.End)
 	from, to := rd.h.Calendar.Local(ds.Start, ds.Date), rd.h.Calendar.Local(ds.End, ds.Date)
 	switch {
@@ -168,11 +178,11 @@ func (rd *reader) inShift(name string, r *model.Run, out *run) *run {
 		rd.say("%s: shift %q is %s–%s, the rota has %s–%s", name, r.Shift, from, to, r.Start, r.End)
 	case r.Status != "" && r.Status != ds.Status:
 		rd.say("%s: shift %q is %q, the rota has %q", name, r.Shift, ds.Status, r.Status)
-	case rd.worked[ds]:
+	case rd.worked[by]:
 		rd.say("%s: shift %q is worked twice", name, r.Shift)
 		return nil
 	}
-	rd.worked[ds] = true
+	rd.worked[by] = true
 	return out
 }
 

@@ -14,6 +14,9 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
+	planHours, needs                                                   bool
+
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -38,6 +41,7 @@ func (r *Rules) active() active {
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
 	r.activePeople(&on)
+	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
 	on.span = r.hours.span
 	for _, b := range in.Break {
@@ -73,4 +77,15 @@ func (r *Rules) activePeople(on *active) {
 	on.lift = r.Lift.counts() && len(r.Lift.riders) > 0
 	on.links = on.lift || on.lone || on.short || on.order || on.group || on.introduction
 	on.bars = on.sameCarer || on.otherCarer || on.short || on.introduction
+}
+
+// activeLines is the part about carers' days.
+func (r *Rules) activeLines(on *active) {
+	on.daysInRow, on.shortStint = r.DaysInRow.counts() && r.DaysInRow.any(), r.ShortStint.counts() && r.ShortStint.any()
+	on.daysOff, on.weekends = r.DaysOff.counts() && r.DaysOff.any(), r.Weekends.counts() && r.Weekends.any()
+	on.succession, on.shiftMost = r.Succession.counts() && r.Succession.any(), r.ShiftMost.counts() && r.ShiftMost.any()
+	on.request = r.Request.counts() && r.Request.any()
+	on.lines = on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
+	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

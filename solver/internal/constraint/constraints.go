@@ -41,8 +41,19 @@ type Rules struct {
 	Tied       Tied
 	Load       Load
 
+	DaysInRow  DaysInRow
+	ShortStint ShortStint
+	DaysOff    DaysOff
+	Weekends   Weekends
+	Succession Succession
+	ShiftMost  ShiftMost
+	PlanHours  PlanHours
+	Staffing   Staffing
+
 	Cover Cover
 
+	Wanted         Wanted
+	Request        Request
 	Optional       Optional
 	Preferred      Preferred
 	SameTime       SameTime
@@ -80,6 +91,8 @@ type Rules struct {
 	hours *hours
 	faces *faces
 	packs *packages
+	lines *lines
+	needs *needs
 	pairs *pairTable
 	works []model.Score // by run: what all run rules say of its being worked
 }
@@ -87,16 +100,16 @@ type Rules struct {
 // New makes the rules of an instance. A Rules belongs to one state: its counters follow it.
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
-	hours, faces, packs := newHours(in), newFaces(in, 1), newPackages(in)
+	hours, faces, packs, lines, needs := newHours(in), newFaces(in, 1), newPackages(in), newLines(in), newNeeds(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, needs: needs,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
-		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest)),
+		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
@@ -112,6 +125,9 @@ func New(in *state.Instance) *Rules {
 		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
+		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
+		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -145,7 +161,8 @@ func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
-		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load, &r.Cover, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
+		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -304,6 +321,17 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	r.MaxHours.Delta(t, out)
 	r.UnderHours.Delta(t, out)
 	r.OverHours.Delta(t, out)
+	if r.on.planHours {
+		r.PlanHours.Delta(t, out)
+	}
+	if r.on.lines {
+		r.linesDelta(t, out)
+	}
+	if r.on.needs {
+		r.needs.prepare(t)
+		r.Staffing.Delta(t, out)
+		r.Wanted.Delta(t, out)
+	}
 }
 
 // DeltaOf is what a timed trial changes by one rule.
@@ -312,6 +340,8 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	r.faces.prepare(t)
 	r.hours.prepare(t)
 	r.packs.prepare(t)
+	r.lines.prepare(t)
+	r.needs.prepare(t)
 	rule.Delta(t, &out)
 	return out
 }
@@ -341,6 +371,7 @@ func (r *Rules) Watch(s *state.State) {
 // Reset counts a state afresh.
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
+	r.needs.reset()
 	r.faces.reset()
 	r.ExtraCarer14.reset()
 	r.ExtraCarer28.reset()
@@ -349,7 +380,7 @@ func (r *Rules) Reset(s *state.State) {
 	clear(r.Load.sum)
 	for run := range s.Routes {
 		if s.Worked[run] {
-			r.hours.worked(state.Run(run), true)
+			r.Worked(state.Run(run), true)
 		}
 		for _, stop := range s.Routes[run].Seq {
 			r.Moved(stop, state.NoRun, state.Run(run))
@@ -376,7 +407,10 @@ func (r *Rules) Timed() {
 }
 
 // Worked follows a shift opened or closed.
-func (r *Rules) Worked(run state.Run, on bool) { r.hours.worked(run, on) }
+func (r *Rules) Worked(run state.Run, on bool) {
+	r.hours.worked(run, on)
+	r.needs.worked(run, on)
+}
 
 // PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
 func (r *Rules) PairLaw(stop state.Stop, run state.Run) int32 { return r.pairs.at(stop, run).breaches }
@@ -443,6 +477,6 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
 		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces)
 }

@@ -120,16 +120,13 @@ func paidOf(s *state.State, run state.Run) int64 {
 
 // eachWeek adds up the paid ticks of every carer and week from the worked shifts.
 func eachWeek(s *state.State, f func(carer, week int, paid int64)) {
-	in := s.In
-	for c := range in.Carers {
-		for w := range in.Weeks {
-			paid := int64(0)
-			for r := range in.Runs {
-				if s.Worked[r] && int(in.CarerOf[r]) == c && in.H.Shifts[in.ShiftOf[r]].Week == w {
-					paid += paidOf(s, state.Run(r))
-				}
-			}
-			f(c, w, paid)
+	for c, runs := range workedBy(s) {
+		paid := make([]int64, s.In.Weeks)
+		for _, run := range runs {
+			paid[shiftOf(s, run).Week] += paidOf(s, run)
+		}
+		for w := range paid {
+			f(c, w, paid[w])
 		}
 	}
 }

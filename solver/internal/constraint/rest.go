@@ -11,13 +11,14 @@ import (
 // Source: Working Time Regulations 1998 reg. 10; C16.
 type Rest struct {
 	base
+	lines *lines
 	least int32
 	day   []model.Date // by run
 	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
 }
 
-func newRest(b base) Rest {
-	r := Rest{b, b.in.H.Calendar.Ticks(b.in.H.Rules.Rest.Daily), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
+func newRest(b base, l *lines) Rest {
+	r := Rest{b, l, b.in.H.Calendar.Ticks(b.in.H.Rules.Rest.Daily), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
 	for run := range r.day {
 		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
 	}
@@ -38,11 +39,11 @@ func lastEnd(h *model.Horizon, carer int) int32 {
 	return end
 }
 
-// missing adds up a carer's missing rest with worked shifts looked up by f. Runs are by start;
-// shifts of one date count as one stretch of work.
+// missing adds up a carer's missing rest with worked shifts looked up by f. Runs are by date, of
+// which one may begin after another of the date after it; shifts of one date count as one stretch of work.
 func (r *Rest) missing(carer state.Carer, f func(state.Run) bool, book func(x int32)) {
 	end, day := r.ended[carer], model.Date(0)
-	for _, run := range r.in.RunsBy[carer] {
+	for _, run := range r.lines.by[carer] {
 		if !f(run) {
 			continue
 		}

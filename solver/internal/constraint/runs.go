@@ -38,6 +38,18 @@ func eachRun(s *state.State, f func(run state.Run, carer state.Carer, shift *mod
 	}
 }
 
+// workedBy lists every carer's worked runs.
+func workedBy(s *state.State) [][]state.Run {
+	out := make([][]state.Run, s.In.Carers)
+	eachRun(s, func(run state.Run, carer state.Carer, _ *model.DatedShift) { out[carer] = append(out[carer], run) })
+	return out
+}
+
+// shiftOf is the shift of a run.
+func shiftOf(s *state.State, run state.Run) *model.DatedShift {
+	return &s.In.H.Shifts[s.In.ShiftOf[run]]
+}
+
 // placedLegs walks a stored route's legs by the horizon, that from the last placed stop back to the
 // base included; far tells of those that cannot be gone.
 func placedLegs(s *state.State, run state.Run, f func(ticks int32, far bool)) {

@@ -42,6 +42,8 @@ var dayTables = map[string]dayTable{
 	"history":      {"history", map[string]string{"last_visit": "2026-11-16", "visits_in_plan": "3"}},
 	"hours":        {"carer_hours", map[string]string{"week_start": "2026-11-16", "minutes_worked": "1200"}},
 	"pin":          {"pins", nil},
+	"cover":        {"cover", map[string]string{"where": "north", "days": "1000000"}},
+	"request":      {"requests", map[string]string{"days": "1000000", "want": "on"}},
 }
 
 // located are the tables whose rows stand somewhere: each its own spot, unless it says where.

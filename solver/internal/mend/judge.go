@@ -3,6 +3,7 @@ package mend
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
@@ -16,10 +17,20 @@ type breach struct {
 	person model.PersonID
 	date   model.Date
 	carer  model.CarerID
+	of     string // which shift, half hour or request, of the rules that have several a day
 }
 
 func breachOf(v *model.Violation) breach {
-	return breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer}
+	out := breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer, ""}
+	switch v.Rule {
+	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleSuccession:
+		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
+	case model.RuleShiftMost:
+		out.of, out.date = string(v.Shift), 0 // the first date too many moves
+	case model.RuleWeekends:
+		out.date = 0
+	}
+	return out
 }
 
 // wishOf is what a wish is about: whoever comes, where it is about a visit or a person.
@@ -30,7 +41,7 @@ func wishOf(v *model.Violation) breach {
 	case v.Rule == model.RuleIntroduction:
 		return breach{rule: v.Rule, person: v.Person, carer: v.Carer} // wherever that carer comes first
 	case v.Visit != "" || v.Person != "":
-		return breach{v.Rule, v.Visit, v.Person, v.Date, ""}
+		return breach{v.Rule, v.Visit, v.Person, v.Date, "", ""}
 	}
 	return breachOf(v)
 }

@@ -130,6 +130,12 @@ func (m *Mender) Fix(ctx context.Context, v *model.Violation) model.Fix {
 			}
 		}
 	}
+	s.visit, s.date = v.Visit, v.Date
+	for _, w := range p.day {
+		if fix, ok := s.pick(w.changes(m, v), false); ok {
+			return fix
+		}
+	}
 	for _, r := range runs {
 		s.visit, s.date = v.Visit, m.rota.Runs[r].Date
 		for _, w := range p.run {
@@ -147,7 +153,7 @@ func (m *Mender) Fix(ctx context.Context, v *model.Violation) model.Fix {
 		return model.Fix{Kind: model.FixEnded}
 	case s.ended:
 		return model.Fix{Kind: model.FixSome}
-	case len(visits) == 0 && (len(runs) == 0 || len(p.run) == 0):
+	case len(visits) == 0 && len(p.day) == 0 && (len(runs) == 0 || len(p.run) == 0):
 		return model.Fix{Kind: model.FixWhole}
 	case p.givesUp && len(visits) == 0 && !slices.ContainsFunc(runs, m.open):
 		return model.Fix{Kind: model.FixGiven}
@@ -164,12 +170,16 @@ func (m *Mender) Fix(ctx context.Context, v *model.Violation) model.Fix {
 // kinds are those that a fix that is none may say were tried, in the order in which it does.
 var kinds = []string{
 	model.FixStart, model.FixLength, model.FixCarer, model.FixSwap, model.FixShadow, model.FixFull, model.FixJoin, model.FixLeave,
-	model.FixPlace, model.FixOpen, model.FixBreak, model.FixEvent, model.FixShift,
+	model.FixPlace, model.FixOpen, model.FixBreak, model.FixEvent, model.FixShift, model.FixPass, model.FixTrade,
 }
 
 // kindOf is the kind of a change as it is said to have been tried.
 func kindOf(fix model.Fix) string {
-	if fix.Into != "" && fix.Kind != model.FixShift {
+	switch fix.Kind {
+	case model.FixShift, model.FixPass, model.FixTrade:
+		return fix.Kind
+	}
+	if fix.Into != "" {
 		return model.FixOpen
 	}
 	return fix.Kind
@@ -180,7 +190,7 @@ func (s *hunt) named(fix model.Fix) model.Fix {
 	if s.visit != s.v.Visit && fix.Visit == "" {
 		fix.Visit = s.visit
 	}
-	if s.date != s.v.Date || s.weekly(s.v) {
+	if fix.Date == 0 && (s.date != s.v.Date || s.weekly(s.v)) {
 		fix.Date = s.date
 	}
 	return fix

@@ -14,7 +14,7 @@ func TestEveryRuleHasAPlan(t *testing.T) {
 	for _, r := range model.RuleBook {
 		p, ok := plans[r.Code]
 		require.True(t, ok, "%s has no plan", r.Code)
-		require.Equal(t, r.Code == model.RuleBalance, len(p.visit)+len(p.run) == 0, r.Code)
+		require.Equal(t, r.Code == model.RuleBalance, len(p.visit)+len(p.run)+len(p.day) == 0, r.Code)
 	}
 	require.Len(t, plans, len(model.RuleBook), "and no other")
 }

@@ -32,7 +32,7 @@ func (m *Mender) unworkedShifts() map[model.Date][]unworked {
 		ds := &m.h.Shifts[s]
 		for c := range m.h.Problem.Carers {
 			id := m.h.Problem.Carers[c].ID
-			if taken[ds] || ds.Carer >= 0 && ds.Carer != c || slices.ContainsFunc(busy[id], func(x span) bool { return x.start < ds.End && ds.Start < x.end }) {
+			if taken[ds] && !m.shared(ds) || ds.Carer >= 0 && ds.Carer != c || slices.ContainsFunc(busy[id], func(x span) bool { return x.start < ds.End && ds.Start < x.end }) {
 				continue
 			}
 			out[ds.Date] = append(out[ds.Date], unworked{id, ds})
@@ -86,7 +86,7 @@ func (m *Mender) withOpened(u unworked, s model.Stop) *model.Rota {
 	return r
 }
 
-// restBeside is where a break of a shift goes in which there is one visit.
+// restBeside is where a break of a shift goes in which there is one visit, or, where s is nil, none.
 func (m *Mender) restBeside(ds *model.DatedShift, date model.Date, s *model.Stop) (int32, bool) {
 	if ds.Break == 0 {
 		return 0, false
@@ -97,7 +97,11 @@ func (m *Mender) restBeside(ds *model.DatedShift, date model.Date, s *model.Stop
 	}
 	middle := (from + to - ds.Break) / 2
 	middle -= middle % m.h.Calendar.Ticks(1)
-	start, end := m.h.Calendar.StopSpan(date, s)
+	start, end := ds.End, ds.Start
+	if s != nil { // right after the visit, where that is in the middle of the shift: nobody waits then
+		start, end = m.h.Calendar.StopSpan(date, s)
+		middle = max(from, min(end, to-ds.Break))
+	}
 	for t := range m.away(middle, int((ds.End-ds.Start)/m.h.Calendar.Ticks(1))) {
 		after := t >= end && m.h.Rules.Break.At != model.Next // which has the break before a visit
 		if t >= ds.Start && t+ds.Break <= ds.End && (after || t+ds.Break <= start) {

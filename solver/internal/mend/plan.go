@@ -41,16 +41,23 @@ var (
 	opensPlace  = visitWay{(*Mender).opensPlace, false}
 	opensPair   = visitWay{(*Mender).opensPair, false}
 
-	breaks = runWay{(*Mender).breaks, true}
-	events = runWay{(*Mender).events, true}
-	shifts = runWay{(*Mender).shifts, false}
-	takes  = runWay{(*Mender).takes, false}
+	breaks   = runWay{(*Mender).breaks, true}
+	events   = runWay{(*Mender).events, true}
+	shifts   = runWay{(*Mender).shifts, false}
+	takes    = runWay{(*Mender).takes, false}
+	sheds    = runWay{(*Mender).sheds, false}
+	passes   = runWay{(*Mender).passes, false}
+	trades   = runWay{(*Mender).trades, false}
+	switches = runWay{(*Mender).switches, false}
+
+	works = dayWay{(*Mender).works}
 )
 
 // plan says what could mend a breach of a rule: what is tried at each visit that it is about, the
-// likeliest first, then at each run. What cannot touch what the rule measures is not tried.
+// likeliest first, then at each run, and before the runs what starts from neither. What cannot touch what the rule measures is not tried.
 type plan struct {
 	visit   []visitWay
+	day     []dayWay
 	run     []runWay
 	less    bool // as a wish it is mended where there is less of it
 	givesUp bool // only by a shift that is not worked
@@ -63,6 +70,8 @@ var (
 	byFaces  = plan{visit: []visitWay{carers, steps, swaps, hands, leaves, opens}, less: true}
 	byShift  = plan{run: []runWay{shifts}, givesUp: true}
 	byHours  = plan{visit: []visitWay{carers, steps, starts, swaps, hands, opens}, run: []runWay{shifts}, less: true, givesUp: true}
+	byLess   = plan{run: []runWay{sheds, passes, trades}, less: true, givesUp: true}
+	byDays   = plan{day: []dayWay{works}, run: []runWay{sheds, switches, passes, trades}, less: true}
 	byPlace  = plan{visit: []visitWay{fulls, joins, places, pairings, opensBeside, opensPlace, opensPair}}
 )
 
@@ -97,6 +106,17 @@ var plans = map[model.Code]plan{
 	model.RulePin:        byEither,
 	model.RuleTied:       {visit: []visitWay{starts, carers, steps, swaps, hands, leaves, fulls, joins, places, pairings, opens, opensBeside, opensPlace, opensPair}},
 	model.RuleLoad:       byWhom,
+
+	model.RuleDaysInRow:  byLess,
+	model.RuleShortStint: byDays,
+	model.RuleDaysOff:    byDays,
+	model.RuleWeekends:   byLess,
+	model.RuleSuccession: {run: []runWay{trades, switches, passes, sheds}, givesUp: true},
+	model.RuleShiftMost:  {run: []runWay{trades, switches, passes, sheds}, less: true, givesUp: true},
+	model.RulePlanHours:  byDays,
+	model.RuleStaffing:   {day: []dayWay{works}, run: []runWay{switches, passes, trades, sheds}, less: true},
+	model.RuleWanted:     byDays,
+	model.RuleRequest:    {day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}},
 
 	model.RuleCover:    byPlace,
 	model.RuleOptional: byPlace,

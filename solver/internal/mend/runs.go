@@ -101,7 +101,7 @@ func (m *Mender) shifts(_ *model.Violation, run int) iter.Seq[change] {
 			ds := &m.h.Shifts[s]
 			for c := range m.h.Problem.Carers {
 				id := m.h.Problem.Carers[c].ID
-				if ds.Date != r.Date || id == r.Carer || ds.Carer >= 0 && ds.Carer != c || m.worked(ds, run) {
+				if ds.Date != r.Date || id == r.Carer || ds.Carer >= 0 && ds.Carer != c || m.worked(ds, run) && !m.shared(ds) {
 					continue
 				}
 				fix.Carer, fix.Into = id, ds.ID

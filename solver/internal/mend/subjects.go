@@ -60,11 +60,12 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 	return m.ownVisits(v)
 }
 
-// weekly tells a violation whose date is the Monday of its week.
+// weekly tells a violation whose date is the Monday of its week, or of which there are several dates.
 func (m *Mender) weekly(v *model.Violation) bool {
 	switch v.Rule {
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
-		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime:
+		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
+		model.RulePlanHours, model.RuleWeekends, model.RuleShiftMost: // these of the whole rota
 		return true
 	case model.RuleCover, model.RuleOptional:
 		return slices.ContainsFunc(m.leftOut(v), func(dv *model.DatedVisit) bool { return dv.Patterned })
@@ -168,6 +169,9 @@ func (m *Mender) ownVisits(v *model.Violation) []*model.DatedVisit {
 
 // runs lists the runs that a violation is about: of a week all in it, the last first.
 func (m *Mender) runs(v *model.Violation) []int {
+	if out, is := m.ofRoster(v); is {
+		return out
+	}
 	from, to := v.Date, v.Date
 	own := func(run *model.Run) bool { return run.Carer == v.Carer }
 	switch v.Rule {

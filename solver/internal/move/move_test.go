@@ -117,7 +117,7 @@ func TestMovesKeepTheRota(t *testing.T) {
 	ops, weights := move.All()
 	require.Len(t, weights, len(ops))
 	made := make(map[string]int)
-	for seed := range uint64(600) {
+	for seed := range uint64(1000) {
 		w := newWorld(t, seed)
 		want := w.attendances(t, "at first", seed)
 		for range 60 {

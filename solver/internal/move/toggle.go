@@ -14,13 +14,21 @@ type Toggle struct{}
 // Name is for tables.
 func (Toggle) Name() string { return "toggle" }
 
-// Applies where an open shift without visits can make a difference, by its own price or by the hours
-// of its carer.
+// Applies where an open shift without visits can make a difference: by its own price, by the hours or
+// the days of its carer, or because somebody has to be there.
 func (Toggle) Applies(in *state.Instance) bool {
 	weighs := func(c model.Code) bool { return in.H.Problem.Objective.Weighs(c) }
-	return slices.Contains(in.IsOpen, true) && slices.ContainsFunc([]model.Code{
+	return slices.Contains(in.IsOpen, true) && (linesAsk(in.H, weighs) || slices.ContainsFunc([]model.Code{
 		model.RuleOpenShift, model.RuleAvoid, model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleBalance, model.RuleWorstIdle,
-	}, weighs)
+	}, weighs))
+}
+
+// linesAsk tells whether a problem asks for shifts to be worked, visits or not, by a rule that weighs.
+func linesAsk(h *model.Horizon, weighs func(c model.Code) bool) bool {
+	return len(h.Cover) > 0 && (weighs(model.RuleStaffing) || weighs(model.RuleWanted)) || len(h.Requests) > 0 && weighs(model.RuleRequest) ||
+		slices.ContainsFunc(h.Problem.Carers, func(c model.Carer) bool {
+			return c.Contract.MinPlan > 0 && weighs(model.RulePlanHours) || c.MinDaysInRow > 1 && weighs(model.RuleShortStint) || c.MinDaysOff > 1 && weighs(model.RuleDaysOff)
+		})
 }
 
 // Propose picks an open shift.

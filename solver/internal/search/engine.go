@@ -40,6 +40,7 @@ type Engine struct {
 	missing []state.Node // unallocated visits, in no particular but a fixed order
 	where   []int32      // by visit: index into missing, -1
 	t0, t1  float64      // first and last temperature
+	lines   *rostering   // nil where there are visits
 	debug   debugState
 }
 
@@ -66,6 +67,7 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 	e.plain, e.apart = slices.Contains(without, "fold"), slices.Contains(without, "recombine")
 	e.uneased = slices.Contains(without, move.Ease{}.Name())
 	e.where = make([]int32, in.Visits)
+	e.lines = newRostering(e, seed, island)
 	e.recount()
 	e.keep()
 	return e
@@ -181,6 +183,10 @@ func (e *Engine) Load(sol *state.Solution) {
 	e.countVoid()
 	e.recount()
 	e.keep()
+	if e.lines != nil {
+		e.lines.taken = e.lines.lines(e.S.Worked)
+		e.lines.search.Set(e.lines.taken)
+	}
 }
 
 // hopeless tells whether nothing can be done about a unit: a patterned visit without a pattern that

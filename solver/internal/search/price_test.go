@@ -21,10 +21,13 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	p.Rules.Break, p.Rules.Paid = model.BreakRule{After: 10_000}, ""
 	for i := range p.Shifts {
 		s := &p.Shifts[i]
-		s.Break, s.BreakFrom, s.BreakTo = nil, 0, 0
+		s.Break, s.BreakFrom, s.BreakTo, s.NoNext = nil, 0, 0, nil
 	}
+	p.Cover, p.Requests = nil, nil
 	for i := range p.Carers {
-		p.Carers[i].Mode = model.ModeCar
+		c := &p.Carers[i]
+		c.Mode = model.ModeCar
+		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff, c.MaxWeekends, c.MostOf, c.Contract.MinPlan, c.Contract.MaxPlan = 14, 0, 0, nil, nil, 0, 0
 	}
 	for i := range p.Matrix {
 		for k, t := range p.Matrix[i].Ticks {

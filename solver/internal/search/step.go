@@ -10,6 +10,9 @@ import (
 
 // Construct fills the rota: all missing visits, the hardest to place first.
 func (e *Engine) Construct() {
+	if e.lines != nil {
+		return
+	}
 	e.put.blink, e.put.spare = 0, 0
 	list := slices.Clone(e.missing)
 	slices.Sort(list)
@@ -59,6 +62,10 @@ const Steps = 1000
 // Run searches for a number of iterations at the temperature of a point of the budget. One
 // iteration is one ruin and recreate, and the small changes that go with it.
 func (e *Engine) Run(iterations int64, point int) {
+	if e.lines != nil {
+		e.rosterRun(iterations, point)
+		return
+	}
 	if e.fold.may && len(e.missing) == 0 && point < foldShare {
 		e.fold.may, e.fold.on = false, true
 	}

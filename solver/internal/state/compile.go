@@ -226,10 +226,14 @@ func (in *Instance) compileLegs() {
 func (in *Instance) compileRuns() {
 	h := in.H
 	in.RunsBy = make([][]Run, in.Carers)
+	absent := make([][]model.Span, in.Carers)
+	for c := range absent {
+		absent[c] = h.Absent(c)
+	}
 	for s := range h.Shifts {
 		ds := &h.Shifts[s]
 		for c := range in.Carers {
-			if ds.Carer == c || (ds.Carer < 0 && in.mayWork(c, ds)) {
+			if ds.Carer == c || (ds.Carer < 0 && in.mayWork(c, ds, absent[c])) {
 				in.addRun(c, s)
 			}
 		}
@@ -241,7 +245,7 @@ func (in *Instance) compileRuns() {
 
 // mayWork tells whether an "any" shift is one for this carer: of their patch or one of their
 // other patches, and not during an absence.
-func (in *Instance) mayWork(c int, s *model.DatedShift) bool {
+func (in *Instance) mayWork(c int, s *model.DatedShift, absent []model.Span) bool {
 	h := in.H
 	carer := &h.Problem.Carers[c]
 	where := model.PatchID(s.Location)
@@ -249,7 +253,7 @@ func (in *Instance) mayWork(c int, s *model.DatedShift) bool {
 		return false
 	}
 	span := model.Span{Start: s.Start, End: s.End}
-	return model.Overlap(span, h.Absent(c)) == 0
+	return model.Overlap(span, absent) == 0
 }
 
 func (in *Instance) addRun(c, s int) {
@@ -323,15 +327,33 @@ func (in *Instance) compileCore() {
 	}
 }
 
+// compileConflicts goes along each carer's runs, and through the runs of each shift that is not shared,
+// which follow each other.
 func (in *Instance) compileConflicts() {
 	in.Conflicts = make([][]Run, in.Runs)
-	for a := range in.Runs {
-		for b := range in.Runs {
-			sameCarer := in.CarerOf[a] == in.CarerOf[b] && in.RunStart[a] < in.RunEnd[b] && in.RunStart[b] < in.RunEnd[a]
-			if a != b && (sameCarer || in.ShiftOf[a] == in.ShiftOf[b]) {
-				in.Conflicts[a] = append(in.Conflicts[a], Run(b))
+	apart := func(a, b Run) {
+		in.Conflicts[a], in.Conflicts[b] = append(in.Conflicts[a], b), append(in.Conflicts[b], a)
+	}
+	for _, runs := range in.RunsBy {
+		for i, a := range runs {
+			for _, b := range runs[i+1:] {
+				if in.RunStart[b] >= in.RunEnd[a] {
+					break // and so do those after it
+				}
+				apart(a, b)
 			}
 		}
+	}
+	for a := range in.Runs {
+		if in.H.Shifts[in.ShiftOf[a]].Shared {
+			continue
+		}
+		for b := a + 1; b < in.Runs && in.ShiftOf[b] == in.ShiftOf[a]; b++ {
+			apart(Run(a), Run(b))
+		}
+	}
+	for _, others := range in.Conflicts {
+		slices.Sort(others)
 	}
 }
 
@@ -368,52 +390,6 @@ func (in *Instance) mayHold(r Run, v Node) bool {
 		end = math.MaxInt32
 	}
 	return from <= min(closing, end)
-}
-
-// compileTwins finds the runs of open shifts that differ in nothing but the carer's name, as far
-// as what is compiled here goes: of several that are not worked, only the first need be looked
-// at. A carer with several runs, or with events, is nobody's twin.
-func (in *Instance) compileTwins() {
-	in.Twin = make([]Run, in.Runs)
-	first := make(map[string]Run)
-	for r := range in.Runs {
-		in.Twin[r] = Run(r)
-		c := in.CarerOf[r]
-		if !in.IsOpen[r] || len(in.RunsBy[c]) > 1 || len(in.Fixed[r]) > 0 || in.H.Shifts[in.ShiftOf[r]].Carer < 0 {
-			continue
-		}
-		like := in.H.Problem.Carers[c]
-		like.ID, like.Name = "", ""
-		lo, hi := in.H.BreakSpan(&in.H.Shifts[in.ShiftOf[r]])
-		key := fmt.Sprint(lo, hi, in.RunStart[r], in.RunEnd[r], in.From[r], in.To[r], in.MaxLoad[r], in.Paid[r], like, in.alone(c))
-		if f, ok := first[key]; ok {
-			in.Twin[r] = f
-		} else {
-			first[key] = Run(r)
-		}
-	}
-}
-
-// alone is not empty for a carer whom something else of the problem names.
-func (in *Instance) alone(c Carer) model.CarerID {
-	p, id := in.H.Problem, in.H.Problem.Carers[c].ID
-	for i := range p.People {
-		x := &p.People[i]
-		if slices.Contains(x.NamedTeam, id) || slices.Contains(x.Only, id) || slices.Contains(x.Never, id) || slices.Contains(x.KeyHolders, id) {
-			return id
-		}
-	}
-	named := slices.ContainsFunc(p.Carers, func(c model.Carer) bool { return c.RidesWith == id }) ||
-		slices.ContainsFunc(p.History, func(k model.Contact) bool { return k.Carer == id }) ||
-		slices.ContainsFunc(p.CarerHours, func(k model.CarerWeek) bool { return k.Carer == id }) ||
-		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
-		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||
-		slices.ContainsFunc(p.Absences, func(k model.Absence) bool { return k.Carer == id }) ||
-		slices.ContainsFunc(p.Pins, func(k model.Pin) bool { return k.Carer == id })
-	if named {
-		return id
-	}
-	return ""
 }
 
 const nearest = 60 // visits kept per visit in Near

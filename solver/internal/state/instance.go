@@ -129,7 +129,7 @@ type Instance struct {
 	LawEnd    []int32 // RunEnd where the law says so, else the largest int32
 	Twin      []Run   // the first of the runs that are alike in everything that is compiled
 	SectionOf []int32 // which section of the horizon it is in
-	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another
+	Conflicts [][]Run // runs that cannot be worked beside this one: same carer at the same time, same shift by another if it is not shared
 
 	// By carer.
 	RunsBy [][]Run // by start

@@ -61,6 +61,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.promises()
 	g.tidy()
 	g.papers()
+	g.lines()
 	return g.p
 }
 

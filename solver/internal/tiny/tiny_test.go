@@ -71,6 +71,9 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"language": 300, "gender": 300, "door": 300, "papers": 150, "lone": 300, "keys": 300, "trainee": 200, "order": 150, "same carer": 150, "other carer": 150,
 		"parallel": 50, "condition A": 300, "condition B": 100, "no condition": 300, "new plan": 150, "14 days": 300, "28 days": 300, "movable": 150, "apart": 500, "later": 150, "group": 100, "single": 200, "shadow": 150, "bus": 150, "lift": 100,
 		"free break": 300, "whole break": 200, "free whole break": 50,
+		"shared": 400, "shared by two": 400, "needs of shifts": 250, "needs of half hours": 250, "needs for a skill": 150, "over": 250, "part of a half hour": 150,
+		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
+		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "days as a wish": 150, "off days": 60,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -118,6 +121,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 		}
 	}
 	promised(p, h, f)
+	lined(p, h, f)
 	dates := make(map[int]int)
 	for i := range h.Visits {
 		if dates[h.Visits[i].Template]++; dates[h.Visits[i].Template] > 1 {
@@ -184,5 +188,44 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		}
 		also("14 days", x.MaxCarers14d > 0)
 		also("28 days", x.MaxCarers28d > 0)
+	}
+}
+
+// lined tells what a problem has of carers' days and of cover.
+func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
+	also := func(what string, is bool) { f[what] = f[what] || is }
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		also("shared", s.Shared)
+		also("shared by two", s.Shared && len(p.Carers) > 2)
+		also("no next", len(p.Shifts[s.Template].NoNext) > 0)
+		also("begins past midnight", p.Shifts[s.Template].Start >= model.At(24, 0))
+	}
+	for i := range h.Cover {
+		c := &h.Cover[i]
+		also("needs of shifts", c.Shift != "")
+		also("needs of half hours", c.Shift == "")
+		also("needs for a skill", c.Skill != "")
+		also("over", c.Over > 0)
+		also("part of a half hour", c.Shift == "" && c.End-c.Start < h.Calendar.Ticks(30))
+	}
+	for _, q := range h.Requests {
+		also("request on", q.On)
+		also("request off", !q.On)
+		also("request of a shift", q.Shift != "")
+	}
+	for i := range p.Carers {
+		c := &p.Carers[i]
+		also("most of", len(c.MostOf) > 0)
+		also("weekends", c.MaxWeekends != nil)
+		also("short stint", c.MinDaysInRow > 1)
+		also("days off", c.MinDaysOff > 1)
+		also("days in row", c.MaxDaysInRow > 0)
+		also("least hours", c.Contract.MinPlan > 0)
+		also("most hours", c.Contract.MaxPlan > 0)
+	}
+	for _, code := range []model.Code{model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost} {
+		also("days as a wish", p.Objective.Level(code) == model.Wishes)
+		also("off days", p.Objective.Level(code) == model.Off)
 	}
 }

@@ -1,0 +1,228 @@
+package check
+
+import (
+	"math"
+
+	"github.com/milltir/milltir/model"
+)
+
+// The rules about which days a carer works, and about how many are there.
+
+// dated says, by date of the plan, whether a carer works a shift.
+func (j *judge) dated(carer int) []bool {
+	out := make([]bool, 7*j.h.Weeks)
+	for _, d := range j.workdays(carer) {
+		out[d.date-j.h.Calendar.Start()] = true
+	}
+	return out
+}
+
+// stretch is some dates in a row alike.
+type stretch struct {
+	from, to int // to is the date after the last
+	work     bool
+}
+
+func stretches(works []bool) []stretch {
+	var out []stretch
+	for d, w := range works {
+		if n := len(out); n > 0 && out[n-1].work == w {
+			out[n-1].to = d + 1
+		} else {
+			out = append(out, stretch{d, d + 1, w})
+		}
+	}
+	return out
+}
+
+// counted records a breach that counts things.
+func (j *judge) counted(v model.Violation, n int64) { j.breach(v, n, 0) }
+
+// ofDay is a finding about a carer on a date of the plan.
+func (j *judge) ofDay(carer, day int, amount, limit int64, unit string) model.Violation {
+	return model.Violation{Carer: j.carer(carer).ID, Date: j.h.Calendar.Start().Add(day), Amount: amount, Limit: limit, Unit: unit}
+}
+
+// daysInRow: too many dates worked without one off. Told of the first date too many.
+func daysInRow(j *judge) {
+	for c := range j.h.Problem.Carers {
+		most := j.carer(c).MaxDaysInRow
+		if most == 0 {
+			most = model.DaysInRow
+		}
+		for _, s := range stretches(j.dated(c)) {
+			if n := s.to - s.from; s.work && n > most {
+				j.counted(j.ofDay(c, s.from+most, int64(n), int64(most), "day"), int64(n-most))
+			}
+		}
+	}
+}
+
+// shortStint: a stretch of work shorter than the least. Told of its first date.
+func shortStint(j *judge) { j.short(true, func(c *model.Carer) int { return c.MinDaysInRow }) }
+
+// daysOff: a stretch of days off shorter than the least. Told of its first date.
+func daysOff(j *judge) { j.short(false, func(c *model.Carer) int { return c.MinDaysOff }) }
+
+func (j *judge) short(work bool, least func(c *model.Carer) int) {
+	for c := range j.h.Problem.Carers {
+		want := least(j.carer(c))
+		for _, s := range stretches(j.dated(c)) {
+			if n := s.to - s.from; s.work == work && s.from > 0 && s.to < 7*j.h.Weeks && n < want {
+				j.counted(j.ofDay(c, s.from, int64(n), int64(want), "day"), int64(want-n))
+			}
+		}
+	}
+}
+
+// weekends: more weekends of the plan than agreed. Told of the first too many.
+func weekends(j *judge) {
+	for c := range j.h.Problem.Carers {
+		most := j.carer(c).MaxWeekends
+		if most == nil {
+			continue
+		}
+		works, n, first := j.dated(c), 0, -1
+		for d := 5; d < len(works); d += 7 {
+			if works[d] || works[d+1] {
+				if n++; n > *most && first < 0 {
+					first = d
+				}
+			}
+		}
+		if n > *most {
+			j.counted(j.ofDay(c, first, int64(n), int64(*most), "weekend"), int64(n-*most))
+		}
+	}
+}
+
+// succession: a shift the day after one that bars it; Detail is that one.
+func succession(j *judge) {
+	after := j.byDate()
+	j.shifts(func(first *run) {
+		for _, id := range j.h.Problem.Shifts[first.shift.Template].NoNext {
+			for _, then := range after[first.date.Add(1)] {
+				if then.carer == first.carer && then.shift.ID == id {
+					out := j.ofDay(then.carer, int(then.date-j.h.Calendar.Start()), 1, 0, "shift")
+					out.Shift, out.Detail = id, string(first.shift.ID)
+					j.counted(out, 1)
+				}
+			}
+		}
+	})
+}
+
+// byDate lists the runs in shifts by their dates.
+func (j *judge) byDate() map[model.Date][]*run {
+	out := make(map[model.Date][]*run)
+	j.shifts(func(r *run) { out[r.date] = append(out[r.date], r) })
+	return out
+}
+
+// shiftMost: one shift more often than agreed. Told of the first date too many.
+func shiftMost(j *judge) {
+	for c := range j.h.Problem.Carers {
+		for _, m := range j.carer(c).MostOf {
+			n, first := 0, 0
+			j.shifts(func(r *run) {
+				if r.carer == c && r.shift.ID == m.Shift {
+					if n++; n == m.Count+1 {
+						first = int(r.date - j.h.Calendar.Start())
+					}
+				}
+			})
+			if n > m.Count {
+				out := j.ofDay(c, first, int64(n), int64(m.Count), "shift")
+				out.Shift = m.Shift
+				j.counted(out, int64(n-m.Count))
+			}
+		}
+	}
+}
+
+// planHours: the paid time of the whole plan outside what was agreed for it.
+func planHours(j *judge) {
+	for c := range j.h.Problem.Carers {
+		k := &j.carer(c).Contract
+		sum := int64(0)
+		for w := range j.h.Weeks {
+			sum += j.paid(c, w)
+		}
+		x, limit := j.ticks(k.MinPlan)-sum, j.ticks(k.MinPlan)
+		if most := j.ticks(k.MaxPlan); most > 0 && sum > most {
+			x, limit = sum-most, most
+		}
+		if x > 0 {
+			out := j.ofDay(c, 0, sum, limit, "tick")
+			j.hours(out, x)
+		}
+	}
+}
+
+// needs calls f for every need for cover with the number of different carers who count towards it. The
+// longest shifts and spans last a week.
+func (j *judge) needs(f func(c *model.DatedCover, there int64)) {
+	runs := j.byDate()
+	for i := range j.h.Cover {
+		c, seen := &j.h.Cover[i], make(map[int]bool)
+		for d := c.Date.Add(-7); d <= c.Date.Add(7); d++ {
+			for _, r := range runs[d] {
+				if c.Counts(j.h, r.shift, r.carer) {
+					seen[r.carer] = true
+				}
+			}
+		}
+		f(c, int64(len(seen)))
+	}
+}
+
+// ofNeed is a finding about a need for cover: At is the start of the half hour.
+func (j *judge) ofNeed(c *model.DatedCover, there, limit int64) model.Violation {
+	out := model.Violation{Date: c.Date, Shift: c.Shift, Amount: there, Limit: limit, Unit: "carer", Detail: c.Where}
+	if c.Start != model.None {
+		out.At = j.clock(int64(c.Start), c.Date)
+	}
+	return out
+}
+
+// staffing: fewer there than have to be.
+func staffing(j *judge) {
+	j.needs(func(c *model.DatedCover, n int64) {
+		if n < int64(c.Needed) {
+			j.counted(j.ofNeed(c, n, int64(c.Needed)), int64(c.Needed)-n)
+		}
+	})
+}
+
+// wanted: fewer or more there than should be.
+func wanted(j *judge) {
+	j.needs(func(c *model.DatedCover, n int64) {
+		want := int64(c.Wanted)
+		each, off := c.Under, want-n
+		if n > want {
+			each, off = c.Over, n-want
+		}
+		j.wish(j.ofNeed(c, n, want), off*int64(math.Round(float64(j.weight(0))*each)))
+	})
+}
+
+// request: what a carer asked for and does not get. Detail is what: on or off.
+func request(j *judge) {
+	runs := j.byDate()
+	for i := range j.h.Requests {
+		q := &j.h.Requests[i]
+		works := false
+		for _, r := range runs[q.Date] {
+			works = works || r.carer == q.Carer && (q.Shift == "" || r.shift.ID == q.Shift)
+		}
+		if works == q.On {
+			continue
+		}
+		out := j.ofDay(q.Carer, int(q.Date-j.h.Calendar.Start()), 1, 0, "shift")
+		out.Shift, out.Detail = q.Shift, model.WantOff
+		if q.On {
+			out.Detail = model.WantOn
+		}
+		j.wish(out, int64(math.Round(float64(j.weight(0))*q.Weight)))
+	}
+}

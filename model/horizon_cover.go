@@ -1,0 +1,82 @@
+package model
+
+import "slices"
+
+// DatedCover is one need for cover: a span in which so many are to be there, or a shift that so many
+// are to work.
+type DatedCover struct {
+	Row            int // index of the Problem's cover
+	Date           Date
+	Start, End     int32   // the span, in ticks, half an hour or what is left of one; of a shift None
+	Shift          ShiftID // or ""
+	Where          string
+	Skill          Skill
+	Needed, Wanted int
+	Under, Over    float64 // what one carer fewer or more than wanted weighs, times the rule's weight
+}
+
+// DatedRequest is a request for one date.
+type DatedRequest struct {
+	Row    int // index of the Problem's requests
+	Carer  int
+	Date   Date
+	Shift  ShiftID // or "": any
+	On     bool
+	Weight float64
+}
+
+// half is the length of the spans of cover, in minutes.
+const half = 30
+
+func (h *Horizon) expandCover(plan Plan) {
+	for i := range h.Problem.Cover {
+		c := &h.Problem.Cover[i]
+		dates(plan, func(d Date, _ int) {
+			if c.Date != 0 && c.Date != d || c.Date == 0 && !c.Days.Has(d.Weekday()) {
+				return
+			}
+			dc := DatedCover{
+				Row: i, Date: d, Start: None, End: None, Shift: c.Shift, Where: c.Where, Skill: c.Skill,
+				Needed: c.Needed, Wanted: max(c.Needed, c.Wanted), Under: or(c.Under, 1), Over: c.Over,
+			}
+			if c.Shift != "" {
+				h.Cover = append(h.Cover, dc)
+				return
+			}
+			end := h.Calendar.Tick(d, c.End)
+			for at := h.Calendar.Tick(d, c.Start); at < end; at += h.Calendar.Ticks(half) {
+				dc.Start, dc.End = at, min(end, at+h.Calendar.Ticks(half))
+				h.Cover = append(h.Cover, dc)
+			}
+		})
+	}
+	slices.SortStableFunc(h.Cover, func(a, b DatedCover) int { return int(a.Date) - int(b.Date) })
+}
+
+func (h *Horizon) expandRequests(plan Plan) {
+	for i := range h.Problem.Requests {
+		r := &h.Problem.Requests[i]
+		carer := h.Carer(r.Carer)
+		dates(plan, func(d Date, _ int) {
+			if carer >= 0 && (d == r.Date || r.Date == 0 && r.Days.Has(d.Weekday())) {
+				h.Requests = append(h.Requests, DatedRequest{i, carer, d, r.Shift, r.Want == WantOn, or(r.Weight, 1)})
+			}
+		})
+	}
+}
+
+// Counts tells whether a carer in a shift counts towards a need for cover: in the shift that is named,
+// or for the whole of the span, at the place, with the skill.
+func (c *DatedCover) Counts(h *Horizon, s *DatedShift, carer int) bool {
+	if s.Date != c.Date && c.Shift != "" {
+		return false
+	}
+	if c.Shift != "" && s.ID != c.Shift || c.Shift == "" && (s.Start > c.Start || s.End < c.End) {
+		return false
+	}
+	k := &h.Problem.Carers[carer]
+	if where := string(k.Patch); s.Location != "" && s.Location != c.Where || s.Location == "" && where != c.Where {
+		return false
+	}
+	return c.Skill == "" || k.Holds(c.Skill, c.Date)
+}

@@ -1,0 +1,66 @@
+package model
+
+// ShiftCount is a shift and a number of times.
+type ShiftCount struct {
+	Shift ShiftID `json:"shift"`
+	Count int     `json:"count"`
+}
+
+// Request is what a carer asks of a day: to work, or not to work, a shift or any.
+type Request struct {
+	Carer  CarerID `json:"carer"`
+	Date   Date    `json:"date,omitzero"`
+	Days   Days    `json:"days,omitzero"`
+	Shift  ShiftID `json:"shift,omitzero"`  // empty: any
+	Want   string  `json:"want"`            // on, off
+	Weight float64 `json:"weight,omitzero"` // times the rule's; 1
+}
+
+// What a request asks for.
+const (
+	WantOn  = "on"
+	WantOff = "off"
+)
+
+// Shift status.
+const (
+	Given = "given" // worked
+	Open  = "open"  // the solver decides whether it is worked, and by whom if the carer is "any"
+)
+
+// Shift is a template or a single date of a shift option.
+type Shift struct {
+	ID          ShiftID   `json:"id"`
+	Carer       CarerID   `json:"carer"` // or "any"
+	Date        Date      `json:"date,omitzero"`
+	Days        Days      `json:"days,omitzero"`
+	WeekOfCycle Cycle     `json:"week_of_cycle,omitzero"`
+	Start       Clock     `json:"start"`
+	End         Clock     `json:"end"`
+	Kind        string    `json:"kind,omitzero"`       // early, late, day, evening, night, sleep_in, on_call
+	Status      string    `json:"status"`              // given, open
+	Location    string    `json:"location,omitzero"`   // a patch or a place; the carer's patch
+	Break       *int      `json:"break_min,omitempty"` // minutes; by rule
+	BreakFrom   Clock     `json:"break_from,omitzero"` // the break lies between these; by rule
+	BreakTo     Clock     `json:"break_to,omitzero"`
+	MaxContact  int       `json:"max_contact,omitzero"`
+	Shared      bool      `json:"shared,omitzero"`   // any number of carers may work it at once
+	NoNext      []ShiftID `json:"no_next,omitempty"` // shifts that nobody works the day after it
+	MaxLoad     int       `json:"max_load,omitzero"` // most load of all its visits; none
+}
+
+// Cover is a need for so many carers on site in a span, visits or not.
+type Cover struct {
+	Where  string  `json:"where"` // a place or a patch
+	Date   Date    `json:"date,omitzero"`
+	Days   Days    `json:"days,omitzero"`
+	Start  Clock   `json:"start"`
+	End    Clock   `json:"end"`
+	Needed int     `json:"needed"`
+	Wanted int     `json:"wanted,omitzero"`
+	Skill  Skill   `json:"skill,omitzero"`
+	Kind   string  `json:"kind,omitzero"`
+	Shift  ShiftID `json:"shift,omitzero"` // carers who work this shift, instead of those there in a span
+	Under  float64 `json:"under,omitzero"` // what one carer fewer than wanted weighs, times the rule's weight; 1
+	Over   float64 `json:"over,omitzero"`  // one more than wanted; 0
+}

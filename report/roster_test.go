@@ -1,0 +1,157 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// onSiteSample is the sample's week with carers needed on site, days and shifts agreed, and requests.
+func onSiteSample(t *testing.T) (*model.Horizon, *model.Rota, *check.Verdict) {
+	t.Helper()
+	_, r, _ := sample(t)
+	p, none := sampleProblem(), 0
+	p.Cover = []model.Cover{
+		{Where: "bala", Date: monday, Start: at("07:00"), End: at("09:00"), Needed: 2, Wanted: 3},
+		{Where: "bala", Date: monday.Add(3), Shift: "s5", Needed: 0, Wanted: 0, Over: 2},
+		{Where: "hwb", Days: day("1000000"), Start: at("23:00"), End: at("24:15"), Needed: 1, Skill: "hoist"},
+		{Where: "bala", Date: monday.Add(1), Shift: "s3", Needed: 2},
+	}
+	p.Requests = []model.Request{
+		{Carer: "c2", Date: monday, Want: model.WantOff},
+		{Carer: "c1", Date: monday.Add(4), Want: model.WantOn},
+		{Carer: "c2", Date: monday.Add(3), Shift: "s5", Want: model.WantOff},
+	}
+	p.Shifts[0].NoNext = []model.ShiftID{"s3"}
+	p.Carers[0].MostOf = []model.ShiftCount{{Shift: "s3", Count: 0}}
+	p.Carers[0].MinDaysInRow, p.Carers[1].MinDaysInRow, p.Carers[0].MaxDaysInRow = 2, 2, 1
+	p.Carers[1].MinDaysOff, p.Carers[0].MaxWeekends = 3, &none
+	p.Carers[0].Contract.MinPlan, p.Carers[1].Contract.MaxPlan = 900, 300
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	v, err := check.Horizon(h, r)
+	require.NoError(t, err)
+	return h, r, v
+}
+
+// The rules about carers' days and about cover, in both languages; half hours in a row are said together.
+func TestGoldenOnSite(t *testing.T) {
+	h, r, v := onSiteSample(t)
+	for _, lang := range Languages() {
+		var b, s bytes.Buffer
+		require.NoError(t, Violations(&b, h, v, nil, speaker(t, lang)))
+		compare(t, "onsite-violations."+lang+".txt", b.String())
+		require.NotContains(t, b.String(), "⟦")
+		require.NoError(t, Summary(&s, h, r, v, speaker(t, lang)))
+		compare(t, "onsite-summary."+lang+".txt", s.String())
+		require.LessOrEqual(t, strings.Count(s.String(), "\n"), 70)
+	}
+}
+
+// Half hours are said together only where their fix is the same.
+func TestJoined(t *testing.T) {
+	h, _, v := onSiteSample(t)
+	w := words{h: h, l: speaker(t, English)}
+	var all []model.Violation
+	for _, x := range v.Violations {
+		if x.Rule == model.RuleStaffing && x.Date == monday {
+			all = append(all, x)
+		}
+	}
+	said := func(fixes []model.Fix) (out []string) {
+		for i, last := range w.joined(all, fixes) {
+			if last >= 0 {
+				out = append(out, w.together(all[i], all[last]))
+			}
+		}
+		return out
+	}
+	require.Equal(t, []string{
+		"Bala, Mon 23 Nov 07:00–07:30: 1 carer there, 2 carers needed",
+		"The Hub, Mon 23 Nov 23:00–00:15+: 0 carers there, 1 carer needed (hoist)",
+	}, said(nil))
+	fixes := make([]model.Fix, len(all))
+	fixes[2].Kind = model.FixNone
+	require.Equal(t, []string{
+		"Bala, Mon 23 Nov 07:00–07:30: 1 carer there, 2 carers needed",
+		"The Hub, Mon 23 Nov 23:00–23:30: 0 carers there, 1 carer needed (hoist)",
+		"The Hub, Mon 23 Nov 23:30–24:00: 0 carers there, 1 carer needed (hoist)",
+		"The Hub, Mon 23 Nov 24:00–00:15+: 0 carers there, 1 carer needed (hoist)",
+	}, said(fixes))
+}
+
+func TestSentenceOnSite(t *testing.T) {
+	h, _, _ := onSiteSample(t)
+	h.Problem.Shifts[1].ID = "row-0123456789ab"
+	for _, c := range []struct {
+		v           model.Violation
+		en, cy, why string
+	}{
+		{
+			model.Violation{Rule: model.RuleDaysInRow, Carer: "c1", Date: monday.Add(6), Amount: 7, Limit: 6, Unit: "day"},
+			"Nia W., Sun 29 Nov: works 7 days in a row without a day off, at most 6 days",
+			"Nia W., Sul 29 Tach: yn gweithio 7 diwrnod yn olynol heb ddiwrnod rhydd, dim mwy na 6 diwrnod", "a week without a day off",
+		},
+		{
+			model.Violation{Rule: model.RuleWeekends, Carer: "c1", Date: monday.Add(5), Amount: 3, Limit: 2, Unit: "weekend"},
+			"Nia W., Sat 28 Nov: works 3 weekends of this rota, at most 2 weekends",
+			"Nia W., Sad 28 Tach: yn gweithio 3 phenwythnos o'r rota hon, dim mwy na 2 benwythnos", "one too many",
+		},
+		{
+			model.Violation{Rule: model.RuleSuccession, Carer: "c1", Date: monday.Add(1), Shift: "row-0123456789ab", Amount: 1, Unit: "shift", Detail: "s1"},
+			"Nia W., Tue 24 Nov: works the shift 07:30–13:30 the day after the shift s1, which bars it",
+			"Nia W., Maw 24 Tach: yn gweithio'r shifft 07:30–13:30 y diwrnod ar ôl y shifft s1, sy'n ei gwahardd", "a shift without an id is known by its times",
+		},
+		{
+			model.Violation{Rule: model.RuleShiftMost, Carer: "c1", Date: monday, Shift: "s1", Amount: 2, Limit: 1, Unit: "shift"},
+			"Nia W., Mon 23 Nov: works the shift s1 2 times in this rota, at most once",
+			"Nia W., Llun 23 Tach: yn gweithio'r shifft s1 dwywaith yn y rota hon, dim mwy na unwaith", "one too many",
+		},
+		{
+			model.Violation{Rule: model.RulePlanHours, Carer: "c1", Date: monday, Amount: 522000, Limit: 518400, Unit: "tick"},
+			"Nia W., whole rota: 60 minutes over the hours agreed for it (144 hours)",
+			"Nia W., y rota gyfan: 60 munud dros yr oriau y cytunwyd arnynt (144 awr)", "too much",
+		},
+		{
+			model.Violation{Rule: model.RuleWanted, Date: monday, At: at("08:00"), Amount: 2, Limit: 3, Unit: "carer", Detail: "bala"},
+			"Bala, Mon 23 Nov 08:00–08:30: 2 carers there, 3 carers wanted",
+			"Y Bala, Llun 23 Tach 08:00–08:30: 2 weithiwr gofal yno, 3 gweithiwr gofal yn ddymunol", "in half an hour",
+		},
+		{
+			model.Violation{Rule: model.RuleWanted, Date: monday.Add(3), Shift: "s5", Amount: 1, Limit: 0, Unit: "carer", Detail: "bala"},
+			"Bala, Thu 26 Nov, shift s5: 1 carer there, only 0 carers wanted",
+			"Y Bala, Iau 26 Tach, shifft s5: 1 gweithiwr gofal yno, dim ond 0 gweithiwr gofal yn ddymunol", "in a shift",
+		},
+		{
+			model.Violation{Rule: model.RuleRequest, Carer: "c1", Date: monday, Shift: "s1", Amount: 1, Unit: "shift", Detail: model.WantOn},
+			"Nia W., Mon 23 Nov: asked to work the shift s1 and does not",
+			"Nia W., Llun 23 Tach: wedi gofyn am weithio'r shifft s1, ond ddim yn ei gweithio", "on, one shift",
+		},
+	} {
+		require.Equal(t, c.en, Sentence(h, c.v, speaker(t, English)), c.why)
+		require.Equal(t, c.cy, Sentence(h, c.v, speaker(t, Welsh)), c.why)
+	}
+}
+
+func TestFixOnSite(t *testing.T) {
+	h, _, _ := onSiteSample(t)
+	v := model.Violation{Rule: model.RuleSuccession, Carer: "c1", Date: monday}
+	for want, f := range map[string]model.Fix{
+		"Nearest fix: Nia W. works one more shift, 07:00–11:00 on Tue 24 Nov.":                                                                                {Kind: model.FixWork, Date: monday.Add(1), Carer: "c1", Into: "s3"},
+		"Nearest fix: Nia W. does not work 07:00–14:30; Alun Rŵ works 07:30–13:30 instead.":                                                                   {Kind: model.FixPass, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
+		"Nearest fix: Nia W. works 07:00–11:00 instead of 07:00–11:00 on Tue 24 Nov.":                                                                         {Kind: model.FixPass, Date: monday.Add(1), For: "c1", Shift: "s3", Carer: "c1", Into: "s3"},
+		"Nearest fix: Nia W. and Alun Rŵ exchange their shifts: Alun Rŵ works 07:00–14:30, Nia W. 07:30–13:30.":                                               {Kind: model.FixTrade, For: "c1", Shift: "s1", Carer: "c2", Into: "s2"},
+		"No single change of the rota that was tried mends this by itself: somebody else in the shift, or another shift that day; an exchange of two shifts.": {Kind: model.FixNone, Tried: []string{model.FixPass, model.FixTrade}},
+	} {
+		if f.Kind == model.FixNone {
+			v.Level = model.Law
+		}
+		require.Equal(t, want, Fix(h, f, v, speaker(t, English)))
+		require.NotContains(t, Fix(h, f, v, speaker(t, Welsh)), "⟦")
+	}
+}

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// rosterVariant is variant for the rules about carers' days and about how many are there.
+func (w words) rosterVariant(v model.Violation) (string, D) {
+	switch v.Rule {
+	case model.RuleSuccession:
+		return "", D{"Shift": w.shift(v.Shift), "Before": w.shift(model.ShiftID(v.Detail))}
+	case model.RuleShiftMost:
+		return "", D{"Shift": w.shift(v.Shift), "Times": w.l.N("unit.time", int(v.Amount)), "Most": w.l.N("unit.time", int(v.Limit))}
+	case model.RulePlanHours:
+		off := v.Limit - v.Amount
+		switch {
+		case v.Limit == 0:
+			return "", nil
+		case off < 0:
+			return "over", D{"Off": w.amount(-off, v.Unit)}
+		}
+		return "under", D{"Off": w.amount(off, v.Unit)}
+	case model.RuleStaffing, model.RuleWanted:
+		return w.needVariant(v)
+	case model.RuleRequest:
+		key := ""
+		if v.Detail == model.WantOn {
+			key = "on"
+		}
+		if v.Shift == "" {
+			return key, nil
+		}
+		if key != "" {
+			key += "_"
+		}
+		return key + "shift", D{"Shift": w.shift(v.Shift)}
+	}
+	return "", nil
+}
+
+// needVariant: fewer are there than needed or wanted, or more than wanted; in a shift or in half an hour.
+func (w words) needVariant(v model.Violation) (string, D) {
+	d := D{
+		"Head": w.needHead(v, v), "Skill": w.needSkill(v),
+		"There": w.l.N("unit.carer", int(v.Amount)), "Need": w.l.N("unit.carer", int(v.Limit)),
+	}
+	if v.Rule == model.RuleWanted && v.Amount > v.Limit {
+		return "over", d
+	}
+	return "", d
+}
+
+// needHead says where and when: in which shift, or from one half hour to the end of another.
+func (w words) needHead(first, last model.Violation) string {
+	when := w.l.T("need.shift", D{"Date": w.date(first.Date), "Shift": w.shift(first.Shift)})
+	if first.Shift == "" {
+		when = w.l.T("date.at", D{"Date": w.date(first.Date), "Time": span(first.At, w.needEnd(last))})
+	}
+	return w.nameAt(w.place(first.Detail), when)
+}
+
+// needs lists the needs for cover that a violation may be about: it does not say which skill.
+func (w words) needs(v model.Violation) []*model.DatedCover {
+	var out []*model.DatedCover
+	for i := range w.h.Cover {
+		c := &w.h.Cover[i]
+		limit := c.Needed
+		if v.Rule == model.RuleWanted {
+			limit = c.Wanted
+		}
+		if c.Date == v.Date && c.Shift == v.Shift && c.Where == v.Detail && int64(limit) == v.Limit && (c.Shift != "" || w.h.Calendar.Local(c.Start, c.Date) == v.At) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// needEnd is when the half hour of a violation ends.
+func (w words) needEnd(v model.Violation) model.Clock {
+	if all := w.needs(v); len(all) > 0 {
+		return w.h.Calendar.Local(all[0].End, v.Date)
+	}
+	return v.At
+}
+
+// needSkill is the skill that is needed, empty where none is or where it could be one of several.
+func (w words) needSkill(v model.Violation) model.Skill {
+	all := w.needs(v)
+	if len(all) == 0 || slices.ContainsFunc(all, func(c *model.DatedCover) bool { return c.Skill != all[0].Skill }) {
+		return ""
+	}
+	return all[0].Skill
+}
+
+// made is an id that a shift was given because its table has none.
+var made = regexp.MustCompile("^row-[0-9a-f]{12}$")
+
+// shift names a shift: by its id, or by its times where the table has none.
+func (w words) shift(id model.ShiftID) string {
+	i := slices.IndexFunc(w.h.Problem.Shifts, func(s model.Shift) bool { return s.ID == id })
+	if i < 0 || !made.MatchString(string(id)) {
+		return string(id)
+	}
+	return span(w.h.Problem.Shifts[i].Start, w.h.Problem.Shifts[i].End)
+}
+
+// joined finds half hours in a row of which the same is said, with the same fix: for each violation the
+// last one of those that it is said together with, -1 where it is said with one before it.
+func (w words) joined(all []model.Violation, fixes []model.Fix) []int {
+	type same struct {
+		rule          model.Code
+		date          model.Date
+		where         string
+		amount, limit int64
+	}
+	last, chains := make([]int, len(all)), make(map[same][]int) // chains: the first of each
+	for i, v := range all {
+		last[i] = i
+		if v.Rule != model.RuleStaffing && v.Rule != model.RuleWanted || v.Shift != "" {
+			continue
+		}
+		key := same{v.Rule, v.Date, v.Detail, v.Amount, v.Limit}
+		at := slices.IndexFunc(chains[key], func(first int) bool {
+			alike := i >= len(fixes) || reflect.DeepEqual(fixes[first], fixes[i])
+			return alike && w.needEnd(all[last[first]]) == v.At && w.needSkill(all[first]) == w.needSkill(v)
+		})
+		if at < 0 {
+			chains[key] = append(chains[key], i)
+			continue
+		}
+		last[chains[key][at]], last[i] = i, -1
+	}
+	return last
+}

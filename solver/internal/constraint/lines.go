@@ -1,0 +1,159 @@
+package constraint
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// lines is for the rules about one carer's line: which shifts they work on which days, whatever is in them.
+// It gives the runs, by date, that the carers whom a trial touches
+// work before and under it.
+type lines struct {
+	in      *state.Instance
+	day     []int16       // by run: its date, from the plan's first
+	by      [][]state.Run // by carer: their runs by date, then start; a start past midnight is of the date before
+	days    int
+	touched []lineChange
+	room    []state.Run
+}
+
+type lineChange struct {
+	carer   state.Carer
+	was, is []state.Run
+}
+
+func newLines(in *state.Instance) *lines {
+	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
+	for r := range l.day {
+		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
+	}
+	for _, runs := range in.RunsBy {
+		runs = slices.Clone(runs)
+		slices.SortStableFunc(runs, func(a, b state.Run) int { return cmp.Compare(l.day[a], l.day[b]) })
+		l.by = append(l.by, runs)
+	}
+	return l
+}
+
+// prepare lists the lines that a trial changes.
+func (l *lines) prepare(t *state.Trial) {
+	l.touched, l.room = l.touched[:0], l.room[:0]
+	for i := range t.Works {
+		carer := l.in.CarerOf[t.Works[i].Run]
+		first := true
+		for k := range l.touched {
+			first = first && l.touched[k].carer != carer
+		}
+		if !first {
+			continue
+		}
+		a := len(l.room)
+		for _, run := range l.by[carer] {
+			if t.S.Worked[run] {
+				l.room = append(l.room, run)
+			}
+		}
+		b := len(l.room)
+		for _, run := range l.by[carer] {
+			if t.IsWorked(run) {
+				l.room = append(l.room, run)
+			}
+		}
+		l.touched = append(l.touched, lineChange{carer, l.room[a:b:b], l.room[b:len(l.room):len(l.room)]})
+	}
+}
+
+// stretches calls f for each stretch of days in a row that the runs are on, and with work false for each
+// of days between, before and after them; edge tells those that touch the plan's first or last day.
+func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool)) {
+	from, next := 0, 0 // of the present stretch of work; next is the day after it
+	started := false
+	for _, run := range runs {
+		d := int(l.day[run])
+		switch {
+		case started && d < next: // a second shift of the day
+		case started && d == next:
+			next++
+		default:
+			if started {
+				f(next-from, true, from == 0)
+			}
+			if d > next {
+				f(d-next, false, next == 0)
+			}
+			from, next, started = d, d+1, true
+		}
+	}
+	if started {
+		f(next-from, true, from == 0 || next == l.days)
+	}
+	if next < l.days {
+		f(l.days-next, false, true)
+	}
+}
+
+// eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
+func eachWorked(s *state.State, f func(carer int, works []bool)) {
+	works := make([][]bool, s.In.Carers)
+	for c := range works {
+		works[c] = make([]bool, 7*s.In.Weeks)
+	}
+	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+		works[carer][shift.Date-s.In.H.Calendar.Start()] = true
+	})
+	for c := range works {
+		f(c, works[c])
+	}
+}
+
+// eachStretch calls f for each stretch of dates alike.
+func eachStretch(works []bool, f func(from, to int, work bool)) {
+	from := 0
+	for d := 1; d <= len(works); d++ {
+		if d == len(works) || works[d] != works[from] {
+			f(from, d, works[from])
+			from = d
+		}
+	}
+}
+
+// longest is how many dates in a row a carer can work at the most.
+func (l *lines) longest(carer state.Carer) int {
+	most := 0
+	l.stretches(l.by[carer], func(length int, work, _ bool) {
+		if work {
+			most = max(most, length)
+		}
+	})
+	return most
+}
+
+// linesDelta is the part about which days and shifts carers work. Each rule is called by its name: through
+// an interface the score would have to live on the heap.
+func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
+	r.lines.prepare(t)
+	if r.on.daysInRow {
+		r.DaysInRow.Delta(t, out)
+	}
+	if r.on.shortStint {
+		r.ShortStint.Delta(t, out)
+	}
+	if r.on.daysOff {
+		r.DaysOff.Delta(t, out)
+	}
+	if r.on.weekends {
+		r.Weekends.Delta(t, out)
+	}
+	if r.on.succession {
+		r.Succession.Delta(t, out)
+	}
+	if r.on.shiftMost {
+		r.ShiftMost.Delta(t, out)
+	}
+	if r.on.request {
+		r.Request.Delta(t, out)
+	}
+}

@@ -1,0 +1,146 @@
+package constraint_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/roster"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// rosterProblem is a ward of chance: shifts that anybody may work, with everything that can be asked of
+// carers' days.
+func rosterProblem(rng *rand.Rand) *model.Problem {
+	p := &model.Problem{
+		Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23), Weeks: 1 + rng.IntN(3)},
+		Rules:   model.Rules{Break: model.BreakRule{After: 1440}},
+		Patches: []model.Patch{{ID: "north", NameEn: "North"}},
+		Objective: model.Objective{Levels: map[model.Code]model.Level{
+			model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
+		}},
+	}
+	shifts := []model.Shift{
+		{ID: "early", Start: model.At(7, 0), End: model.At(15, 0)},
+		{ID: "late", Start: model.At(13, 0), End: model.At(21, 0), NoNext: []model.ShiftID{"early"}},
+		{ID: "night", Start: model.At(21, 0), End: model.At(31, 0), NoNext: []model.ShiftID{"early", "late"}},
+	}
+	for _, s := range shifts[:1+rng.IntN(3)] {
+		s.Carer, s.Status, s.Shared, s.Days = model.AnyCarer, model.Open, true, model.EveryDay
+		p.Shifts = append(p.Shifts, s)
+	}
+	if rng.IntN(2) == 0 { // wishes instead of law
+		for _, r := range []model.Code{model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleStaffing, model.RuleSuccession} {
+			p.Objective.Levels[r] = model.Wishes
+		}
+	}
+	day := func() model.Date { return p.Plan.Start.Add(rng.IntN(7 * p.Plan.Weeks)) }
+	for i := range 2 + rng.IntN(3) {
+		id := model.CarerID(fmt.Sprintf("c%d", i))
+		c := model.Carer{ID: id, Name: string(id), Patch: "north", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}}
+		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff = rng.IntN(6), rng.IntN(4), rng.IntN(4)
+		if rng.IntN(2) == 0 {
+			n := rng.IntN(2)
+			c.MaxWeekends = &n
+		}
+		if rng.IntN(2) == 0 {
+			c.MostOf = []model.ShiftCount{{Shift: "early", Count: rng.IntN(4)}}
+		}
+		if rng.IntN(2) == 0 {
+			c.Contract.MinPlan, c.Contract.MaxPlan = 960, 2400
+		}
+		if rng.IntN(2) == 0 {
+			c.Skills = []model.DatedSkill{{Skill: "hoist"}}
+		}
+		p.Carers = append(p.Carers, c)
+		if rng.IntN(2) == 0 {
+			d := model.Moment{Date: day()}
+			p.Absences = append(p.Absences, model.Absence{Carer: id, From: d, To: d, Kind: "leave"})
+		}
+		p.Requests = append(p.Requests,
+			model.Request{Carer: id, Date: day(), Want: model.WantOff, Weight: 2},
+			model.Request{Carer: id, Date: day(), Shift: "early", Want: model.WantOn})
+	}
+	p.Cover = []model.Cover{
+		{Where: "north", Days: model.EveryDay, Shift: "early", Needed: 1, Wanted: 2, Under: 3, Over: 1},
+		{Where: "north", Days: 0b0011111, Start: model.At(13, 0), End: model.At(16, 15), Needed: 1, Wanted: 1, Skill: "hoist"},
+		{Where: "north", Days: 0b1100000, Start: model.At(23, 0), End: model.At(25, 0), Needed: 0, Wanted: 1},
+	}
+	return p
+}
+
+// TestRosterIsTheRules: what lines of days cost as a roster is what the rules say of the same shifts:
+// the same wishes, and a breach where they find one.
+func TestRosterIsTheRules(t *testing.T) {
+	lawful := 0
+	for seed := range uint64(600) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		p := rosterProblem(rng)
+		if len(p.Shifts) == 1 {
+			p.Shifts[0].NoNext = nil
+		}
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+		require.NoError(t, err)
+		rules := constraint.New(in)
+		r := rules.Roster()
+		require.NotNil(t, r)
+		s := state.New(in)
+		rules.Watch(s)
+		trial, lines := state.NewTrial(s), roster.NewState(r.In)
+		trial.Begin()
+		busy := rng.IntN(4)
+		for c := range r.In.Carers {
+			for d := range r.In.Days {
+				k := rng.IntN(r.In.Options + 1)
+				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
+				if run != state.NoRun && rng.IntN(4) < busy {
+					lines.Lines[c][d] = roster.Option(k)
+					trial.Work(run, true)
+				}
+			}
+		}
+		require.True(t, trial.Time())
+		trial.Commit()
+		lines.Recount()
+		score := rules.Score(s)
+		require.Equal(t, score.Wishes, lines.Total.Wishes(), "seed %d", seed)
+		require.Equal(t, score.Breaches > 0, lines.Total.Law() > 0, "seed %d: %v", seed, score)
+		if score.Breaches == 0 {
+			lawful++
+		}
+	}
+	require.Greater(t, lawful, 30)
+}
+
+// TestNoRoster: visits, a shift for one only, and two shifts on one day are no matter of lines.
+func TestNoRoster(t *testing.T) {
+	for name, change := range map[string]func(p *model.Problem){
+		"for one": func(p *model.Problem) { p.Shifts[0].Shared = false },
+		"two a day": func(p *model.Problem) {
+			for i, at := range []int{6, 18} {
+				p.Shifts = append(p.Shifts, model.Shift{
+					ID: model.ShiftID(fmt.Sprint(i)), Carer: "c0", Date: p.Plan.Start, Start: model.At(at, 0), End: model.At(at+1, 0), Status: model.Given,
+				})
+			}
+		},
+		"given only": func(p *model.Problem) {
+			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
+			p.Shifts = p.Shifts[:1]
+		},
+	} {
+		p := rosterProblem(rand.New(rand.NewPCG(3, 1)))
+		p.Absences = nil
+		change(p)
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+		require.NoError(t, err)
+		require.Nil(t, constraint.New(in).Roster(), name)
+	}
+}

@@ -1,0 +1,210 @@
+package roster
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// anneal makes small changes of a roster: a day, or a few in a row, of one carer; days that two carers
+// exchange; days that one carer exchanges with themselves.
+type anneal struct {
+	s      *State
+	best   *State
+	rng    *rand.Rand
+	law    float64    // what a breach weighs, in thousandths
+	may    [][]Option // by carer·Days + day: what breaks no law of that day by itself
+	t0, t1 float64
+	was    []Option
+}
+
+func newAnneal(in *Instance, rng *rand.Rand) *anneal {
+	z := &anneal{s: NewState(in), best: NewState(in), rng: rng, was: make([]Option, in.Days)}
+	for i := range in.Carers * in.Days {
+		var may []Option
+		least := int64(math.MaxInt64)
+		for k := range in.Options + 1 {
+			least = min(least, in.Day[i*(in.Options+1)+k].Law())
+		}
+		for k := range in.Options + 1 {
+			if in.Day[i*(in.Options+1)+k].Law() == least {
+				may = append(may, Option(k))
+			}
+		}
+		z.may = append(z.may, may)
+	}
+	z.scale()
+	return z
+}
+
+// scale sets what a breach weighs and how the annealing cools by the prices that there are: it begins
+// where a third of the dearest carer too few would be given up, and ends where a third of the least wish.
+func (z *anneal) scale() {
+	in := z.s.In
+	top, low := int64(0), int64(math.MaxInt64)
+	look := func(p Price) {
+		if w := max(p.Wishes(), -p.Wishes()); w > 0 {
+			top, low = max(top, w), min(low, w)
+		}
+	}
+	for cell := range in.Cells {
+		for n := range in.Carers {
+			look(in.CellPrice[cell*(in.Carers+1)+n+1] - in.CellPrice[cell*(in.Carers+1)+n])
+		}
+	}
+	for _, p := range in.Day {
+		look(p)
+	}
+	for c := range in.Lines {
+		look(in.Lines[c].Weekend)
+		for _, k := range in.Lines[c].Counts {
+			look(k.Under)
+			look(k.Over)
+		}
+	}
+	if top == 0 {
+		top, low = thousand, thousand
+	}
+	z.law = 2 * float64(top)
+	z.t0, z.t1 = 0.3*float64(top), min(0.3*float64(low), 0.03*float64(top))
+}
+
+func (z *anneal) value(p Price) float64 { return z.law*float64(p.Law()) + float64(p.Wishes()) }
+
+// run makes so many tries at a share of the annealing, 0 to 1.
+func (z *anneal) run(n int, share float64) {
+	t := z.t0 * math.Pow(z.t1/z.t0, share)
+	for range n {
+		switch x := z.rng.IntN(16); {
+		case x < 6:
+			z.change(t)
+		case x < 13:
+			z.swap(t)
+		default:
+			z.within(t)
+		}
+	}
+}
+
+func (z *anneal) accepts(d Price, t float64) bool {
+	x := z.value(d)
+	return x <= 0 || x < -t*math.Log(1-z.rng.Float64())
+}
+
+func (z *anneal) keep(d Price) {
+	z.s.Total += d
+	if z.s.Total.Less(z.best.Total) {
+		z.s.Copy(z.best)
+	}
+}
+
+// span draws a length of days in a row, one more often than not.
+func (z *anneal) span(from, most, oneIn int) int {
+	if z.rng.IntN(oneIn) > 0 {
+		return 1
+	}
+	return min(1+z.rng.IntN(most), z.s.In.Days-from)
+}
+
+// change gives one carer another option on a day, or on a few in a row.
+func (z *anneal) change(t float64) {
+	s, in := z.s, z.s.In
+	c, d := z.rng.IntN(in.Carers), z.rng.IntN(in.Days)
+	may, line := z.may[c*in.Days+d], s.Lines[c]
+	k := may[z.rng.IntN(len(may))]
+	if k == line[d] {
+		return
+	}
+	n := z.span(d, 5, 3)
+	copy(z.was, line[d:d+n])
+	sum := Price(0)
+	for i := d; i < d+n; i++ {
+		if in.Day[(c*in.Days+i)*(in.Options+1)+int(k)].Law() <= in.Day[(c*in.Days+i)*(in.Options+1)+int(line[i])].Law() {
+			sum += s.set(c, i, k)
+		}
+	}
+	p := in.LinePrice(c, line)
+	sum += p - s.Line[c]
+	if !z.accepts(sum, t) {
+		for i := range n {
+			s.set(c, d+i, z.was[i])
+		}
+		return
+	}
+	s.Line[c] = p
+	z.keep(sum)
+}
+
+// swap exchanges some days in a row of two carers.
+func (z *anneal) swap(t float64) {
+	s, in := z.s, z.s.In
+	a, b, d := z.rng.IntN(in.Carers), z.rng.IntN(in.Carers), z.rng.IntN(in.Days)
+	n := z.span(d, 9, 2)
+	la, lb := s.Lines[a], s.Lines[b]
+	same := true
+	for i := d; i < d+n; i++ {
+		same = same && la[i] == lb[i]
+	}
+	if a == b || same {
+		return
+	}
+	sum := z.exchange(a, b, d, n)
+	pa, pb := in.LinePrice(a, la), in.LinePrice(b, lb)
+	sum += pa + pb - s.Line[a] - s.Line[b]
+	if !z.accepts(sum, t) {
+		z.exchange(a, b, d, n)
+		return
+	}
+	s.Line[a], s.Line[b] = pa, pb
+	z.keep(sum)
+}
+
+// exchange makes two carers change days; it changes cover only where they do not count alike.
+func (z *anneal) exchange(a, b, d, n int) (sum Price) {
+	s := z.s
+	la, lb := s.Lines[a], s.Lines[b]
+	if s.In.Class[a] == s.In.Class[b] {
+		for i := d; i < d+n; i++ {
+			la[i], lb[i] = lb[i], la[i]
+		}
+		return 0
+	}
+	for i := d; i < d+n; i++ {
+		x, y := la[i], lb[i]
+		sum += s.set(a, i, y)
+		sum += s.set(b, i, x)
+	}
+	return sum
+}
+
+// within exchanges two days of one carer, or two spans of days.
+func (z *anneal) within(t float64) {
+	s, in := z.s, z.s.In
+	c, d, e := z.rng.IntN(in.Carers), z.rng.IntN(in.Days), z.rng.IntN(in.Days)
+	d, e = min(d, e), max(d, e)
+	n := min(z.span(e, 4, 2), e-d)
+	line := s.Lines[c]
+	if n < 1 || n == 1 && line[d] == line[e] {
+		return
+	}
+	sum := z.turn(c, d, e, n)
+	p := in.LinePrice(c, line)
+	sum += p - s.Line[c]
+	if !z.accepts(sum, t) {
+		z.turn(c, d, e, n)
+		return
+	}
+	s.Line[c] = p
+	z.keep(sum)
+}
+
+func (z *anneal) turn(c, d, e, n int) (sum Price) {
+	line := z.s.Lines[c]
+	for i := range n {
+		x, y := line[d+i], line[e+i]
+		if x != y {
+			sum += z.s.set(c, d+i, y)
+			sum += z.s.set(c, e+i, x)
+		}
+	}
+	return sum
+}

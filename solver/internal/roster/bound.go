@@ -1,0 +1,138 @@
+package roster
+
+import "math"
+
+// makeBound works out, from the last day, the least that the days after one cost, whatever kinds,
+// weekends and most counts say. The count that binds most is priced by the unit (Lagrange), at the
+// price that makes the bound highest; see owed.
+func (x *exact) makeBound(c int, may [][]Option) {
+	in := x.in
+	if n := (in.Days + 1) * (in.Options + 1) * x.runs; cap(x.bound) < n {
+		x.bound, x.sums = make([]int64, n), make([]int32, n)
+	} else {
+		x.bound, x.sums = x.bound[:n], x.sums[:n]
+	}
+	x.lambda, x.main = 0, -1
+	for i := range x.counts {
+		if k := &x.counts[i]; k.From == 0 && k.To == in.Days && k.Least > 0 {
+			x.main = i
+		}
+	}
+	_, sum := x.relax(c, may)
+	if x.main < 0 {
+		return
+	}
+	k := &x.counts[x.main]
+	lo, hi := -x.scalar(k.Under)*k.unit, x.scalar(k.Over)*k.unit
+	switch {
+	case sum > k.most:
+		lo = 0
+	case sum < k.least():
+		hi = 0
+	default:
+		return
+	}
+	best, at := int64(math.MinInt64), int64(0)
+	for range 12 {
+		x.lambda = lo + (hi-lo)/2
+		v, sum := x.relax(c, may)
+		v += x.owed(0)
+		if v > best {
+			best, at = v, x.lambda
+		}
+		if x.lambda > 0 && sum > k.most || x.lambda < 0 && sum >= k.least() {
+			lo = x.lambda
+		} else {
+			hi = x.lambda
+		}
+		if hi-lo < 50 {
+			break
+		}
+	}
+	x.lambda = at
+	x.relax(c, may)
+}
+
+// relax fills the bound at a price of a unit, and gives it for the whole line, with what its line counts.
+func (x *exact) relax(c int, may [][]Option) (int64, int64) {
+	in, l := x.in, &x.in.Lines[c]
+	width := in.Options + 1
+	for k := range width {
+		for n := range x.runs {
+			r := l.sort(Option(k))
+			i := (in.Days*width+k)*x.runs + n
+			x.bound[i] = min(x.least(r.End, n), x.least(r.Whole, n))
+			x.sums[i] = 0
+		}
+	}
+	var worth [256]int64
+	if x.main >= 0 {
+		k := &x.counts[x.main]
+		for o, v := range k.Value {
+			worth[o] = int64(v) / k.unit
+		}
+	}
+	total, totalSum := int64(math.MaxInt64/4), int64(0)
+	for d := in.Days - 1; d >= 0; d-- {
+		options := may[d]
+		if d == 0 {
+			for _, k := range options {
+				cost := x.value[k] + x.lambda*worth[k]
+				if in.Before != nil {
+					cost += x.scalar(in.Before[c*width+int(k)])
+				}
+				i := (width+int(k))*x.runs + 1
+				if cost += x.bound[i]; cost < total {
+					total, totalSum = cost, int64(x.sums[i])+worth[k]
+				}
+			}
+			break
+		}
+		for prev := range width {
+			// What the next day costs does not depend on the run so far but for its length.
+			r := l.sort(Option(prev))
+			for n := 1; n < x.runs; n++ {
+				best, sum := int64(math.MaxInt64/4), int32(0)
+				closed := min(x.least(r.First, n), x.least(r.Mid, n))
+				for _, k := range options {
+					m, cost := n+1, x.value[d*width+int(k)]+x.scalar(in.Follow[prev*width+int(k)])+x.lambda*worth[k]
+					if (k == Off) != (prev == 0) {
+						m = 1
+						cost += closed
+					}
+					m = min(m, x.runs-1)
+					i := ((d+1)*width+int(k))*x.runs + m
+					if cost += x.bound[i]; cost < best {
+						best, sum = cost, x.sums[i]+int32(worth[k])
+					}
+				}
+				x.bound[(d*width+prev)*x.runs+n], x.sums[(d*width+prev)*x.runs+n] = best, sum
+			}
+		}
+	}
+	return total, totalSum
+}
+
+// least is a run's price at a length; at the length where it saturates the least of all from there.
+func (x *exact) least(p []Price, n int) int64 {
+	v := x.scalar(at(p, n))
+	if n == x.runs-1 {
+		for ; n < len(p); n++ {
+			v = min(v, x.scalar(p[n]))
+		}
+	}
+	return v
+}
+
+// saturates is the length from which on a run's prices no longer differ.
+func saturates(r *Runs) int {
+	most := 1
+	for _, p := range [][]Price{r.First, r.Mid, r.End, r.Whole} {
+		n := len(p)
+		for n > 1 && p[n-1] == p[n-2] {
+			n--
+		}
+		most = max(most, n)
+	}
+	return most
+}

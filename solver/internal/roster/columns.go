@@ -1,0 +1,396 @@
+package roster
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"github.com/milltir/milltir/internal/lp"
+)
+
+// master chooses whole lines for some carers at once, beside those of the others: a linear program over
+// the lines known so far prices cover, the exact line of each carer against these prices joins them,
+// until none pays; then lines are fixed one after the other, those first that the program is surest of
+// (a dive).
+// Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
+type master struct {
+	in     *Instance
+	law    int64
+	parts  [][]part   // by cell
+	known  [][]column // by carer: lines met before
+	strict []bool     // by carer: see exact
+	rng    *rand.Rand
+	exact  []*exact // one a worker
+
+	// Of one problem.
+	free    []int        // carers whose lines are chosen
+	may     [][][]Option // by free carer, by day
+	pool    [][]column   // by free carer
+	fixed   []int        // by free carer: index into its pool, -1
+	there   []int32      // by cell: of those who are not free
+	price   []float64    // by cell: what one carer more is worth
+	share   []float64    // by free carer: what its line may cost
+	use     [][]float64  // by free carer, by column
+	Value   float64      // of the program, thousandths
+	found   [][]Option   // by free carer: room for a line
+	cost    []int64
+	lp      *lp.Problem
+	carer   []lp.Row   // by free carer: one line of its own
+	cell    []lp.Row   // by cell: who is there stands in its parts
+	covered []bool     // by cell: some line of the pools goes there
+	vars    [][]lp.Var // by free carer, by column
+	term    []lp.RowTerm
+	work    int64 // done so far, in units of work
+	until   int64 // where a choice is given up
+	wholly  bool  // lines are looked for until surely none pays
+}
+
+// column is a line with its price, cover aside.
+type column struct {
+	line []Option
+	cost int64
+	idle int // programs in a row that had no use for it
+}
+
+// part is a stretch of a cell's price: so many carers at one price each.
+type part struct {
+	carers int
+	each   int64
+}
+
+// mostLabels is where an exact line is given up, mostKnown how many lines a carer is remembered by.
+const (
+	mostIterations = 10_000
+
+	mostLabels = 60000
+	narrowest  = 300 // labels of a day in a narrow search
+	mostKnown  = 150
+	mostIdle   = 20
+)
+
+func newMaster(in *Instance, law int64, rng *rand.Rand, workers int) *master {
+	k := &master{in: in, law: law, known: make([][]column, in.Carers), strict: make([]bool, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
+	for range workers {
+		k.exact = append(k.exact, newExact(in, law, mostLabels))
+	}
+	for cell := range in.Cells {
+		var p []part
+		for n := range in.Carers {
+			i := cell*(in.Carers+1) + n
+			each := k.exact[0].scalar(in.CellPrice[i+1] - in.CellPrice[i])
+			if m := len(p); m > 0 && p[m-1].each == each {
+				p[m-1].carers++
+			} else {
+				p = append(p, part{1, each})
+			}
+		}
+		k.parts = append(k.parts, p)
+	}
+	return k
+}
+
+// pose makes a problem of a roster: these carers are free on these days.
+func (k *master) pose(s *State, free []int, from, to int, may [][]Option) {
+	in := k.in
+	k.free = append(k.free[:0], free...)
+	copy(k.there, s.There)
+	k.may, k.pool, k.fixed, k.use = k.may[:0], k.pool[:0], k.fixed[:0], k.use[:0]
+	for len(k.found) < len(free) {
+		k.found = append(k.found, make([]Option, in.Days))
+	}
+	k.share, k.cost = make([]float64, len(free)), make([]int64, len(free))
+	for _, c := range free {
+		for d, o := range s.Lines[c] {
+			for _, cell := range in.cells(c, d, o) {
+				k.there[cell]--
+			}
+		}
+	}
+	k.rows()
+	for f, c := range free {
+		line := s.Lines[c]
+		days := slices.Clone(may[c*in.Days : (c+1)*in.Days])
+		for d := range in.Days {
+			if d < from || d >= to {
+				days[d] = line[d : d+1 : d+1]
+			}
+		}
+		k.may, k.fixed, k.use, k.pool = append(k.may, days), append(k.fixed, -1), append(k.use, nil), append(k.pool, nil)
+		k.add(f, line)
+		for i := range k.known[c] {
+			if l := k.known[c][i].line; slices.Equal(l[:from], line[:from]) && slices.Equal(l[to:], line[to:]) {
+				k.add(f, l)
+			}
+		}
+	}
+}
+
+// rows begins the linear program: what it has beside lines. A problem keeps one program from its
+// first line to its last, so that each solve goes on from the one before.
+func (k *master) rows() {
+	k.lp = &lp.Problem{MaxIterations: mostIterations}
+	k.carer, k.cell, k.vars = k.carer[:0], k.cell[:0], k.vars[:0]
+	for range k.free {
+		k.carer, k.vars = append(k.carer, k.lp.AddRow(1, 1, nil)), append(k.vars, nil)
+	}
+	k.covered = make([]bool, k.in.Cells)
+	for cell := range k.in.Cells {
+		row := k.lp.AddRow(0, 0, nil)
+		k.cell = append(k.cell, row)
+		// The carers who are there anyhow stand in the first parts.
+		n := int(k.there[cell])
+		for _, part := range k.parts[cell] {
+			room := part.carers - n
+			n = max(0, -room)
+			if room > 0 {
+				k.lp.AddColumn(float64(part.each)/thousand, 0, float64(room), []lp.RowTerm{{Row: row, Coef: -1}})
+			}
+		}
+	}
+}
+
+// add puts a line into the pool of a free carer, unless it is there.
+func (k *master) add(f int, line []Option) bool {
+	for i := range k.pool[f] {
+		if slices.Equal(k.pool[f][i].line, line) {
+			k.pool[f][i].idle = 0
+			return false
+		}
+	}
+	cost := k.exact[0].scalar(k.in.LinePrice(k.free[f], line))
+	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: cost})
+	k.term = append(k.term[:0], lp.RowTerm{Row: k.carer[f], Coef: 1})
+	for d, o := range line {
+		for _, cell := range k.in.cells(k.free[f], d, o) {
+			k.term, k.covered[cell] = append(k.term, lp.RowTerm{Row: k.cell[cell], Coef: 1}), true
+		}
+	}
+	k.vars[f] = append(k.vars[f], k.lp.AddColumn(float64(cost)/thousand, 0, 1, k.term))
+	return true
+}
+
+const thousand = 1000
+
+// solve solves the program over the pools, from where it stood before; should rounding spoil that,
+// from nothing.
+func (k *master) solve(ctx context.Context) bool {
+	in := k.in
+	res, err := k.lp.Resume(ctx)
+	if err == nil && res.Status != lp.Optimal && ctx.Err() == nil {
+		k.pivots(res.Iterations)
+		res, err = k.lp.Solve(ctx)
+	}
+	k.pivots(res.Iterations)
+	if err != nil || res.Status != lp.Optimal {
+		return false
+	}
+	for cell, row := range k.cell {
+		k.price[cell] = res.Y[row] * thousand
+		if !k.covered[cell] { // nothing in the program says what the next one there is worth
+			at := cell*(in.Carers+1) + int(k.there[cell])
+			k.price[cell] = -float64(k.exact[0].scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
+		}
+	}
+	for f := range k.free {
+		k.share[f] = res.Y[k.carer[f]] * thousand
+		k.use[f] = k.use[f][:0]
+		for i, v := range k.vars[f] {
+			k.use[f] = append(k.use[f], res.X[v])
+			if k.pool[f][i].idle++; res.X[v] > 1e-9 {
+				k.pool[f][i].idle = 0
+			}
+		}
+	}
+	k.Value = res.Objective * thousand
+	return true
+}
+
+// generate asks each free carer for the line that pays most at the present prices; how many joined.
+func (k *master) generate() int {
+	var wait sync.WaitGroup
+	workers := len(k.exact)
+	for w := range workers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for f := w; f < len(k.free); f += workers {
+				k.line(k.exact[w], f)
+			}
+		}()
+	}
+	wait.Wait()
+	k.tally()
+	added := 0
+	for f := range k.free {
+		if k.cost[f] < math.MaxInt64 && k.add(f, k.found[f]) {
+			added++
+		}
+	}
+	return added
+}
+
+// line finds a carer's best line at the present prices.
+func (k *master) line(x *exact, f int) {
+	in, width := k.in, k.in.Options+1
+	x.stop = (k.until - k.work) * labelsPerWork / int64(len(k.exact))
+	k.cost[f] = math.MaxInt64
+	if k.fixed[f] >= 0 {
+		return
+	}
+	c := k.free[f]
+	for d := range in.Days {
+		for o := range width {
+			v := float64(x.scalar(in.Day[(c*in.Days+d)*width+o]))
+			for _, cell := range in.cells(c, d, Option(o)) {
+				v -= k.price[cell]
+			}
+			x.value[d*width+o] = int64(math.Round(v))
+		}
+	}
+	limit := int64(math.Floor(k.share[f])) - 50
+	// A narrow search finds nearly all lines that pay; that there is none, only a whole one can tell.
+	x.beam = narrowest
+	if !k.pays(x, f, limit) && k.wholly {
+		x.beam = 0
+		k.pays(x, f, limit)
+	}
+	x.beam = 0
+}
+
+// pays looks for a line of a free carer that costs less than a limit.
+func (k *master) pays(x *exact, f int, limit int64) bool {
+	c := k.free[f]
+	for x.strict = k.strict[c]; ; {
+		cost, ok := x.best(c, limit, k.may[f], k.found[f])
+		if !ok {
+			return false
+		}
+		if x.strict || x.loose == 0 || k.in.LinePrice(c, k.found[f]).Law() == 0 {
+			k.cost[f] = cost
+			return true
+		}
+		// A count that was left aside binds after all.
+		x.strict, k.strict[c] = true, true
+	}
+}
+
+// converge prices and generates until no line pays, or so many rounds are over.
+func (k *master) converge(ctx context.Context, rounds int) bool {
+	for range rounds {
+		if !k.solve(ctx) {
+			return false
+		}
+		added := k.generate()
+		if k.work >= k.until {
+			return false
+		}
+		if added == 0 {
+			return true
+		}
+	}
+	return k.solve(ctx)
+}
+
+// dive fixes lines until all are fixed.
+func (k *master) dive(ctx context.Context, rounds int) bool {
+	for {
+		best, bf, bi, left := -1.0, -1, -1, 0
+		for f := range k.free {
+			if k.fixed[f] >= 0 {
+				continue
+			}
+			left++
+			for i, u := range k.use[f] {
+				if u > 0.999 {
+					k.fix(f, i)
+					left--
+					break
+				}
+				if u += 0.02 * k.rng.Float64(); u > best {
+					best, bf, bi = u, f, i
+				}
+			}
+		}
+		if left > 0 && bf >= 0 && k.fixed[bf] < 0 {
+			k.fix(bf, bi)
+			left--
+		}
+		if left == 0 {
+			return true
+		}
+		if !k.converge(ctx, rounds) {
+			return false
+		}
+	}
+}
+
+// fix leaves a carer no line but this one.
+func (k *master) fix(f, i int) {
+	k.fixed[f] = i
+	for _, v := range k.vars[f] {
+		k.lp.SetBounds(v, 0, 0)
+	}
+	k.lp.SetBounds(k.vars[f][i], 1, 1)
+}
+
+// remember keeps the lines of a problem for later ones, the newest before the oldest, but for those
+// that were of no use for long.
+func (k *master) remember() {
+	for f, c := range k.free {
+		for i := range k.pool[f] {
+			l := &k.pool[f][i]
+			if l.idle < mostIdle && !slices.ContainsFunc(k.known[c], func(o column) bool { return slices.Equal(o.line, l.line) }) {
+				k.known[c] = append(k.known[c], *l)
+			}
+		}
+		if over := len(k.known[c]) - mostKnown; over > 0 {
+			k.known[c] = append(k.known[c][:0], k.known[c][over:]...)
+		}
+	}
+}
+
+// choose poses the problem, and takes its lines over into the roster if they are no worse. It gives up
+// after so much work.
+func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) (better, ok bool) {
+	k.until = k.work + work
+	k.pose(s, free, from, to, may)
+	if !k.converge(ctx, rounds) || !k.dive(ctx, rounds) {
+		return false, false
+	}
+	k.remember()
+	was := s.Total
+	saved := make([][]Option, 0, len(free))
+	for f, c := range free {
+		saved = append(saved, slices.Clone(s.Lines[c]))
+		s.put(c, k.pool[f][k.fixed[f]].line)
+	}
+	if s.Total.Less(was) || s.Total == was {
+		return s.Total.Less(was), true
+	}
+	for i, c := range free {
+		s.put(c, saved[i])
+	}
+	return false, true
+}
+
+// takeWork gives the work done since it was last asked.
+func (k *master) takeWork() int64 {
+	k.tally()
+	work := k.work
+	k.work = 0
+	return work
+}
+
+// tally adds up the labels made.
+func (k *master) tally() {
+	for _, x := range k.exact {
+		k.work += x.labels / labelsPerWork
+		x.labels = 0
+	}
+}
+
+func (k *master) pivots(n int) {
+	k.work += int64(n) * int64(k.lp.Vars()+k.lp.Rows()) / pivotsPerWork
+}

@@ -1,0 +1,412 @@
+package roster
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// exact finds the best line of one carer against what the others leave, by dynamic programming over
+// days: a label is a way to come to a day, told apart by what the rest of the line can still depend
+// on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
+// by a bound that leaves counts, kinds and weekends aside.
+type exact struct {
+	in     *Instance
+	law    int64   // what a breach weighs
+	value  []int64 // day·width + option: the day's own price, and the change in cover
+	layers [][]label
+	slots  []int32 // open addressing into the layer being made, by hash; -1
+	mask   uint64
+	used   []int32
+	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
+	runs   int
+	counts []counter
+	beam   int   // about so many labels of a day go on, those that promise most; 0: all
+	strict bool  // no count is left aside that hardly binds
+	loose  int   // counts that are left aside
+	fixed  int64 // what counts cost whatever the line
+	labels int64 // made so far: the work done
+	stop   int64 // labels at which it gives up
+	lambda int64 // the bound's price of a unit of the main count
+	main   int
+	sample []int64
+	sums   []int32 // by the same: what the bound's line counts
+	most   int     // labels of a day, at most: beyond it gives up
+}
+
+// counter is a count as part of a label's key.
+type counter struct {
+	*Count
+	unit  int64 // of its values
+	shift uint
+	mask  uint64
+	most  int64   // in units; what is above is paid at once
+	rest  []int64 // by day: the most that days from there on can add, in units
+	must  bool    // the least is law
+}
+
+type label struct {
+	key  uint64
+	cost int64
+	from int32
+	opt  Option
+}
+
+// Parts of a key.
+const (
+	runShift, sameShift, weekendShift, countShift = 8, 15, 22, 28
+	firstBit, sameFirstBit, satBit                = 1 << 14, 1 << 21, 1 << 27
+)
+
+func (x *exact) scalar(p Price) int64 {
+	l := p.Law()
+	return l*x.law + int64(p) - l<<lawBits
+}
+
+// best looks for the cheapest line of a carer that costs less than limit, each day one of the options
+// in may; x.value holds what the options cost day by day, its own price included. out gets it.
+func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, bool) {
+	in := x.in
+	x.prepare(c, may)
+	l := &in.Lines[c]
+	if len(x.layers) < in.Days+1 {
+		x.layers = make([][]label, in.Days+1)
+	}
+	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1, cost: x.fixed}
+	x.layers[0] = append(x.layers[0][:0], start)
+	for d := range in.Days {
+		next := x.layers[d+1][:0]
+		x.clear()
+		for i := range x.layers[d] {
+			for _, k := range may[d] {
+				to, ok := x.extend(&x.layers[d][i], c, d, k)
+				if !ok || d < in.Days-1 && to.cost+x.ahead(to.key, d+1) >= limit || d == in.Days-1 && to.cost >= limit {
+					continue
+				}
+				to.from = int32(i)
+				next = x.add(next, to)
+			}
+		}
+		x.labels += int64(len(next))
+		if x.beam > 0 && len(next) > 2*x.beam && d < in.Days-1 {
+			next = x.narrow(next, d+1)
+		}
+		x.layers[d+1] = next
+		if len(next) == 0 || len(next) > x.most || x.labels > x.stop {
+			return 0, false
+		}
+	}
+	at, cost := int32(0), x.layers[in.Days][0].cost
+	for d := in.Days; d > 0; d-- {
+		l := &x.layers[d][at]
+		out[d-1], at = l.opt, l.from
+	}
+	return cost, true
+}
+
+// extend is the label that another option leads to on a day; false where the counts forbid it.
+func (x *exact) extend(from *label, c, d int, k Option) (label, bool) {
+	in := x.in
+	l, width := &in.Lines[c], in.Options+1
+	prev, last := Option(from.key&0xff), d == in.Days-1
+	to := label{cost: from.cost + x.value[d*width+int(k)], opt: k}
+	if d == 0 {
+		prev = l.before(k)
+		if in.Before != nil {
+			to.cost += x.scalar(in.Before[c*width+int(k)])
+		}
+	} else {
+		to.cost += x.scalar(in.Follow[int(prev)*width+int(k)])
+	}
+	n, first := int(from.key>>runShift&0x3f), from.key&firstBit
+	if (k == Off) != (prev == Off) {
+		to.cost += x.scalar(l.sort(prev).closed(n, first != 0))
+		n, first = 0, 0
+	}
+	n = min(n+1, x.runs-1)
+	to.key = uint64(k) | uint64(n)<<runShift | first
+	if last {
+		to.cost += x.scalar(l.sort(k).open(n, first != 0))
+	}
+	if l.Kind != nil {
+		x.extendKind(from, &to, l, prev, last)
+	}
+	x.extendWeekend(from, &to, l, d)
+	ok := x.extendCounts(from, &to, d)
+	if last {
+		to.key = 0
+	}
+	return to, ok
+}
+
+// extendKind is the part about days in a row of one kind.
+func (x *exact) extendKind(from, to *label, l *Line, prev Option, last bool) {
+	kind, was := x.in.Kind[to.opt], x.in.Kind[prev]
+	n, first := int(from.key>>sameShift&0x3f), from.key&sameFirstBit
+	if kind != was {
+		if prev != Off {
+			to.cost += x.scalar(l.Kind[was].closed(n, first != 0))
+		}
+		n, first = 0, 0
+	}
+	if to.opt == Off {
+		return
+	}
+	n = min(n+1, 63)
+	to.key |= uint64(n)<<sameShift | first
+	if last {
+		to.cost += x.scalar(l.Kind[kind].open(n, first != 0))
+	}
+}
+
+// extendWeekend is the part about Saturdays and Sundays.
+func (x *exact) extendWeekend(from, to *label, l *Line, d int) {
+	weekends := int(from.key >> weekendShift & 0x1f)
+	switch (x.in.Weekday + d) % 7 {
+	case 5:
+		if to.opt != Off {
+			to.key |= satBit
+		}
+	case 6:
+		sat, sun := from.key&satBit != 0, to.opt != Off
+		if (sat || sun) && l.Weekend != 0 {
+			if weekends++; weekends > l.Weekends {
+				weekends = l.Weekends
+				to.cost += x.scalar(l.Weekend)
+			}
+		}
+		if sat != sun {
+			to.cost += x.scalar(l.Half)
+		}
+	}
+	to.key |= uint64(weekends) << weekendShift
+}
+
+// extendCounts is the part about counts; false where a least can no longer be reached that has to be.
+func (x *exact) extendCounts(from, to *label, d int) bool {
+	for i := range x.counts {
+		k := &x.counts[i]
+		if d < k.From || d >= k.To {
+			continue
+		}
+		had := int64(from.key >> k.shift & k.mask)
+		sum := had + int64(k.Value[to.opt])/k.unit
+		if sum*k.unit > k.Most {
+			to.cost += x.scalar(Price(k.over(sum)-k.over(had)) * k.Over)
+			sum = min(sum, k.most)
+		}
+		if k.must && sum+k.rest[d+1] < k.least() {
+			return false
+		}
+		if d == k.To-1 {
+			if short := k.Least - sum*k.unit; short > 0 {
+				to.cost += x.scalar(Price(short) * k.Under)
+			}
+			sum = 0
+		}
+		to.key |= uint64(sum) << k.shift
+	}
+	return true
+}
+
+// narrow keeps about as many labels as the beam is wide: those whose line may end cheapest. Where that
+// lies is told by a sample.
+func (x *exact) narrow(next []label, d int) []label {
+	x.sample = x.sample[:0]
+	for i := 0; i < len(next); i += 1 + len(next)/256 {
+		x.sample = append(x.sample, next[i].cost+x.ahead(next[i].key, d))
+	}
+	slices.Sort(x.sample)
+	bar := x.sample[len(x.sample)*x.beam/len(next)]
+	kept := next[:0]
+	for _, l := range next {
+		if l.cost+x.ahead(l.key, d) <= bar {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// ahead is the least that the days from one on cost a label.
+func (x *exact) ahead(key uint64, d int) int64 {
+	k, n := int(key&0xff), int(key>>runShift&0x3f)
+	return x.bound[(d*(x.in.Options+1)+k)*x.runs+n] + x.owed(key)
+}
+
+// owed is what the bound's price of a unit makes of what a label has counted so far.
+func (x *exact) owed(key uint64) int64 {
+	if x.lambda == 0 {
+		return 0
+	}
+	k := &x.counts[x.main]
+	sum := int64(key >> k.shift & k.mask)
+	if x.lambda > 0 {
+		return -x.lambda * (k.most - sum)
+	}
+	return -x.lambda * (k.least() - sum)
+}
+
+// over is what a sum is above the most.
+func (k *counter) over(sum int64) int64 { return max(0, sum*k.unit-k.Most) }
+
+func (k *counter) least() int64 { return (k.Least + k.unit - 1) / k.unit }
+
+// add puts a label into a layer, or its cost into the one that is alike.
+func (x *exact) add(next []label, l label) []label {
+	h := l.key * 0x9E3779B97F4A7C15 >> 20 & x.mask
+	for {
+		i := x.slots[h]
+		if i < 0 {
+			if uint64(len(next))*2 > x.mask {
+				x.grow(next)
+				return x.add(next, l)
+			}
+			x.slots[h] = int32(len(next))
+			x.used = append(x.used, int32(h))
+			return append(next, l)
+		}
+		if next[i].key == l.key {
+			if l.cost < next[i].cost {
+				next[i] = l
+			}
+			return next
+		}
+		h = (h + 1) & x.mask
+	}
+}
+
+func (x *exact) clear() {
+	if x.slots == nil {
+		x.slots = make([]int32, 1<<12)
+		for i := range x.slots {
+			x.slots[i] = -1
+		}
+		x.mask = 1<<12 - 1
+	}
+	for _, h := range x.used {
+		x.slots[h] = -1
+	}
+	x.used = x.used[:0]
+}
+
+func (x *exact) grow(next []label) {
+	x.slots = make([]int32, 2*len(x.slots))
+	for i := range x.slots {
+		x.slots[i] = -1
+	}
+	x.mask = uint64(len(x.slots) - 1)
+	x.used = x.used[:0]
+	for i := range next {
+		h := next[i].key * 0x9E3779B97F4A7C15 >> 20 & x.mask
+		for x.slots[h] >= 0 {
+			h = (h + 1) & x.mask
+		}
+		x.slots[h] = int32(i)
+		x.used = append(x.used, int32(h))
+	}
+}
+
+// newExact makes one for an instance, with a breach at a weight.
+func newExact(in *Instance, law int64, most int) *exact {
+	return &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
+}
+
+// against sets the values to what the options of a carer cost beside the others of a roster.
+func (x *exact) against(s *State, c int) {
+	in, width := x.in, x.in.Options+1
+	for d := range in.Days {
+		for k := range width {
+			x.value[d*width+k] = x.scalar(in.Day[(c*in.Days+d)*width+k]) + x.scalar(s.worth(c, d, s.Lines[c][d], Option(k)))
+		}
+	}
+}
+
+// prepare works out the counters and the bound for a carer.
+func (x *exact) prepare(c int, may [][]Option) {
+	in := x.in
+	l := &in.Lines[c]
+	x.runs = min(64, max(saturates(&l.Work), saturates(&l.Rest))+1)
+	x.counts, x.loose, x.fixed = x.counts[:0], 0, 0
+	shift := uint(countShift)
+	for i := range l.Counts {
+		k := &l.Counts[i]
+		g := int64(0)
+		for _, v := range k.Value {
+			g = gcd(g, int64(v))
+		}
+		if g == 0 || !x.strict && k.Least <= 0 && k.Over.Law() > 0 && !x.tight(k, g) {
+			if g == 0 {
+				x.fixed += x.scalar(k.price(0)) // nobody can change it
+				continue
+			}
+			x.loose++
+			continue // hardly ever reached: whoever asks looks at the line's true price
+		}
+		n := counter{Count: k, unit: g}
+		n.most = (k.Most + g - 1) / g
+		biggest := int64(0)
+		for _, v := range k.Value {
+			biggest = max(biggest, int64(v)/g)
+		}
+		n.most = min(n.most, biggest*int64(k.To-k.From))
+		w := uint(bits.Len64(uint64(n.most)))
+		if shift+w > 63 {
+			x.loose++
+			continue
+		}
+		n.shift, n.mask = shift, 1<<w-1
+		shift += w
+		n.rest = make([]int64, in.Days+2)
+		for d := in.Days - 1; d >= 0; d-- {
+			best := int64(0)
+			if d >= k.From && d < k.To {
+				for _, o := range may[d] {
+					best = max(best, int64(k.Value[o])/g)
+				}
+			}
+			n.rest[d] = n.rest[d+1] + best
+		}
+		// A line that falls short by law is not looked for, where there is one that does not.
+		n.must = k.Under.Law() > 0 && n.rest[k.From] >= n.least()
+		x.counts = append(x.counts, n)
+	}
+	x.makeBound(c, may)
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// worth is what another option of one carer on a day changes in cover.
+func (s *State) worth(c, d int, was, k Option) Price {
+	if was == k {
+		return 0
+	}
+	in := s.In
+	sum, width := Price(0), in.Carers+1
+	for _, cell := range in.cells(c, d, was) {
+		at := int(cell)*width + int(s.There[cell])
+		sum += in.CellPrice[at-1] - in.CellPrice[at]
+		s.There[cell]--
+	}
+	for _, cell := range in.cells(c, d, k) {
+		at := int(cell)*width + int(s.There[cell])
+		sum += in.CellPrice[at+1] - in.CellPrice[at]
+	}
+	for _, cell := range in.cells(c, d, was) {
+		s.There[cell]++
+	}
+	return sum
+}
+
+// tight tells whether a limit is likely to bind: it lies below two fifths of what its days could hold.
+func (x *exact) tight(k *Count, unit int64) bool {
+	biggest := int64(0)
+	for _, v := range k.Value {
+		biggest = max(biggest, int64(v)/unit)
+	}
+	return 5*(k.Most/unit) < 2*biggest*int64(k.To-k.From)
+}

@@ -1,0 +1,170 @@
+package roster
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+)
+
+// Search makes a roster: it anneals, and then chooses whole lines anew for some carers at once, again
+// and again (see master). It is an island's: nothing is shared.
+type Search struct {
+	in             *Instance
+	rng            *rand.Rand
+	a              *anneal
+	m              *master
+	credit         int64 // work that may be done
+	spent          int64
+	whole          bool  // all lines were chosen at once
+	size           int   // carers chosen anew at a time
+	days           int   // of how many days in a row
+	costs          int64 // work of the last choice
+	Chosen, Better int64
+}
+
+// A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
+// the program passes: about the same time each, measured on rosters of 30 carers and 28 days.
+const (
+	triesPerWork  = 200
+	labelsPerWork = 450
+	pivotsPerWork = 8000
+)
+
+// Steps is the budget in points.
+const Steps = 1000
+
+// annealed is the part of the budget, in points, that goes to small changes where lines can be chosen
+// exactly; it is longAnnealed where they take too long for all carers at once.
+const (
+	annealed     = 150
+	longAnnealed = 600
+)
+
+// NewSearch makes a search that starts with everybody off who may be.
+func NewSearch(in *Instance, seed, island uint64) *Search {
+	rng := rand.New(rand.NewPCG(seed, island+1))
+	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28)}
+	z.m = newMaster(in, int64(1)<<30, rng, 1)
+	for c := range in.Carers {
+		for d := range in.Days {
+			if may := z.a.may[c*in.Days+d]; may[0] != Off {
+				z.a.s.Lines[c][d] = may[0]
+			}
+		}
+	}
+	z.a.s.Recount()
+	z.a.s.Copy(z.a.best)
+	return z
+}
+
+// Best is the best roster so far, not to be changed.
+func (z *Search) Best() *State { return z.a.best }
+
+// Set makes a roster the present one, and the best if it is.
+func (z *Search) Set(lines [][]Option) {
+	for c := range lines {
+		copy(z.a.s.Lines[c], lines[c])
+	}
+	z.a.s.Recount()
+	z.a.keep(0)
+}
+
+// Run does so much work at a point of the budget, 0 to Steps. What a choice takes more than that is
+// owed by later runs.
+func (z *Search) Run(work int64, point int) {
+	z.credit += work
+	for z.credit > 0 {
+		before := z.spent
+		z.step(point)
+		z.credit -= z.spent - before
+	}
+}
+
+func (z *Search) step(point int) {
+	until := annealed
+	if !z.affordable(point) {
+		until = longAnnealed
+	}
+	if point < until {
+		z.a.run(triesPerWork, float64(point)/float64(until))
+		z.spent++
+		return
+	}
+	z.choose(point)
+}
+
+// left is the work that the rest of the budget holds, as far as can be told from what has been done.
+func (z *Search) left(point int) int64 {
+	if point == 0 {
+		return 0
+	}
+	return z.spent * int64(Steps-point) / int64(point)
+}
+
+// affordable tells whether all lines can be chosen at once within a part of what is left: by what a
+// narrow search for the lines of a few carers takes.
+func (z *Search) affordable(point int) bool {
+	if z.whole || point < annealed/2 {
+		return true
+	}
+	if z.costs == 0 {
+		n := min(3, z.in.Carers)
+		for i := range n {
+			z.probe(i * z.in.Carers / n)
+		}
+		z.costs = max(1, z.m.takeWork()*int64(z.in.Carers)/int64(n))
+		z.spent += z.costs * int64(n) / int64(z.in.Carers)
+	}
+	return z.costs*rounds0 < z.left(annealed)/3
+}
+
+// rounds0 is about how often the lines of all carers are looked for when all are chosen at once.
+const rounds0 = 60
+
+// probe finds a carer's best line beside the others', to see what it takes.
+func (z *Search) probe(c int) {
+	x := z.m.exact[0]
+	x.beam = narrowest
+	x.against(z.a.best, c)
+	out := make([]Option, z.in.Days)
+	x.best(c, math.MaxInt64/8, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
+	x.beam = 0
+}
+
+// choose chooses lines anew: of all carers once, then of some.
+func (z *Search) choose(point int) {
+	ctx, s, left := context.Background(), z.a.best, z.left(point)
+	var better bool
+	if first := !z.whole; first && z.affordable(point) {
+		z.whole = true
+		better, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may, left/2)
+	} else {
+		z.whole = true
+		from := 0
+		if z.days < z.in.Days {
+			from = z.rng.IntN(z.in.Days - z.days + 1)
+		}
+		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may, left/20)
+	}
+	z.Chosen++
+	work := z.m.takeWork() + 1
+	z.spent += work
+	if better {
+		z.Better++
+	}
+	// A choice is to take a thirtieth of what is left, or less.
+	switch {
+	case work > left/30 && z.size > 2:
+		z.size--
+	case work < left/100 && z.size < z.in.Carers:
+		z.size++
+	}
+}
+
+func all(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package tiny
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// lines gives half of the problems what there is to say of carers' days and of who is there: shifts
+// that several work at once, limits of days, weekends, shifts and hours, requests, and needs for cover.
+// Like papers it has dice of its own and comes last; shifts and carers of its own make it worth
+// something on days without visits too.
+func (g *maker) lines() {
+	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.People)*len(g.p.Visits)), uint64(g.start)+uint64(7*len(g.p.Shifts)+g.p.People[0].Priority))), p: g.p, start: g.start}
+	if d.one(2) {
+		return
+	}
+	d.sharedShifts()
+	for i := range g.p.Carers {
+		d.limits(&g.p.Carers[i])
+	}
+	for i := range g.p.Shifts {
+		if d.one(2) {
+			g.p.Shifts[i].NoNext = []model.ShiftID{d.someShift().ID}
+		}
+	}
+	for range d.rng.IntN(5) {
+		d.request()
+	}
+	for range d.rng.IntN(5) {
+		d.cover()
+	}
+	codes := []model.Code{
+		model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession,
+		model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
+	}
+	for _, code := range codes {
+		if d.one(4) {
+			if g.p.Objective.Levels == nil {
+				g.p.Objective.Levels = make(map[model.Code]model.Level)
+			}
+			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Wishes, model.Law, model.Off}[d.rng.IntN(4)]
+		}
+	}
+}
+
+// someShift is mostly one of those that come last, which fall on more days.
+func (g *maker) someShift() *model.Shift {
+	n := len(g.p.Shifts)
+	if g.rng.IntN(3) > 0 {
+		return &g.p.Shifts[n-1-g.rng.IntN(2)]
+	}
+	return &g.p.Shifts[g.rng.IntN(n)]
+}
+
+// sharedShifts shares what is open for anybody, and adds short shifts, one of which now and then begins
+// past midnight, on more days than have visits.
+func (g *maker) sharedShifts() {
+	for i := range g.p.Shifts {
+		if s := &g.p.Shifts[i]; s.Carer == model.AnyCarer && g.rng.IntN(3) > 0 {
+			s.Shared = true
+		}
+	}
+	if g.one(3) { // on a date after one whose last shift may begin later
+		g.p.Shifts = append(g.p.Shifts, model.Shift{ID: "dawn", Carer: model.AnyCarer, Days: model.EveryDay, Start: 10, End: 50, Status: model.Open, Shared: true})
+	}
+	for i, id := range []model.ShiftID{"early", "late"} {
+		if g.one(3) {
+			continue
+		}
+		start := 360 + 480*i + 30*g.rng.IntN(4)
+		if g.one(6) {
+			start = 1440 + 60*g.rng.IntN(3)
+		}
+		g.p.Shifts = append(g.p.Shifts, model.Shift{
+			ID: id, Carer: model.AnyCarer, Days: model.EveryDay &^ model.Days(g.rng.IntN(2)*g.rng.IntN(1<<6)), Start: model.Clock(start), End: model.Clock(start + 120 + 30*g.rng.IntN(6)),
+			Status: model.Open, Shared: g.rng.IntN(4) > 0, Location: []string{"", "north", "north", "scheme"}[g.rng.IntN(4)],
+		})
+	}
+}
+
+// limits are what a carer agreed to.
+func (g *maker) limits(c *model.Carer) {
+	if g.one(2) {
+		c.MaxDaysInRow = 1 + g.rng.IntN(3)
+	}
+	if g.one(3) {
+		c.MinDaysInRow = 2
+		c.MaxDaysInRow = max(c.MaxDaysInRow, 2)
+	}
+	if g.one(3) {
+		c.MinDaysOff = 2 + g.rng.IntN(2)
+	}
+	if g.one(3) {
+		most := g.rng.IntN(2)
+		c.MaxWeekends = &most
+	}
+	if g.one(3) {
+		c.MostOf = []model.ShiftCount{{Shift: g.someShift().ID, Count: g.rng.IntN(2)}}
+	}
+	if g.one(3) {
+		c.Contract.MinPlan = 120 + 60*g.rng.IntN(10)
+	}
+	if g.one(3) {
+		c.Contract.MaxPlan = c.Contract.MinPlan + 60*g.rng.IntN(10)
+	}
+}
+
+// request asks for a day, or for days, on or off.
+func (g *maker) request() {
+	q := model.Request{Carer: g.anyCarer(), Want: []string{model.WantOn, model.WantOff}[g.rng.IntN(2)], Weight: []float64{0, 0, 0.5, 3}[g.rng.IntN(4)]}
+	if g.one(2) {
+		q.Date = g.start.Add(g.rng.IntN(7))
+	} else {
+		q.Days = model.Days(1 + g.rng.IntN(1<<7-1))
+	}
+	if g.one(2) {
+		q.Shift = g.someShift().ID
+	}
+	same := func(x model.Request) bool {
+		return x.Carer == q.Carer && x.Date == q.Date && x.Days == q.Days && x.Shift == q.Shift && x.Want == q.Want
+	}
+	if !slices.ContainsFunc(g.p.Requests, same) {
+		g.p.Requests = append(g.p.Requests, q)
+	}
+}
+
+// cover wants carers in a shift, or in the half hours of a span, part of one at the end now and then.
+func (g *maker) cover() {
+	c := model.Cover{Where: []string{"north", "north", "north", "north", "south", "scheme"}[g.rng.IntN(6)], Needed: g.rng.IntN(3), Under: []float64{0, 0, 2.5}[g.rng.IntN(3)], Over: []float64{0, 0.5, 1}[g.rng.IntN(3)]}
+	if g.one(2) {
+		c.Wanted = max(1, c.Needed+g.rng.IntN(2))
+	}
+	if g.one(3) {
+		c.Skill = skills[g.rng.IntN(len(skills))]
+	}
+	if g.one(2) {
+		c.Date = g.start.Add(g.rng.IntN(7))
+	} else {
+		c.Days = model.Days(1 + g.rng.IntN(1<<7-1))
+	}
+	s := g.someShift()
+	if s.Location != "" && g.rng.IntN(4) > 0 {
+		c.Where = s.Location
+	}
+	if g.one(2) {
+		c.Shift = s.ID
+	} else {
+		c.Start = s.Start + model.Clock(30*g.rng.IntN(4))
+		c.End = c.Start + model.Clock(20+20*g.rng.IntN(8))
+	}
+	same := func(x model.Cover) bool {
+		return x.Where == c.Where && x.Date == c.Date && x.Days == c.Days && x.Start == c.Start && x.End == c.End && x.Skill == c.Skill && x.Shift == c.Shift
+	}
+	if !slices.ContainsFunc(g.p.Cover, same) {
+		g.p.Cover = append(g.p.Cover, c)
+	}
+}
