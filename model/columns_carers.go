@@ -124,6 +124,6 @@ var requestTable = &table[Request]{
 		col("days", func(x *Request) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
 		col("shift", func(x *Request) cell { return text(&x.Shift) }, "which shift").or("any").ref("shifts").keyed(),
 		col("want", func(x *Request) cell { return text(&x.Want) }, "to work or not to").must().oneOf(WantOn, WantOff).keyed(),
-		col("weight", func(x *Request) cell { return decimal{&x.Weight} }, "times the rule's weight").or("1").in(0, 1000),
+		col("weight", func(x *Request) cell { return decimalPtr{&x.Weight} }, "times the rule's weight").or("1").in(0, 1000),
 	},
 }

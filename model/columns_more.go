@@ -14,7 +14,7 @@ var coverTable = &table[Cover]{
 		col("skill", func(x *Cover) cell { return text(&x.Skill) }, "each needs this").keyed().word(),
 		col("kind", func(x *Cover) cell { return text(&x.Kind) }, "free text").keyed(),
 		col("shift", func(x *Cover) cell { return text(&x.Shift) }, "carers who work this shift, instead of those who are there in the span").ref("shifts").keyed(),
-		col("under", func(x *Cover) cell { return decimal{&x.Under} }, "what one carer fewer than wanted weighs, times the rule's weight").or("1").in(0, 100000),
+		col("under", func(x *Cover) cell { return decimalPtr{&x.Under} }, "what one carer fewer than wanted weighs, times the rule's weight").or("1").in(0, 100000),
 		col("over", func(x *Cover) cell { return decimal{&x.Over} }, "what one more than wanted weighs").or("0").in(0, 100000),
 	},
 }

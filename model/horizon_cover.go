@@ -37,7 +37,7 @@ func (h *Horizon) expandCover(plan Plan) {
 			}
 			dc := DatedCover{
 				Row: i, Date: d, Start: None, End: None, Shift: c.Shift, Where: c.Where, Skill: c.Skill,
-				Needed: c.Needed, Wanted: max(c.Needed, c.Wanted), Under: or(c.Under, 1), Over: c.Over,
+				Needed: c.Needed, Wanted: max(c.Needed, c.Wanted), Under: deref(c.Under, 1), Over: c.Over,
 			}
 			if c.Shift != "" {
 				h.Cover = append(h.Cover, dc)
@@ -59,7 +59,7 @@ func (h *Horizon) expandRequests(plan Plan) {
 		carer := h.Carer(r.Carer)
 		dates(plan, func(d Date, _ int) {
 			if carer >= 0 && (d == r.Date || r.Date == 0 && r.Days.Has(d.Weekday())) {
-				h.Requests = append(h.Requests, DatedRequest{i, carer, d, r.Shift, r.Want == WantOn, or(r.Weight, 1)})
+				h.Requests = append(h.Requests, DatedRequest{i, carer, d, r.Shift, r.Want == WantOn, deref(r.Weight, 1)})
 			}
 		})
 	}

@@ -154,12 +154,12 @@ func someLines(t *rapid.T, p *Problem) {
 	}
 	p.Cover = append(
 		p.Cover,
-		Cover{Where: "bala", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Shift: "duty", Needed: pick(t, 0, 2), Wanted: pick(t, 0, 3), Under: pick(t, 0, 100.5), Over: pick(t, 0, 0.25), Skill: pick(t, "", Skill("hoist"))},
+		Cover{Where: "bala", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Shift: "duty", Needed: pick(t, 0, 2), Wanted: pick(t, 0, 3), Under: pick(t, nil, new(0.0), new(100.5)), Over: pick(t, 0, 0.25), Skill: pick(t, "", Skill("hoist"))},
 		Cover{Where: "plas", Date: p.Plan.Start, Start: pick(t, 0, At(22, 0)), End: At(30, 15), Needed: 1},
 	)
 	p.Requests = append(
 		p.Requests,
-		Request{Carer: "c0", Date: p.Plan.Start, Shift: pick(t, "", ShiftID("duty")), Want: WantOn, Weight: pick(t, 0, 0.5)},
+		Request{Carer: "c0", Date: p.Plan.Start, Shift: pick(t, "", ShiftID("duty")), Want: WantOn, Weight: pick(t, nil, new(0.0), new(0.5))},
 		Request{Carer: "c0", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Want: pick(t, WantOn, WantOff)},
 	)
 }

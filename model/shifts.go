@@ -8,12 +8,12 @@ type ShiftCount struct {
 
 // Request is what a carer asks of a day: to work, or not to work, a shift or any.
 type Request struct {
-	Carer  CarerID `json:"carer"`
-	Date   Date    `json:"date,omitzero"`
-	Days   Days    `json:"days,omitzero"`
-	Shift  ShiftID `json:"shift,omitzero"`  // empty: any
-	Want   string  `json:"want"`            // on, off
-	Weight float64 `json:"weight,omitzero"` // times the rule's; 1
+	Carer  CarerID  `json:"carer"`
+	Date   Date     `json:"date,omitzero"`
+	Days   Days     `json:"days,omitzero"`
+	Shift  ShiftID  `json:"shift,omitzero"`   // empty: any
+	Want   string   `json:"want"`             // on, off
+	Weight *float64 `json:"weight,omitempty"` // times the rule's; 1
 }
 
 // What a request asks for.
@@ -51,16 +51,16 @@ type Shift struct {
 
 // Cover is a need for so many carers on site in a span, visits or not.
 type Cover struct {
-	Where  string  `json:"where"` // a place or a patch
-	Date   Date    `json:"date,omitzero"`
-	Days   Days    `json:"days,omitzero"`
-	Start  Clock   `json:"start"`
-	End    Clock   `json:"end"`
-	Needed int     `json:"needed"`
-	Wanted int     `json:"wanted,omitzero"`
-	Skill  Skill   `json:"skill,omitzero"`
-	Kind   string  `json:"kind,omitzero"`
-	Shift  ShiftID `json:"shift,omitzero"` // carers who work this shift, instead of those there in a span
-	Under  float64 `json:"under,omitzero"` // what one carer fewer than wanted weighs, times the rule's weight; 1
-	Over   float64 `json:"over,omitzero"`  // one more than wanted; 0
+	Where  string   `json:"where"` // a place or a patch
+	Date   Date     `json:"date,omitzero"`
+	Days   Days     `json:"days,omitzero"`
+	Start  Clock    `json:"start"`
+	End    Clock    `json:"end"`
+	Needed int      `json:"needed"`
+	Wanted int      `json:"wanted,omitzero"`
+	Skill  Skill    `json:"skill,omitzero"`
+	Kind   string   `json:"kind,omitzero"`
+	Shift  ShiftID  `json:"shift,omitzero"`  // carers who work this shift, instead of those there in a span
+	Under  *float64 `json:"under,omitempty"` // what one carer fewer than wanted weighs, times the rule's weight; 1
+	Over   float64  `json:"over,omitzero"`   // one more than wanted; 0
 }

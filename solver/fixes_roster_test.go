@@ -265,7 +265,7 @@ func TestFixesOfShifts(t *testing.T) {
 		{
 			model.RuleWanted, nil,
 			func(p *model.Problem) {
-				p.Cover = []model.Cover{{Where: "north", Date: tiny.Start, Start: model.At(12, 30), End: model.At(13, 0), Wanted: 1, Under: 100}}
+				p.Cover = []model.Cover{{Where: "north", Date: tiny.Start, Start: model.At(12, 30), End: model.At(13, 0), Wanted: 1, Under: new(100.0)}}
 			},
 			model.Fix{Kind: "work", Carer: "c1", Into: "day-c1"},
 			"from eight till one",
@@ -343,7 +343,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		p.Carers[1].Skills = []model.DatedSkill{{Skill: "hoist"}}
 		p.Shifts[1].NoNext = []model.ShiftID{"early"}
 		p.Cover = []model.Cover{
-			{Where: "north", Days: 127, Shift: "early", Needed: rng.IntN(2), Wanted: 1, Under: 10},
+			{Where: "north", Days: 127, Shift: "early", Needed: rng.IntN(2), Wanted: 1, Under: new(10.0)},
 			{Where: "north", Days: 5, Start: model.At(12, 0), End: model.At(13, 30), Needed: 1, Over: 3, Skill: []model.Skill{"", "hoist"}[rng.IntN(2)]},
 		}
 		h, err := model.Expand(p)

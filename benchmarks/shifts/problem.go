@@ -61,12 +61,9 @@ func (in *instance) Problem() (*model.Problem, error) {
 		rows []request
 	}{{model.WantOn, in.on}, {model.WantOff, in.off}} {
 		for _, r := range asked.rows {
-			if r.weight == 0 {
-				continue
-			}
 			p.Requests = append(p.Requests, model.Request{
 				Carer: model.CarerID(in.employees[r.employee].id), Date: monday.Add(r.day), Shift: model.ShiftID(in.shifts[r.shift].id),
-				Want: asked.want, Weight: float64(r.weight),
+				Want: asked.want, Weight: new(float64(r.weight)),
 			})
 		}
 	}
@@ -74,7 +71,7 @@ func (in *instance) Problem() (*model.Problem, error) {
 		for s, c := range in.cover[d] {
 			p.Cover = append(p.Cover, model.Cover{
 				Where: patch, Date: monday.Add(d), Shift: model.ShiftID(in.shifts[s].id),
-				Wanted: c.need, Under: float64(c.under), Over: float64(c.over),
+				Wanted: c.need, Under: new(float64(c.under)), Over: float64(c.over),
 			})
 		}
 	}

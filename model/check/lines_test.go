@@ -256,7 +256,7 @@ func TestStaffing(t *testing.T) {
 
 func TestWanted(t *testing.T) {
 	two := model.Cover{Shift: "duty", Needed: 1, Wanted: 2}
-	weighed := model.Cover{Shift: "duty", Wanted: 1, Under: 100, Over: 2.5}
+	weighed := model.Cover{Shift: "duty", Wanted: 1, Under: new(100.0), Over: 2.5}
 	three := onDays("c1 duty", 0) + onDays("c2 duty", 0) + onDays("c3 duty", 0)
 	judgeRules(t, model.RuleWanted, fortnight, []rule{
 		{"none", need(two), "", cost(2000), "2 × 1"},
@@ -267,8 +267,8 @@ func TestWanted(t *testing.T) {
 		{"under", need(weighed), "", cost(100000), "1 × 100"},
 		{"over", need(weighed), three, cost(5000), "2 × 2.5"},
 		{"half hours", need(model.Cover{Start: at(t, "08:00"), End: at(t, "09:10"), Wanted: 1}), "", cost(3000), "three needs"},
-		{"rounded", all(need(model.Cover{Shift: "duty", Wanted: 3, Under: 0.0006}), weigh(model.RuleWanted, model.Wishes)), "", cost(3), "0.6 thousandths are one, three times"},
-		{"rounded to nothing", need(model.Cover{Shift: "duty", Wanted: 3, Under: 0.0004}), "", cost(0), "0.4 thousandths are none"},
+		{"rounded", all(need(model.Cover{Shift: "duty", Wanted: 3, Under: new(0.0006)}), weigh(model.RuleWanted, model.Wishes)), "", cost(3), "0.6 thousandths are one, three times"},
+		{"rounded to nothing", need(model.Cover{Shift: "duty", Wanted: 3, Under: new(0.0004)}), "", cost(0), "0.4 thousandths are none"},
 		{"weight", all(need(weighed), weigh(model.RuleWanted, model.Wishes, 0.5)), three, cost(2500), "2 × 2.5 × 0.5"},
 		{"as law", all(need(model.Cover{Shift: "duty", Wanted: 3}), weigh(model.RuleWanted, model.Law)), "", law(1, 0), "one need that is not met"},
 	})
@@ -285,7 +285,7 @@ func TestRequest(t *testing.T) {
 	}
 	monday := model.NewDate(2026, 11, 23)
 	off, on := model.Request{Date: monday, Want: model.WantOff}, model.Request{Date: monday, Want: model.WantOn}
-	noLate := model.Request{Days: 3, Shift: "late", Want: model.WantOff, Weight: 3}
+	noLate := model.Request{Days: 3, Shift: "late", Want: model.WantOff, Weight: new(float64(3))}
 	judgeRules(t, model.RuleRequest, fortnight, []rule{
 		{"nothing asked", nil, onDays("c1 early", 0), cost(0), "no request"},
 		{"off and off", asks(off), onDays("c1 early", 1), cost(0), "Tuesday is not Monday"},
@@ -303,7 +303,7 @@ func TestRequest(t *testing.T) {
 		{"outside the plan", asks(model.Request{Date: monday.Add(99), Want: model.WantOn}), "", cost(0), "no date of it"},
 		{"outside all shifts", asks(on), "c1 -", cost(20000), "no shift"},
 		{"as law", all(asks(on, noLate), weigh(model.RuleRequest, model.Law)), onDays("c1 late", 1), law(2, 0), "Monday on, Tuesday late"},
-		{"too light", all(asks(model.Request{Date: monday, Want: model.WantOn, Weight: 0.00002}), weigh(model.RuleRequest, model.Law)), "", law(0, 0), "0.4 thousandths are none, and no breach"},
+		{"too light", all(asks(model.Request{Date: monday, Want: model.WantOn, Weight: new(float64(0.00002))}), weigh(model.RuleRequest, model.Law)), "", law(0, 0), "0.4 thousandths are none, and no breach"},
 	})
 }
 

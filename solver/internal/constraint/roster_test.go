@@ -62,11 +62,11 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 			p.Absences = append(p.Absences, model.Absence{Carer: id, From: d, To: d, Kind: "leave"})
 		}
 		p.Requests = append(p.Requests,
-			model.Request{Carer: id, Date: day(), Want: model.WantOff, Weight: 2},
+			model.Request{Carer: id, Date: day(), Want: model.WantOff, Weight: new(2.0)},
 			model.Request{Carer: id, Date: day(), Shift: "early", Want: model.WantOn})
 	}
 	p.Cover = []model.Cover{
-		{Where: "north", Days: model.EveryDay, Shift: "early", Needed: 1, Wanted: 2, Under: 3, Over: 1},
+		{Where: "north", Days: model.EveryDay, Shift: "early", Needed: 1, Wanted: 2, Under: new(3.0), Over: 1},
 		{Where: "north", Days: 0b0011111, Start: model.At(13, 0), End: model.At(16, 15), Needed: 1, Wanted: 1, Skill: "hoist"},
 		{Where: "north", Days: 0b1100000, Start: model.At(23, 0), End: model.At(25, 0), Needed: 0, Wanted: 1},
 	}

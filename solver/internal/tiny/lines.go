@@ -109,7 +109,7 @@ func (g *maker) limits(c *model.Carer) {
 
 // request asks for a day, or for days, on or off.
 func (g *maker) request() {
-	q := model.Request{Carer: g.anyCarer(), Want: []string{model.WantOn, model.WantOff}[g.rng.IntN(2)], Weight: []float64{0, 0, 0.5, 3}[g.rng.IntN(4)]}
+	q := model.Request{Carer: g.anyCarer(), Want: []string{model.WantOn, model.WantOff}[g.rng.IntN(2)], Weight: []*float64{nil, new(0.0), new(0.5), new(3.0)}[g.rng.IntN(4)]}
 	if g.one(2) {
 		q.Date = g.start.Add(g.rng.IntN(7))
 	} else {
@@ -128,7 +128,7 @@ func (g *maker) request() {
 
 // cover wants carers in a shift, or in the half hours of a span, part of one at the end now and then.
 func (g *maker) cover() {
-	c := model.Cover{Where: []string{"north", "north", "north", "north", "south", "scheme"}[g.rng.IntN(6)], Needed: g.rng.IntN(3), Under: []float64{0, 0, 2.5}[g.rng.IntN(3)], Over: []float64{0, 0.5, 1}[g.rng.IntN(3)]}
+	c := model.Cover{Where: []string{"north", "north", "north", "north", "south", "scheme"}[g.rng.IntN(6)], Needed: g.rng.IntN(3), Under: []*float64{nil, new(0.0), new(2.5)}[g.rng.IntN(3)], Over: []float64{0, 0.5, 1}[g.rng.IntN(3)]}
 	if g.one(2) {
 		c.Wanted = max(1, c.Needed+g.rng.IntN(2))
 	}
