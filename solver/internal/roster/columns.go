@@ -16,13 +16,12 @@ import (
 // (a dive).
 // Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
 type master struct {
-	in     *Instance
-	law    int64
-	parts  [][]part   // by cell
-	known  [][]column // by carer: lines met before
-	strict []bool     // by carer: see exact
-	rng    *rand.Rand
-	exact  []*exact // one a worker
+	in    *Instance
+	law   int64
+	parts [][]part   // by cell
+	known [][]column // by carer: lines met before
+	rng   *rand.Rand
+	exact []*exact // one a worker
 
 	// Of one problem.
 	free    []int        // carers whose lines are chosen
@@ -65,13 +64,14 @@ const (
 	mostIterations = 10_000
 
 	mostLabels = 60000
+	mostRounds = 500 // of a program before anything is fixed
 	narrowest  = 300 // labels of a day in a narrow search
 	mostKnown  = 150
 	mostIdle   = 20
 )
 
 func newMaster(in *Instance, law int64, rng *rand.Rand, workers int) *master {
-	k := &master{in: in, law: law, known: make([][]column, in.Carers), strict: make([]bool, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
+	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
 	for range workers {
 		k.exact = append(k.exact, newExact(in, law, mostLabels))
 	}
@@ -259,20 +259,22 @@ func (k *master) line(x *exact, f int) {
 	x.beam = 0
 }
 
-// pays looks for a line of a free carer that costs less than a limit.
+// pays looks for a line of a free carer that costs less than a limit. Where a count that was left aside
+// binds after all, it is looked for narrowly with all counts: labels that tell every count apart are too
+// many for more.
 func (k *master) pays(x *exact, f int, limit int64) bool {
-	c := k.free[f]
-	for x.strict = k.strict[c]; ; {
+	c, beam := k.free[f], x.beam
+	defer func() { x.beam, x.strict = beam, false }()
+	for {
 		cost, ok := x.best(c, limit, k.may[f], k.found[f])
-		if !ok {
-			return false
-		}
-		if x.strict || x.loose == 0 || k.in.LinePrice(c, k.found[f]).Law() == 0 {
+		if ok && (x.loose == 0 || k.in.LinePrice(c, k.found[f]).Law() == 0) {
 			k.cost[f] = cost
 			return true
 		}
-		// A count that was left aside binds after all.
-		x.strict, k.strict[c] = true, true
+		if !ok || x.strict {
+			return false
+		}
+		x.beam, x.strict = narrowest, true
 	}
 }
 
@@ -356,7 +358,7 @@ func (k *master) remember() {
 func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) (better, ok bool) {
 	k.until = k.work + work
 	k.pose(s, free, from, to, may)
-	if !k.converge(ctx, rounds) || !k.dive(ctx, rounds) {
+	if !k.converge(ctx, mostRounds) || !k.dive(ctx, rounds) {
 		return false, false
 	}
 	k.remember()

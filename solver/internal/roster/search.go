@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 )
 
@@ -118,6 +117,9 @@ func (z *Search) affordable(point int) bool {
 	return z.costs*rounds0 < z.left(annealed)/3
 }
 
+// diveRounds is how often at most lines are looked for anew after one was fixed.
+const diveRounds = 20
+
 // rounds0 is about how often the lines of all carers are looked for when all are chosen at once.
 const rounds0 = 60
 
@@ -127,7 +129,9 @@ func (z *Search) probe(c int) {
 	x.beam = narrowest
 	x.against(z.a.best, c)
 	out := make([]Option, z.in.Days)
-	x.best(c, math.MaxInt64/8, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
+	// Prices of the program lie off those of a roster by less than the dearest need.
+	limit := x.scalar(z.a.best.Line[c]) + int64(z.a.law/2)
+	x.best(c, limit, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
 	x.beam = 0
 }
 
@@ -136,15 +140,15 @@ func (z *Search) choose(point int) {
 	ctx, s, left := context.Background(), z.a.best, z.left(point)
 	var better bool
 	if first := !z.whole; first && z.affordable(point) {
-		z.whole = true
-		better, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, 12, z.a.may, left/2)
+		z.whole, z.m.wholly = true, true
+		better, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
 	} else {
 		z.whole = true
 		from := 0
 		if z.days < z.in.Days {
 			from = z.rng.IntN(z.in.Days - z.days + 1)
 		}
-		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, 12, z.a.may, left/20)
+		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, diveRounds, z.a.may, left/20)
 	}
 	z.Chosen++
 	work := z.m.takeWork() + 1
