@@ -25,7 +25,7 @@ type DatedRequest struct {
 	Weight float64
 }
 
-// half is the length of the spans of cover, in minutes.
+// half is the length of the spans of cover, and of what capacity is compared by, in minutes.
 const half = 30
 
 func (h *Horizon) expandCover(plan Plan) {

@@ -413,7 +413,6 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 // overCapacity compares, by half hour, what visits want at their preferred times with the
 // carers on duty, and warns of the worst half hour of each day.
 func (v *validator) overCapacity(h *Horizon) {
-	const half = 30
 	bins := (h.Weeks*7 + 2) * 48
 	want, have := make([]int, bins), make([]int, bins)
 	spread := func(from, to int32, f func(bin, minutes int)) {

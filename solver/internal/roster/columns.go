@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
 
 	"github.com/milltir/milltir/internal/lp"
 )
@@ -17,11 +16,10 @@ import (
 // Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
 type master struct {
 	in    *Instance
-	law   int64
 	parts [][]part   // by cell
 	known [][]column // by carer: lines met before
 	rng   *rand.Rand
-	exact []*exact // one a worker
+	exact *exact
 
 	// Of one problem.
 	free    []int        // carers whose lines are chosen
@@ -70,16 +68,13 @@ const (
 	mostIdle   = 20
 )
 
-func newMaster(in *Instance, law int64, rng *rand.Rand, workers int) *master {
-	k := &master{in: in, law: law, known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
-	for range workers {
-		k.exact = append(k.exact, newExact(in, law, mostLabels))
-	}
+func newMaster(in *Instance, law int64, rng *rand.Rand) *master {
+	k := &master{in: in, exact: newExact(in, law, mostLabels), known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
 	for cell := range in.Cells {
 		var p []part
 		for n := range in.Carers {
 			i := cell*(in.Carers+1) + n
-			each := k.exact[0].scalar(in.CellPrice[i+1] - in.CellPrice[i])
+			each := k.exact.scalar(in.CellPrice[i+1] - in.CellPrice[i])
 			if m := len(p); m > 0 && p[m-1].each == each {
 				p[m-1].carers++
 			} else {
@@ -159,7 +154,7 @@ func (k *master) add(f int, line []Option) bool {
 			return false
 		}
 	}
-	cost := k.exact[0].scalar(k.in.LinePrice(k.free[f], line))
+	cost := k.exact.scalar(k.in.LinePrice(k.free[f], line))
 	k.pool[f] = append(k.pool[f], column{line: slices.Clone(line), cost: cost})
 	k.term = append(k.term[:0], lp.RowTerm{Row: k.carer[f], Coef: 1})
 	for d, o := range line {
@@ -190,7 +185,7 @@ func (k *master) solve(ctx context.Context) bool {
 		k.price[cell] = res.Y[row] * thousand
 		if !k.covered[cell] { // nothing in the program says what the next one there is worth
 			at := cell*(in.Carers+1) + int(k.there[cell])
-			k.price[cell] = -float64(k.exact[0].scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
+			k.price[cell] = -float64(k.exact.scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
 		}
 	}
 	for f := range k.free {
@@ -209,18 +204,9 @@ func (k *master) solve(ctx context.Context) bool {
 
 // generate asks each free carer for the line that pays most at the present prices; how many joined.
 func (k *master) generate() int {
-	var wait sync.WaitGroup
-	workers := len(k.exact)
-	for w := range workers {
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			for f := w; f < len(k.free); f += workers {
-				k.line(k.exact[w], f)
-			}
-		}()
+	for f := range k.free {
+		k.line(f)
 	}
-	wait.Wait()
 	k.tally()
 	added := 0
 	for f := range k.free {
@@ -232,9 +218,9 @@ func (k *master) generate() int {
 }
 
 // line finds a carer's best line at the present prices.
-func (k *master) line(x *exact, f int) {
-	in, width := k.in, k.in.Options+1
-	x.stop = (k.until - k.work) * labelsPerWork / int64(len(k.exact))
+func (k *master) line(f int) {
+	x, in, width := k.exact, k.in, k.in.Options+1
+	x.stop = (k.until - k.work) * labelsPerWork
 	k.cost[f] = math.MaxInt64
 	if k.fixed[f] >= 0 {
 		return
@@ -387,10 +373,8 @@ func (k *master) takeWork() int64 {
 
 // tally adds up the labels made.
 func (k *master) tally() {
-	for _, x := range k.exact {
-		k.work += x.labels / labelsPerWork
-		x.labels = 0
-	}
+	k.work += k.exact.labels / labelsPerWork
+	k.exact.labels = 0
 }
 
 func (k *master) pivots(n int) {

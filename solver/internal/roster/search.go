@@ -8,17 +8,16 @@ import (
 // Search makes a roster: it anneals, and then chooses whole lines anew for some carers at once, again
 // and again (see master). It is an island's: nothing is shared.
 type Search struct {
-	in             *Instance
-	rng            *rand.Rand
-	a              *anneal
-	m              *master
-	credit         int64 // work that may be done
-	spent          int64
-	whole          bool  // all lines were chosen at once
-	size           int   // carers chosen anew at a time
-	days           int   // of how many days in a row
-	costs          int64 // work of the last choice
-	Chosen, Better int64
+	in     *Instance
+	rng    *rand.Rand
+	a      *anneal
+	m      *master
+	credit int64 // work that may be done
+	spent  int64
+	whole  bool  // all lines were chosen at once
+	size   int   // carers chosen anew at a time
+	days   int   // of how many days in a row
+	costs  int64 // work of the last choice
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
@@ -43,7 +42,7 @@ const (
 func NewSearch(in *Instance, seed, island uint64) *Search {
 	rng := rand.New(rand.NewPCG(seed, island+1))
 	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28)}
-	z.m = newMaster(in, int64(1)<<30, rng, 1)
+	z.m = newMaster(in, int64(1)<<30, rng)
 	for c := range in.Carers {
 		for d := range in.Days {
 			if may := z.a.may[c*in.Days+d]; may[0] != Off {
@@ -125,7 +124,7 @@ const rounds0 = 60
 
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {
-	x := z.m.exact[0]
+	x := z.m.exact
 	x.beam = narrowest
 	x.against(z.a.best, c)
 	out := make([]Option, z.in.Days)
@@ -138,24 +137,19 @@ func (z *Search) probe(c int) {
 // choose chooses lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
 	ctx, s, left := context.Background(), z.a.best, z.left(point)
-	var better bool
 	if first := !z.whole; first && z.affordable(point) {
 		z.whole, z.m.wholly = true, true
-		better, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
+		_, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
 	} else {
 		z.whole = true
 		from := 0
 		if z.days < z.in.Days {
 			from = z.rng.IntN(z.in.Days - z.days + 1)
 		}
-		better, _ = z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, diveRounds, z.a.may, left/20)
+		z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, diveRounds, z.a.may, left/20)
 	}
-	z.Chosen++
 	work := z.m.takeWork() + 1
 	z.spent += work
-	if better {
-		z.Better++
-	}
 	// A choice is to take a thirtieth of what is left, or less.
 	switch {
 	case work > left/30 && z.size > 2:
