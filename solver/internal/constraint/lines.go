@@ -120,6 +120,58 @@ func eachStretch(works []bool, f func(from, to int, work bool)) {
 	}
 }
 
+// shortRule is what the rules share that ask for stretches of a least length, of work or of days off.
+type shortRule struct {
+	base
+	lines *lines
+	of    bool  // work: true; days off: false
+	least []int // by carer
+}
+
+func newShortRule(b base, l *lines, of bool, least func(c *model.Carer) int) shortRule {
+	r := shortRule{b, l, of, make([]int, b.in.Carers)}
+	for c := range r.least {
+		r.least[c] = least(&b.in.H.Problem.Carers[c])
+	}
+	return r
+}
+
+// line adds what there is to say of a carer who works these runs.
+func (r *shortRule) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
+	if r.least[carer] < 2 {
+		return
+	}
+	r.lines.stretches(runs, func(length int, work, edge bool) {
+		if short := r.least[carer] - length; work == r.of && !edge && short > 0 {
+			r.add(out, r.counted(int64(short)), sign)
+		}
+	})
+}
+
+func (r *shortRule) any() bool {
+	return slices.ContainsFunc(r.least, func(least int) bool { return least > 1 })
+}
+
+func (r *shortRule) delta(out *model.Score) {
+	for i := range r.lines.touched {
+		c := &r.lines.touched[i]
+		r.line(c.carer, c.was, out, -1)
+		r.line(c.carer, c.is, out, 1)
+	}
+}
+
+// each goes along every carer's dates.
+func (r *shortRule) each(s *state.State, promised func(c *model.Carer) int, report func(Finding)) {
+	eachWorked(s, func(c int, works []bool) {
+		least := promised(&s.In.H.Problem.Carers[c])
+		eachStretch(works, func(from, to int, work bool) {
+			if short := int64(least - (to - from)); work == r.of && from > 0 && to < len(works) && short > 0 {
+				report(carerFinding(c, int64(to-from), int64(least), unit{short, 0, r.w[0] * short}))
+			}
+		})
+	})
+}
+
 // longest is how many dates in a row a carer can work at the most.
 func (l *lines) longest(carer state.Carer) int {
 	most := 0
