@@ -61,7 +61,7 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 	from, to := h.Ends(carer, &DatedShift{})
 	free := None // nobody waits before the first stop
 	if s := look.shift(run, carer); s >= 0 {
-		ds := &h.Shifts[s]
+		ds := h.ShiftFor(&h.Shifts[s], carer)
 		run.Status, run.Break = ds.Status, int(ds.Break/h.Calendar.res)
 		from, to = h.Ends(carer, ds)
 		if h.Rules.Departure == Earliest {

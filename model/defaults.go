@@ -46,8 +46,12 @@ func (r Rules) WithDefaults() Rules {
 	r.Break.Per = or(r.Break.Per, PerMinute)
 	r.Break.After = or(r.Break.After, 360)
 	r.Break.Length = or(r.Break.Length, 20)
+	r.Break.YoungAfter = or(r.Break.YoungAfter, 270)
+	r.Break.YoungLength = or(r.Break.YoungLength, 30)
 	r.Break.MiddlePct = or(r.Break.MiddlePct, 60)
 	r.Rest.Daily = or(r.Rest.Daily, 660)
+	r.Rest.Young = or(r.Rest.Young, 720)
+	r.Young.Under = or(r.Young.Under, 18)
 	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
 	r.Preferred.Free = or(r.Preferred.Free, 10)
 	if len(r.Preferred.Bands) == 0 {

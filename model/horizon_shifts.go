@@ -27,7 +27,7 @@ func (h *Horizon) expandShifts(plan Plan) error {
 				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
 				Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad), Shared: s.Shared && carer < 0,
 			}
-			h.setBreak(&ds, s)
+			h.setBreak(&ds, s, h.Young(carer, d))
 			h.addShift(ds, s)
 		})
 	}
@@ -41,9 +41,9 @@ func (h *Horizon) expandShifts(plan Plan) error {
 
 // setBreak gives a shift the break that one of its length needs, and the span for it that the row
 // names: what lies of it inside the shift, none if it does not hold the break (any more).
-func (h *Horizon) setBreak(s *DatedShift, row *Shift) {
+func (h *Horizon) setBreak(s *DatedShift, row *Shift, young bool) {
 	cal := h.Calendar
-	s.Break = cal.Ticks(breakMinutes(row, int((s.End-s.Start)/cal.res), h.Rules.Break))
+	s.Break = cal.Ticks(breakMinutes(row, int((s.End-s.Start)/cal.res), h.Rules.Break, young))
 	s.BreakFrom, s.BreakTo = None, None
 	if row.BreakFrom == 0 || row.BreakTo == 0 {
 		return
@@ -55,10 +55,13 @@ func (h *Horizon) setBreak(s *DatedShift, row *Shift) {
 }
 
 // breakMinutes is what the row says, and never less than the law asks for.
-func breakMinutes(s *Shift, length int, rule BreakRule) int {
-	b := 0
-	if length > rule.After {
-		b = rule.Length
+func breakMinutes(s *Shift, length int, rule BreakRule, young bool) int {
+	after, least, b := rule.After, rule.Length, 0
+	if young {
+		after, least = rule.YoungAfter, rule.YoungLength
+	}
+	if length > after {
+		b = least
 	}
 	return max(b, deref(s.Break, 0))
 }
@@ -88,7 +91,7 @@ func (h *Horizon) addShift(s DatedShift, t *Shift) {
 	}
 	if best != (Span{s.Start, s.End}) {
 		s.Start, s.End = best.Start, best.End
-		h.setBreak(&s, t)
+		h.setBreak(&s, t, h.Young(s.Carer, s.Date))
 		if s.Status == Given {
 			*credit += paid - s.Paid()
 		}

@@ -10,10 +10,13 @@ import "slices"
 func implyBreak(h *Horizon, look *lookup, run *Run) {
 	carer := h.Carer(run.Carer)
 	s := look.shift(run, carer)
-	if s < 0 || h.Shifts[s].Break == 0 {
+	if s < 0 {
 		return
 	}
-	ds := &h.Shifts[s]
+	ds := h.ShiftFor(&h.Shifts[s], carer)
+	if ds.Break == 0 {
+		return
+	}
 	minute := h.Calendar.res
 	length := up(ds.Break, minute)
 	from, to := h.BreakSpan(ds)

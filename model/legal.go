@@ -20,7 +20,11 @@ type legalFigure struct {
 var legalFigures = []legalFigure{
 	{"break.after", func(r *Rules) *int { return &r.Break.After }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 12"},
 	{"break.length", func(r *Rules) *int { return &r.Break.Length }, 480, false, "minutes", "Working Time Regulations 1998, reg. 12"},
+	{"break.young_after", func(r *Rules) *int { return &r.Break.YoungAfter }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 12(4)"},
+	{"break.young_length", func(r *Rules) *int { return &r.Break.YoungLength }, 480, false, "minutes", "Working Time Regulations 1998, reg. 12(4)"},
 	{"rest.daily", func(r *Rules) *int { return &r.Rest.Daily }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10"},
+	{"rest.young", func(r *Rules) *int { return &r.Rest.Young }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10(2)"},
+	{"young.under", func(r *Rules) *int { return &r.Young.Under }, 30, false, "years", "Working Time Regulations 1998, reg. 2(1)"},
 	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 4"},
 	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, false, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
 	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, true, "months", "SI 2017/1264, reg. 35(2)(f)"},

@@ -22,7 +22,8 @@ package model
 // A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run are its shift's
 // length less its break; with paid span they are the end of its last visit less the start of its
 // first one (in the order of stops), less the planned length of the break stops between the two,
-// and 0 in a run without visits. A shift's break is Horizon's Break. The attendances of a
+// and 0 in a run without visits. A shift's break is Horizon's Break, of what anybody may
+// work as its carer works it (Horizon's ShiftFor). A *young* worker on a date is a carer whose born is less than young.under years before it. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
 // attendances, but no shift, and so no availability, break, event, rest and paid minutes.
 var RuleBook = []Rule{
@@ -156,7 +157,7 @@ var RuleBook = []Rule{
 		RuleBreak, Law,
 		[]float64{1},
 		"minute",
-		"Per run whose shift needs a break of B ticks (the larger of its break_min and, where it is longer than break.after, break.length; with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − break.middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18",
+		"Per run whose shift needs a break of B ticks (the larger of its break_min and, where it is longer than break.after, break.length, of a carer who is young on its date than break.young_after, break.young_length; with break.at next: and that has a visit, and of its break stops only those with a visit after them in the order of stops count; with break.per break: of its break stops only those that lie wholly inside their span count): without a break stop that counts of at least B: N = 1, X = B. Else, for the longest that counts: X = ticks of it outside its span: from shift start + k·length to shift end − k·length, k = (100 − break.middle_pct)/200 rounded down to ticks, or from break_from to break_to where the shift has them (Horizon's: absence may have cut the shift); N = 1 if X > 0. At level wishes with break.per break: W × N, however long the break.", "WTR 1998 reg. 12; C18, C21",
 	},
 	{
 		RuleEvent, Law,
@@ -168,7 +169,7 @@ var RuleBook = []Rule{
 		RuleRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16",
+		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
 	},
 	{
 		RuleHours48, Law,

@@ -24,6 +24,7 @@ type Rules struct {
 	Lateness  LatenessRule  `json:"lateness,omitzero"`
 	Break     BreakRule     `json:"break,omitzero"`
 	Rest      RestRule      `json:"rest,omitzero"`
+	Young     YoungRule     `json:"young,omitzero"`
 	Hours48   Hours48Rule   `json:"hours48,omitzero"`
 	Preferred PreferredRule `json:"preferred,omitzero"`
 	Carers    CarersRule    `json:"carers,omitzero"`
@@ -40,6 +41,9 @@ type Rules struct {
 type BreakRule struct {
 	After     int `json:"after,omitzero"`      // a shift longer than so many minutes needs a break; 360
 	Length    int `json:"length,omitzero"`     // minutes, uninterrupted; 20
+	// YoungAfter and YoungLength are these for a young worker, reg. 12(4); 270 and 30.
+	YoungAfter  int `json:"young_after,omitzero"`
+	YoungLength int `json:"young_length,omitzero"`
 	MiddlePct int `json:"middle_pct,omitzero"` // it lies inside the middle so many per cent of the shift; 60
 	// At says where a break is taken: here, where the carer is, before the leg to the next stop;
 	// or next, at the next stop's place, after the leg. here.
@@ -81,6 +85,12 @@ type LatenessRule struct {
 // RestRule: Working Time Regulations 1998, reg. 10.
 type RestRule struct {
 	Daily int `json:"daily,omitzero"` // minutes between one day's work and the next; 660
+	Young int `json:"young,omitzero"` // of a young worker, reg. 10(2); 720
+}
+
+// YoungRule: Working Time Regulations 1998, regs 2(1), 5A and 6A.
+type YoungRule struct {
+	Under int `json:"under,omitzero"` // years of age from which nobody is a young worker; 18
 }
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.

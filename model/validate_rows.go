@@ -169,7 +169,7 @@ func (a at) breakSpan(s *Shift) {
 	if s.BreakFrom == 0 && s.BreakTo == 0 {
 		return
 	}
-	length := breakMinutes(s, s.End.Minutes()-s.Start.Minutes(), a.v.p.RulesInForce().Break)
+	length := breakMinutes(s, s.End.Minutes()-s.Start.Minutes(), a.v.p.RulesInForce().Break, false)
 	from, to := s.BreakFrom.Minutes(), s.BreakTo.Minutes()
 	switch {
 	case s.BreakFrom == 0 || s.BreakTo == 0:

@@ -35,5 +35,8 @@ func (p *page) figure(x model.SetAside) string {
 	if strings.HasSuffix(x.Figure, "_months") {
 		word = func(n int) string { return p.l.N("unit.months", n) }
 	}
+	if strings.HasSuffix(x.Figure, "under") { // of age
+		word = func(n int) string { return p.l.N("unit.years", n) }
+	}
 	return p.l.T("figure."+x.Figure, D{"Value": word(x.Value), "Law": word(x.Law)})
 }

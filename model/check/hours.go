@@ -3,12 +3,15 @@ package check
 import "github.com/milltir/milltir/model"
 
 // rest: hours between the last shift of one worked date and the first of the next. Told of the
-// later date; Limit is the daily rest.
+// later date; Limit is the daily rest, of a young worker on that date the longer one.
 func rest(j *judge) {
-	need := j.ticks(j.h.Rules.Rest.Daily)
 	for c := range j.h.Problem.Carers {
 		end, any := j.historyEnd(c)
 		for _, d := range j.workdays(c) {
+			need := j.ticks(j.h.Rules.Rest.Daily)
+			if j.h.Young(c, d.date) {
+				need = j.ticks(j.h.Rules.Rest.Young)
+			}
 			if x := need - (d.start - end); any && x > 0 {
 				j.breach(model.Violation{
 					Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),

@@ -183,6 +183,7 @@ func (rd *reader) inShift(name string, r *model.Run, out *run) *run {
 		return nil
 	}
 	rd.worked[by] = true
+	out.shift = rd.h.ShiftFor(ds, out.carer)
 	return out
 }
 

@@ -137,7 +137,23 @@ func TestBreak(t *testing.T) {
 		{"six hours", func(p *model.Problem) { p.Shifts[0].End = model.At(13, 0) }, "c1 s1", law(0, 0), "more than six hours need one"},
 		{"asked for in the shift", func(p *model.Problem) { half := 30; p.Shifts[0].Break = &half }, "c1 s1 | break 11:00-11:20", law(1, 1800), "30 min agreed"},
 		{"as a wish", weigh(model.RuleBreak, model.Wishes), "c1 s1", cost(20000), "20 min × 1"},
+		{"under 18", born("2008-11-24"), "c1 s1 | break 11:00-11:20", law(1, 1800), "18 tomorrow: 30 min"},
+		{"under 18, half an hour", born("2008-11-24"), "c1 s1 | break 11:00-11:30", law(0, 0), "30 min"},
+		{"18 today", born("2008-11-23"), "c1 s1 | break 11:00-11:20", law(0, 0), "an adult's 20 min"},
+		{"under 18, 4 h 30", all(born("2010-01-01"), func(p *model.Problem) { p.Shifts[0].End = model.At(11, 30) }), "c1 s1", law(0, 0), "more than 4 h 30 need one"},
+		{"under 18, 4 h 31", all(born("2010-01-01"), func(p *model.Problem) { p.Shifts[0].End = model.At(11, 31) }), "c1 s1", law(1, 1800), "30 min missing"},
+		{"under 18, anybody's shift", all(born("2010-01-01"), func(p *model.Problem) {
+			p.Shifts[0].Carer, p.Shifts[0].Status = model.AnyCarer, model.Open
+		}), "c1 s1 | break 11:00-11:20", law(1, 1800), "30 min for whoever is young"},
+		{"over 18, anybody's shift", all(born("2010-01-01"), func(p *model.Problem) {
+			p.Shifts[0].Carer, p.Shifts[0].Status = model.AnyCarer, model.Open
+		}), "c2 s1 | break 11:00-11:20", law(0, 0), "20 min for the others"},
 	})
+}
+
+// born gives c1 a date of birth.
+func born(on string) func(*model.Problem) {
+	return func(p *model.Problem) { p.Carers[0].Born, _ = model.ParseDate(on) }
 }
 
 func TestEvent(t *testing.T) {
@@ -181,6 +197,14 @@ func TestRest(t *testing.T) {
 			p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start, LastShiftEnd: model.Moment{Date: p.Plan.Start, Clock: model.At(5, 0), Timed: true}}}
 		}, "c1 early", law(0, 0), "what the plan covers is no history"},
 		{"another carer", nil, "c1 late", law(0, 0), "nothing follows"},
+		{"under 18", born("2008-11-25"), "c1 late\nc1 next 2026-11-24", law(1, 7200), "10 of 12 hours"},
+		{"18 on the second day", born("2008-11-24"), "c1 late\nc1 next 2026-11-24", law(1, 3600), "10 of 11 hours"},
+		{"born on 29 February, 18 on 1 March", all(born("2008-02-29"), func(p *model.Problem) {
+			p.Plan.Start = model.NewDate(2026, 2, 23)
+			for i := range p.Shifts {
+				p.Shifts[i].Date = p.Plan.Start.Add(5 + i/2)
+			}
+		}), "c1 late 2026-02-28\nc1 next 2026-03-01", law(1, 3600), "10 of 11 hours"},
 		{"as a wish", weigh(model.RuleRest, model.Wishes), "c1 late\nc1 next 2026-11-24", cost(60000), "60 min × 1"},
 	})
 }

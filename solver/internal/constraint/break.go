@@ -7,10 +7,10 @@ import (
 
 // Break: whoever works long has a real break, in the middle of the shift and not at its edge.
 // Counts the ticks of the break outside the middle part. (A worked run always holds its break
-// at full length: the state opens it with one.)
+// at full length: the state opens it with one.) Who is under 18 has half an hour over 4.5 hours.
 // Example: a shift from 07:00 to 15:00 has its break inside 08:36–13:24; a break from 13:14 to
 // 13:34 is one breach of 10 minutes.
-// Source: Working Time Regulations 1998 reg. 12; C18.
+// Source: Working Time Regulations 1998 reg. 12; C18, C21.
 type Break struct {
 	base
 	whole bool // one that is not wholly inside counts as missed, whatever its length
@@ -86,7 +86,7 @@ func (r *Break) Delta(t *state.Trial, out *model.Score) {
 func (r *Break) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
 	for run := range s.In.Runs {
-		shift := &h.Shifts[s.In.ShiftOf[run]]
+		shift := shiftOf(s, state.Run(run))
 		next := h.Rules.Break.At == model.Next
 		if !s.Worked[run] || shift.Break == 0 || next && !visited(s, state.Run(run)) {
 			continue

@@ -98,7 +98,7 @@ func (h *hours) touch(r state.Run, d int32) {
 // last, less the breaks between.
 func paidOf(s *state.State, run state.Run) int64 {
 	if s.In.H.Rules.Paid != model.BySpan {
-		shift := &s.In.H.Shifts[s.In.ShiftOf[run]]
+		shift := shiftOf(s, run)
 		return int64(shift.End - shift.Start - shift.Break)
 	}
 	route := &s.Routes[run]

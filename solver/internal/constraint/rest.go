@@ -7,20 +7,22 @@ import (
 
 // Rest: eleven hours between one day's work and the next.
 // Counts the ticks missing between the last shift of a date and the first of the next date
-// worked, and after the last shift of the history. Example: 22:00 to 08:30 is 30 minutes short.
-// Source: Working Time Regulations 1998 reg. 10; C16.
+// worked, and after the last shift of the history; whoever is under 18 has twelve hours.
+// Example: 22:00 to 08:30 is 30 minutes short.
+// Source: Working Time Regulations 1998 reg. 10; C16, C21.
 type Rest struct {
 	base
 	lines *lines
-	least int32
+	least []int32      // by run: the rest before it
 	day   []model.Date // by run
 	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
 }
 
 func newRest(b base, l *lines) Rest {
-	r := Rest{b, l, b.in.H.Calendar.Ticks(b.in.H.Rules.Rest.Daily), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
+	r := Rest{b, l, make([]int32, b.in.Runs), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
 	for run := range r.day {
 		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
+		r.least[run] = b.in.H.Calendar.Ticks(b.in.H.DailyRest(int(b.in.CarerOf[run]), r.day[run]))
 	}
 	for c := range r.ended {
 		r.ended[c] = lastEnd(b.in.H, c)
@@ -49,7 +51,7 @@ func (r *Rest) missing(carer state.Carer, f func(state.Run) bool, book func(x in
 		}
 		if r.day[run] != day {
 			if end != state.Unset {
-				if x := r.least - (r.in.RunStart[run] - end); x > 0 {
+				if x := r.least[run] - (r.in.RunStart[run] - end); x > 0 {
 					book(x)
 				}
 			}
@@ -78,7 +80,6 @@ func (r *Rest) Delta(t *state.Trial, out *model.Score) {
 // Each goes from date to date.
 func (r *Rest) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
-	least := int64(h.Rules.Rest.Daily) * int64(s.In.Res)
 	type stretch struct{ from, to int32 }
 	for c := range s.In.Carers {
 		work := make(map[model.Date]stretch)
@@ -98,6 +99,7 @@ func (r *Rest) Each(s *state.State, report func(Finding)) {
 			if !ok {
 				continue
 			}
+			least := int64(h.DailyRest(c, h.Calendar.Start().Add(i))) * int64(s.In.Res)
 			if end != state.Unset && int64(d.from-end) < least {
 				x := least - int64(d.from-end)
 				report(carerFinding(c, int64(d.from-end), least, unit{1, x, r.w[0] * x / int64(s.In.Res)}))

@@ -20,7 +20,7 @@ type Roster struct {
 // that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work.
 func (r *Rules) Roster() *Roster {
 	in := r.in
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}
@@ -31,6 +31,17 @@ func (r *Rules) Roster() *Roster {
 	b.lines()
 	b.cells()
 	return &Roster{b.out, b.runs}
+}
+
+// young tells whether a carer is a young worker on a date of theirs: what two shifts in a row cost, and
+// what of a shift is paid, is then not the same for all.
+func (r *Rules) young() bool {
+	for run := range r.in.Runs {
+		if r.in.H.Young(int(r.in.CarerOf[run]), r.Rest.day[run]) {
+			return true
+		}
+	}
+	return false
 }
 
 // rosterBuilder fills an instance, rule by rule.
@@ -154,7 +165,7 @@ func (b *rosterBuilder) follow(a, z int) roster.Price {
 	// From the end of the one to the start of the other a day later, by the clock.
 	day := h.Calendar.Ticks(1440)
 	gap := (y.Start - h.Calendar.Tick(y.Date, 0)) + day - (x.End - h.Calendar.Tick(x.Date, 0))
-	return sum + price(&r.Rest.base, r.Rest.timed(r.Rest.least-gap))
+	return sum + price(&r.Rest.base, r.Rest.timed(h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))
 }
 
 // lines fills what is asked of each line.

@@ -33,7 +33,7 @@ func runDelta(r runRule, t *state.Trial, out *model.Score) {
 func eachRun(s *state.State, f func(run state.Run, carer state.Carer, shift *model.DatedShift)) {
 	for r := range s.In.Runs {
 		if s.Worked[r] {
-			f(state.Run(r), s.In.CarerOf[r], &s.In.H.Shifts[s.In.ShiftOf[r]])
+			f(state.Run(r), s.In.CarerOf[r], shiftOf(s, state.Run(r)))
 		}
 	}
 }
@@ -45,9 +45,9 @@ func workedBy(s *state.State) [][]state.Run {
 	return out
 }
 
-// shiftOf is the shift of a run.
+// shiftOf is the shift of a run, as its carer works it.
 func shiftOf(s *state.State, run state.Run) *model.DatedShift {
-	return &s.In.H.Shifts[s.In.ShiftOf[run]]
+	return s.In.H.ShiftFor(&s.In.H.Shifts[s.In.ShiftOf[run]], int(s.In.CarerOf[run]))
 }
 
 // placedLegs walks a stored route's legs by the horizon, that from the last placed stop back to the

@@ -57,9 +57,12 @@ func (m *Mender) comes(carer model.CarerID, at []place) bool {
 	return slices.ContainsFunc(at, func(p place) bool { return m.rota.Runs[p.run].Carer == carer })
 }
 
+// own is a shift as that carer works it.
+func (m *Mender) own(u unworked) *model.DatedShift { return m.h.ShiftFor(u.shift, m.h.Carer(u.carer)) }
+
 // run is the run of a shift, without stops.
 func (m *Mender) run(u unworked) model.Run {
-	ds := u.shift
+	ds := m.own(u)
 	return model.Run{
 		Carer: u.carer, Date: ds.Date, Shift: ds.ID, Status: ds.Status, Break: int(ds.Break / m.h.Calendar.Ticks(1)),
 		Start: m.h.Calendar.Local(ds.Start, ds.Date), End: m.h.Calendar.Local(ds.End, ds.Date),
@@ -71,9 +74,10 @@ func (m *Mender) run(u unworked) model.Run {
 func (m *Mender) opened(r *model.Rota, u unworked, s model.Stop) {
 	run := m.run(u)
 	run.Stops = []model.Stop{s}
-	if start, ok := m.restBeside(u.shift, run.Date, &s); ok {
+	ds := m.own(u)
+	if start, ok := m.restBeside(ds, run.Date, &s); ok {
 		rest := model.Stop{Kind: model.StopBreak}
-		m.at(&rest, run.Date, start, start+u.shift.Break)
+		m.at(&rest, run.Date, start, start+ds.Break)
 		run.Stops = append(run.Stops, rest)
 	}
 	r.Runs = append(r.Runs, run)

@@ -356,9 +356,10 @@ func attends(r *model.Run) bool {
 func (m *Mender) worksToo(u unworked) *model.Rota {
 	r := m.copied()
 	run := m.run(u)
-	if start, ok := m.restBeside(u.shift, run.Date, nil); ok {
+	ds := m.own(u)
+	if start, ok := m.restBeside(ds, run.Date, nil); ok {
 		rest := model.Stop{Kind: model.StopBreak}
-		m.at(&rest, run.Date, start, start+u.shift.Break)
+		m.at(&rest, run.Date, start, start+ds.Break)
 		run.Stops = []model.Stop{rest}
 	}
 	r.Runs = append(r.Runs, run)

@@ -15,6 +15,7 @@ func (m *Mender) breaks(_ *model.Violation, run int) iter.Seq[change] {
 		if ds == nil {
 			return
 		}
+		ds = m.h.ShiftFor(ds, m.h.Carer(r.Carer))
 		at, from, length := -1, (ds.Start+ds.End-ds.Break)/2, ds.Break
 		from -= from % m.h.Calendar.Ticks(1)
 		for k := range r.Stops {

@@ -258,7 +258,7 @@ func (in *Instance) mayWork(c int, s *model.DatedShift, absent []model.Span) boo
 
 func (in *Instance) addRun(c, s int) {
 	h := in.H
-	ds := &h.Shifts[s]
+	ds := h.ShiftFor(&h.Shifts[s], c)
 	from, to := h.Ends(c, ds)
 	r := Run(in.Runs)
 	in.Runs++
@@ -293,7 +293,7 @@ func (in *Instance) compileBreaksAndEvents() {
 	in.Break = make([]Node, in.Runs)
 	in.Fixed = make([][]Node, in.Runs)
 	for r := range in.Runs {
-		ds := &h.Shifts[in.ShiftOf[r]]
+		ds := h.ShiftFor(&h.Shifts[in.ShiftOf[r]], int(in.CarerOf[r]))
 		in.Break[r] = -1
 		if ds.Break == 0 || h.Problem.Objective.Level(model.RuleBreak) == model.Off {
 			continue

@@ -62,6 +62,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.tidy()
 	g.papers()
 	g.lines()
+	g.ages()
 	return g.p
 }
 
