@@ -67,6 +67,9 @@ var Codes = []CodeInfo{
 	{"E1306", "A carer rides with somebody who cannot take them along.", "Name a colleague of mode car who drives; the rider's mode is car as well."},
 	{"E1307", "The fewest days in a row of a carer are more than the most.", "Correct min_days_in_row or max_days_in_row (6 where it is empty)."},
 
+	{"E1308", "Colleagues who work together or apart are one and the same, or the dates between which it holds are the wrong way round.", "Name another carer; from is not after until."},
+	{"E1309", "Two carers are to work together and apart at the same time.", "Remove one of the rows, or give them dates that do not meet."},
+
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
 	{"E1403", "Given shifts of one carer overlap.", "Make one of them open, or correct the times."},

@@ -127,3 +127,16 @@ var requestTable = &table[Request]{
 		col("weight", func(x *Request) cell { return decimalPtr{&x.Weight} }, "times the rule's weight").or("1").in(0, 1000),
 	},
 }
+
+var colleagueTable = &table[Colleagues]{
+	name: "colleagues", json: "colleagues", noun: "pair of colleagues", doc: "Carers who work together or apart: whoever is new works when a mentor works, two of one family are not at work at the same time.",
+	rows: func(p *Problem) *[]Colleagues { return &p.Colleagues },
+	columns: []column[Colleagues]{
+		col("carer", func(x *Colleagues) cell { return text(&x.Carer) }, "of whom it is said: the one who is new").must().keyed().ref("carers"),
+		col("other", func(x *Colleagues) cell { return text(&x.Other) }, "the other: the mentor, who may work alone").must().keyed().ref("carers"),
+		col("work", func(x *Colleagues) cell { return text(&x.Work) }, "when the other works, or when the other does not").must().keyed().oneOf(WorkTogether, WorkApart),
+		col("same_site", func(x *Colleagues) cell { return yes{&x.SameSite} }, "only shifts with one location (a place or a patch; the carer's patch where none is given) count").or("no"),
+		col("from", func(x *Colleagues) cell { return when{&x.From} }, "first date on which it holds").keyed(),
+		col("until", func(x *Colleagues) cell { return when{&x.Until} }, "last date").or("for good"),
+	},
+}

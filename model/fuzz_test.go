@@ -59,6 +59,7 @@ func FuzzReadCSVTables(f *testing.F) {
 	f.Add("absence.csv", []byte("carer,from,to,kind\na,1/12/2026,02/12/2026 14:00,leave\n"))
 	f.Add("cover.csv", []byte("where,days,start,end,needed,wanted,shift,under,over\nbala,1111111,,,1,2,duty,100,0.5\nbala,1000000,22:00,30:15,1,,,,\n"))
 	f.Add("requests.csv", []byte("carer,date,days,shift,want,weight\na,2026-11-24,,duty,on,3\na,,1100000,,off,\n"))
+	f.Add("colleagues.csv", []byte("carer,other,work,same_site,from,until\na,b,together,yes,2026-11-24,\nb,c,apart,,,2026-12-24\na,a,apart,,,\n"))
 	f.Add("events.csv", []byte("id,attendees,date,start,length,kind\ne,a;b,2026-11-24,10:00,60,huddle\n"))
 	f.Add("pools.csv", []byte("id,owner_kind,owners,period_start,minutes,windows\nq,outcome,x,2026-11-02,600,09:00-10:00\n"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {

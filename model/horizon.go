@@ -29,6 +29,8 @@ type Horizon struct {
 
 	Cover    []DatedCover
 	Requests []DatedRequest
+	// Colleagues work together or apart, in the order of the Problem's rows.
+	Colleagues []Pairing
 	// Dropped are given shifts that an absence covers wholly; they are not worked.
 	Dropped []DatedShift
 	// Credit[c*Weeks+w] is the ticks of given shifts, less breaks, that absence took from
@@ -212,6 +214,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	h.expandEvents(plan)
 	h.expandCover(plan)
 	h.expandRequests(plan)
+	h.expandColleagues()
 	h.expandPins()
 	h.expandBaseline()
 	return h, nil

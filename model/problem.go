@@ -22,6 +22,7 @@ type Problem struct {
 	Shifts       []Shift        `json:"shifts,omitempty"`
 	Cover        []Cover        `json:"cover,omitempty"`
 	Requests     []Request      `json:"requests,omitempty"`
+	Colleagues   []Colleagues   `json:"colleagues,omitempty"`
 	Absences     []Absence      `json:"absences,omitempty"`
 	Availability []Availability `json:"availability,omitempty"`
 	Events       []Event        `json:"events,omitempty"`

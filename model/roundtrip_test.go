@@ -162,6 +162,12 @@ func someLines(t *rapid.T, p *Problem) {
 		Request{Carer: "c0", Date: p.Plan.Start, Shift: pick(t, "", ShiftID("duty")), Want: WantOn, Weight: pick(t, nil, new(0.0), new(0.5))},
 		Request{Carer: "c0", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Want: pick(t, WantOn, WantOff)},
 	)
+	if len(p.Carers) > 1 {
+		p.Colleagues = append(p.Colleagues, Colleagues{
+			Carer: "c1", Other: "c0", Work: pick(t, WorkTogether, WorkApart), SameSite: rapid.Bool().Draw(t, "same site"),
+			From: pick(t, 0, p.Plan.Start), Until: pick(t, 0, p.Plan.Start.Add(3)),
+		})
+	}
 }
 
 // TestRoundTrip: a sound problem is the same after JSON, after a folder, and after a shuffle

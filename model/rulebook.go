@@ -250,6 +250,18 @@ var RuleBook = []Rule{
 		"Per need for cover (a row of cover.csv on a date: one for a shift, else one for each half hour of the span): N = the carers by which those who count (different carers in the shift, or in a shift that holds the whole half hour, at the place, with the skill) are fewer than needed.", "SI 2017/1264 reg. 34; C36",
 	},
 	{
+		RuleTogether, Law,
+		[]float64{1},
+		"minute",
+		"Per row of colleagues.csv whose work is together, and run of its carer in a shift on a date on which the row holds (from, until): X = ticks of the shift in which the other works no shift (of those of the other at the same site, with same_site: the shift's location, else its carer's patch); N = 1 if X > 0.", "SI 2017/1264 reg. 36; practice",
+	},
+	{
+		RuleApart, Law,
+		[]float64{1},
+		"minute",
+		"Per row of colleagues.csv whose work is apart, run of its carer in a shift on a date on which the row holds, and run of the other in a shift (at the same site, with same_site): X = ticks that both shifts have in common; N = 1 if X > 0.", "practice",
+	},
+	{
 		RuleCover, Covers,
 		[]float64{100, 50, 25, 12},
 		"minute",

@@ -190,6 +190,8 @@ const (
 	RuleShiftMost  Code = "shift_most"
 	RulePlanHours  Code = "plan_hours"
 	RuleStaffing   Code = "staffing"
+	RuleTogether   Code = "together"
+	RuleApart      Code = "apart"
 
 	RuleCover Code = "cover"
 

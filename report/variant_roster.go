@@ -24,6 +24,8 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 			return "over", D{"Off": w.amount(-off, v.Unit)}
 		}
 		return "under", D{"Off": w.amount(off, v.Unit)}
+	case model.RuleTogether, model.RuleApart:
+		return "", D{"Shift": w.shift(v.Shift), "Other": w.carer(model.CarerID(v.Detail))}
 	case model.RuleStaffing, model.RuleWanted:
 		return w.needVariant(v)
 	case model.RuleRequest:

@@ -18,7 +18,7 @@ import (
 // rostered are the rules about carers' days and about how many are there.
 var rostered = []model.Code{
 	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
-	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
+	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 }
 
 // rest gives a run without visits a break in the middle of where it belongs, where its shift needs one.
@@ -324,6 +324,9 @@ func TestFixesOfShiftsMend(t *testing.T) {
 					week[d][c] = s
 				}
 			}
+			if week[d]["c3"] == "" && d%3 == 0 { // beside an early or a late of the others
+				week[d]["c3"] = "day-c3"
+			}
 		}
 		p, r := staffed(week...)
 		for i := range p.Carers {
@@ -340,6 +343,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 				run.Stops = []model.Stop{{Kind: model.StopVisit, Visit: "v1", Start: model.At(9, 10), End: model.At(9, 40)}}
 			}
 		}
+		p.Colleagues = []model.Colleagues{{Carer: "c1", Other: "c2", Work: model.WorkTogether}, {Carer: "c3", Other: "c1", Work: model.WorkApart}}
 		p.Carers[1].Skills = []model.DatedSkill{{Skill: "hoist"}}
 		p.Shifts[1].NoNext = []model.ShiftID{"early"}
 		p.Cover = []model.Cover{

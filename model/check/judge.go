@@ -131,6 +131,8 @@ var rules = map[model.Code]func(*judge){
 	model.RuleStaffing:       staffing,
 	model.RuleWanted:         wanted,
 	model.RuleRequest:        request,
+	model.RuleTogether:       together,
+	model.RuleApart:          keptApart,
 }
 
 // level of a rule; only cover itself can count at level cover.

@@ -337,6 +337,52 @@ func TestClockChangeHalfHours(t *testing.T) {
 	require.Equal(t, law(0, 0), share(v, model.RuleStaffing))
 }
 
+// colleagues has c1 and another carer work together, or apart.
+func colleagues(x model.Colleagues) func(*model.Problem) {
+	x.Carer = "c1"
+	if x.Other == "" {
+		x.Other = "c2"
+	}
+	return func(p *model.Problem) { p.Colleagues = append(p.Colleagues, x) }
+}
+
+func TestTogether(t *testing.T) {
+	with := model.Colleagues{Work: model.WorkTogether}
+	tuesday := model.NewDate(2026, 11, 24)
+	judgeRules(t, model.RuleTogether, fortnight, []rule{
+		{"nothing said", nil, onDays("c1 early", 2), law(0, 0), "anybody works alone"},
+		{"alone", colleagues(with), onDays("c1 early", 2), law(1, 300*60), "all five hours"},
+		{"together", colleagues(with), onDays("c1 early", 2) + onDays("c2 early2", 2), law(0, 0), "the same hours"},
+		{"the mentor alone", colleagues(with), onDays("c2 early2", 2), law(0, 0), "she may"},
+		{"part of it", colleagues(with), onDays("c1 early", 2) + onDays("c2 duty", 2), law(1, 60*60), "07:00 to 08:00"},
+		{"two shifts of the mentor", colleagues(with), onDays("c1 early", 2) + onDays("c2 early2", 2) + onDays("c2 duty", 2), law(0, 0), "what is said twice counts once"},
+		{"another day", colleagues(with), onDays("c1 early", 2, 3) + onDays("c2 early2", 2), law(1, 300*60), "Thursday"},
+		{"a colleague who is none", colleagues(with), onDays("c1 early", 2) + onDays("c3 duty", 2), law(1, 300*60), "not the mentor"},
+		{"not yet", colleagues(model.Colleagues{Work: model.WorkTogether, From: tuesday}), onDays("c1 early", 0), law(0, 0), "from Tuesday on"},
+		{"from then on", colleagues(model.Colleagues{Work: model.WorkTogether, From: tuesday}), onDays("c1 early", 1), law(1, 300*60), "from Tuesday on"},
+		{"no more", colleagues(model.Colleagues{Work: model.WorkTogether, Until: tuesday}), onDays("c1 early", 2), law(0, 0), "until Tuesday"},
+		{"another site", all(colleagues(model.Colleagues{Work: model.WorkTogether, SameSite: true}), func(p *model.Problem) { p.Shifts[5].Location = "other" }), onDays("c1 early", 2) + onDays("c2 early2", 2), law(1, 300*60), "she is elsewhere"},
+		{"as a wish", all(colleagues(with), weigh(model.RuleTogether, model.Wishes)), onDays("c1 early", 2), cost(300000), "300 × 1"},
+	})
+}
+
+func TestApart(t *testing.T) {
+	off := model.Colleagues{Work: model.WorkApart}
+	tuesday := model.NewDate(2026, 11, 24)
+	judgeRules(t, model.RuleApart, fortnight, []rule{
+		{"nothing said", nil, onDays("c1 early", 2) + onDays("c2 early2", 2), law(0, 0), "anybody works with anybody"},
+		{"at once", colleagues(off), onDays("c1 early", 2) + onDays("c2 early2", 2), law(1, 300*60), "all five hours"},
+		{"one after the other", colleagues(off), onDays("c1 late", 2) + onDays("c2 early2", 2), law(0, 0), "never at once"},
+		{"part of it", colleagues(off), onDays("c1 early", 2) + onDays("c2 duty", 2), law(1, 240*60), "08:00 to 12:00"},
+		{"two of hers", colleagues(off), onDays("c1 early", 2) + onDays("c2 early2", 2) + onDays("c2 duty", 2), law(2, 540*60), "each for itself"},
+		{"the night before", colleagues(off), onDays("c1 night", 2) + onDays("c2 early2", 3), law(0, 0), "it ends when the early begins"},
+		{"no more", colleagues(model.Colleagues{Work: model.WorkApart, Until: tuesday}), onDays("c1 early", 2) + onDays("c2 early2", 2), law(0, 0), "until Tuesday"},
+		{"another site", all(colleagues(model.Colleagues{Work: model.WorkApart, SameSite: true}), func(p *model.Problem) { p.Shifts[5].Location = "other" }), onDays("c1 early", 2) + onDays("c2 early2", 2), law(0, 0), "not at one place"},
+		{"the same site", all(colleagues(model.Colleagues{Work: model.WorkApart, SameSite: true}), func(p *model.Problem) { p.Shifts[5].Location = "bala" }), onDays("c1 early", 2) + onDays("c2 early2", 2), law(1, 300*60), "the patch, by name or not"},
+		{"as a wish", all(colleagues(off), weigh(model.RuleApart, model.Wishes)), onDays("c1 early", 2) + onDays("c2 duty", 2), cost(240000), "240 × 1"},
+	})
+}
+
 // TestWhatLineViolationsSay: the carer, the date of the first thing too many, how many of how many, and
 // what of. Wednesday is 25 November.
 func TestWhatLineViolationsSay(t *testing.T) {

@@ -14,7 +14,7 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
-	planHours, needs                                                   bool
+	planHours, needs, together, apart                                  bool
 
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request bool // lines: any of what follows
 }
@@ -87,5 +87,6 @@ func (r *Rules) activeLines(on *active) {
 	on.request = r.Request.counts() && r.Request.any()
 	on.lines = on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
+	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

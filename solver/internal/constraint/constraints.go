@@ -49,6 +49,8 @@ type Rules struct {
 	ShiftMost  ShiftMost
 	PlanHours  PlanHours
 	Staffing   Staffing
+	Together   Together
+	Apart      Apart
 
 	Cover Cover
 
@@ -128,6 +130,7 @@ func New(in *state.Instance) *Rules {
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
+		Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -162,7 +165,7 @@ func (r *Rules) All() []Rule {
 		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
-		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -331,6 +334,12 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 		r.needs.prepare(t)
 		r.Staffing.Delta(t, out)
 		r.Wanted.Delta(t, out)
+	}
+	if r.on.together {
+		r.Together.Delta(t, out)
+	}
+	if r.on.apart {
+		r.Apart.Delta(t, out)
 	}
 }
 

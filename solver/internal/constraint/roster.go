@@ -17,10 +17,10 @@ type Roster struct {
 }
 
 // Roster compiles what the rules say of carers' days into prices. It is nil where something is decided
-// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work.
+// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work, colleagues who work together or apart.
 func (r *Rules) Roster() *Roster {
 	in := r.in
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.together || r.on.apart {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}

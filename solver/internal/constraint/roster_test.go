@@ -129,6 +129,12 @@ func TestNoRoster(t *testing.T) {
 				})
 			}
 		},
+		"together": func(p *model.Problem) {
+			p.Colleagues = []model.Colleagues{{Carer: "c0", Other: "c1", Work: model.WorkTogether}}
+		},
+		"apart": func(p *model.Problem) {
+			p.Colleagues = []model.Colleagues{{Carer: "c0", Other: "c1", Work: model.WorkApart}}
+		},
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
 			p.Shifts = p.Shifts[:1]

@@ -23,7 +23,7 @@ type breach struct {
 func breachOf(v *model.Violation) breach {
 	out := breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer, ""}
 	switch v.Rule {
-	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleSuccession:
+	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleSuccession, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
 	case model.RuleShiftMost:
 		out.of, out.date = string(v.Shift), 0 // the first date too many moves

@@ -116,6 +116,8 @@ var plans = map[model.Code]plan{
 	model.RulePlanHours:  byDays,
 	model.RuleStaffing:   {day: []dayWay{works}, run: []runWay{switches, passes, trades, sheds}, less: true},
 	model.RuleWanted:     byDays,
+	model.RuleTogether:   {day: []dayWay{works}, run: []runWay{passes, switches, trades, sheds}, less: true, givesUp: true},
+	model.RuleApart:      {run: []runWay{trades, switches, passes, sheds}, givesUp: true},
 	model.RuleRequest:    {day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}},
 
 	model.RuleCover:    byPlace,

@@ -60,6 +60,8 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = m.ofNeed(v)
 	case model.RuleRequest:
 		is = m.ofRequest(v)
+	case model.RuleTogether, model.RuleApart:
+		is = m.ofColleagues(v)
 	default:
 		return nil, false
 	}
@@ -94,6 +96,34 @@ func (m *Mender) ofRequest(v *model.Violation) func(r *model.Run) bool {
 	return func(r *model.Run) bool {
 		return r.Date == v.Date && r.Carer == v.Carer && (v.Shift == "" || r.Shift == v.Shift)
 	}
+}
+
+// ofColleagues tells the runs of a violation about two colleagues: the one that it names and, of two who
+// are kept apart, those of the other in that time.
+func (m *Mender) ofColleagues(v *model.Violation) func(r *model.Run) bool {
+	return func(r *model.Run) bool {
+		if r.Carer == v.Carer {
+			return r.Date == v.Date && r.Shift == v.Shift
+		}
+		return v.Rule == model.RuleApart && whose(v, r.Carer) && m.beside(v, m.shiftOf(r))
+	}
+}
+
+// whose tells whether a violation is about a carer: of two who are kept apart, about both.
+func whose(v *model.Violation, carer model.CarerID) bool {
+	return carer == v.Carer || v.Rule == model.RuleApart && string(carer) == v.Detail
+}
+
+// beside tells whether a shift lasts while the one of a violation about two colleagues does.
+func (m *Mender) beside(v *model.Violation, ds *model.DatedShift) bool {
+	for i := range m.rota.Runs {
+		r := &m.rota.Runs[i]
+		if r.Carer == v.Carer && r.Date == v.Date && r.Shift == v.Shift {
+			own := m.shiftOf(r)
+			return own != nil && ds.Start < own.End && own.Start < ds.End
+		}
+	}
+	return false
 }
 
 // needs lists the needs for cover that a violation may be about: two that differ in their skill only look
@@ -160,6 +190,8 @@ func (m *Mender) workable(v *model.Violation) []model.Date {
 		if v.Detail == model.WantOn {
 			return []model.Date{v.Date}
 		}
+	case model.RuleTogether:
+		return []model.Date{v.Date, v.Date.Add(-1), v.Date.Add(1)}
 	}
 	return nil
 }
@@ -177,6 +209,9 @@ func (m *Mender) helps(v *model.Violation, u unworked) bool {
 	if v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted {
 		return m.meets(m.needs(v), u.shift, u.carer)
 	}
+	if v.Rule == model.RuleTogether {
+		return string(u.carer) == v.Detail && m.beside(v, u.shift)
+	}
 	return u.carer == v.Carer && (v.Rule != model.RuleRequest || v.Shift == "" || u.shift.ID == v.Shift)
 }
 
@@ -186,7 +221,7 @@ func (m *Mender) sheds(v *model.Violation, run int) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		need := v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted
 		for c := range m.shifts(v, run) {
-			others := v.Carer != "" && m.rota.Runs[run].Carer != v.Carer && c.fix.Carer != v.Carer
+			others := v.Carer != "" && !whose(v, m.rota.Runs[run].Carer) && c.fix.Carer != v.Carer
 			if others || need && v.Amount < v.Limit && !m.fills(v, &c.fix, m.rota.Runs[run].Date) {
 				continue
 			}
@@ -236,7 +271,7 @@ func (m *Mender) switches(v *model.Violation, run int) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		r := &m.rota.Runs[run]
 		from := m.shiftOf(r)
-		if from == nil || !m.open(run) || visited(r) || v.Carer != "" && r.Carer != v.Carer {
+		if from == nil || !m.open(run) || visited(r) || v.Carer != "" && !whose(v, r.Carer) {
 			return
 		}
 		for s := range m.h.Shifts {
@@ -262,7 +297,7 @@ func (m *Mender) takesOver(v *model.Violation, r *model.Run, ds *model.DatedShif
 		return false
 	case v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted:
 		return m.suits(v, ds, id)
-	case r.Carer != v.Carer:
+	case !whose(v, r.Carer):
 		return id == v.Carer // who has too little, or asked for it
 	}
 	return v.Rule != model.RuleRequest || v.Detail != model.WantOn
@@ -332,7 +367,7 @@ func (m *Mender) trades(v *model.Violation, run int) iter.Seq[change] {
 			if to == nil || to == from || b.Date != a.Date || b.Carer == a.Carer || !m.open(i) || attends(b) {
 				continue
 			}
-			if v.Carer != "" && a.Carer != v.Carer && b.Carer != v.Carer {
+			if v.Carer != "" && !whose(v, a.Carer) && !whose(v, b.Carer) {
 				continue
 			}
 			mine, theirs := m.like(to, a.Carer, run, i), m.like(from, b.Carer, run, i)

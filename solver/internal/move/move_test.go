@@ -161,7 +161,7 @@ func TestMovesKeepTheRota(t *testing.T) {
 // nobody waits in between.
 func TestRetimeOfABreak(t *testing.T) {
 	held := 0
-	for seed := range uint64(1000) {
+	for seed := range uint64(1500) {
 		w := newWorld(t, seed)
 		in := w.s.In
 		for range 40 {

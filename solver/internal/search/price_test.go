@@ -23,7 +23,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 		s := &p.Shifts[i]
 		s.Break, s.BreakFrom, s.BreakTo, s.NoNext = nil, 0, 0, nil
 	}
-	p.Cover, p.Requests = nil, nil
+	p.Cover, p.Requests, p.Colleagues = nil, nil, nil
 	for i := range p.Carers {
 		c := &p.Carers[i]
 		c.Mode = model.ModeCar

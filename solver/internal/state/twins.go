@@ -68,6 +68,7 @@ func (in *Instance) alone(c Carer) model.CarerID {
 		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Requests, func(q model.Request) bool { return q.Carer == id }) ||
+		slices.ContainsFunc(p.Colleagues, func(k model.Colleagues) bool { return k.Carer == id || k.Other == id }) ||
 		slices.ContainsFunc(p.Absences, func(k model.Absence) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Pins, func(k model.Pin) bool { return k.Carer == id })
 	if named {

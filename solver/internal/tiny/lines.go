@@ -35,12 +35,21 @@ func (g *maker) lines() {
 		model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession,
 		model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
 	}
+	d.someLevels(codes)
+	for range d.rng.IntN(3) {
+		d.colleagues()
+	}
+	d.someLevels([]model.Code{model.RuleTogether, model.RuleApart})
+}
+
+// someLevels makes wishes of some rules, or sets them aside.
+func (g *maker) someLevels(codes []model.Code) {
 	for _, code := range codes {
-		if d.one(4) {
+		if g.one(4) {
 			if g.p.Objective.Levels == nil {
 				g.p.Objective.Levels = make(map[model.Code]model.Level)
 			}
-			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Wishes, model.Law, model.Off}[d.rng.IntN(4)]
+			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Wishes, model.Law, model.Off}[g.rng.IntN(4)]
 		}
 	}
 }
@@ -155,5 +164,22 @@ func (g *maker) cover() {
 	}
 	if !slices.ContainsFunc(g.p.Cover, same) {
 		g.p.Cover = append(g.p.Cover, c)
+	}
+}
+
+// colleagues has two carers work together, or apart, for the whole week or part of it.
+func (g *maker) colleagues() {
+	x := model.Colleagues{Carer: g.anyCarer(), Other: g.anyCarer(), Work: []string{model.WorkTogether, model.WorkApart}[g.rng.IntN(2)], SameSite: g.one(2)}
+	if g.one(3) {
+		x.From = g.start.Add(g.rng.IntN(4))
+	}
+	if g.one(3) {
+		x.Until = g.start.Add(3 + g.rng.IntN(4))
+	}
+	either := func(y model.Colleagues) bool {
+		return y.Carer == x.Carer && y.Other == x.Other || y.Carer == x.Other && y.Other == x.Carer
+	}
+	if x.Carer != x.Other && !slices.ContainsFunc(g.p.Colleagues, either) {
+		g.p.Colleagues = append(g.p.Colleagues, x)
 	}
 }

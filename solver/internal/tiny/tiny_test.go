@@ -73,7 +73,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"free break": 300, "whole break": 200, "free whole break": 50,
 		"shared": 400, "shared by two": 400, "needs of shifts": 250, "needs of half hours": 250, "needs for a skill": 150, "over": 250, "part of a half hour": 150,
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
-		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "days as a wish": 150, "off days": 60,
+		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "off days": 60,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -213,6 +213,13 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("request on", q.On)
 		also("request off", !q.On)
 		also("request of a shift", q.Shift != "")
+	}
+	for i := range h.Colleagues {
+		x := &h.Colleagues[i]
+		also("together", x.Together)
+		also("kept apart", !x.Together)
+		also("at one site", x.SameSite)
+		also("from or until", x.From != 0 || x.Until != 0)
 	}
 	for i := range p.Carers {
 		c := &p.Carers[i]
