@@ -256,6 +256,12 @@ const (
 	FromBase = "base" // the shift starts (ends) at the patch's base; those legs are travel
 )
 
+// Whose weekends: A's are those of week 1 of a cycle of two weeks from [Plan].CycleAnchor.
+const (
+	ParityA = "A"
+	ParityB = "B"
+)
+
 // Carer is a paid care worker (gweithiwr gofal cartref).
 type Carer struct {
 	ID              CarerID      `json:"id"`
@@ -278,7 +284,7 @@ type Carer struct {
 	StartAt         string       `json:"start_at,omitzero"` // home, base or the id of a place; home
 	EndAt           string       `json:"end_at,omitzero"`   // likewise
 	OptOut48        bool         `json:"opt_out_48,omitzero"`
-	WeekendParity   string       `json:"weekend_parity,omitzero"` // A, B, none
+	WeekendParity   string       `json:"weekend_parity,omitzero"` // whose weekends: [ParityA], [ParityB], none
 	PayBand         string       `json:"pay_band,omitzero"`
 	RequiresPair    bool         `json:"requires_pair,omitzero"`   // trainee
 	PetsOK          *bool        `json:"pets_ok,omitempty"`        // yes

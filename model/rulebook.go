@@ -226,6 +226,12 @@ var RuleBook = []Rule{
 		"Per carer with a max_weekends: N = the weekends (Saturday and Sunday of a week of the plan) with a shift on either date, beyond it.", "C24",
 	},
 	{
+		RuleParity, Law,
+		[]float64{30},
+		"day",
+		"Per carer with a weekend_parity and Saturday or Sunday of a week of the plan that is not theirs: N = 1 if they work a shift on that date. Weeks are counted from plan.cycle_anchor (the plan's first where there is none): its own and every second one before and after are A's, those between are B's.", "C24",
+	},
+	{
 		RuleSuccession, Law,
 		[]float64{30},
 		"shift",
@@ -410,6 +416,12 @@ var RuleBook = []Rule{
 		[]float64{15},
 		"shift",
 		"Per run of a shift whose status is open: W.", "files.md",
+	},
+	{
+		RuleFairWeekend, Wishes,
+		[]float64{60},
+		"weekend",
+		"Per carer without a max_weekends: W × the weekends of the plan (as the rule weekends counts them) beyond their fair share: half of the weekends of the plan and of the weeks before it that carer_hours has of them, rounded up, less the weekends that it says they worked, 0 at the least.", "C24; weights files.md",
 	},
 	{
 		RuleTravel, Wishes,

@@ -23,6 +23,7 @@ func (v *validator) suspicions(dates bool) {
 	v.needsNobodyGaveReasonFor()
 	v.staleHistory()
 	v.idleLocks()
+	v.parityOfNoWeek()
 	if dates {
 		v.asideFromLaw()
 		v.newLaw()

@@ -103,6 +103,16 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Sad 28 Tach: yn gweithio 3 phenwythnos o'r rota hon, dim mwy na 2 benwythnos", "one too many",
 		},
 		{
+			model.Violation{Rule: model.RuleParity, Carer: "c1", Date: monday.Add(5), Amount: 1, Unit: "day"},
+			"Nia W., Sat 28 Nov: works on a weekend that is off, one of every two",
+			"Nia W., Sad 28 Tach: yn gweithio ar benwythnos sydd i fod yn rhydd, un o bob dau", "the others' weekend",
+		},
+		{
+			model.Violation{Rule: model.RuleFairWeekend, Carer: "c1", Date: monday.Add(5), Amount: 1, Unit: "weekend"},
+			"Nia W., Sat 28 Nov: works 1 weekend of this rota; the fair share, with those before it, is 0 weekends",
+			"Nia W., Sad 28 Tach: yn gweithio 1 penwythnos o'r rota hon; y gyfran deg, gan gyfrif y rhai cyn hynny, yw 0 penwythnos", "whatever they are, none is left",
+		},
+		{
 			model.Violation{Rule: model.RuleSuccession, Carer: "c1", Date: monday.Add(1), Shift: "row-0123456789ab", Amount: 1, Unit: "shift", Detail: "s1"},
 			"Nia W., Tue 24 Nov: works the shift 07:30–13:30 the day after the shift s1, which bars it",
 			"Nia W., Maw 24 Tach: yn gweithio'r shifft 07:30–13:30 y diwrnod ar ôl y shifft s1, sy'n ei gwahardd", "a shift without an id is known by its times",

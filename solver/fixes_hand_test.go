@@ -561,7 +561,7 @@ func aboutOf(v model.Violation) about {
 	if slices.Contains(rostered, v.Rule) {
 		out.of = string(v.Shift) + " " + v.At.String() + " " + v.Detail
 	}
-	if v.Rule == model.RuleShiftMost || v.Rule == model.RuleWeekends {
+	if v.Rule == model.RuleShiftMost || v.Rule == model.RuleWeekends || v.Rule == model.RuleFairWeekend {
 		out.date = 0 // the first too many is another one then
 	}
 	return out
@@ -572,7 +572,7 @@ var fewer = []model.Code{
 	model.RuleCarer, model.RuleExtraCarer, model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare,
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
-	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours,
+	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend,
 	model.RuleStaffing, model.RuleWanted,
 }
 

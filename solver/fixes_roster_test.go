@@ -19,6 +19,7 @@ import (
 var rostered = []model.Code{
 	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
+	model.RuleParity, model.RuleFairWeekend,
 }
 
 // rest gives a run without visits a break in the middle of where it belongs, where its shift needs one.
@@ -212,6 +213,26 @@ func TestFixesOfShifts(t *testing.T) {
 			"somebody has to be there",
 		},
 		{
+			model.RuleParity,
+			[]works{5: c1},
+			func(p *model.Problem) {
+				p.Carers[0].WeekendParity = model.ParityB
+				early.Date = tiny.Start.Add(5)
+				p.Cover = []model.Cover{early}
+			},
+			model.Fix{Kind: "pass", For: "c1", Shift: "early", Carer: "c2", Into: "early"},
+			"the first weekend is A's, and somebody has to be there",
+		},
+		{
+			model.RuleFairWeekend,
+			[]works{6: c1},
+			func(p *model.Problem) {
+				p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: tiny.Start.Add(-7), MinutesWorked: 900, Weekends: 1}}
+			},
+			model.Fix{Kind: "shift", Date: tiny.Start.Add(6), For: "c1", Shift: "early"},
+			"the share of two weekends was last week's",
+		},
+		{
 			model.RuleSuccession,
 			[]works{{"c1": "late"}, {"c1": "early", "c2": "late"}},
 			func(p *model.Problem) { p.Shifts[1].NoNext = []model.ShiftID{"early"} },
@@ -332,6 +353,10 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		for i := range p.Carers {
 			c, most := &p.Carers[i], rng.IntN(2)
 			c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff, c.MaxWeekends = 2+rng.IntN(4), rng.IntN(3), rng.IntN(3), &most
+			if c.WeekendParity = []string{"", model.ParityA, model.ParityB}[rng.IntN(3)]; c.WeekendParity == "" {
+				c.MaxWeekends = nil
+				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: c.ID, WeekStart: tiny.Start.Add(-7), MinutesWorked: 900, Weekends: 1})
+			}
 			c.MostOf = []model.ShiftCount{{Shift: "late", Count: rng.IntN(4)}}
 			c.Contract.MinPlan, c.Contract.MaxPlan = 300*rng.IntN(3), 300*(3+rng.IntN(3))
 			p.Requests = append(p.Requests, model.Request{Carer: c.ID, Days: model.Days(1 + rng.IntN(127)), Want: []string{model.WantOn, model.WantOff}[rng.IntN(2)], Shift: []model.ShiftID{"", "late"}[rng.IntN(2)]})

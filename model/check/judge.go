@@ -125,6 +125,8 @@ var rules = map[model.Code]func(*judge){
 	model.RuleShortStint:     shortStint,
 	model.RuleDaysOff:        daysOff,
 	model.RuleWeekends:       weekends,
+	model.RuleParity:         parity,
+	model.RuleFairWeekend:    fairWeekend,
 	model.RuleSuccession:     succession,
 	model.RuleShiftMost:      shiftMost,
 	model.RulePlanHours:      planHours,

@@ -82,16 +82,9 @@ func weekends(j *judge) {
 		if most == nil {
 			continue
 		}
-		works, n, first := j.dated(c), 0, -1
-		for d := 5; d < len(works); d += 7 {
-			if works[d] || works[d+1] {
-				if n++; n > *most && first < 0 {
-					first = d
-				}
-			}
-		}
-		if n > *most {
-			j.counted(j.ofDay(c, first, int64(n), int64(*most), "weekend"), int64(n-*most))
+		is := j.worksWeekends(c)
+		if n := len(is); n > *most {
+			j.counted(j.ofDay(c, is[*most], int64(n), int64(*most), "weekend"), int64(n-*most))
 		}
 	}
 }

@@ -15,6 +15,7 @@ type active struct {
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
 	planHours, needs, together, apart                                  bool
+	parity, fairWeekend                                                bool // of lines
 
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request bool // lines: any of what follows
 }
@@ -85,7 +86,8 @@ func (r *Rules) activeLines(on *active) {
 	on.daysOff, on.weekends = r.DaysOff.counts() && r.DaysOff.any(), r.Weekends.counts() && r.Weekends.any()
 	on.succession, on.shiftMost = r.Succession.counts() && r.Succession.any(), r.ShiftMost.counts() && r.ShiftMost.any()
 	on.request = r.Request.counts() && r.Request.any()
-	on.lines = on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
+	on.lines = on.parity || on.fairWeekend || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())

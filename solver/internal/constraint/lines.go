@@ -95,6 +95,17 @@ func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool))
 	}
 }
 
+// weekends counts those of which a day is worked, whose runs these are by date.
+func (l *lines) weekends(runs []state.Run) int {
+	n, last := 0, -1
+	for _, run := range runs {
+		if d := int(l.day[run]); d%7 >= 5 && d/7 != last {
+			n, last = n+1, d/7
+		}
+	}
+	return n
+}
+
 // eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
 func eachWorked(s *state.State, f func(carer int, works []bool)) {
 	works := make([][]bool, s.In.Carers)
@@ -198,6 +209,12 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	}
 	if r.on.weekends {
 		r.Weekends.Delta(t, out)
+	}
+	if r.on.parity {
+		r.Parity.Delta(t, out)
+	}
+	if r.on.fairWeekend {
+		r.FairWeekend.Delta(t, out)
 	}
 	if r.on.succession {
 		r.Succession.Delta(t, out)

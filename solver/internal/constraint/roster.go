@@ -20,6 +20,9 @@ type Roster struct {
 // that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work, colleagues who work together or apart.
 func (r *Rules) Roster() *Roster {
 	in := r.in
+	if r.FairWeekend.lifted && r.on.fairWeekend {
+		return nil // as law it counts carers, not weekends
+	}
 	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.together || r.on.apart {
 		return nil
 	}
@@ -137,6 +140,11 @@ func (b *rosterBuilder) prices() {
 				}
 			}
 		}
+		for d := range b.days {
+			for k := 1; k < b.width && r.Parity.barred(state.Carer(c), d); k++ {
+				b.out.Day[b.index(c, d, roster.Option(k))] += price(&r.Parity.base, r.Parity.counted(1))
+			}
+		}
 		for i := range r.Request.of[c] {
 			q := &r.Request.of[c][i]
 			for k := range b.width {
@@ -191,6 +199,8 @@ func (b *rosterBuilder) lines() {
 		l.Weekends = in.Weeks
 		if r.Weekends.most[c] >= 0 {
 			l.Weekends, l.Weekend = r.Weekends.most[c], price(&r.Weekends.base, r.Weekends.counted(1))
+		} else if share := r.FairWeekend.share[c]; share < in.Weeks {
+			l.Weekends, l.Weekend = share, price(&r.FairWeekend.base, wish(r.FairWeekend.w[0]))
 		}
 		for i, id := range r.ShiftMost.ids[c] {
 			k, ok := b.at[id]

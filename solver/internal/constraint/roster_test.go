@@ -47,6 +47,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 			n := rng.IntN(2)
 			c.MaxWeekends = &n
 		}
+		c.WeekendParity = []string{"", model.ParityA, model.ParityB}[rng.IntN(3)]
 		if rng.IntN(2) == 0 {
 			c.MostOf = []model.ShiftCount{{Shift: "early", Count: rng.IntN(4)}}
 		}
@@ -77,7 +78,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 // the same wishes, and a breach where they find one.
 func TestRosterIsTheRules(t *testing.T) {
 	lawful := 0
-	for seed := range uint64(600) {
+	for seed := range uint64(900) {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		p := rosterProblem(rng)
 		if len(p.Shifts) == 1 {
@@ -134,6 +135,10 @@ func TestNoRoster(t *testing.T) {
 		},
 		"apart": func(p *model.Problem) {
 			p.Colleagues = []model.Colleagues{{Carer: "c0", Other: "c1", Work: model.WorkApart}}
+		},
+		"weekends shared out as law": func(p *model.Problem) {
+			p.Plan.Weeks, p.Carers[0].MaxWeekends = 2, nil
+			p.Objective.Levels[model.RuleFairWeekend] = model.Law
 		},
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false

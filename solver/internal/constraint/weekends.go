@@ -33,13 +33,7 @@ func (r *Weekends) line(carer state.Carer, runs []state.Run, out *model.Score, s
 	if r.most[carer] < 0 {
 		return
 	}
-	n, last := 0, -1
-	for _, run := range runs {
-		if d := int(r.lines.day[run]); d%7 >= 5 && d/7 != last {
-			n, last = n+1, d/7
-		}
-	}
-	if over := n - r.most[carer]; over > 0 {
+	if over := r.lines.weekends(runs) - r.most[carer]; over > 0 {
 		r.add(out, r.counted(int64(over)), sign)
 	}
 }

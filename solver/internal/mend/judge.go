@@ -27,7 +27,7 @@ func breachOf(v *model.Violation) breach {
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
 	case model.RuleShiftMost:
 		out.of, out.date = string(v.Shift), 0 // the first date too many moves
-	case model.RuleWeekends:
+	case model.RuleWeekends, model.RuleFairWeekend:
 		out.date = 0
 	}
 	return out

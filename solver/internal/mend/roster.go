@@ -46,8 +46,10 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = func(r *model.Run) bool {
 			return own(r) && (r.Date == v.Date.Add(-1) || r.Date == v.Date.Add(int(v.Amount)))
 		}
-	case model.RuleWeekends:
+	case model.RuleWeekends, model.RuleFairWeekend:
 		is = func(r *model.Run) bool { return own(r) && r.Date.Weekday() >= 5 }
+	case model.RuleParity:
+		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
 	case model.RuleSuccession:
 		is = func(r *model.Run) bool {
 			return own(r) && (r.Date == v.Date && r.Shift == v.Shift || r.Date == v.Date.Add(-1) && string(r.Shift) == v.Detail)

@@ -74,6 +74,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"shared": 400, "shared by two": 400, "needs of shifts": 250, "needs of half hours": 250, "needs for a skill": 150, "over": 250, "part of a half hour": 150,
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "off days": 60,
+		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -209,6 +210,10 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("over", c.Over > 0)
 		also("part of a half hour", c.Shift == "" && c.End-c.Start < h.Calendar.Ticks(30))
 	}
+	for _, w := range p.CarerHours {
+		also("weekends before", w.Weekends > 0)
+	}
+	also("weekends shared as law", p.Objective.Level(model.RuleFairWeekend) == model.Law)
 	for _, q := range h.Requests {
 		also("request on", q.On)
 		also("request off", !q.On)
@@ -225,6 +230,7 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		c := &p.Carers[i]
 		also("most of", len(c.MostOf) > 0)
 		also("weekends", c.MaxWeekends != nil)
+		also("parity", c.WeekendParity == model.ParityA || c.WeekendParity == model.ParityB)
 		also("short stint", c.MinDaysInRow > 1)
 		also("days off", c.MinDaysOff > 1)
 		also("days in row", c.MaxDaysInRow > 0)

@@ -1,0 +1,49 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/milltir/milltir/model"
+)
+
+func TestParity(t *testing.T) {
+	of := func(half string) func(*model.Problem) { return carer(func(x *model.Carer) { x.WeekendParity = half }) }
+	from := func(weeks int) func(*model.Problem) {
+		return func(p *model.Problem) { p.Plan.CycleAnchor = p.Plan.Start.Add(7 * weeks) }
+	}
+	judgeRules(t, model.RuleParity, fortnight, []rule{
+		{"nothing said", nil, onDays("c1 early", 5, 6, 12, 13), law(0, 0), "any weekend"},
+		{"none", of("none"), onDays("c1 early", 5, 6, 12, 13), law(0, 0), "likewise"},
+		{"A", of("A"), onDays("c1 early", 5, 6), law(0, 0), "the plan's first weekend"},
+		{"A in B's", of("A"), onDays("c1 early", 12, 13), law(2, 0), "two days"},
+		{"B in A's", of("B"), onDays("c1 early", 6), law(1, 0), "Sunday alone"},
+		{"B", of("B"), onDays("c1 early", 13), law(0, 0), "the second"},
+		{"anchor before", all(of("A"), from(-3)), onDays("c1 early", 5, 12), law(1, 0), "three weeks from it is B's, four is A's"},
+		{"anchor after", all(of("A"), from(2)), onDays("c1 early", 5, 12), law(1, 0), "two weeks before it is A's"},
+		{"two shifts", of("B"), onDays("c1 early", 5) + onDays("c1 late", 5), law(1, 0), "one day"},
+		{"Friday night", of("B"), onDays("c1 night", 4), law(0, 0), "of Friday's date"},
+		{"as a wish", all(of("B"), weigh(model.RuleParity, model.Wishes)), onDays("c1 early", 5, 6), cost(60000), "2 × 30"},
+	})
+}
+
+func TestFairWeekend(t *testing.T) {
+	past := func(id model.CarerID, worked ...int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			for i, n := range worked {
+				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: id, WeekStart: p.Plan.Start.Add(-7 * (i + 1)), MinutesWorked: 900, Weekends: n})
+			}
+		}
+	}
+	most := carer(func(x *model.Carer) { n := 2; x.MaxWeekends = &n })
+	judgeRules(t, model.RuleFairWeekend, fortnight, []rule{
+		{"one of two", nil, onDays("c1 early", 5, 6), cost(0), "half of two"},
+		{"two of two", nil, onDays("c1 early", 5, 13), cost(60000), "one too many"},
+		{"agreed", most, onDays("c1 early", 5, 13), cost(0), "who has agreed to two works two"},
+		{"worked the last one", past("c1", 1), onDays("c1 early", 5, 13), cost(60000), "two of three, one of them worked: one left"},
+		{"off the last two", past("c1", 0, 0), onDays("c1 early", 5, 13), cost(0), "two of four"},
+		{"worked all", past("c1", 1, 1, 1), onDays("c1 early", 6, 12), cost(120000), "three of five, all worked"},
+		{"worked far too many", past("c1", 5), onDays("c1 early", 6), cost(60000), "a share is never below none"},
+		{"another's past", past("c2", 1, 1, 1), onDays("c1 early", 5), cost(0), "not hers"},
+		{"as law", all(past("c1", 1, 1, 1), weigh(model.RuleFairWeekend, model.Law)), onDays("c1 early", 6, 12), law(1, 0), "a carer is one breach, however many weekends"},
+	})
+}
