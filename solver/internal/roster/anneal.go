@@ -3,22 +3,25 @@ package roster
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // anneal makes small changes of a roster: a day, or a few in a row, of one carer; days that two carers
 // exchange; days that one carer exchanges with themselves.
 type anneal struct {
 	s      *State
-	best   *State
+	kept   *State // the best so far, where fresh and stale do not say otherwise
+	total  Price  // of the best
+	fresh  bool   // the best is s itself
+	stale  bool   // of kept only the lines are up to date
 	rng    *rand.Rand
 	law    float64    // what a breach weighs, in thousandths
 	may    [][]Option // by carer·Days + day: what breaks no law of that day by itself
 	t0, t1 float64
-	was    []Option
 }
 
 func newAnneal(in *Instance, rng *rand.Rand) *anneal {
-	z := &anneal{s: NewState(in), best: NewState(in), rng: rng, was: make([]Option, in.Days)}
+	z := &anneal{s: NewState(in), kept: NewState(in), rng: rng}
 	for i := range in.Carers * in.Days {
 		var may []Option
 		least := int64(math.MaxInt64)
@@ -32,6 +35,7 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 		}
 		z.may = append(z.may, may)
 	}
+	z.total, z.fresh = z.s.Total, true
 	z.scale()
 	return z
 }
@@ -90,11 +94,44 @@ func (z *anneal) accepts(d Price, t float64) bool {
 	return x <= 0 || x < -t*math.Log(1-z.rng.Float64())
 }
 
-func (z *anneal) keep(d Price) {
-	z.s.Total += d
-	if z.s.Total.Less(z.best.Total) {
-		z.s.Copy(z.best)
+// take makes a move that was accepted part of the roster: changes of one line or of two.
+func (z *anneal) take(d Price, x, y *change) {
+	s := z.s
+	if total := s.Total + d; z.fresh && z.total.Less(total) {
+		z.save(x, y)
 	}
+	s.Total += d
+	s.take(x)
+	if y != nil {
+		s.take(y)
+	}
+	if s.Total.Less(z.total) {
+		z.total, z.fresh = s.Total, true
+	}
+}
+
+// save keeps the lines as they were before the changes of a move.
+func (z *anneal) save(x, y *change) {
+	for c, line := range z.s.Lines {
+		copy(z.kept.Lines[c], line)
+	}
+	for _, k := range [2]*change{x, y} {
+		if k != nil {
+			copy(z.kept.Lines[k.carer][k.from:k.to], k.was)
+		}
+	}
+	z.fresh, z.stale = false, true
+}
+
+// best is the best roster so far.
+func (z *anneal) best() *State {
+	if z.fresh {
+		z.s.Copy(z.kept)
+	} else if z.stale {
+		z.kept.Recount()
+	}
+	z.fresh, z.stale = false, false
+	return z.kept
 }
 
 // span draws a length of days in a row, one more often than not.
@@ -115,23 +152,18 @@ func (z *anneal) change(t float64) {
 		return
 	}
 	n := z.span(d, 5, 3)
-	copy(z.was, line[d:d+n])
+	x := s.begin(0, c, d, d+n)
 	sum := Price(0)
 	for i := d; i < d+n; i++ {
 		if in.Day[(c*in.Days+i)*(in.Options+1)+int(k)].Law() <= in.Day[(c*in.Days+i)*(in.Options+1)+int(line[i])].Law() {
 			sum += s.set(c, i, k)
 		}
 	}
-	p := in.LinePrice(c, line)
-	sum += p - s.Line[c]
-	if !z.accepts(sum, t) {
-		for i := range n {
-			s.set(c, d+i, z.was[i])
-		}
+	if sum += s.price(x); z.accepts(sum, t) {
+		z.take(sum, x, nil)
 		return
 	}
-	s.Line[c] = p
-	z.keep(sum)
+	s.back(x)
 }
 
 // swap exchanges some days in a row of two carers.
@@ -139,23 +171,16 @@ func (z *anneal) swap(t float64) {
 	s, in := z.s, z.s.In
 	a, b, d := z.rng.IntN(in.Carers), z.rng.IntN(in.Carers), z.rng.IntN(in.Days)
 	n := z.span(d, 9, 2)
-	la, lb := s.Lines[a], s.Lines[b]
-	same := true
-	for i := d; i < d+n; i++ {
-		same = same && la[i] == lb[i]
-	}
-	if a == b || same {
+	if a == b || slices.Equal(s.Lines[a][d:d+n], s.Lines[b][d:d+n]) {
 		return
 	}
+	x, y := s.begin(0, a, d, d+n), s.begin(1, b, d, d+n)
 	sum := z.exchange(a, b, d, n)
-	pa, pb := in.LinePrice(a, la), in.LinePrice(b, lb)
-	sum += pa + pb - s.Line[a] - s.Line[b]
-	if !z.accepts(sum, t) {
-		z.exchange(a, b, d, n)
+	if sum += s.price(x) + s.price(y); z.accepts(sum, t) {
+		z.take(sum, x, y)
 		return
 	}
-	s.Line[a], s.Line[b] = pa, pb
-	z.keep(sum)
+	z.exchange(a, b, d, n)
 }
 
 // exchange makes two carers change days; it changes cover only where they do not count alike.
@@ -186,15 +211,13 @@ func (z *anneal) within(t float64) {
 	if n < 1 || n == 1 && line[d] == line[e] {
 		return
 	}
+	x := s.begin(0, c, d, e+n)
 	sum := z.turn(c, d, e, n)
-	p := in.LinePrice(c, line)
-	sum += p - s.Line[c]
-	if !z.accepts(sum, t) {
-		z.turn(c, d, e, n)
+	if sum += s.price(x); z.accepts(sum, t) {
+		z.take(sum, x, nil)
 		return
 	}
-	s.Line[c] = p
-	z.keep(sum)
+	z.turn(c, d, e, n)
 }
 
 func (z *anneal) turn(c, d, e, n int) (sum Price) {

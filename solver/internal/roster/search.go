@@ -51,20 +51,23 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 		}
 	}
 	z.a.s.Recount()
-	z.a.s.Copy(z.a.best)
+	z.a.total, z.a.fresh = z.a.s.Total, true
 	return z
 }
 
 // Best is the best roster so far, not to be changed.
-func (z *Search) Best() *State { return z.a.best }
+func (z *Search) Best() *State { return z.a.best() }
 
 // Set makes a roster the present one, and the best if it is.
 func (z *Search) Set(lines [][]Option) {
+	kept := z.a.best()
 	for c := range lines {
 		copy(z.a.s.Lines[c], lines[c])
 	}
 	z.a.s.Recount()
-	z.a.keep(0)
+	if z.a.s.Total.Less(kept.Total) {
+		z.a.total, z.a.fresh = z.a.s.Total, true
+	}
 }
 
 // Run does so much work at a point of the budget, 0 to Steps. What a choice takes more than that is
@@ -124,19 +127,19 @@ const rounds0 = 60
 
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {
-	x := z.m.exact
+	x, best := z.m.exact, z.a.best()
 	x.beam = narrowest
-	x.against(z.a.best, c)
+	x.against(best, c)
 	out := make([]Option, z.in.Days)
 	// Prices of the program lie off those of a roster by less than the dearest need.
-	limit := x.scalar(z.a.best.Line[c]) + int64(z.a.law/2)
+	limit := x.scalar(best.Line[c]) + int64(z.a.law/2)
 	x.best(c, limit, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
 	x.beam = 0
 }
 
 // choose chooses lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
-	ctx, s, left := context.Background(), z.a.best, z.left(point)
+	ctx, s, left := context.Background(), z.a.best(), z.left(point)
 	if first := !z.whole; first && z.affordable(point) {
 		z.whole, z.m.wholly = true, true
 		_, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
@@ -148,6 +151,7 @@ func (z *Search) choose(point int) {
 		}
 		z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, diveRounds, z.a.may, left/20)
 	}
+	z.a.total = s.Total
 	work := z.m.takeWork() + 1
 	z.spent += work
 	// A choice is to take a thirtieth of what is left, or less.

@@ -7,11 +7,35 @@ type State struct {
 	Line  []Price    // by carer: what its line costs
 	There []int32    // by cell
 	Total Price
+
+	walked  []Price // by carer: what days and runs cost
+	ended   []Price // by carer: what weekends cost
+	counts  int     // of a carer, at most
+	sums    []int64 // carer·counts + count
+	changes [2]change
+}
+
+// change is a carer's line being changed on some days, not yet taken.
+type change struct {
+	carer, from, to int
+	was             []Option // from those days
+	start, end      int      // the days that are priced anew
+	walk            Price    // what they cost before; of the whole line where they are most of it
+	delta           []int64  // by count
+	walked, ended   Price
+	line            Price
 }
 
 // NewState makes a roster with everybody off.
 func NewState(in *Instance) *State {
-	s := &State{In: in, Line: make([]Price, in.Carers), There: make([]int32, in.Cells)}
+	s := &State{In: in, Line: make([]Price, in.Carers), There: make([]int32, in.Cells), walked: make([]Price, in.Carers), ended: make([]Price, in.Carers)}
+	for c := range in.Lines {
+		s.counts = max(s.counts, len(in.Lines[c].Counts))
+	}
+	s.sums = make([]int64, in.Carers*s.counts)
+	for i := range s.changes {
+		s.changes[i].was, s.changes[i].delta = make([]Option, in.Days), make([]int64, s.counts)
+	}
 	all := make([]Option, in.Carers*in.Days)
 	for c := range in.Carers {
 		s.Lines = append(s.Lines, all[c*in.Days:(c+1)*in.Days:(c+1)*in.Days])
@@ -26,7 +50,7 @@ func (s *State) Recount() {
 	s.Total = 0
 	clear(s.There)
 	for c, line := range s.Lines {
-		s.Line[c] = in.LinePrice(c, line)
+		s.reprice(c)
 		s.Total += s.Line[c]
 		for d, k := range line {
 			for _, cell := range in.cells(c, d, k) {
@@ -70,7 +94,83 @@ func (s *State) Copy(dst *State) {
 	}
 	copy(dst.Line, s.Line)
 	copy(dst.There, s.There)
+	copy(dst.walked, s.walked)
+	copy(dst.ended, s.ended)
+	copy(dst.sums, s.sums)
 	dst.Total = s.Total
+}
+
+// reprice prices a carer's line afresh.
+func (s *State) reprice(c int) {
+	in, line := s.In, s.Lines[c]
+	s.walked[c], s.ended[c] = in.walk(c, line, 0, in.Days), in.weekends(c, line)
+	s.Line[c] = s.walked[c] + s.ended[c]
+	for i := range in.Lines[c].Counts {
+		k := &in.Lines[c].Counts[i]
+		sum := k.total(line)
+		s.sums[c*s.counts+i] = sum
+		s.Line[c] += k.price(sum)
+	}
+}
+
+// begin announces that a carer's line will change on some days, as the first or the second change of a move.
+func (s *State) begin(i, c, from, to int) *change {
+	line, x := s.Lines[c], &s.changes[i]
+	x.carer, x.from, x.to = c, from, to
+	copy(x.was[:to-from], line[from:to])
+	x.start, x.end = window(line, from, to)
+	if 2*(x.end-x.start) > s.In.Days {
+		x.start, x.end, x.walk = 0, s.In.Days, s.walked[c]
+	} else {
+		x.walk = s.In.walk(c, line, x.start, x.end)
+	}
+	return x
+}
+
+// price is what the change of the line costs, cover aside.
+func (s *State) price(x *change) Price {
+	in, c := s.In, x.carer
+	line, l := s.Lines[c], &in.Lines[c]
+	walk := in.walk(c, line, x.start, x.end) - x.walk
+	x.walked = s.walked[c] + walk
+	x.ended = s.ended[c]
+	for j := x.from; j < x.to; j++ {
+		if (line[j] == Off) != (x.was[j-x.from] == Off) && (in.Weekday+j)%7 >= 5 {
+			x.ended = in.weekends(c, line)
+			break
+		}
+	}
+	x.line = s.Line[c] + walk + x.ended - s.ended[c]
+	for i := range l.Counts {
+		k := &l.Counts[i]
+		d := int64(0)
+		for j := max(x.from, k.From); j < min(x.to, k.To); j++ {
+			d += int64(k.Value[line[j]]) - int64(k.Value[x.was[j-x.from]])
+		}
+		if x.delta[i] = d; d != 0 {
+			sum := s.sums[c*s.counts+i]
+			x.line += k.price(sum+d) - k.price(sum)
+		}
+	}
+	return x.line - s.Line[c]
+}
+
+// take makes the change part of the state.
+func (s *State) take(x *change) {
+	c := x.carer
+	s.Line[c], s.walked[c], s.ended[c] = x.line, x.walked, x.ended
+	for i := range s.In.Lines[c].Counts {
+		s.sums[c*s.counts+i] += x.delta[i]
+	}
+}
+
+// back puts the days back as they were, in cover too where there is any change of it.
+func (s *State) back(x *change) {
+	for i := x.from; i < x.to; i++ {
+		if k := x.was[i-x.from]; s.Lines[x.carer][i] != k {
+			s.set(x.carer, i, k)
+		}
+	}
 }
 
 // put gives a carer another line.
@@ -80,7 +180,7 @@ func (s *State) put(c int, line []Option) {
 			s.Total += s.set(c, d, k)
 		}
 	}
-	p := s.In.LinePrice(c, s.Lines[c])
-	s.Total += p - s.Line[c]
-	s.Line[c] = p
+	was := s.Line[c]
+	s.reprice(c)
+	s.Total += s.Line[c] - was
 }
