@@ -17,7 +17,7 @@ var carerTable = &table[Carer]{
 		col("tolerance_pct", func(x *Carer) cell { return decimalPtr{&x.Contract.TolerancePct} }, "either way of the contract").of("per cent").or("5").in(0, 100).at("terms.tolerance_pct"),
 		col("overtime", func(x *Carer) cell { return yes{&x.Contract.Overtime} }, "more than the contract was agreed").or("no").at("terms.overtime"),
 		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work: no visits before it (rule `papers`)"),
-		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests (rules `rest` and `break`)"),
+		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`), and is not alone at personal care (rule `trainee`)"),
 		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
 		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`").word(),
 		col("skills", func(x *Carer) cell { return datedSkills{&x.Skills} }, "with the last day they are valid, where there is one: `hoist;insulin:2027-03-01`").word(),

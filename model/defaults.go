@@ -52,6 +52,11 @@ func (r Rules) WithDefaults() Rules {
 	r.Rest.Daily = or(r.Rest.Daily, 660)
 	r.Rest.Young = or(r.Rest.Young, 720)
 	r.Young.Under = or(r.Young.Under, 18)
+	r.Young.Alone = or(r.Young.Alone, No)
+	r.Young.Day = or(r.Young.Day, 480)
+	r.Young.Week = or(r.Young.Week, 2400)
+	r.Young.NightFrom = or(r.Young.NightFrom, At(22, 0))
+	r.Young.NightTo = or(r.Young.NightTo, At(6, 0))
 	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
 	r.Preferred.Free = or(r.Preferred.Free, 10)
 	if len(r.Preferred.Bands) == 0 {

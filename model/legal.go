@@ -25,6 +25,8 @@ var legalFigures = []legalFigure{
 	{"rest.daily", func(r *Rules) *int { return &r.Rest.Daily }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10"},
 	{"rest.young", func(r *Rules) *int { return &r.Rest.Young }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10(2)"},
 	{"young.under", func(r *Rules) *int { return &r.Young.Under }, 30, false, "years", "Working Time Regulations 1998, reg. 2(1)"},
+	{"young.day", func(r *Rules) *int { return &r.Young.Day }, 1440, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
+	{"young.week", func(r *Rules) *int { return &r.Young.Week }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
 	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 4"},
 	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, false, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
 	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, true, "months", "SI 2017/1264, reg. 35(2)(f)"},
@@ -118,6 +120,11 @@ func (p *Problem) AsideFromLaw() []SetAside {
 			out = append(out, SetAside{Figure: f.key, Value: is, Law: law})
 		}
 	}
+	for _, f := range nightFigures {
+		if is := f.of(&here); is < f.law {
+			out = append(out, SetAside{Figure: f.key, Value: is, Law: f.law})
+		}
+	}
 	return out
 }
 
@@ -130,7 +137,11 @@ func (v *validator) asideFromLaw() {
 		case x.Level != "":
 			v.setting("W2024", "objective.levels."+string(x.Rule), string(x.Level), fmt.Sprintf("rule %q is law, and a wish here: a rota may break it", x.Rule), "")
 		default:
-			f, _ := legalFigureOf(x.Figure)
+			f, known := legalFigureOf(x.Figure)
+			if !known {
+				v.nightAside(x)
+				continue
+			}
 			message := fmt.Sprintf("%s is %d %s here, and the law has %d (%s)", f.key, x.Value, f.unit, x.Law, f.source)
 			if k := v.p.inForce(&f, v.p.Plan.Start); k >= 0 {
 				v.rate("W2024", k, fmt.Sprint(x.Value), message, "")

@@ -67,7 +67,7 @@ var RuleBook = []Rule{
 		RuleTrainee, Law,
 		[]float64{30},
 		"visit",
-		"Per visit with a carer: N = 1 if all of its carers are trainees (requires_pair).", "C41",
+		"Per visit with a carer: N = 1 if all of its carers are trainees (requires_pair) or, with young.alone no, where its kind is not sit, check, outing or group, young on its date.", "C21, C41",
 	},
 	{
 		RuleLone, Law,
@@ -170,6 +170,12 @@ var RuleBook = []Rule{
 		[]float64{1},
 		"minute",
 		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
+	},
+	{
+		RuleYoung, Law,
+		[]float64{1},
+		"minute",
+		"Of carers on the dates on which they are young (of the shift; the work of a run being its shift's length less its break): per date X = ticks of work above young.day; per week X = ticks of work of such dates above young.week; per run X = ticks of its shift, its break included, from young.night_from to young.night_to by the clock; N = 1 for each X > 0.", "WTR 1998 regs 5A, 6A; C21",
 	},
 	{
 		RuleHours48, Law,

@@ -39,12 +39,12 @@ type Rules struct {
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
 type BreakRule struct {
-	After     int `json:"after,omitzero"`      // a shift longer than so many minutes needs a break; 360
-	Length    int `json:"length,omitzero"`     // minutes, uninterrupted; 20
+	After  int `json:"after,omitzero"`  // a shift longer than so many minutes needs a break; 360
+	Length int `json:"length,omitzero"` // minutes, uninterrupted; 20
 	// YoungAfter and YoungLength are these for a young worker, reg. 12(4); 270 and 30.
 	YoungAfter  int `json:"young_after,omitzero"`
 	YoungLength int `json:"young_length,omitzero"`
-	MiddlePct int `json:"middle_pct,omitzero"` // it lies inside the middle so many per cent of the shift; 60
+	MiddlePct   int `json:"middle_pct,omitzero"` // it lies inside the middle so many per cent of the shift; 60
 	// At says where a break is taken: here, where the carer is, before the leg to the next stop;
 	// or next, at the next stop's place, after the leg. here.
 	At string `json:"at,omitzero"`
@@ -70,6 +70,8 @@ const (
 	Free       = "free"
 	ByShift    = "shift"
 	BySpan     = "span"
+	No         = "no"
+	Yes        = "yes"
 )
 
 // LatenessRule: what in a window is late.
@@ -90,7 +92,13 @@ type RestRule struct {
 
 // YoungRule: Working Time Regulations 1998, regs 2(1), 5A and 6A.
 type YoungRule struct {
-	Under int `json:"under,omitzero"` // years of age from which nobody is a young worker; 18
+	Under     int   `json:"under,omitzero"`      // years of age from which nobody is a young worker; 18
+	Day       int   `json:"day,omitzero"`        // most minutes of work a day; 480
+	Week      int   `json:"week,omitzero"`       // most minutes of work a week, no average; 2400
+	NightFrom Clock `json:"night_from,omitzero"` // no work between these; 22:00 and 06:00, or 23:00 and 07:00
+	NightTo   Clock `json:"night_to,omitzero"`
+	// Alone says whether a young worker may be alone at a visit of personal care (judgement, no law): no or yes. no.
+	Alone string `json:"alone,omitzero"`
 }
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
@@ -176,6 +184,7 @@ const (
 	RuleBreak      Code = "break"
 	RuleEvent      Code = "event"
 	RuleRest       Code = "rest"
+	RuleYoung      Code = "young"
 	RuleHours48    Code = "hours48"
 	RuleMaxHours   Code = "max_hours"
 	RulePin        Code = "pin"

@@ -141,6 +141,7 @@ func (v *validator) rules() {
 	for _, f := range legalFigures {
 		v.parameter("rules."+f.key, *f.of(&r), 1, f.most)
 	}
+	v.nightSpan("young.night", r.Young.NightFrom, r.Young.NightTo)
 	v.conventions()
 	last := 0
 	for _, b := range r.Preferred.Bands {
@@ -172,6 +173,7 @@ func (v *validator) conventions() {
 		{"rules.lateness.at", r.Lateness.At, []string{AtStart, AtEnd}},
 		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
 		{"rules.break.at", r.Break.At, []string{Here, Next}},
+		{"rules.young.alone", r.Young.Alone, []string{No, Yes}},
 		{"rules.break.per", r.Break.Per, []string{PerMinute, PerBreak}},
 	} {
 		if x.value != "" && !slices.Contains(x.words, x.value) {

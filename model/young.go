@@ -12,6 +12,11 @@ func (c *Carer) younger(age int, on Date) bool {
 	return c.Born != 0 && on < NewDate(c.Born.Year()+age, c.Born.Month(), c.Born.Day())
 }
 
+// Intimate tells whether a visit may be of personal care: all may but sits, checks, outings and groups.
+func (v *Visit) Intimate() bool {
+	return v.Kind != "sit" && v.Kind != "check" && v.Kind != "outing" && v.Kind != "group"
+}
+
 // ShiftFor is a shift as one carer works it: of what anybody may work a young one needs the longer break.
 func (h *Horizon) ShiftFor(s *DatedShift, carer int) *DatedShift {
 	if s.Carer >= 0 || !h.Young(carer, s.Date) {

@@ -123,6 +123,21 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach: yn gweithio'r shifft s1 dwywaith yn y rota hon, dim mwy na unwaith", "one too many",
 		},
 		{
+			model.Violation{Rule: model.RuleYoung, Carer: "c1", Date: monday, Amount: 600, Limit: 28800, Unit: "tick", Detail: "day"},
+			"Nia W., Mon 23 Nov: 10 minutes more than the 8 hours a day of a young worker",
+			"Nia W., Llun 23 Tach: 10 munud yn fwy na'r 8 awr y dydd a ganiateir i weithiwr ifanc", "a day",
+		},
+		{
+			model.Violation{Rule: model.RuleYoung, Carer: "c1", Date: monday, Amount: 600, Limit: 144000, Unit: "tick", Detail: "week"},
+			"Nia W., week from Mon 23 Nov: 10 minutes more than the 40 hours a week of a young worker",
+			"Nia W., wythnos yn dechrau Llun 23 Tach: 10 munud yn fwy na'r 40 awr yr wythnos a ganiateir i weithiwr ifanc", "a week",
+		},
+		{
+			model.Violation{Rule: model.RuleYoung, Carer: "c1", Date: monday, At: at("19:00"), Amount: 1800, Unit: "tick", Detail: "night"},
+			"Nia W., Mon 23 Nov 19:00: 30 minutes of the shift lie in the night, when young workers do not work",
+			"Nia W., Llun 23 Tach 19:00: mae 30 munud o'r shifft yn y nos, pan nad yw gweithwyr ifanc i weithio", "a night",
+		},
+		{
 			model.Violation{Rule: model.RulePlanHours, Carer: "c1", Date: monday, Amount: 522000, Limit: 518400, Unit: "tick"},
 			"Nia W., whole rota: 60 minutes over the hours agreed for it (144 hours)",
 			"Nia W., y rota gyfan: 60 munud dros yr oriau y cytunwyd arnynt (144 awr)", "too much",

@@ -42,6 +42,14 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == "missing" || v.Detail == "edge" || v.Detail == "span" {
 			return v.Detail, nil
 		}
+	case model.RuleTrainee:
+		if v.Detail == "young" {
+			return v.Detail, nil
+		}
+	case model.RuleYoung:
+		if v.Detail == "day" || v.Detail == "week" || v.Detail == "night" {
+			return v.Detail, nil
+		}
 	case model.RuleTied:
 		return w.tiedVariant(v, timed)
 	case model.RuleCover, model.RuleOptional:

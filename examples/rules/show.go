@@ -194,6 +194,7 @@ var ofShifts = []model.Code{
 	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend,
+	model.RuleYoung,
 }
 
 // shifts lists who works when, by date and time, with the number of visits.

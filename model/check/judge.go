@@ -85,6 +85,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleBreak:          breaks,
 	model.RuleEvent:          event,
 	model.RuleRest:           rest,
+	model.RuleYoung:          young,
 	model.RuleHours48:        hours48,
 	model.RuleMaxHours:       maxHours,
 	model.RulePin:            pin,

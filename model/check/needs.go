@@ -104,16 +104,25 @@ func olderThan(since, on model.Date, months int) bool {
 	return n > months || n == months && on.Day() > since.Day()
 }
 
-// trainee: a visit that is left to carers who are still in training.
+// trainee: a visit that is left to carers who are still in training, or too young to be alone at
+// personal care; Detail is then "young".
 func trainee(j *judge) {
 	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
+		private := true
+		switch j.h.Problem.Visits[dv.Template].Kind {
+		case "sit", "check", "outing", "group":
+			private = false
+		}
 		for _, c := range seen.carers {
-			if !j.carer(c).RequiresPair {
+			if !j.carer(c).RequiresPair && !(private && j.h.Rules.Young.Alone == model.No && j.h.Young(c, dv.Date)) {
 				return
 			}
 		}
 		out := one(j.ofVisit(v), "")
-		out.Carer = j.carer(seen.carers[0]).ID
+		first := j.carer(seen.carers[0])
+		if out.Carer = first.ID; !first.RequiresPair {
+			out.Detail = "young"
+		}
 		j.breach(out, 1, 0)
 	})
 }

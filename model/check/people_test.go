@@ -129,6 +129,10 @@ func TestTrainee(t *testing.T) {
 		{"one in training", train(0), twoCome, law(0, 0), "c2 is there"},
 		{"both in training", train(0, 1), twoCome, law(1, 0), "one visit"},
 		{"alone", train(0), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(1, 0), "half a pair is alone too"},
+		{"under 18", born("2008-11-24"), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(1, 0), "personal care"},
+		{"18", born("2008-11-23"), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(0, 0), "of age"},
+		{"under 18 at a sit", all(born("2008-11-24"), func(p *model.Problem) { p.Visits[0].Kind = "sit" }), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(0, 0), "no personal care"},
+		{"under 18, agreed", all(born("2008-11-24"), func(p *model.Problem) { p.Rules.Young.Alone = model.Yes }), "c1 s1 | v1 08:00-08:30\nc2 s2\nc3 s3", law(0, 0), "the team has agreed to it"},
 	})
 }
 

@@ -209,6 +209,37 @@ func TestRest(t *testing.T) {
 	})
 }
 
+// A young worker: at most 8 hours a day and 40 a week, nothing from 22:00 to 06:00. The half hour of break is no work.
+func TestYoung(t *testing.T) {
+	judgeRules(t, model.RuleYoung, func(t testing.TB) *model.Problem {
+		p := world(t)
+		born("2008-11-28")(p) // 18 on Saturday
+		for _, s := range []string{"c1 long 07:00-15:31 open", "c1 full 07:00-15:30 open", "c1 more 16:00-16:10 open", "c1 late 21:00-22:30 open", "c1 early 05:00-07:00 open"} {
+			addShift(t, p, monday, s)
+			p.Shifts[len(p.Shifts)-1].Date, p.Shifts[len(p.Shifts)-1].Days = 0, model.EveryDay
+		}
+		return p
+	}, []rule{
+		{"eight hours", nil, "c1 full", law(0, 0), "8 h 30 less the break"},
+		{"a minute more", nil, "c1 long", law(1, 60), "8 h 01"},
+		{"two shifts of a day", nil, "c1 full\nc1 more", law(1, 600), "8 h and 10 min"},
+		{"five days", nil, onDays("c1 full", 0, 1, 2, 3, 4), law(0, 0), "40 h"},
+		{"ten minutes of a day more", nil, onDays("c1 full", 0, 1, 2, 3, 4) + onDays("c1 more", 4), law(2, 1200), "the day and the week"},
+		{"on the birthday", nil, onDays("c1 full", 0, 1, 2, 3, 4) + onDays("c1 long", 5), law(0, 0), "an adult's day is no part of it"},
+		{"late", nil, "c1 late", law(1, 1800), "22:00 to 22:30"},
+		{"early", nil, "c1 early", law(1, 3600), "05:00 to 06:00"},
+		{"late, of age", nil, onDays("c1 late", 5), law(0, 0), "18"},
+		{"late, by contract", func(p *model.Problem) {
+			p.Rules.Young.NightFrom, p.Rules.Young.NightTo = model.At(23, 0), model.At(7, 0)
+		}, "c1 late", law(0, 0), "23:00 to 07:00"},
+		{"a night inside one date", func(p *model.Problem) {
+			p.Rules.Young.NightFrom, p.Rules.Young.NightTo = model.At(0, 30), model.At(5, 10)
+		}, "c1 early", law(1, 600), "05:00 to 05:10"},
+		{"nobody knows", func(p *model.Problem) { p.Carers[0].Born = 0 }, "c1 long", law(0, 0), "no date of birth"},
+		{"as a wish", weigh(model.RuleYoung, model.Wishes), "c1 late", cost(30000), "30 min × 1"},
+	})
+}
+
 // The clocks go back on 25 October 2026 and forward on 28 March 2027. A waking night from
 // 22:00 to 07:00 is then ten or eight hours of real time, of which 20 minutes are the break.
 func TestClockChangeNights(t *testing.T) {

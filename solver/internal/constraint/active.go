@@ -17,7 +17,7 @@ type active struct {
 	planHours, needs, together, apart                                  bool
 	parity, fairWeekend                                                bool // of lines
 
-	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request bool // lines: any of what follows
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -88,6 +88,8 @@ func (r *Rules) activeLines(on *active) {
 	on.request = r.Request.counts() && r.Request.any()
 	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
 	on.lines = on.parity || on.fairWeekend || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.young = r.Young.counts() && r.Young.any()
+	on.lines = on.lines || on.young
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())

@@ -35,6 +35,7 @@ type Rules struct {
 	Break      Break
 	Event      Event
 	Rest       Rest
+	Young      Young
 	Hours48    Hours48
 	MaxHours   MaxHours
 	Pin        Pin
@@ -114,6 +115,7 @@ func New(in *state.Instance) *Rules {
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
+		Young:   newYoung(b(model.RuleYoung), lines),
 		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
@@ -157,9 +159,9 @@ func (r *Rules) pairRules() []pairRule {
 
 func (r *Rules) runRules() []runRule {
 	if r.hours.span {
-		return []runRule{&r.Available, &r.Avoid, &r.OpenShift} // what a bank carer is paid is not known beforehand
+		return []runRule{&r.Available, &r.Avoid, &r.OpenShift, &r.Young} // what a bank carer is paid is not known beforehand
 	}
-	return []runRule{&r.Available, &r.Avoid, &r.Bank, &r.OpenShift}
+	return []runRule{&r.Available, &r.Avoid, &r.Bank, &r.OpenShift, &r.Young}
 }
 
 // All gives every rule in the order of the rule book, for tests and reports.
@@ -167,7 +169,9 @@ func (r *Rules) All() []Rule {
 	return []Rule{
 		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Lone, &r.Short,
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
-		&r.Rest, &r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
+		&r.Rest,
+		&r.Young,
+		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend,

@@ -28,7 +28,8 @@ func (r *KeyHolder) Delta(t *state.Trial, out *model.Score) {
 
 // Each lists the visits for which a key has to be fetched.
 func (r *KeyHolder) Each(s *state.State, report func(Finding)) {
-	holds := func(p *model.Person, c *model.Carer) bool {
+	holds := func(v int, carer state.Carer) bool {
+		p, c := &s.In.H.Problem.People[s.In.Person[v]], &s.In.H.Problem.Carers[carer]
 		for _, id := range p.KeyHolders {
 			if id == c.ID {
 				return true

@@ -222,6 +222,9 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.shiftMost {
 		r.ShiftMost.Delta(t, out)
 	}
+	if r.on.young {
+		r.Young.linesDelta(out)
+	}
 	if r.on.request {
 		r.Request.Delta(t, out)
 	}

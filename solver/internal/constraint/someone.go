@@ -11,12 +11,18 @@ import (
 // one carer compiles to the table of pairs; one by several is looked at as a whole.
 type someone struct {
 	base
-	asks []bool // by person
-	is   []bool // by person·carers + carer: of the kind
+	row  []int32 // by visit: what its carers are looked up by; its person, if not more is to be told apart
+	asks []bool  // by row
+	is   []bool  // by row·carers + carer: of the kind
 }
 
 func newSomeone(b base, asks func(person int) bool, is func(person, carer int) bool) someone {
-	r := someone{b, make([]bool, b.in.People), make([]bool, b.in.People*b.in.Carers)}
+	return newSomeoneOf(b, b.in.Person, b.in.People, asks, is)
+}
+
+// newSomeoneOf tells visits apart by rows of its own.
+func newSomeoneOf(b base, row []int32, rows int, asks func(row int) bool, is func(row, carer int) bool) someone {
+	r := someone{b, row, make([]bool, rows), make([]bool, rows*b.in.Carers)}
 	for p := range r.asks {
 		r.asks[p] = asks(p)
 		for c := range b.in.Carers {
@@ -27,7 +33,7 @@ func newSomeone(b base, asks func(person int) bool, is func(person, carer int) b
 }
 
 func (r *someone) cell(visit, _, carer int) unit {
-	p := int(r.in.Person[visit])
+	p := int(r.row[visit])
 	if r.in.Full[visit] > 1 || !r.asks[p] || r.is[p*r.in.Carers+carer] {
 		return unit{}
 	}
@@ -40,7 +46,7 @@ func (r *someone) asked() bool {
 		return false
 	}
 	for v := range r.in.Visits {
-		p := int(r.in.Person[v])
+		p := int(r.row[v])
 		if r.in.Full[v] > 1 && r.asks[p] && slices.Contains(r.is[p*r.in.Carers:(p+1)*r.in.Carers], false) {
 			return true
 		}
@@ -52,7 +58,7 @@ func (r *someone) asked() bool {
 func (r *someone) several(t *state.Trial, out *model.Score) {
 	for i := range t.Moves {
 		n := t.Moves[i].Stop.Node()
-		if r.in.Full[n] < 2 || !r.asks[r.in.Person[n]] || !t.FirstMove(i) {
+		if r.in.Full[n] < 2 || !r.asks[r.row[n]] || !t.FirstMove(i) {
 			continue
 		}
 		if r.nobody(t, n, false) {
@@ -66,7 +72,7 @@ func (r *someone) several(t *state.Trial, out *model.Score) {
 
 // nobody tells whether a visit has carers none of whom is of the kind.
 func (r *someone) nobody(t *state.Trial, n state.Node, trial bool) bool {
-	row := int(r.in.Person[n]) * r.in.Carers
+	row := int(r.row[n]) * r.in.Carers
 	came := false
 	for seat := range int(r.in.Full[n]) {
 		stop := state.StopOf(n, seat)
@@ -85,12 +91,11 @@ func (r *someone) nobody(t *state.Trial, n state.Node, trial bool) bool {
 }
 
 // eachWithout walks the visits that have carers, none of whom is of a kind.
-func eachWithout(s *state.State, is func(person *model.Person, carer *model.Carer) bool, f func(visit int)) {
-	p := s.In.H.Problem
+func eachWithout(s *state.State, is func(visit int, carer state.Carer) bool, f func(visit int)) {
 	came, found := make([]bool, s.In.Visits), make([]bool, s.In.Visits)
 	eachAttendance(s, func(v, _ int, _ state.Run, carer state.Carer) {
 		came[v] = true
-		found[v] = found[v] || is(&p.People[s.In.Person[v]], &p.Carers[carer])
+		found[v] = found[v] || is(v, carer)
 	})
 	for v := range came {
 		if came[v] && !found[v] {

@@ -101,6 +101,7 @@ var plans = map[model.Code]plan{
 	model.RuleBreak:      {run: []runWay{breaks}},
 	model.RuleEvent:      {run: []runWay{events}},
 	model.RuleRest:       byShift,
+	model.RuleYoung:      {run: []runWay{shifts, switches, trades, passes, sheds}, less: true, givesUp: true},
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,

@@ -63,6 +63,8 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 // weekly tells a violation whose date is the Monday of its week, or of which there are several dates.
 func (m *Mender) weekly(v *model.Violation) bool {
 	switch v.Rule {
+	case model.RuleYoung:
+		return v.Detail == "week"
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
 		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleShiftMost: // these of the whole rota
@@ -177,6 +179,10 @@ func (m *Mender) runs(v *model.Violation) []int {
 	switch v.Rule {
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours:
 		to = v.Date.Add(6)
+	case model.RuleYoung:
+		if v.Detail == "week" {
+			to = v.Date.Add(6)
+		}
 	case model.RuleRest:
 		from = m.workedBefore(v)
 	}

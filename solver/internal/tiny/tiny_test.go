@@ -75,6 +75,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
+		"young": 100, "of age in the plan": 30,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -228,6 +229,8 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	}
 	for i := range p.Carers {
 		c := &p.Carers[i]
+		also("young", h.Young(i, h.Calendar.Start()))
+		also("of age in the plan", h.Young(i, h.Calendar.Start()) && !h.Young(i, h.Calendar.Start().Add(6)))
 		also("most of", len(c.MostOf) > 0)
 		also("weekends", c.MaxWeekends != nil)
 		also("parity", c.WeekendParity == model.ParityA || c.WeekendParity == model.ParityB)
