@@ -26,7 +26,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	p.Cover, p.Requests, p.Colleagues = nil, nil, nil
 	for i := range p.Carers {
 		c := &p.Carers[i]
-		c.Mode = model.ModeCar
+		c.Mode, c.WeekendParity = model.ModeCar, ""
 		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff, c.MaxWeekends, c.MostOf, c.Contract.MinPlan, c.Contract.MaxPlan = 14, 0, 0, nil, nil, 0, 0
 	}
 	for i := range p.Matrix {
@@ -44,7 +44,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 			o.Levels[r.Code] = model.Off
 		}
 	}
-	for _, code := range []model.Code{model.RuleGap, model.RuleRest, model.RuleHours48, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours} {
+	for _, code := range []model.Code{model.RuleGap, model.RuleRest, model.RuleHours48, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleFairWeekend} {
 		o.Levels[code] = model.Off
 	}
 	for i := range p.Visits {
