@@ -26,7 +26,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	p.Cover, p.Requests, p.Colleagues = nil, nil, nil
 	for i := range p.Carers {
 		c := &p.Carers[i]
-		c.Mode, c.WeekendParity = model.ModeCar, ""
+		c.Mode, c.WeekendParity, c.Born = model.ModeCar, "", 0
 		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff, c.MaxWeekends, c.MostOf, c.Contract.MinPlan, c.Contract.MaxPlan = 14, 0, 0, nil, nil, 0, 0
 	}
 	for i := range p.Matrix {
