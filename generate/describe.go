@@ -3,10 +3,10 @@ package generate
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/staff"
 )
 
 // Summary is what a coordinator asks of a week before making its rota: how much work there is
@@ -101,66 +101,29 @@ func Describe(h *model.Horizon) Summary {
 
 func (s *Summary) addVisits(h *model.Horizon, demand []float64) {
 	res := float64(h.Calendar.Resolution())
-	p := h.Problem
-	mode := mainMode(p)
 	total := 0.0
-	counted := h.Counted(func(int) bool { return false }) // of people with patterns the smallest package
-	for from := 0; from < len(h.Visits); {
-		to := from
-		var people []int
-		for ; to < len(h.Visits) && h.Visits[to].Date == h.Visits[from].Date; to++ {
-			if who := h.Visits[to].Person; !slices.Contains(people, who) {
-				people = append(people, who)
-			}
+	for i, travel := range staff.Travel(h) {
+		v := &h.Visits[i]
+		if travel < 0 {
+			continue
 		}
-		travel := map[int]float64{}
-		for _, who := range people {
-			if mode != "" {
-				patch := p.People[who].Patch
-				travel[who] = allowance(h, mode, who, slices.DeleteFunc(slices.Clone(people), func(o int) bool { return p.People[o].Patch != patch }))
-			}
+		s.Visits++
+		if v.Need > 1 {
+			s.Paired++
 		}
-		for i, v := range h.Visits[from:to] {
-			if !counted[from+i] {
-				continue
-			}
-			s.Visits++
-			if v.Need > 1 {
-				s.Paired++
-			}
-			length := float64(v.Length) / res
-			if length < 30 {
-				s.Short++
-			}
-			s.AttendanceMinutes += int(length) * v.Need
-			w := v.Windows[0]
-			at := float64(w.Open+w.Close) / 2 / res
-			if w.Preferred != model.None {
-				at = float64(w.Preferred) / res
-			}
-			spread(demand, at-travel[v.Person], at+length, float64(v.Need))
-			total += travel[v.Person] * float64(v.Need)
-			s.Allowance += float64(v.Need)
+		length := float64(v.Length) / res
+		if length < 30 {
+			s.Short++
 		}
-		from = to
+		s.AttendanceMinutes += int(length) * v.Need
+		at := staff.Preferred(h, v)
+		staff.Spread(demand, at-travel, at+length, float64(v.Need))
+		total += travel * float64(v.Need)
+		s.Allowance += float64(v.Need)
 	}
 	if s.Allowance > 0 {
 		s.Allowance = total / s.Allowance
 	}
-}
-
-// mainMode is how most carers travel, the first of equals.
-func mainMode(p *model.Problem) string {
-	n, best := map[string]int{}, ""
-	for i := range p.Carers {
-		n[p.Carers[i].Mode]++
-	}
-	for i := range p.Carers {
-		if mode := p.Carers[i].Mode; best == "" || n[mode] > n[best] {
-			best = mode
-		}
-	}
-	return best
 }
 
 func (s *Summary) addShifts(h *model.Horizon, capacity []float64) {
@@ -172,10 +135,10 @@ func (s *Summary) addShifts(h *model.Horizon, capacity []float64) {
 		}
 		s.PaidMinutes += int(x.Paid() / h.Calendar.Resolution())
 		from, _ := h.BreakSpan(x)
-		duty(capacity, float64(x.Start)/res, float64(x.End)/res, float64(x.Break)/res, float64(from-x.Start)/res, 1)
+		staff.Duty(capacity, float64(x.Start)/res, float64(x.End)/res, float64(x.Break)/res, float64(from-x.Start)/res, 1)
 		for _, e := range h.Events {
 			if e.Carer == x.Carer {
-				spread(capacity, float64(max(e.Start, x.Start))/res, float64(min(e.End, x.End))/res, -1)
+				staff.Spread(capacity, float64(max(e.Start, x.Start))/res, float64(min(e.End, x.End))/res, -1)
 			}
 		}
 	}

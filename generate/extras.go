@@ -2,6 +2,7 @@ package generate
 
 import (
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/staff"
 )
 
 // addAbsences sends members on leave for the week and the sick home for their day; the shifts
@@ -80,7 +81,7 @@ func (m *maker) addEvent(kind string, d int, when span, most int) {
 	}
 	m.out.Events = append(m.out.Events, e)
 	from := float64(d*dayMinutes + when.from)
-	spread(m.capacity, from, from+float64(e.Length), -float64(len(e.Attendees)))
+	staff.Spread(m.capacity, from, from+float64(e.Length), -float64(len(e.Attendees)))
 }
 
 // busy keeps walkers and those with an event that day out of another.

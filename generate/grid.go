@@ -1,9 +1,11 @@
 package generate
 
+import "github.com/milltir/milltir/staff"
+
 // The generator thinks in a fortnight of half hours: cell i holds carer-minutes from minute
 // 30·i after midnight of the first Monday.
 const (
-	cellMinutes = 30
+	cellMinutes = staff.HalfMinutes
 	dayMinutes  = 1440
 	dayCells    = dayMinutes / cellMinutes
 	cycleDays   = 14
@@ -12,26 +14,6 @@ const (
 type grid []float64
 
 func newGrid() grid { return make(grid, cycleDays*dayCells) }
-
-// spread adds each minute of a span, counted each times, to the cells it falls in. What lies
-// outside the grid is left out.
-func spread(cells []float64, from, to, each float64) {
-	for i := max(0, int(from/cellMinutes)); i < len(cells) && float64(i*cellMinutes) < to; i++ {
-		a, b := float64(i*cellMinutes), float64((i+1)*cellMinutes)
-		if overlap := min(to, b) - max(from, a); overlap > 0 {
-			cells[i] += each * overlap
-		}
-	}
-}
-
-// duty adds a shift to a capacity grid. Nobody knows yet when its break will be: it is taken
-// evenly out of the middle in which the law of the rule book wants it.
-func duty(cells []float64, from, to, rest, edge, each float64) {
-	spread(cells, from, to, each)
-	if middle := to - from - 2*edge; rest > 0 && middle > 0 {
-		spread(cells, from+edge, to-edge, -each*rest/middle)
-	}
-}
 
 // aim is the load that cover is planned for: below the promised peak, so that there is room
 // for events, a sick carer and the grain of shifts.

@@ -1,9 +1,8 @@
 package generate
 
 import (
-	"slices"
-
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/staff"
 )
 
 // Initials are enough for a made-up person, and nobody is recognised by them.
@@ -101,29 +100,7 @@ func (m *maker) measure() error {
 			ticks, _ := h.LegTicks(model.ModeCar, h.PersonAt[j], h.PersonAt[i])
 			m.near[i][j] = int((ticks + 59) / h.Calendar.Resolution())
 		}
-		m.allowance[i] = allowance(h, model.ModeCar, i, all)
+		m.allowance[i] = staff.Allowance(h, model.ModeCar, i, all)
 	}
 	return nil
-}
-
-// allowance is the mean leg in minutes, access included, to a person's door from the nearest
-// quarter of the others (at least three of them): the neighbours a good round comes from.
-func allowance(h *model.Horizon, mode string, person int, others []int) float64 {
-	var legs []int32
-	for _, o := range others {
-		if o != person {
-			ticks, _ := h.LegTicks(mode, h.PersonAt[o], h.PersonAt[person])
-			legs = append(legs, ticks)
-		}
-	}
-	slices.Sort(legs)
-	k := min(len(legs), max(3, (len(legs)+3)/4))
-	if k == 0 {
-		return 0
-	}
-	sum := int64(0)
-	for _, l := range legs[:k] {
-		sum += int64(l)
-	}
-	return float64(sum) / float64(k) / float64(h.Calendar.Resolution())
 }

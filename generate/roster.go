@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/staff"
 )
 
 // Shift patterns: what a carer's working days look like.
@@ -142,7 +143,7 @@ func (m *maker) cover(c *member, sign float64) {
 func (m *maker) coverSpan(g grid, d int, s span, sign float64) {
 	length := float64(s.to - s.from)
 	from := float64(d*dayMinutes + s.from)
-	duty(g, from, from+length, length-float64(paid(s.to-s.from)), length/5, sign)
+	staff.Duty(g, from, from+length, length-float64(paid(s.to-s.from)), length/5, sign)
 }
 
 // place gives a member the lawful pattern that fits the demand best, of a random few hundred.
@@ -222,7 +223,7 @@ func (m *maker) spanCost(d int, s span) float64 {
 	var with [dayCells]float64
 	cells := with[:min(dayCells, (s.to+cellMinutes-1)/cellMinutes-s.from/cellMinutes)]
 	length, from := float64(s.to-s.from), float64(s.from%cellMinutes)
-	duty(cells, from, from+length, length-float64(paid(s.to-s.from)), length/5, 1)
+	staff.Duty(cells, from, from+length, length-float64(paid(s.to-s.from)), length/5, 1)
 	sum := 0.0
 	for k, extra := range cells {
 		d, c := m.demand[first+k], m.capacity[first+k]

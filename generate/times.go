@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/staff"
 )
 
 // quarter is the step of preferred starts: people say "a quarter past".
@@ -42,7 +43,7 @@ const (
 // hour's way either side.
 func (m *maker) reserve(sign float64) {
 	from := float64(huddleDay*dayMinutes + huddleStart)
-	spread(m.demand, from-15, from+huddleLength+15, sign*float64(min(6, 1+m.p.People/12)))
+	staff.Spread(m.demand, from-15, from+huddleLength+15, sign*float64(min(6, 1+m.p.People/12)))
 }
 
 // drawGaps gives people with several visits a day the gaps of meals or of medicine.
@@ -90,7 +91,7 @@ func (m *maker) drawGaps(calls []int) {
 func (m *maker) load(c *call, at int, g grid, sign float64) {
 	for _, d := range c.dates() {
 		t := float64(d*dayMinutes + at)
-		spread(g, t-m.allowance[c.who], t+float64(c.Length), sign*float64(c.Need()))
+		staff.Spread(g, t-m.allowance[c.who], t+float64(c.Length), sign*float64(c.Need()))
 	}
 }
 
@@ -129,7 +130,7 @@ func (m *maker) cellsCost(c *call, at int, cost func(demand, capacity float64) f
 		var with [dayCells]float64
 		cells := with[:to-from+1]
 		t := float64(d*dayMinutes + at - from*cellMinutes)
-		spread(cells, t-m.allowance[c.who], t+float64(c.Length), float64(c.Need()))
+		staff.Spread(cells, t-m.allowance[c.who], t+float64(c.Length), float64(c.Need()))
 		for k, extra := range cells {
 			supply := 0.0
 			if m.capacity != nil {

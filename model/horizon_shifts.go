@@ -7,7 +7,7 @@ import (
 )
 
 func (h *Horizon) expandShifts(plan Plan) error {
-	p, cal := h.Problem, h.Calendar
+	p := h.Problem
 	h.Credit = make([]int32, len(p.Carers)*plan.Weeks)
 	for t := range p.Shifts {
 		s := &p.Shifts[t]
@@ -22,12 +22,8 @@ func (h *Horizon) expandShifts(plan Plan) error {
 			if s.Date == 0 && (!s.Days.Has(d.Weekday()) || !s.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor)) {
 				return
 			}
-			ds := DatedShift{
-				Template: t, ID: s.ID, Carer: carer, Date: d, Week: week,
-				Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
-				Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad), Shared: s.Shared && carer < 0,
-			}
-			h.setBreak(&ds, s, h.Young(carer, d))
+			ds := h.ShiftOn(s, d, carer)
+			ds.Template, ds.Week, ds.Shared = t, week, s.Shared && carer < 0
 			h.addShift(ds, s)
 		})
 	}
@@ -37,6 +33,19 @@ func (h *Horizon) expandShifts(plan Plan) error {
 	slices.SortFunc(h.Shifts, byStart)
 	slices.SortFunc(h.Dropped, byStart)
 	return nil
+}
+
+// ShiftOn gives what a row of shifts.csv would be on a date, its own or not, for a carer, or for anybody
+// (-1), before absence; the row need not be in the table.
+func (h *Horizon) ShiftOn(s *Shift, d Date, carer int) DatedShift {
+	cal := h.Calendar
+	ds := DatedShift{
+		Template: -1, ID: s.ID, Carer: carer, Date: d, Week: int(d-cal.date) / 7,
+		Start: cal.Tick(d, s.Start), End: cal.Tick(d, s.End),
+		Status: s.Status, Kind: s.Kind, Location: s.Location, MaxLoad: int32(s.MaxLoad),
+	}
+	h.setBreak(&ds, s, h.Young(carer, d))
+	return ds
 }
 
 // setBreak gives a shift the break that one of its length needs, and the span for it that the row

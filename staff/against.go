@@ -1,0 +1,168 @@
+package staff
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/milltir/milltir/internal/lp"
+	"github.com/milltir/milltir/model"
+)
+
+// against sets the needs against the contracts, the shifts and the carers there are.
+func (w *work) against(ctx context.Context, out *Report, r *model.Rota) error {
+	w.contractsOf(out)
+	opts := w.team()
+	if err := w.proveTeam(ctx, opts, &out.Team); err != nil {
+		return err
+	}
+	var worked []float64
+	switch {
+	case r != nil:
+		opts, worked = w.worked(r)
+		out.Source = FromRota
+	case slices.ContainsFunc(opts, func(o option) bool { return !o.must }):
+		var err error
+		if worked, err = w.layOut(ctx, opts, w.wanted(out.Needs[0].Halves)); err != nil {
+			return err
+		}
+		out.Source = FromOpen
+	default:
+		worked = slices.Repeat([]float64{1}, len(opts))
+		out.Source = FromGiven
+	}
+	for i := range opts {
+		first, minutes := w.duties(&opts[i])
+		for n := range out.Needs {
+			if !w.holds(&opts[i], out.Needs[n].Class) {
+				continue
+			}
+			for k, m := range minutes {
+				out.Needs[n].Halves[first+k].Capacity += worked[i] * m
+			}
+		}
+	}
+	return nil
+}
+
+// contractsOf adds up by week what contracts guarantee and allow, less the share of the week that a carer is
+// on leave or sick, and what shifts there are.
+func (w *work) contractsOf(out *Report) {
+	h, res := w.h, w.h.Calendar.Resolution()
+	for week := range out.Weeks {
+		x := &out.Weeks[week]
+		span := model.Span{Start: h.Calendar.Tick(x.Monday, 0), End: h.Calendar.Tick(x.Monday.Add(7), 0)}
+		for c := range h.Problem.Carers {
+			k := &h.Problem.Carers[c].Contract
+			here := 1 - float64(model.Overlap(span, h.Absent(c)))/float64(span.End-span.Start)
+			x.Guaranteed += int(math.Round(here * float64(k.WeekMin())))
+			x.Most += int(math.Round(here * float64(mostTicks(k, res)/int64(res))))
+		}
+	}
+	names := w.names()
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		x := &out.Weeks[s.Week]
+		at := slices.Index(names, w.nameOf(s))
+		if s.Status == model.Given {
+			x.Given += int(s.Paid() / res)
+		}
+		switch {
+		case at < 0:
+		case s.Status == model.Given:
+			x.Kinds[at].Team++
+		default:
+			x.Kinds[at].Open++
+		}
+	}
+}
+
+// proveTeam proves what every full and lawful rota of the team has at the least.
+func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
+	if len(opts) == 0 {
+		return nil
+	}
+	g := w.newProgram(opts, w.classes)
+	promised := g.contracts()
+	shifts, err := g.least(ctx, one)
+	if err != nil {
+		return err
+	}
+	if shifts.none {
+		t.None = true
+		return nil
+	}
+	t.LeastShifts = int(shifts.bound)
+	paid, err := g.least(ctx, w.paid)
+	if err != nil {
+		return err
+	}
+	t.LeastPaid = w.minutesUp(paid.bound)
+	if w.h.Rules.Paid == model.BySpan { // from the first visit to the last: no less than the visits
+		t.LeastPaid = w.minutesUp(w.classes[0].energies.whole)
+		t.KeptPaid = t.LeastPaid
+		return nil
+	}
+	g.keep(promised)
+	kept, err := g.least(ctx, w.paid)
+	if err != nil {
+		return err
+	}
+	t.KeptNone, t.KeptPaid = kept.none, max(t.LeastPaid, w.minutesUp(kept.bound))
+	return nil
+}
+
+// layOut gives how much of each option is worked where open shifts are laid out so that as little as can be
+// is short of what is wanted, within the law and the contracts: an average, with parts of shifts.
+func (w *work) layOut(ctx context.Context, opts []option, want []float64) ([]float64, error) {
+	g := w.newProgram(opts, nil)
+	g.contracts()
+	rows := make([][]lp.Term, w.cells)
+	for i := range opts {
+		// A thousandth of what a minute short costs, so that nobody works for nothing.
+		g.p.SetCost(g.vars[i], 1e-3*float64(opts[i].paid/w.h.Calendar.Resolution()))
+		first, minutes := w.duties(&opts[i])
+		for k, m := range minutes {
+			rows[first+k] = append(rows[first+k], lp.Term{Var: g.vars[i], Coef: m})
+		}
+	}
+	for a, terms := range rows {
+		if want[a] > 0 && len(terms) > 0 {
+			short := g.p.AddVar(1, 0, math.Inf(1))
+			g.p.AddRow(want[a], math.Inf(1), append(terms, lp.Term{Var: short, Coef: 1}))
+		}
+	}
+	res, err := g.p.Solve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(opts))
+	for i := range opts {
+		switch {
+		case opts[i].must:
+			out[i] = 1
+		case res.Status == lp.Optimal: // given shifts may break the law among themselves
+			out[i] = min(1, max(0, res.X[g.vars[i]]))
+		}
+	}
+	return out, ctx.Err()
+}
+
+// worked gives the shifts of a rota as options, each worked once.
+func (w *work) worked(r *model.Rota) (opts []option, times []float64) {
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		c := w.h.Carer(run.Carer)
+		if run.Shift == "" || c < 0 {
+			continue
+		}
+		for k := range w.h.Shifts {
+			s := &w.h.Shifts[k]
+			if s.ID == run.Shift && s.Date == run.Date && (s.Carer < 0 || s.Carer == c) {
+				opts, times = append(opts, w.option(*s, w.nameOf(s), s.Location, c)), append(times, 1)
+				break
+			}
+		}
+	}
+	return opts, times
+}

@@ -1,0 +1,208 @@
+package staff
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
+
+// Standard are the kinds of shift that needs are worked out with where a workspace has none: an early and
+// a late half of the day, one over the middle, and the night.
+func Standard() []model.Shift {
+	of := func(kind string, from, to int) model.Shift {
+		return model.Shift{Kind: kind, Start: model.Clock(from), End: model.Clock(to), Days: model.EveryDay, Status: model.Open}
+	}
+	return []model.Shift{
+		of("early", 7*60, 14*60+30), of("day", 9*60+30, 17*60),
+		of("late", 14*60+30, 22*60), of("night", 22*60, 31*60),
+	}
+}
+
+// kind is one way to work a shift, on any date.
+type kind struct {
+	name  string // what shifts are counted under: the table's kind, else the hours
+	row   model.Shift
+	shift model.DatedShift // on the plan's first day, for what all dates share
+	ids   []model.ShiftID  // of rows that are alike
+}
+
+// kinds lists the different shifts of the table, in the order of their hours.
+func (w *work) listKinds(rows []model.Shift) []kind {
+	var out []kind
+	for i := range rows {
+		s := rows[i]
+		on := w.h.ShiftOn(&s, w.h.Calendar.Start(), -1)
+		same := func(k kind) bool {
+			a, b := k.shift, on
+			a.ID, b.ID, a.MaxLoad, b.MaxLoad, a.Status, b.Status = "", "", 0, 0, "", ""
+			return a == b && !(w.named[s.ID] || w.named[k.row.ID])
+		}
+		if at := slices.IndexFunc(out, same); at >= 0 {
+			out[at].ids = append(out[at].ids, s.ID)
+			continue
+		}
+		name := s.Kind
+		if name == "" {
+			name = fmt.Sprintf("%v–%v", s.Start, s.End)
+		}
+		out = append(out, kind{name, s, on, []model.ShiftID{s.ID}})
+	}
+	slices.SortStableFunc(out, func(a, b kind) int {
+		return cmp.Or(cmp.Compare(a.row.Start, b.row.Start), cmp.Compare(a.row.End, b.row.End), cmp.Compare(a.name, b.name), cmp.Compare(a.row.ID, b.row.ID))
+	})
+	return out
+}
+
+// option is one shift on one date that somebody may work: anybody with what a class asks for, or a carer.
+type option struct {
+	shift    model.DatedShift
+	name     string
+	where    string // the place or patch that it counts for in cover; "" where there is no cover
+	carer    int    // -1: somebody
+	from, to int32  // of the break, 0 and 0 where the law asks for none
+	events   []model.Span
+	must     bool  // a given shift: worked in any case
+	paid     int32 // ticks, the least that it comes to for whoever may work it
+}
+
+// anybody gives every kind on every date, once for each place that its carers could count for.
+func (w *work) anybody() []option {
+	h := w.h
+	var patches []string
+	for i := range h.Cover {
+		if c := &h.Cover[i]; !slices.Contains(patches, c.Where) {
+			patches = append(patches, c.Where)
+		}
+	}
+	if len(patches) == 0 {
+		patches = []string{""}
+	}
+	var out []option
+	for d := range 7 * h.Weeks {
+		for k := range w.kinds {
+			s := w.kinds[k].row
+			on := h.ShiftOn(&s, h.Calendar.Start().Add(d), -1)
+			on.Template = k
+			paid := on.Paid()
+			for c := range h.Problem.Carers {
+				if h.Young(c, on.Date) { // the longer break is not paid
+					young := h.ShiftOn(&s, on.Date, c)
+					paid = min(paid, young.Paid())
+				}
+			}
+			for _, where := range patches {
+				if on.Location != "" {
+					where = on.Location
+				}
+				o := w.option(on, w.kinds[k].name, where, -1)
+				o.paid = paid
+				out = append(out, o)
+				if on.Location != "" {
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// team gives every dated shift for each carer who may work it.
+func (w *work) team() []option {
+	h := w.h
+	var out []option
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		name := w.nameOf(s)
+		for c := range h.Problem.Carers {
+			must := s.Carer == c && s.Status == model.Given
+			if s.Carer >= 0 && s.Carer != c || !must && w.away(c, s) {
+				continue
+			}
+			where := s.Location
+			if where == "" {
+				where = string(h.Problem.Carers[c].Patch)
+			}
+			o := w.option(*h.ShiftFor(s, c), name, where, c)
+			o.must = must
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// away tells whether the law keeps a carer from a shift: leave, or availability "no".
+func (w *work) away(c int, s *model.DatedShift) bool {
+	span := model.Span{Start: s.Start, End: s.End}
+	return w.level(model.RuleAvailable) == model.Law && model.Overlap(span, w.no[c]) > 0
+}
+
+func (w *work) nameOf(s *model.DatedShift) string {
+	for k := range w.kinds {
+		if slices.Contains(w.kinds[k].ids, s.ID) {
+			return w.kinds[k].name
+		}
+	}
+	return s.Kind
+}
+
+func (w *work) option(s model.DatedShift, name, where string, carer int) option {
+	o := option{shift: s, name: name, where: where, carer: carer, paid: s.Paid()}
+	if s.Break > 0 && w.level(model.RuleBreak) == model.Law {
+		o.from, o.to = w.h.BreakSpan(&s)
+	}
+	if w.level(model.RuleEvent) == model.Law {
+		for i := range w.h.Events {
+			if e := &w.h.Events[i]; e.Carer == carer && s.Start <= e.Start && e.End <= s.End {
+				o.events = append(o.events, model.Span{Start: e.Start, End: e.End})
+			}
+		}
+	}
+	return o
+}
+
+// most is how many ticks of [a, b) somebody in the shift can be at visits at the most: those of the shift,
+// less the break and the events that have to lie there. rest is the break's part.
+func (o *option) most(a, b int32) (ticks, rest int32) {
+	ticks = max(0, min(b, o.shift.End)-max(a, o.shift.Start))
+	if ticks == 0 {
+		return 0, 0
+	}
+	if length := o.shift.Break; o.to > o.from && o.to-o.from >= length {
+		t := task{starts: []model.Span{{Start: o.from, End: o.to - length}}, length: length}
+		rest = t.least(a, b, 0)
+	}
+	for _, e := range o.events {
+		ticks -= max(0, min(b, e.End)-max(a, e.Start))
+	}
+	return max(0, ticks-rest), rest
+}
+
+// mostBy is most for visits with the travel before each, at most longest: the first visit of a run has
+// none, so that much may lie there beyond, perhaps before the shift starts; and a break may lie in what
+// counts as travel, or an event.
+func (o *option) mostBy(a, b, longest int32) int32 {
+	s := &o.shift
+	ticks := max(0, min(b, s.End)-max(a, s.Start))
+	opening := min(longest, max(0, min(b, s.End)-max(a, s.Start-longest)))
+	if ticks == 0 {
+		return opening
+	}
+	_, rest := o.most(a, b)
+	return min(b-a, ticks-rest+min(longest, rest)+opening)
+}
+
+// meets tells whether the option counts for a need for cover.
+func (w *work) meets(o *option, c *model.DatedCover) bool {
+	if o.carer >= 0 {
+		return c.Counts(w.h, &o.shift, o.carer)
+	}
+	if o.where != c.Where {
+		return false
+	}
+	if c.Shift != "" {
+		return o.shift.Date == c.Date && o.shift.ID == c.Shift
+	}
+	return o.shift.Start <= c.Start && o.shift.End >= c.End
+}

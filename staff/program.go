@@ -1,0 +1,296 @@
+package staff
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/milltir/milltir/internal/lp"
+)
+
+// program is a linear program: how often each option is worked, so that every interval holds what it has
+// to. Rows for intervals are added where a solution falls short of them: of the many that there are, few
+// matter.
+type program struct {
+	w       *work
+	p       lp.Problem
+	opts    []option
+	vars    []lp.Var
+	team    bool // options are carers', and there are no more of them
+	classes []classRows
+}
+
+// classRows are the options that count for a class, with what it asks for.
+type classRows struct {
+	of      *class
+	members []int // options
+	added   map[rowKey]bool
+	most    []int32 // by interval, the most that one option can hold of attendance
+}
+
+// rowKey names a row of a class: the interval [a, a+l) in half hours, and what is counted.
+type rowKey struct {
+	a, l int32
+	what what
+}
+
+type what uint8
+
+const (
+	ticks  what = iota // of attendance
+	travel             // of attendance and of travel
+	heads              // carers
+)
+
+// plenty bounds how often one kind is worked on a date where nothing else does: no need is so large.
+const plenty = 1e5
+
+// newProgram makes the rows for cover and for single half hours of some classes.
+func (w *work) newProgram(opts []option, classes []*class) *program {
+	g := &program{w: w, opts: opts, team: len(opts) > 0 && opts[0].carer >= 0}
+	for i := range opts {
+		lower, upper := 0.0, plenty
+		if opts[i].carer >= 0 {
+			upper = 1
+		}
+		if opts[i].must {
+			lower = 1
+		}
+		g.vars = append(g.vars, g.p.AddVar(0, lower, upper))
+	}
+	for _, c := range classes {
+		rows := classRows{of: c, added: make(map[rowKey]bool)}
+		for i := range opts {
+			if w.holds(&opts[i], c.Class) {
+				rows.members = append(rows.members, i)
+			}
+		}
+		rows.most = g.mostOf(&rows)
+		g.classes = append(g.classes, rows)
+	}
+	for k := range g.classes {
+		for n := range w.h.Cover {
+			if w.asks(g.classes[k].of.Class, &w.h.Cover[n]) {
+				g.cover(&g.classes[k], n)
+			}
+		}
+		for a := range w.cells {
+			g.row(&g.classes[k], rowKey{int32(a), 1, heads})
+		}
+		g.whole(&g.classes[k])
+	}
+	return g
+}
+
+// cover adds the row of a need for cover.
+func (g *program) cover(rows *classRows, n int) {
+	c := &g.w.h.Cover[n]
+	var terms []lp.Term
+	for _, i := range rows.members {
+		if g.w.meets(&g.opts[i], c) {
+			terms = append(terms, lp.Term{Var: g.vars[i], Coef: 1})
+		}
+	}
+	if len(terms) > 0 || g.team {
+		g.p.AddRow(float64(c.Needed), math.Inf(1), terms)
+	}
+}
+
+// whole adds the rows of the plan as one interval.
+func (g *program) whole(rows *classRows) {
+	e, end := rows.of.energies, g.w.end()
+	var plain, by []lp.Term
+	for _, i := range rows.members {
+		most, _ := g.opts[i].most(0, end)
+		plain = append(plain, lp.Term{Var: g.vars[i], Coef: float64(most)})
+		by = append(by, lp.Term{Var: g.vars[i], Coef: float64(g.opts[i].mostBy(0, end, e.farAway))})
+	}
+	if len(plain) > 0 {
+		g.p.AddRow(float64(e.whole+rows.of.spare), math.Inf(1), plain)
+		g.p.AddRow(float64(e.wholeBy), math.Inf(1), by)
+	}
+}
+
+// coef is what an option adds in a row, before the row is divided by anything.
+func (g *program) coef(e *energies, key rowKey, o *option) int32 {
+	a, b := key.a*g.w.half, (key.a+key.l)*g.w.half
+	if key.what == travel {
+		return o.mostBy(a, b, e.most[int(key.a)*longest+int(key.l)-1])
+	}
+	most, _ := o.most(a, b)
+	return most
+}
+
+// need is what a row has to hold: ticks, or carers of whom each holds at most so many ticks.
+func (e *energies) need(key rowKey, most int32) int64 {
+	i := int(key.a)*longest + int(key.l) - 1
+	switch key.what {
+	case ticks:
+		return e.plain[i]
+	case travel:
+		return e.travel[i]
+	}
+	if e.plain[i] == 0 || most == 0 {
+		return int64(e.at[i])
+	}
+	return max(int64(e.at[i]), (e.plain[i]+int64(most)-1)/int64(most))
+}
+
+// row adds a row unless it is there or asks for nothing. What nobody could do it does not ask of kinds of
+// shift; of a team it does, and there is then no answer, which is the truth.
+func (g *program) row(rows *classRows, key rowKey) {
+	e := rows.of.energies
+	need := e.need(key, rows.most[int(key.a)*longest+int(key.l)-1])
+	if rows.added[key] || need == 0 {
+		return
+	}
+	rows.added[key] = true
+	var terms []lp.Term
+	for _, i := range rows.members {
+		if c := g.coef(e, key, &g.opts[i]); c > 0 {
+			if key.what == heads {
+				c = 1
+			}
+			terms = append(terms, lp.Term{Var: g.vars[i], Coef: float64(c)})
+		}
+	}
+	if len(terms) > 0 || g.team {
+		g.p.AddRow(float64(need), math.Inf(1), terms)
+	}
+}
+
+// violated is a row that a solution falls short of.
+type violated struct {
+	rows *classRows
+	key  rowKey
+	by   float64 // as a part of what it asks for
+}
+
+// cut adds the rows that x falls short of most; false if there are none.
+func (g *program) cut(x []float64) bool {
+	const mostRows, within = 200, 1e-6
+	var found []violated
+	for k := range g.classes {
+		rows := &g.classes[k]
+		held := g.held(rows, x)
+		e := rows.of.energies
+		for a := range int32(g.w.cells) {
+			for _, what := range []what{ticks, travel, heads} {
+				best := violated{by: within}
+				for l := int32(1); l <= longest && int(a+l) <= g.w.cells; l++ {
+					i := int(a)*longest + int(l) - 1
+					key := rowKey{a, l, what}
+					need := float64(e.need(key, rows.most[i]))
+					if by := (need - held[what][i]) / max(need, 1); by > best.by && !rows.added[key] {
+						best = violated{rows, key, by}
+					}
+				}
+				if best.rows != nil {
+					found = append(found, best)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b violated) int { return cmp.Compare(b.by, a.by) })
+	before := g.p.Rows()
+	for _, f := range found[:min(len(found), mostRows)] {
+		g.row(f.rows, f.key)
+	}
+	return g.p.Rows() > before
+}
+
+// held is what x holds of every interval: the left side of each row.
+func (g *program) held(rows *classRows, x []float64) (sum [3][]float64) {
+	e := rows.of.energies
+	for k := range sum {
+		sum[k] = make([]float64, len(e.plain))
+	}
+	half := g.w.half
+	for _, i := range rows.members {
+		o, n := &g.opts[i], x[g.vars[i]]
+		if n < 1e-9 {
+			continue
+		}
+		g.near(o, e.farAway, func(a, l int32, at int) {
+			most, _ := o.most(a*half, (a+l)*half)
+			sum[ticks][at] += n * float64(most)
+			sum[travel][at] += n * float64(o.mostBy(a*half, (a+l)*half, e.most[at]))
+			if most > 0 {
+				sum[heads][at] += n
+			}
+		})
+	}
+	return sum
+}
+
+// mostOf is the most that one of the options can hold of each interval.
+func (g *program) mostOf(rows *classRows) []int32 {
+	out := make([]int32, len(rows.of.energies.plain))
+	for _, i := range rows.members {
+		o := &g.opts[i]
+		g.near(o, 0, func(a, l int32, at int) {
+			most, _ := o.most(a*g.w.half, (a+l)*g.w.half)
+			out[at] = max(out[at], most)
+		})
+	}
+	return out
+}
+
+// near calls f for the intervals that a shift can hold something of, early ticks before its start included.
+func (g *program) near(o *option, early int32, f func(a, l int32, at int)) {
+	from := (o.shift.Start - early) / g.w.half
+	for a := max(0, from-longest); a*g.w.half < o.shift.End && int(a) < g.w.cells; a++ {
+		for l := max(1, from-a); l <= longest && int(a+l) <= g.w.cells; l++ {
+			f(a, l, int(a)*longest+int(l)-1)
+		}
+	}
+}
+
+// answer is what a program says of one cost.
+type answer struct {
+	bound int64 // proven; 0 where nothing is
+	none  bool  // proven: nothing meets it
+	x     []float64
+	value float64
+}
+
+// rounds is how often rows are added and the program is solved again.
+const rounds = 12
+
+// least minimises a cost, a whole number for each option.
+func (g *program) least(ctx context.Context, cost func(o *option) int64) (answer, error) {
+	unit := int64(0)
+	for i := range g.opts {
+		unit = gcd(unit, cost(&g.opts[i]))
+	}
+	unit = max(unit, 1)
+	for i := range g.opts {
+		g.p.SetCost(g.vars[i], float64(cost(&g.opts[i])/unit))
+	}
+	var best answer
+	for range rounds {
+		res, err := g.p.Resume(ctx)
+		if err != nil {
+			return best, err
+		}
+		if math.IsInf(res.Bound, 1) {
+			return answer{none: true, x: res.X}, nil
+		}
+		if bound, ok := lp.IntegerBound(res.Bound); ok {
+			best.bound = max(best.bound, bound*unit)
+		}
+		best.x, best.value = res.X, res.Objective*float64(unit)
+		if res.Status != lp.Optimal || !g.cut(res.X) {
+			break
+		}
+	}
+	return best, ctx.Err()
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}

@@ -1,0 +1,85 @@
+package staff
+
+import (
+	"math"
+
+	"github.com/milltir/milltir/model"
+)
+
+// predecessors finds for each dated visit the least time that lies between it and the stop before it in a
+// run, whichever that is: the leg from there, or, where that stop is over long before the visit may start,
+// the time until then. 0 where nothing can come before it.
+func (w *work) predecessors() []int32 {
+	h := w.h
+	before, sooner, later := make([]int32, len(h.Visits)), make([]int32, len(h.Visits)), make([]int32, len(h.Visits))
+	if w.level(model.RuleLength) != model.Law {
+		return before // a visit may then be as short as its price
+	}
+	over := make([]int32, len(h.Visits)) // the latest end
+	for v := range h.Visits {
+		x := &h.Visits[v]
+		sooner[v], later[v] = w.reach(x)
+		over[v] = later[v] + max(x.LengthMax, x.Length)
+		if x.LatestEnd != model.None && later[v] < far {
+			over[v] = min(over[v], x.LatestEnd)
+		}
+	}
+	legs, n := w.shortest(), len(h.Locations)
+	for v := range h.Visits {
+		x := &h.Visits[v]
+		least := int32(math.MaxInt32)
+		for u := range h.Visits {
+			y := &h.Visits[u]
+			leg := legs[y.Location*n+x.Location]
+			if u == v || leg < 0 || sooner[u]+min(y.LengthMin, y.Length)+leg > later[v] {
+				continue // it cannot come before
+			}
+			least = min(least, max(leg, sooner[v]-over[u]))
+		}
+		for i := range h.Events {
+			if at := h.Events[i].Location; at >= 0 && legs[at*n+x.Location] >= 0 {
+				least = min(least, legs[at*n+x.Location])
+			}
+		}
+		if least < math.MaxInt32 {
+			before[v] = max(0, least)
+		}
+	}
+	return before
+}
+
+// reach gives the first and the last start of a visit.
+func (w *work) reach(x *model.DatedVisit) (first, last int32) {
+	first, last = far, -far
+	for _, s := range w.starts(x, min(x.LengthMin, x.Length)) {
+		first, last = min(first, s.Start), max(last, s.End)
+	}
+	return first, last
+}
+
+// shortest gives the shortest leg between any two locations by any mode that a carer uses, -1 where none
+// can go it.
+func (w *work) shortest() []int32 {
+	h := w.h
+	n := len(h.Locations)
+	out := make([]int32, n*n)
+	for i := range out {
+		out[i] = -1
+	}
+	seen := make(map[string]bool)
+	for i := range h.Problem.Carers {
+		mode := h.Problem.Carers[i].Mode
+		if seen[mode] {
+			continue
+		}
+		seen[mode] = true
+		for a := range n {
+			for b := range n {
+				if leg, gone := h.LegTicks(mode, a, b); !gone && (out[a*n+b] < 0 || leg < out[a*n+b]) {
+					out[a*n+b] = leg
+				}
+			}
+		}
+	}
+	return out
+}

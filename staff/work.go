@@ -1,0 +1,218 @@
+package staff
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+)
+
+// work is one determination on its way.
+type work struct {
+	h        *model.Horizon
+	o        Options
+	half     int32 // ticks
+	cells    int
+	named    map[model.ShiftID]bool // shifts that cover.csv names
+	kinds    []kind
+	standard bool
+	before   []int32 // by dated visit; see predecessors
+	no       [][]model.Span
+	classes  []*class
+	beyond   []int
+	travels  []float64
+}
+
+// class is a Class with what is asked for of it.
+type class struct {
+	Class
+	energies *energies
+	spare    int64
+}
+
+func newWork(h *model.Horizon, o Options) (*work, error) {
+	if o.Load == 0 {
+		o.Load = 0.9
+	}
+	if o.FullTime == 0 {
+		o.FullTime = 2250
+	}
+	if !(o.Load > 0 && o.Load <= 1) || o.FullTime < 0 {
+		return nil, fmt.Errorf("a load of %v and a full-time week of %d minutes are none to plan with", o.Load, o.FullTime)
+	}
+	w := &work{h: h, o: o, half: h.Calendar.Ticks(HalfMinutes), named: make(map[model.ShiftID]bool)}
+	for i := range h.Cover {
+		if id := h.Cover[i].Shift; id != "" {
+			w.named[id] = true
+		}
+	}
+	rows := o.Kinds
+	if len(rows) == 0 {
+		rows = h.Problem.Shifts
+	}
+	if w.standard = len(rows) == 0; w.standard {
+		rows = Standard()
+	}
+	w.kinds = w.listKinds(rows)
+	for c := range h.Problem.Carers {
+		w.no = append(w.no, append(h.Absent(c), h.Said(c, model.AvailNo)...))
+		slices.SortFunc(w.no[c], func(a, b model.Span) int { return cmp.Compare(a.Start, b.Start) })
+	}
+	w.before = w.predecessors()
+	list, spare := w.tasks()
+	list = w.reachable(list)
+	w.cells = w.lastCell(list)
+	w.listClasses()
+	for _, c := range w.classes {
+		c.energies = newEnergies(w.cells)
+		for i := range list {
+			c.energies.add(&list[i], w.count(c.Class, &list[i]), w.half)
+		}
+	}
+	w.classes[0].spare = spare
+	return w, nil
+}
+
+func (w *work) level(code model.Code) model.Level { return w.h.Problem.Objective.Level(code) }
+
+// end is the tick at which the cells end.
+func (w *work) end() int32 { return int32(w.cells) * w.half }
+
+// lastCell is the number of half hours up to the end of the last shift or visit there can be.
+func (w *work) lastCell(list []task) int {
+	last := w.h.Calendar.Tick(w.h.Calendar.Start().Add(7*w.h.Weeks), 0)
+	for i := range list {
+		for _, s := range list[i].starts {
+			if s.End < far {
+				last = max(last, s.End+list[i].length)
+			}
+		}
+	}
+	for i := range w.h.Shifts {
+		last = max(last, w.h.Shifts[i].End)
+	}
+	for i := range w.h.Cover {
+		if c := &w.h.Cover[i]; c.Shift == "" {
+			last = max(last, c.End)
+		}
+	}
+	for i := range w.kinds {
+		s := w.kinds[i].row
+		last = max(last, w.h.ShiftOn(&s, w.h.Calendar.Start().Add(7*w.h.Weeks-1), -1).End, -1)
+	}
+	return int((last + w.half - 1) / w.half)
+}
+
+// reachable leaves out the visits that no kind of shift on any date could hold.
+func (w *work) reachable(list []task) []task {
+	h := w.h
+	var spans []model.Span
+	for d := -7; d < 7*h.Weeks; d++ {
+		for k := range w.kinds {
+			s := w.kinds[k].row
+			on := h.ShiftOn(&s, h.Calendar.Start().Add(d), -1)
+			spans = append(spans, model.Span{Start: on.Start, End: on.End})
+		}
+	}
+	return slices.DeleteFunc(list, func(t task) bool {
+		for _, o := range spans {
+			for _, s := range t.starts {
+				if max(s.Start, o.Start)+t.length <= min(s.End+t.length, o.End) {
+					return false
+				}
+			}
+		}
+		w.beyond = append(w.beyond, t.visit)
+		return true
+	})
+}
+
+// listClasses lists what visits and cover ask for beyond a pair of hands.
+func (w *work) listClasses() {
+	found := make(map[Class]bool)
+	p := w.h.Problem
+	note := func(sort, name string) { found[Class{sort, name}] = true }
+	for i := range w.h.Visits {
+		x := &w.h.Visits[i]
+		v, person := &p.Visits[x.Template], &p.People[x.Person]
+		if w.level(model.RuleSkill) == model.Law {
+			for _, k := range v.Skills {
+				note(Skill, string(k))
+			}
+			for _, r := range v.Roles {
+				for _, k := range r.Skills {
+					note(Skill, string(k))
+				}
+			}
+		}
+		if lang, ok := strings.CutPrefix(person.LanguageNeed, model.Required+"_"); ok && w.level(model.RuleLanguage) == model.Law {
+			note(Language, lang)
+		}
+		if gender, ok := strings.CutPrefix(person.GenderNeed, model.Required+"_"); ok && w.level(model.RuleGender) == model.Law {
+			note(Gender, gender)
+		}
+	}
+	for i := range w.h.Cover {
+		if k := w.h.Cover[i].Skill; k != "" {
+			note(Skill, string(k))
+		}
+	}
+	w.classes = []*class{{Class: Class{Sort: All}}}
+	for c := range found {
+		w.classes = append(w.classes, &class{Class: c})
+	}
+	rank := map[string]int{All: 0, Skill: 1, Language: 2, Gender: 3}
+	slices.SortFunc(w.classes, func(a, b *class) int {
+		return cmp.Or(cmp.Compare(rank[a.Sort], rank[b.Sort]), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+// count is how many of a task's carers have to be of a class. Roles of an efficiency pair that one carer may
+// do are hers to choose from.
+func (w *work) count(c Class, t *task) int {
+	need := w.h.Visits[t.visit].Need
+	return min(t.carers, max(0, w.asked(c, t.visit)-(need-t.carers)))
+}
+
+// asked is how many carers of a class a visit has when all come.
+func (w *work) asked(c Class, v int) int {
+	x := &w.h.Visits[v]
+	visit, person := &w.h.Problem.Visits[x.Template], &w.h.Problem.People[x.Person]
+	switch {
+	case c.Sort == All, c.Sort == Skill && slices.Contains(visit.Skills, model.Skill(c.Name)),
+		c.Sort == Language && person.LanguageNeed == model.Required+"_"+c.Name,
+		c.Sort == Gender && person.GenderNeed == model.Required+"_"+c.Name:
+		return x.Need
+	}
+	n := 0
+	for _, r := range visit.Roles {
+		if c.Sort == Skill && slices.Contains(r.Skills, model.Skill(c.Name)) {
+			n++
+		}
+	}
+	return n
+}
+
+// holds tells whether a carer in a shift can be one of a class.
+func (w *work) holds(o *option, c Class) bool {
+	if o.carer < 0 {
+		return true
+	}
+	k := &w.h.Problem.Carers[o.carer]
+	switch c.Sort {
+	case Skill: // a visit of the night before may lie in the shift
+		return k.Holds(model.Skill(c.Name), o.shift.Date) || k.Holds(model.Skill(c.Name), o.shift.Date-1)
+	case Language:
+		return k.Speaks(c.Name, w.h.Rules.Language.Level)
+	case Gender:
+		return k.Gender == c.Name
+	}
+	return true
+}
+
+// asks tells whether a need for cover is one of a class.
+func (w *work) asks(c Class, need *model.DatedCover) bool {
+	return need.Needed > 0 && (c.Sort == All || c.Sort == Skill && string(need.Skill) == c.Name)
+}
