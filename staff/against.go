@@ -159,7 +159,7 @@ func (w *work) worked(r *model.Rota) (opts []option, times []float64) {
 		for k := range w.h.Shifts {
 			s := &w.h.Shifts[k]
 			if s.ID == run.Shift && s.Date == run.Date && (s.Carer < 0 || s.Carer == c) {
-				opts, times = append(opts, w.option(*s, w.nameOf(s), s.Location, c)), append(times, 1)
+				opts, times = append(opts, w.option(*w.h.ShiftFor(s, c), w.nameOf(s), s.Location, c)), append(times, 1)
 				break
 			}
 		}
