@@ -65,7 +65,7 @@ var Codes = []CodeInfo{
 	{"E1304", "A carer has the id any.", "Use another id: any stands for whoever works an open shift."},
 	{"E1305", "A carer starts or ends at the base of a patch without one.", "Give the patch base_lat and base_lon, or start at home."},
 	{"E1306", "A carer rides with somebody who cannot take them along.", "Name a colleague of mode car who drives; the rider's mode is car as well."},
-	{"E1307", "The fewest days in a row of a carer are more than the most.", "Correct min_days_in_row or max_days_in_row (6 where it is empty)."},
+	{"E1307", "The fewest days in a row of a carer, at work or off, are more than the most.", "Correct min_days_in_row or max_days_in_row (6 where it is empty), min_days_off or max_days_off."},
 
 	{"E1308", "Colleagues who work together or apart are one and the same, or the dates between which it holds are the wrong way round.", "Name another carer; from is not after until."},
 	{"E1309", "Two carers are to work together and apart at the same time.", "Remove one of the rows, or give them dates that do not meet."},
@@ -77,6 +77,7 @@ var Codes = []CodeInfo{
 	{"E1405", "A break is as long as its shift.", "Write the break in minutes."},
 	{"E1406", "The span of a break does not fit its shift.", "Give break_from and break_to, inside the shift and as far apart as the break is long, or neither."},
 	{"E1407", "A shift is shared that is not an open one of any carer.", "Set carer to any and status to open, or shared to no."},
+	{"E1430", "The fewest days in a row in a shift are more than the most.", "Correct min_in_row or max_in_row."},
 
 	{"E1501", "A span of cover or availability does not end after it starts; or cover has both or neither of a shift and a span.", "Past midnight the hours go on: 24:30."},
 	{"E1502", "Cover, availability or a request has both or neither of a date and days.", "Give one of them."},
@@ -100,6 +101,7 @@ var Codes = []CodeInfo{
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
 	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
+	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},

@@ -5,6 +5,39 @@ import (
 	"slices"
 )
 
+// Past is what a carer's days before the plan end with, by the carer_hours row of the week before it.
+type Past struct {
+	Known     bool
+	Work, Off int     // days in a row up to the plan's first, worked or off; one of them is 0
+	Shift     ShiftID // of the last one, where that is known
+	Same      int     // days in a row with a shift of its kind
+}
+
+// Past gives what is known of a carer's last days before the plan.
+func (h *Horizon) Past(carer int) Past {
+	p := h.Problem
+	for i := range p.CarerHours {
+		w := &p.CarerHours[i]
+		if h.Carer(w.Carer) != carer || w.WeekStart != p.Plan.Start.Add(-7) || w.DaysInRow == 0 && w.DaysOff == 0 {
+			continue
+		}
+		x := Past{Known: true, Work: w.DaysInRow, Off: w.DaysOff, Shift: w.LastShift}
+		if x.Shift != "" {
+			x.Same = max(1, w.ShiftsInRow)
+		}
+		return x
+	}
+	return Past{}
+}
+
+// ShiftRow finds a row of shifts.csv by its id, nil if there is none.
+func (p *Problem) ShiftRow(id ShiftID) *Shift {
+	if i := slices.IndexFunc(p.Shifts, func(s Shift) bool { return s.ID == id }); i >= 0 {
+		return &p.Shifts[i]
+	}
+	return nil
+}
+
 // fixing is a pin and the row that gives it.
 type fixing struct {
 	Pin

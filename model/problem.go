@@ -294,7 +294,9 @@ type Carer struct {
 	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
 	MinDaysInRow    int          `json:"min_days_in_row,omitzero"` // 1
 	MinDaysOff      int          `json:"min_days_off,omitzero"`    // in a row; 1
+	MaxDaysOff      int          `json:"max_days_off,omitzero"`    // in a row; any number
 	MaxWeekends     *int         `json:"max_weekends,omitempty"`   // worked in the plan; any number
+	WholeWeekends   bool         `json:"whole_weekends,omitzero"`  // both days of a weekend or neither
 	MostOf          []ShiftCount `json:"most_of,omitempty"`        // how often each of some shifts in the plan
 	MaxSpan         int          `json:"max_span,omitzero"`        // 720
 }
@@ -443,6 +445,10 @@ type CarerWeek struct {
 	Splits        int     `json:"splits,omitzero"`
 	Miles         float64 `json:"miles,omitzero"`
 	LastShiftEnd  Moment  `json:"last_shift_end,omitzero"`
+	DaysInRow     int     `json:"days_in_row,omitzero"` // worked up to the week's last day
+	DaysOff       int     `json:"days_off,omitzero"`    // off up to it; one of the two is 0
+	LastShift     ShiftID `json:"last_shift,omitzero"`  // of the last day
+	ShiftsInRow   int     `json:"shifts_in_row,omitzero"`
 }
 
 // Pin fixes any subset of the date, the carer and the start of a visit.

@@ -106,7 +106,7 @@ func someProblem(t *rapid.T) *Problem {
 			p.Shifts[i].BreakFrom, p.Shifts[i].BreakTo = start+100, start+100+rapid.Custom(func(t *rapid.T) Clock { return Clock(rapid.IntRange(30, 90).Draw(t, "m")) }).Draw(t, "to")
 		}
 		p.Absences = append(p.Absences, Absence{c.ID, Moment{p.Plan.Start, At(9, 0), true}, Moment{p.Plan.Start.Add(1), 0, false}, "leave"})
-		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true})})
+		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true}), DaysOff: pick(t, 0, 2)})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))
@@ -145,10 +145,12 @@ func someLines(t *rapid.T, p *Problem) {
 	p.Shifts = append(p.Shifts, Shift{
 		ID: "duty", Carer: AnyCarer, Days: EveryDay, Start: At(8, 0), End: At(12, 0), Status: Open, Location: pick(t, "", "plas"),
 		Shared: rapid.Bool().Draw(t, "shared"), NoNext: pick(t, nil, []ShiftID{"duty"}),
+		Skills: pick(t, nil, []Skill{"hoist"}), MinInRow: pick(t, 0, 2), MaxInRow: pick(t, 0, 5),
 	})
 	for i := range p.Carers {
 		c := &p.Carers[i]
 		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff = pick(t, 0, 5), pick(t, 0, 2), pick(t, 0, 2)
+		c.MaxDaysOff, c.WholeWeekends = pick(t, 0, 4), rapid.Bool().Draw(t, "whole")
 		c.MaxWeekends, c.MostOf = maybePtr(t, rapid.IntRange(0, 3)), pick(t, nil, []ShiftCount{{"duty", 0}}, []ShiftCount{{"duty", 4}})
 		c.Contract.MinPlan, c.Contract.MaxPlan = pick(t, 0, 300), pick(t, 0, 900)
 	}

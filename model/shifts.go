@@ -47,6 +47,17 @@ type Shift struct {
 	Shared      bool      `json:"shared,omitzero"`   // any number of carers may work it at once
 	NoNext      []ShiftID `json:"no_next,omitempty"` // shifts that nobody works the day after it
 	MaxLoad     int       `json:"max_load,omitzero"` // most load of all its visits; none
+	Skills      []Skill   `json:"skills,omitempty"`  // whoever works it needs these
+	MinInRow    int       `json:"min_in_row,omitzero"`
+	MaxInRow    int       `json:"max_in_row,omitzero"` // days with shifts of its kind
+}
+
+// Group names the shifts that are alike to rules about shifts in a row: those of its kind, or it alone.
+func (s *Shift) Group() string {
+	if s.Kind != "" {
+		return "kind " + s.Kind
+	}
+	return "shift " + string(s.ID)
 }
 
 // Cover is a need for so many carers on site in a span, visits or not.

@@ -129,6 +129,9 @@ func (v *validator) carer(a at, i int) {
 	if most := or(c.MaxDaysInRow, DaysInRow); c.MinDaysInRow > most {
 		a.say("E1307", "min_days_in_row", fmt.Sprint(c.MinDaysInRow), fmt.Sprintf("at least %d days in a row are wanted, and at most %d allowed", c.MinDaysInRow, most), "")
 	}
+	if c.MaxDaysOff > 0 && c.MinDaysOff > c.MaxDaysOff {
+		a.say("E1307", "min_days_off", fmt.Sprint(c.MinDaysOff), fmt.Sprintf("at least %d days off in a row are wanted, and at most %d allowed", c.MinDaysOff, c.MaxDaysOff), "")
+	}
 	for _, l := range c.Languages {
 		if l.Level < 0 || l.Level > 5 {
 			a.say("E1303", "languages", fmt.Sprint(l.Level), fmt.Sprintf("level %d of %s is out of range (0 to 5)", l.Level, l.Code), "")
@@ -161,6 +164,9 @@ func (v *validator) shift(a at, i int) {
 	}
 	if length := s.End.Minutes() - s.Start.Minutes(); s.Break != nil && length > 0 && *s.Break >= length {
 		a.say("E1405", "break_min", fmt.Sprint(*s.Break), fmt.Sprintf("the break of %d minutes fills the shift of %d", *s.Break, length), "")
+	}
+	if s.MaxInRow > 0 && s.MinInRow > s.MaxInRow {
+		a.say("E1430", "min_in_row", fmt.Sprint(s.MinInRow), fmt.Sprintf("at least %d days in a row are wanted, and at most %d allowed", s.MinInRow, s.MaxInRow), "")
 	}
 	a.breakSpan(s)
 }
@@ -314,5 +320,20 @@ func (v *validator) hours(a at, i int) {
 	}
 	if h.LastShiftEnd != (Moment{}) && !h.LastShiftEnd.Timed {
 		a.say("E1513", "last_shift_end", h.LastShiftEnd.String(), "last_shift_end needs a clock time", fmt.Sprintf("Maybe %s 22:00", h.LastShiftEnd))
+	}
+	a.lastDays(h)
+}
+
+// lastDays checks what a week ended with.
+func (a at) lastDays(h *CarerWeek) {
+	switch {
+	case h.DaysInRow > 0 && h.DaysOff > 0:
+		a.say("E1530", "days_off", fmt.Sprint(h.DaysOff), "the week's Sunday is both worked and off", "Leave days_in_row or days_off empty")
+	case h.LastShift != "" && h.DaysInRow == 0:
+		a.say("E1530", "last_shift", string(h.LastShift), "the week's Sunday was worked, but days_in_row does not say so", "Maybe days_in_row 1 is meant")
+	case h.ShiftsInRow > 0 && h.LastShift == "":
+		a.say("E1530", "shifts_in_row", fmt.Sprint(h.ShiftsInRow), "shifts_in_row is of no last_shift", "")
+	case h.ShiftsInRow > h.DaysInRow:
+		a.say("E1530", "shifts_in_row", fmt.Sprint(h.ShiftsInRow), fmt.Sprintf("shifts_in_row is more than days_in_row, %d", h.DaysInRow), "")
 	}
 }

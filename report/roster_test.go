@@ -138,6 +138,31 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach 19:00: mae 30 munud o'r shifft yn y nos, pan nad yw gweithwyr ifanc i weithio", "a night",
 		},
 		{
+			model.Violation{Rule: model.RuleDaysOff, Carer: "c1", Date: monday.Add(5), Amount: 6, Limit: 5, Unit: "day"},
+			"Nia W., Sat 28 Nov: is off for 6 days in a row, at most 5 days",
+			"Nia W., Sad 28 Tach: yn rhydd am 6 diwrnod yn olynol, dim mwy na 5 diwrnod", "too long",
+		},
+		{
+			model.Violation{Rule: model.RuleShiftSkill, Carer: "c1", Date: monday, At: at("07:30"), Shift: "s1", Amount: 1, Unit: "skill", Detail: "charge"},
+			"Nia W., Mon 23 Nov 07:30: works the shift s1 without the skill charge",
+			"Nia W., Llun 23 Tach 07:30: yn gweithio'r shifft s1 heb y sgìl charge", "a role",
+		},
+		{
+			model.Violation{Rule: model.RuleShiftsInRow, Carer: "c1", Date: monday.Add(1), Shift: "s1", Amount: 1, Limit: 2, Unit: "day"},
+			"Nia W., Tue 24 Nov: works 1 day in a row in shifts like s1, at least 2 days",
+			"Nia W., Maw 24 Tach: yn gweithio 1 diwrnod yn olynol mewn shifftiau fel s1, o leiaf 2 ddiwrnod", "one too few",
+		},
+		{
+			model.Violation{Rule: model.RuleShiftsInRow, Carer: "c1", Date: monday.Add(4), Shift: "s1", Amount: 5, Limit: 4, Unit: "day"},
+			"Nia W., Fri 27 Nov: works 5 days in a row in shifts like s1, at most 4 days",
+			"Nia W., Gwe 27 Tach: yn gweithio 5 diwrnod yn olynol mewn shifftiau fel s1, dim mwy na 4 diwrnod", "one too many",
+		},
+		{
+			model.Violation{Rule: model.RuleWholeWeekends, Carer: "c1", Date: monday.Add(5), Amount: 1, Limit: 2, Unit: "day"},
+			"Nia W., Sat 28 Nov: works this day of the weekend and not the other",
+			"Nia W., Sad 28 Tach: yn gweithio'r diwrnod hwn o'r penwythnos ac nid y llall", "half a weekend",
+		},
+		{
 			model.Violation{Rule: model.RulePlanHours, Carer: "c1", Date: monday, Amount: 522000, Limit: 518400, Unit: "tick"},
 			"Nia W., whole rota: 60 minutes over the hours agreed for it (144 hours)",
 			"Nia W., y rota gyfan: 60 munud dros yr oriau y cytunwyd arnynt (144 awr)", "too much",

@@ -13,6 +13,19 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 	switch v.Rule {
 	case model.RuleSuccession:
 		return "", D{"Shift": w.shift(v.Shift), "Before": w.shift(model.ShiftID(v.Detail))}
+	case model.RuleDaysOff:
+		if v.Amount > v.Limit {
+			return "over", nil
+		}
+		return "", nil
+	case model.RuleShiftSkill:
+		return "", D{"Shift": w.shift(v.Shift)}
+	case model.RuleShiftsInRow:
+		d := D{"Shift": w.shift(v.Shift)}
+		if v.Amount > v.Limit {
+			return "over", d
+		}
+		return "", d
 	case model.RuleShiftMost:
 		return "", D{"Shift": w.shift(v.Shift), "Times": w.l.N("unit.time", int(v.Amount)), "Most": w.l.N("unit.time", int(v.Limit))}
 	case model.RulePlanHours:

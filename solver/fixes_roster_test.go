@@ -19,7 +19,7 @@ import (
 var rostered = []model.Code{
 	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
-	model.RuleParity, model.RuleFairWeekend,
+	model.RuleParity, model.RuleFairWeekend, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 }
 
 // rest gives a run without visits a break in the middle of where it belongs, where its shift needs one.
@@ -358,6 +358,10 @@ func TestFixesOfShiftsMend(t *testing.T) {
 				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: c.ID, WeekStart: tiny.Start.Add(-7), MinutesWorked: 900, Weekends: 1})
 			}
 			c.MostOf = []model.ShiftCount{{Shift: "late", Count: rng.IntN(4)}}
+			c.MaxDaysOff, c.WholeWeekends = 2+rng.IntN(3), rng.IntN(2) == 0
+			if rng.IntN(2) == 0 {
+				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start.Add(-7), DaysInRow: 1 + rng.IntN(3), LastShift: "late"})
+			}
 			c.Contract.MinPlan, c.Contract.MaxPlan = 300*rng.IntN(3), 300*(3+rng.IntN(3))
 			p.Requests = append(p.Requests, model.Request{Carer: c.ID, Days: model.Days(1 + rng.IntN(127)), Want: []string{model.WantOn, model.WantOff}[rng.IntN(2)], Shift: []model.ShiftID{"", "late"}[rng.IntN(2)]})
 		}
@@ -371,6 +375,10 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		p.Colleagues = []model.Colleagues{{Carer: "c1", Other: "c2", Work: model.WorkTogether}, {Carer: "c3", Other: "c1", Work: model.WorkApart}}
 		p.Carers[1].Skills = []model.DatedSkill{{Skill: "hoist"}}
 		p.Shifts[1].NoNext = []model.ShiftID{"early"}
+		p.Shifts[1].MinInRow, p.Shifts[0].MaxInRow = 1+rng.IntN(3), rng.IntN(3)
+		if rng.IntN(2) == 0 {
+			p.Shifts[1].Skills = []model.Skill{"hoist"}
+		}
 		p.Cover = []model.Cover{
 			{Where: "north", Days: 127, Shift: "early", Needed: rng.IntN(2), Wanted: 1, Under: new(10.0)},
 			{Where: "north", Days: 5, Start: model.At(12, 0), End: model.At(13, 30), Needed: 1, Over: 3, Skill: []model.Skill{"", "hoist"}[rng.IntN(2)]},

@@ -120,3 +120,23 @@ func bests() (map[string]suite.Best, error) {
 		return suite.Best{Known: true, Value: float64(value)}, err
 	})
 }
+
+type family struct{}
+
+// New is the family.
+func New() suite.Family { return family{} }
+
+// Name implements [suite.Family].
+func (family) Name() string { return "inrc2" }
+
+// Find implements [suite.Family].
+func (family) Find(dir string) ([]suite.File, error) { return find(dir) }
+
+// Read implements [suite.Family].
+func (family) Read(path string) (suite.Instance, error) {
+	in, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	return in, nil
+}

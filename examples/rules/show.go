@@ -195,6 +195,7 @@ var ofShifts = []model.Code{
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend,
 	model.RuleYoung,
+	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 }
 
 // shifts lists who works when, by date and time, with the number of visits.

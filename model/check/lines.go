@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -35,6 +36,38 @@ func stretches(works []bool) []stretch {
 	return out
 }
 
+// withPast joins what is known of the days before the plan, n of them in a row, worked or off, to the stretch
+// of the first date, or puts it before them. Days before the plan have numbers below 0.
+func withPast(list []stretch, n int, work bool) []stretch {
+	switch {
+	case n == 0:
+		return list
+	case len(list) > 0 && list[0].work == work:
+		list[0].from = -n
+		return list
+	}
+	return append([]stretch{{-n, 0, work}}, list...)
+}
+
+// days are the stretches of a carer, those before the plan that are known with them.
+func (j *judge) days(c int) []stretch {
+	past := j.h.Past(c)
+	return withPast(stretches(j.dated(c)), past.Work+past.Off, past.Work > 0)
+}
+
+// lacking tells by how many days a stretch is shorter than a least; it is not where it may go on.
+func (j *judge) lacking(c int, s stretch, least int) int {
+	if s.to == 7*j.h.Weeks || s.from == 0 && !j.h.Past(c).Known {
+		return 0
+	}
+	return max(0, least-(s.to-s.from))
+}
+
+// longer tells by how many days of the plan a stretch is longer than a most.
+func longer(s stretch, most int) int {
+	return max(0, s.to-max(s.from+most, 0))
+}
+
 // counted records a breach that counts things.
 func (j *judge) counted(v model.Violation, n int64) { j.breach(v, n, 0) }
 
@@ -50,26 +83,44 @@ func daysInRow(j *judge) {
 		if most == 0 {
 			most = model.DaysInRow
 		}
-		for _, s := range stretches(j.dated(c)) {
-			if n := s.to - s.from; s.work && n > most {
-				j.counted(j.ofDay(c, s.from+most, int64(n), int64(most), "day"), int64(n-most))
+		for _, s := range j.days(c) {
+			if n := longer(s, most); s.work && n > 0 {
+				j.counted(j.ofDay(c, s.to-n, int64(s.to-s.from), int64(most), "day"), int64(n))
 			}
 		}
 	}
 }
 
 // shortStint: a stretch of work shorter than the least. Told of its first date.
-func shortStint(j *judge) { j.short(true, func(c *model.Carer) int { return c.MinDaysInRow }) }
-
-// daysOff: a stretch of days off shorter than the least. Told of its first date.
-func daysOff(j *judge) { j.short(false, func(c *model.Carer) int { return c.MinDaysOff }) }
-
-func (j *judge) short(work bool, least func(c *model.Carer) int) {
+func shortStint(j *judge) {
 	for c := range j.h.Problem.Carers {
-		want := least(j.carer(c))
-		for _, s := range stretches(j.dated(c)) {
-			if n := s.to - s.from; s.work == work && s.from > 0 && s.to < 7*j.h.Weeks && n < want {
-				j.counted(j.ofDay(c, s.from, int64(n), int64(want), "day"), int64(want-n))
+		for _, s := range j.days(c) {
+			if s.work {
+				j.tooShort(c, s, j.carer(c).MinDaysInRow)
+			}
+		}
+	}
+}
+
+// tooShort records a stretch that is shorter than a least.
+func (j *judge) tooShort(c int, s stretch, least int) {
+	if n := j.lacking(c, s, least); n > 0 {
+		j.counted(j.ofDay(c, s.from, int64(s.to-s.from), int64(least), "day"), int64(n))
+	}
+}
+
+// daysOff: a stretch of days off shorter than the least, told of its first date; or longer than the most,
+// told of the first too many.
+func daysOff(j *judge) {
+	for c := range j.h.Problem.Carers {
+		most := j.carer(c).MaxDaysOff
+		for _, s := range j.days(c) {
+			if s.work {
+				continue
+			}
+			j.tooShort(c, s, j.carer(c).MinDaysOff)
+			if n := longer(s, most); most > 0 && n > 0 {
+				j.counted(j.ofDay(c, s.to-n, int64(s.to-s.from), int64(most), "day"), int64(n))
 			}
 		}
 	}
@@ -92,6 +143,16 @@ func weekends(j *judge) {
 // succession: a shift the day after one that bars it; Detail is that one.
 func succession(j *judge) {
 	after := j.byDate()
+	for c := range j.h.Problem.Carers {
+		last := j.h.Problem.ShiftRow(j.h.Past(c).Shift)
+		for _, then := range after[j.h.Calendar.Start()] {
+			if last != nil && then.carer == c && slices.Contains(last.NoNext, then.shift.ID) {
+				out := j.ofDay(c, 0, 1, 0, "shift")
+				out.Shift, out.Detail = then.shift.ID, string(last.ID)
+				j.counted(out, 1)
+			}
+		}
+	}
 	j.shifts(func(first *run) {
 		for _, id := range j.h.Problem.Shifts[first.shift.Template].NoNext {
 			for _, then := range after[first.date.Add(1)] {

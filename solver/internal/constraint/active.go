@@ -17,6 +17,7 @@ type active struct {
 	planHours, needs, together, apart                                  bool
 	parity, fairWeekend                                                bool // of lines
 
+	shiftsInRow, wholeWeekends                                                             bool // of lines
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young bool // lines: any of what follows
 }
 
@@ -85,9 +86,11 @@ func (r *Rules) activeLines(on *active) {
 	on.daysInRow, on.shortStint = r.DaysInRow.counts() && r.DaysInRow.any(), r.ShortStint.counts() && r.ShortStint.any()
 	on.daysOff, on.weekends = r.DaysOff.counts() && r.DaysOff.any(), r.Weekends.counts() && r.Weekends.any()
 	on.succession, on.shiftMost = r.Succession.counts() && r.Succession.any(), r.ShiftMost.counts() && r.ShiftMost.any()
+	on.shiftsInRow, on.wholeWeekends = r.ShiftsInRow.counts() && r.ShiftsInRow.any(), r.WholeWeekends.counts() && r.WholeWeekends.any()
 	on.request = r.Request.counts() && r.Request.any()
 	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
 	on.lines = on.parity || on.fairWeekend || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
 	on.young = r.Young.counts() && r.Young.any()
 	on.lines = on.lines || on.young
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()

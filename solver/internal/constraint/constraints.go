@@ -42,17 +42,20 @@ type Rules struct {
 	Tied       Tied
 	Load       Load
 
-	DaysInRow  DaysInRow
-	ShortStint ShortStint
-	DaysOff    DaysOff
-	Weekends   Weekends
-	Parity     Parity
-	Succession Succession
-	ShiftMost  ShiftMost
-	PlanHours  PlanHours
-	Staffing   Staffing
-	Together   Together
-	Apart      Apart
+	DaysInRow     DaysInRow
+	ShortStint    ShortStint
+	DaysOff       DaysOff
+	Weekends      Weekends
+	Parity        Parity
+	Succession    Succession
+	ShiftSkill    ShiftSkill
+	ShiftsInRow   ShiftsInRow
+	WholeWeekends WholeWeekends
+	ShiftMost     ShiftMost
+	PlanHours     PlanHours
+	Staffing      Staffing
+	Together      Together
+	Apart         Apart
 
 	Cover Cover
 
@@ -134,6 +137,7 @@ func New(in *state.Instance) *Rules {
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines),
+		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 		Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 	}
@@ -159,9 +163,9 @@ func (r *Rules) pairRules() []pairRule {
 
 func (r *Rules) runRules() []runRule {
 	if r.hours.span {
-		return []runRule{&r.Available, &r.Avoid, &r.OpenShift, &r.Young} // what a bank carer is paid is not known beforehand
+		return []runRule{&r.Available, &r.ShiftSkill, &r.Avoid, &r.OpenShift, &r.Young} // what a bank carer is paid is not known beforehand
 	}
-	return []runRule{&r.Available, &r.Avoid, &r.Bank, &r.OpenShift, &r.Young}
+	return []runRule{&r.Available, &r.ShiftSkill, &r.Avoid, &r.Bank, &r.OpenShift, &r.Young}
 }
 
 // All gives every rule in the order of the rule book, for tests and reports.
@@ -172,7 +176,9 @@ func (r *Rules) All() []Rule {
 		&r.Rest,
 		&r.Young,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
-		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession, &r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
+		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
+		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,

@@ -27,8 +27,8 @@ func newDaysInRow(b base, l *lines) DaysInRow {
 
 // line adds what there is to say of a carer who works these runs.
 func (r *DaysInRow) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
-	r.lines.stretches(runs, func(length int, work, _ bool) {
-		if over := length - r.most[carer]; work && over > 0 {
+	r.lines.stretches(carer, runs, func(s stretch) {
+		if over := s.beyond(r.most[carer]); s.work && over > 0 {
 			r.add(out, r.counted(int64(over)), sign)
 		}
 	})
@@ -54,11 +54,11 @@ func (r *DaysInRow) Delta(_ *state.Trial, out *model.Score) {
 
 // Each goes along every carer's dates.
 func (r *DaysInRow) Each(s *state.State, report func(Finding)) {
-	eachWorked(s, func(c int, works []bool) {
+	eachKnown(s, func(c int, works []bool, before int) {
 		most := cmp.Or(s.In.H.Problem.Carers[c].MaxDaysInRow, model.DaysInRow)
 		eachStretch(works, func(from, to int, work bool) {
-			if over := int64(to - from - most); work && over > 0 {
-				report(carerFinding(c, int64(to-from), int64(most), unit{over, 0, r.w[0] * over}))
+			if n := int64(over(from, to, before, most)); work && n > 0 {
+				report(carerFinding(c, int64(to-from), int64(most), unit{n, 0, r.w[0] * n}))
 			}
 		})
 	})

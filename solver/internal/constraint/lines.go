@@ -16,6 +16,7 @@ type lines struct {
 	day     []int16       // by run: its date, from the plan's first
 	by      [][]state.Run // by carer: their runs by date, then start; a start past midnight is of the date before
 	days    int
+	past    []model.Past // by carer
 	touched []lineChange
 	room    []state.Run
 }
@@ -29,6 +30,9 @@ func newLines(in *state.Instance) *lines {
 	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
 	for r := range l.day {
 		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
+	}
+	for c := range in.Carers {
+		l.past = append(l.past, in.H.Past(c))
 	}
 	for _, runs := range in.RunsBy {
 		runs = slices.Clone(runs)
@@ -66,9 +70,24 @@ func (l *lines) prepare(t *state.Trial) {
 	}
 }
 
+// stretch is some days in a row alike, with those before the plan that are known.
+type stretch struct {
+	length, before int // before: how many of them come before the plan
+	work           bool
+	inner          bool // a known day comes before it, and a day of the plan after it
+}
+
 // stretches calls f for each stretch of days in a row that the runs are on, and with work false for each
-// of days between, before and after them; edge tells those that touch the plan's first or last day.
-func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool)) {
+// of days between, before and after them.
+func (l *lines) stretches(carer state.Carer, runs []state.Run, f func(s stretch)) {
+	past := &l.past[carer]
+	first := len(runs) > 0 && l.day[runs[0]] == 0
+	switch {
+	case past.Work > 0 && !first:
+		f(stretch{past.Work, past.Work, true, true})
+	case past.Off > 0 && first:
+		f(stretch{past.Off, past.Off, false, true})
+	}
 	from, next := 0, 0 // of the present stretch of work; next is the day after it
 	started := false
 	for _, run := range runs {
@@ -79,19 +98,19 @@ func (l *lines) stretches(runs []state.Run, f func(length int, work, edge bool))
 			next++
 		default:
 			if started {
-				f(next-from, true, from == 0)
+				f(l.between(past, from, next, true))
 			}
 			if d > next {
-				f(d-next, false, next == 0)
+				f(l.between(past, next, d, false))
 			}
 			from, next, started = d, d+1, true
 		}
 	}
 	if started {
-		f(next-from, true, from == 0 || next == l.days)
+		f(l.between(past, from, next, true))
 	}
 	if next < l.days {
-		f(l.days-next, false, true)
+		f(l.between(past, next, l.days, false))
 	}
 }
 
@@ -106,18 +125,52 @@ func (l *lines) weekends(runs []state.Run) int {
 	return n
 }
 
+// between is the stretch from a day of the plan to another.
+func (l *lines) between(past *model.Past, from, to int, work bool) stretch {
+	s := stretch{to - from, 0, work, (from > 0 || past.Known) && to < l.days}
+	if from == 0 {
+		s.before = past.Off
+		if work {
+			s.before = past.Work
+		}
+	}
+	s.length += s.before
+	return s
+}
+
+// beyond is how much longer a stretch is than a most, what came before the plan left aside.
+func (s stretch) beyond(most int) int { return max(0, s.length-most) - max(0, s.before-most) }
+
 // eachWorked calls f for each carer with, by date of the plan, whether they work a shift.
 func eachWorked(s *state.State, f func(carer int, works []bool)) {
-	works := make([][]bool, s.In.Carers)
+	eachKnown(s, func(c int, works []bool, before int) { f(c, works[before:]) })
+}
+
+// eachKnown is eachWorked with some known dates before the plan, so many of them.
+func eachKnown(s *state.State, f func(carer int, works []bool, before int)) {
+	works, before := make([][]bool, s.In.Carers), make([]int, s.In.Carers)
 	for c := range works {
-		works[c] = make([]bool, 7*s.In.Weeks)
+		past := s.In.H.Past(c)
+		before[c] = past.Work + past.Off
+		works[c] = append(slices.Repeat([]bool{past.Work > 0}, before[c]), make([]bool, 7*s.In.Weeks)...)
 	}
 	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-		works[carer][shift.Date-s.In.H.Calendar.Start()] = true
+		works[carer][before[carer]+int(shift.Date-s.In.H.Calendar.Start())] = true
 	})
 	for c := range works {
-		f(c, works[c])
+		f(c, works[c], before[c])
 	}
+}
+
+// over is how many of the dates of a stretch lie beyond a most, those left aside that did before the plan.
+func over(from, to, before, most int) int {
+	n := 0
+	for d := from; d < to; d++ {
+		if d-from >= most && d >= before {
+			n++
+		}
+	}
+	return n
 }
 
 // eachStretch calls f for each stretch of dates alike.
@@ -137,30 +190,46 @@ type shortRule struct {
 	lines *lines
 	of    bool  // work: true; days off: false
 	least []int // by carer
+	most  []int // by carer; 0: any number
 }
 
-func newShortRule(b base, l *lines, of bool, least func(c *model.Carer) int) shortRule {
-	r := shortRule{b, l, of, make([]int, b.in.Carers)}
+func newShortRule(b base, l *lines, of bool, promised func(c *model.Carer) (least, most int)) shortRule {
+	r := shortRule{b, l, of, make([]int, b.in.Carers), make([]int, b.in.Carers)}
 	for c := range r.least {
-		r.least[c] = least(&b.in.H.Problem.Carers[c])
+		r.least[c], r.most[c] = promised(&b.in.H.Problem.Carers[c])
 	}
 	return r
 }
 
 // line adds what there is to say of a carer who works these runs.
 func (r *shortRule) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
-	if r.least[carer] < 2 {
+	if r.least[carer] < 2 && r.most[carer] == 0 {
 		return
 	}
-	r.lines.stretches(runs, func(length int, work, edge bool) {
-		if short := r.least[carer] - length; work == r.of && !edge && short > 0 {
-			r.add(out, r.counted(int64(short)), sign)
+	r.lines.stretches(carer, runs, func(s stretch) {
+		if n := r.off(carer, s); n > 0 {
+			r.add(out, r.counted(int64(n)), sign)
 		}
 	})
 }
 
+// off is by how many days a stretch is too short or too long.
+func (r *shortRule) off(carer state.Carer, s stretch) int {
+	if s.work != r.of {
+		return 0
+	}
+	n := 0
+	if s.inner {
+		n = max(0, r.least[carer]-s.length)
+	}
+	if r.most[carer] > 0 {
+		n += s.beyond(r.most[carer])
+	}
+	return n
+}
+
 func (r *shortRule) any() bool {
-	return slices.ContainsFunc(r.least, func(least int) bool { return least > 1 })
+	return slices.ContainsFunc(r.least, func(least int) bool { return least > 1 }) || slices.ContainsFunc(r.most, func(most int) bool { return most > 0 })
 }
 
 func (r *shortRule) delta(out *model.Score) {
@@ -172,12 +241,18 @@ func (r *shortRule) delta(out *model.Score) {
 }
 
 // each goes along every carer's dates.
-func (r *shortRule) each(s *state.State, promised func(c *model.Carer) int, report func(Finding)) {
-	eachWorked(s, func(c int, works []bool) {
-		least := promised(&s.In.H.Problem.Carers[c])
+func (r *shortRule) each(s *state.State, promised func(c *model.Carer) (least, most int), report func(Finding)) {
+	eachKnown(s, func(c int, works []bool, before int) {
+		least, most := promised(&s.In.H.Problem.Carers[c])
 		eachStretch(works, func(from, to int, work bool) {
-			if short := int64(least - (to - from)); work == r.of && from > 0 && to < len(works) && short > 0 {
+			if work != r.of {
+				return
+			}
+			if short := int64(least - (to - from)); (from > 0 || before > 0) && to < len(works) && short > 0 {
 				report(carerFinding(c, int64(to-from), int64(least), unit{short, 0, r.w[0] * short}))
+			}
+			if n := int64(over(from, to, before, most)); most > 0 && n > 0 {
+				report(carerFinding(c, int64(to-from), int64(most), unit{n, 0, r.w[0] * n}))
 			}
 		})
 	})
@@ -186,9 +261,9 @@ func (r *shortRule) each(s *state.State, promised func(c *model.Carer) int, repo
 // longest is how many dates in a row a carer can work at the most.
 func (l *lines) longest(carer state.Carer) int {
 	most := 0
-	l.stretches(l.by[carer], func(length int, work, _ bool) {
-		if work {
-			most = max(most, length)
+	l.stretches(carer, l.by[carer], func(s stretch) {
+		if s.work {
+			most = max(most, s.length)
 		}
 	})
 	return most
@@ -224,6 +299,12 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	}
 	if r.on.young {
 		r.Young.linesDelta(out)
+	}
+	if r.on.shiftsInRow {
+		r.ShiftsInRow.Delta(t, out)
+	}
+	if r.on.wholeWeekends {
+		r.WholeWeekends.Delta(t, out)
 	}
 	if r.on.request {
 		r.Request.Delta(t, out)

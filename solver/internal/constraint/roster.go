@@ -54,7 +54,9 @@ type rosterBuilder struct {
 	days  int
 	width int
 	at    map[model.ShiftID]roster.Option
-	first []int // by option: some dated shift of it
+	first []int           // by option: some dated shift of it, -1 of one that was worked before the plan only
+	rows  []*model.Shift  // by option: its row
+	past  []roster.Option // by carer: the last shift before the plan
 	runs  []state.Run
 	out   *roster.Instance
 }
@@ -62,7 +64,7 @@ type rosterBuilder struct {
 // options makes one of each shift.
 func (b *rosterBuilder) options() bool {
 	in, h := b.in, b.in.H
-	b.first = []int{-1}
+	b.first, b.rows = []int{-1}, []*model.Shift{nil}
 	for r := range in.Runs {
 		ds := &h.Shifts[in.ShiftOf[r]]
 		if _, ok := b.at[ds.ID]; !ok {
@@ -71,12 +73,16 @@ func (b *rosterBuilder) options() bool {
 			}
 			b.at[ds.ID] = roster.Option(len(b.at) + 1)
 			b.first = append(b.first, int(in.ShiftOf[r]))
+			b.rows = append(b.rows, &h.Problem.Shifts[ds.Template])
 		}
 		if ds.Carer < 0 && !h.Problem.Shifts[ds.Template].Shared {
 			return false // of those who may work it one only does: a matter between lines
 		}
 	}
-	b.width = len(b.at) + 1
+	if !b.lastShifts() {
+		return false
+	}
+	b.width = len(b.rows)
 	b.runs = slices.Repeat([]state.Run{state.NoRun}, in.Carers*b.days*b.width)
 	given := make(map[[2]int]bool)
 	for r := range in.Runs {
@@ -93,15 +99,53 @@ func (b *rosterBuilder) options() bool {
 			given[[2]int{c, d}] = true
 		}
 	}
-	kinds := make([]uint8, b.width)
-	for k := range kinds {
-		kinds[k] = uint8(k)
-	}
+	kinds, n := b.kinds()
 	b.out = &roster.Instance{
-		Days: b.days, Carers: in.Carers, Options: b.width - 1, Kind: kinds, Kinds: b.width,
+		Days: b.days, Carers: in.Carers, Options: b.width - 1, Kind: kinds, Kinds: n,
 		Day: make([]roster.Price, len(b.runs)), Follow: make([]roster.Price, b.width*b.width), Lines: make([]roster.Line, in.Carers),
 	}
 	return true
+}
+
+// lastShifts finds the options that were worked on the last day before the plan, and makes some for those
+// that are not in it: nobody can work them. Of a day worked without a word of the shift it is nobody's kind.
+func (b *rosterBuilder) lastShifts() bool {
+	unnamed := model.Shift{ID: "\x00"}
+	for c := range b.in.Carers {
+		past := &b.r.lines.past[c]
+		if past.Work == 0 {
+			b.past = append(b.past, roster.Off)
+			continue
+		}
+		row := b.in.H.Problem.ShiftRow(past.Shift)
+		if row == nil {
+			row = &unnamed
+		}
+		k, ok := b.at[row.ID]
+		if !ok {
+			if len(b.rows) == 255 {
+				return false
+			}
+			k = roster.Option(len(b.rows))
+			b.at[row.ID], b.rows, b.first = k, append(b.rows, row), append(b.first, -1)
+		}
+		b.past = append(b.past, k)
+	}
+	return true
+}
+
+// kinds numbers the shifts that are alike to rules about shifts in a row.
+func (b *rosterBuilder) kinds() (kinds []uint8, n int) {
+	at := map[string]uint8{"": 0}
+	kinds = make([]uint8, b.width)
+	for k := 1; k < b.width; k++ {
+		group := b.rows[k].Group()
+		if _, ok := at[group]; !ok {
+			at[group] = uint8(len(at))
+		}
+		kinds[k] = at[group]
+	}
+	return kinds, len(at)
 }
 
 func (b *rosterBuilder) index(c, d int, k roster.Option) int { return (c*b.days+d)*b.width + int(k) }
@@ -160,20 +204,39 @@ func (b *rosterBuilder) prices() {
 			b.out.Follow[a*b.width+z] = b.follow(a, z)
 		}
 	}
+	b.before()
 }
 
 // follow is what the rules about two days in a row say of two shifts.
 func (b *rosterBuilder) follow(a, z int) roster.Price {
 	h, r := b.in.H, b.r
-	x, y := &h.Shifts[b.first[a]], &h.Shifts[b.first[z]]
 	sum := roster.Price(0)
-	if slices.Contains(h.Problem.Shifts[x.Template].NoNext, y.ID) {
+	if slices.Contains(b.rows[a].NoNext, b.rows[z].ID) {
 		sum += price(&r.Succession.base, r.Succession.counted(1))
 	}
+	if b.first[a] < 0 || b.first[z] < 0 {
+		return sum // nobody works it in the plan
+	}
+	x, y := &h.Shifts[b.first[a]], &h.Shifts[b.first[z]]
 	// From the end of the one to the start of the other a day later, by the clock.
 	day := h.Calendar.Ticks(1440)
 	gap := (y.Start - h.Calendar.Tick(y.Date, 0)) + day - (x.End - h.Calendar.Tick(x.Date, 0))
 	return sum + price(&r.Rest.base, r.Rest.timed(h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))
+}
+
+// before fills what the last days before the plan say of its first.
+func (b *rosterBuilder) before() {
+	h, r := b.in.H, b.r
+	b.out.Before = make([]roster.Price, b.in.Carers*b.width)
+	for c := range b.in.Carers {
+		last := h.Problem.ShiftRow(r.lines.past[c].Shift)
+		for k := 1; k < b.width; k++ {
+			at := &b.out.Before[c*b.width+k]
+			if last != nil && slices.Contains(last.NoNext, b.rows[k].ID) {
+				*at += price(&r.Succession.base, r.Succession.counted(1))
+			}
+		}
+	}
 }
 
 // lines fills what is asked of each line.
@@ -181,21 +244,20 @@ func (b *rosterBuilder) lines() {
 	in, r, h := b.in, b.r, b.in.H
 	for c := range in.Carers {
 		l := &b.out.Lines[c]
+		past := &r.lines.past[c]
+		l.Known, l.Last = past.Known, b.past[c]
 		over := price(&r.DaysInRow.base, r.DaysInRow.counted(1))
-		most := r.DaysInRow.most[c]
-		l.Work = runs(b.days, func(n int, inner bool) roster.Price {
-			p := roster.Price(max(0, n-most)) * over
-			if short := r.ShortStint.least[c] - n; inner && short > 0 && n > 0 {
-				p += roster.Price(short) * price(&r.ShortStint.base, r.ShortStint.counted(1))
-			}
-			return p
+		under := price(&r.ShortStint.base, r.ShortStint.counted(1))
+		l.Work = b.stretches(past, past.Work, func(s stretch) roster.Price {
+			s.work = true
+			return roster.Price(s.beyond(r.DaysInRow.most[c]))*over + roster.Price(r.ShortStint.off(state.Carer(c), s))*under
 		})
-		l.Rest = runs(b.days, func(n int, inner bool) roster.Price {
-			if short := r.DaysOff.least[c] - n; inner && short > 0 && n > 0 {
-				return roster.Price(short) * price(&r.DaysOff.base, r.DaysOff.counted(1))
-			}
-			return 0
-		})
+		off := price(&r.DaysOff.base, r.DaysOff.counted(1))
+		l.Rest = b.stretches(past, past.Off, func(s stretch) roster.Price { return roster.Price(r.DaysOff.off(state.Carer(c), s)) * off })
+		b.inRow(c, l)
+		if r.WholeWeekends.whole[c] {
+			l.Half = price(&r.WholeWeekends.base, r.WholeWeekends.counted(1))
+		}
 		l.Weekends = in.Weeks
 		if r.Weekends.most[c] >= 0 {
 			l.Weekends, l.Weekend = r.Weekends.most[c], price(&r.Weekends.base, r.Weekends.counted(1))
@@ -228,6 +290,9 @@ func (b *rosterBuilder) hours(c int, l *roster.Line) {
 	minutes := make([]int32, b.width)
 	unit := int64(0)
 	for k := 1; k < b.width; k++ {
+		if b.first[k] < 0 {
+			continue
+		}
 		minutes[k] = h.Shifts[b.first[k]].Paid() / b.in.Res
 		unit = gcd(unit, int64(minutes[k]))
 	}
@@ -285,23 +350,56 @@ func gcd(a, b int64) int64 {
 	return a
 }
 
-// runs makes the prices of stretches by their length; inner tells those with a day before and after.
-func runs(days int, f func(n int, inner bool) roster.Price) roster.Runs {
-	edge, inner := make([]roster.Price, days+1), make([]roster.Price, days+1)
-	for n := range edge {
-		edge[n], inner[n] = f(n, false), f(n, true)
+// stretches makes the prices of days in a row by their number in the plan; of those that go on from before
+// it, so many come before.
+func (b *rosterBuilder) stretches(past *model.Past, before int, f func(s stretch) roster.Price) roster.Runs {
+	prices := func(before int, inner bool) []roster.Price {
+		out := make([]roster.Price, b.days+1)
+		for n := range out {
+			if n+before > 0 {
+				out[n] = f(stretch{length: n + before, before: before, inner: inner})
+			}
+		}
+		return out
 	}
-	return roster.Runs{First: edge, Mid: inner, End: edge, Whole: edge}
+	return roster.Runs{First: prices(before, past.Known), Mid: prices(0, true), End: prices(0, false), Whole: prices(before, false)}
 }
 
-// cells fills the needs for cover. Carers of one patch with the same skills count alike.
+// inRow fills what is asked of days in a row in shifts of one kind.
+func (b *rosterBuilder) inRow(c int, l *roster.Line) {
+	r := &b.r.ShiftsInRow
+	if r.level == model.Off || !r.any() {
+		return
+	}
+	past := &b.r.lines.past[c]
+	l.Kind = make([]roster.Runs, b.out.Kinds)
+	for k := 1; k < b.width; k++ {
+		a := r.find(b.rows[k])
+		if a < 0 || l.Kind[b.out.Kind[k]].Mid != nil {
+			continue
+		}
+		before := 0
+		if r.last[c] == a {
+			before = past.Same
+		}
+		l.Kind[b.out.Kind[k]] = b.stretches(past, before, func(s stretch) roster.Price {
+			return roster.Price(r.alike[a].off(s)) * price(&r.base, r.counted(1))
+		})
+	}
+}
+
+// cells fills the needs for cover. Carers of one patch with the same of the skills that cover names count
+// alike.
 func (b *rosterBuilder) cells() {
 	in, h, r := b.in, b.in.H, b.r
-	classes := make(map[string]int)
+	classes, asked := make(map[string]int), make(map[model.Skill]bool)
+	for i := range h.Cover {
+		asked[h.Cover[i].Skill] = true
+	}
 	var of []int // by class: a carer of it
 	for c := range in.Carers {
 		k := &h.Problem.Carers[c]
-		key := fmt.Sprint(k.Patch, k.Skills)
+		key := fmt.Sprint(k.Patch, slices.DeleteFunc(slices.Clone(k.Skills), func(x model.DatedSkill) bool { return !asked[x.Skill] }))
 		if _, ok := classes[key]; !ok {
 			classes[key] = len(of)
 			of = append(of, c)

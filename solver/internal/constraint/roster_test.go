@@ -29,12 +29,25 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		{ID: "late", Start: model.At(13, 0), End: model.At(21, 0), NoNext: []model.ShiftID{"early"}},
 		{ID: "night", Start: model.At(21, 0), End: model.At(31, 0), NoNext: []model.ShiftID{"early", "late"}},
 	}
+	for i := range shifts {
+		s := &shifts[i]
+		s.Kind, s.MinInRow, s.MaxInRow = []string{"", "day", s.Kind}[rng.IntN(3)], rng.IntN(4), 4*rng.IntN(2)
+		if rng.IntN(3) == 0 {
+			s.Skills = []model.Skill{"hoist"}
+		}
+	}
 	for _, s := range shifts[:1+rng.IntN(3)] {
 		s.Carer, s.Status, s.Shared, s.Days = model.AnyCarer, model.Open, true, model.EveryDay
 		p.Shifts = append(p.Shifts, s)
 	}
+	if rng.IntN(2) == 0 { // one that is no longer there
+		p.Shifts = append(p.Shifts, model.Shift{
+			ID: "old", Carer: model.AnyCarer, Status: model.Open, Shared: true, Date: p.Plan.Start.Add(-1), Start: model.At(7, 0), End: model.At(15, 0),
+			Kind: "day", NoNext: []model.ShiftID{"early"}, MinInRow: 2,
+		})
+	}
 	if rng.IntN(2) == 0 { // wishes instead of law
-		for _, r := range []model.Code{model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleStaffing, model.RuleSuccession} {
+		for _, r := range []model.Code{model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleStaffing, model.RuleSuccession, model.RuleShiftsInRow, model.RuleWholeWeekends} {
 			p.Objective.Levels[r] = model.Wishes
 		}
 	}
@@ -57,7 +70,9 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		if rng.IntN(2) == 0 {
 			c.Skills = []model.DatedSkill{{Skill: "hoist"}}
 		}
+		c.MaxDaysOff, c.WholeWeekends = 4*rng.IntN(2), rng.IntN(2) == 0
 		p.Carers = append(p.Carers, c)
+		p.CarerHours = append(p.CarerHours, lastWeek(rng, p, id)...)
 		if rng.IntN(2) == 0 {
 			d := model.Moment{Date: day()}
 			p.Absences = append(p.Absences, model.Absence{Carer: id, From: d, To: d, Kind: "leave"})
@@ -72,6 +87,23 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		{Where: "north", Days: 0b1100000, Start: model.At(23, 0), End: model.At(25, 0), Needed: 0, Wanted: 1},
 	}
 	return p
+}
+
+// lastWeek is what a carer did before the plan: nothing is known, days off, a shift that the plan has or
+// has not, or one that nobody remembers.
+func lastWeek(rng *rand.Rand, p *model.Problem, id model.CarerID) []model.CarerWeek {
+	w := model.CarerWeek{Carer: id, WeekStart: p.Plan.Start.Add(-7), MinutesWorked: 900}
+	switch rng.IntN(4) {
+	case 0:
+		return nil
+	case 1:
+		w.DaysOff = 1 + rng.IntN(5)
+		return []model.CarerWeek{w}
+	case 2:
+		w.LastShift, w.ShiftsInRow = p.Shifts[rng.IntN(len(p.Shifts))].ID, rng.IntN(3)
+	}
+	w.DaysInRow = max(1, w.ShiftsInRow) + rng.IntN(4)
+	return []model.CarerWeek{w}
 }
 
 // TestRosterIsTheRules: what lines of days cost as a roster is what the rules say of the same shifts:
@@ -146,7 +178,7 @@ func TestNoRoster(t *testing.T) {
 		},
 	} {
 		p := rosterProblem(rand.New(rand.NewPCG(3, 1)))
-		p.Absences = nil
+		p.Absences, p.CarerHours = nil, nil
 		change(p)
 		h, err := model.Expand(p)
 		require.NoError(t, err)

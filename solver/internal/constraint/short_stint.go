@@ -6,13 +6,13 @@ import (
 )
 
 // ShortStint: whoever comes to work does so for some days in a row.
-// Counts the days by which a stretch of work is shorter than the carer's least; one that touches the first
-// or the last day of the plan may go on outside it.
+// Counts the days by which a stretch of work is shorter than the carer's least; one that touches the last
+// day of the plan, or the first where nothing is known of the day before, may go on outside it.
 // Example: two days at least, one day worked between days off: one.
 // Source: C23; Curtois and Qu 2014.
 type ShortStint struct{ shortRule }
 
-func shortStintLeast(c *model.Carer) int { return c.MinDaysInRow }
+func shortStintLeast(c *model.Carer) (least, most int) { return c.MinDaysInRow, 0 }
 
 func newShortStint(b base, l *lines) ShortStint {
 	return ShortStint{newShortRule(b, l, true, shortStintLeast)}

@@ -16,10 +16,18 @@ type Succession struct {
 	lines *lines
 	bars  [][]model.ShiftID // by run
 	id    []model.ShiftID   // by run
+	last  [][]model.ShiftID // by carer: what the last shift before the plan bars
 }
 
 func newSuccession(b base, l *lines) Succession {
 	r := Succession{base: b, lines: l, bars: make([][]model.ShiftID, b.in.Runs), id: make([]model.ShiftID, b.in.Runs)}
+	for c := range b.in.Carers {
+		var bars []model.ShiftID
+		if shift := b.in.H.Problem.ShiftRow(l.past[c].Shift); shift != nil {
+			bars = shift.NoNext
+		}
+		r.last = append(r.last, bars)
+	}
 	for run := range r.bars {
 		shift := &b.in.H.Problem.Shifts[b.in.H.Shifts[b.in.ShiftOf[run]].Template]
 		r.bars[run], r.id[run] = shift.NoNext, shift.ID
@@ -28,7 +36,15 @@ func newSuccession(b base, l *lines) Succession {
 }
 
 // line adds what there is to say of a carer who works these runs.
-func (r *Succession) line(_ state.Carer, runs []state.Run, out *model.Score, sign int64) {
+func (r *Succession) line(carer state.Carer, runs []state.Run, out *model.Score, sign int64) {
+	for _, run := range runs {
+		if r.lines.day[run] > 0 {
+			break
+		}
+		if slices.Contains(r.last[carer], r.id[run]) {
+			r.add(out, r.counted(1), sign)
+		}
+	}
 	for i, a := range runs {
 		if len(r.bars[a]) == 0 {
 			continue
@@ -46,7 +62,8 @@ func (r *Succession) line(_ state.Carer, runs []state.Run, out *model.Score, sig
 }
 
 func (r *Succession) any() bool {
-	return slices.ContainsFunc(r.bars, func(bars []model.ShiftID) bool { return len(bars) > 0 })
+	named := func(bars []model.ShiftID) bool { return len(bars) > 0 }
+	return slices.ContainsFunc(r.bars, named) || slices.ContainsFunc(r.last, named)
 }
 
 // Delta looks at the carers whose shifts were opened or closed.
@@ -60,7 +77,13 @@ func (r *Succession) Delta(_ *state.Trial, out *model.Score) {
 
 // Each looks at every two worked shifts of a carer.
 func (r *Succession) Each(s *state.State, report func(Finding)) {
-	for _, runs := range workedBy(s) {
+	for c, runs := range workedBy(s) {
+		for _, run := range runs {
+			last := s.In.H.Problem.ShiftRow(s.In.H.Past(c).Shift)
+			if then := shiftOf(s, run); last != nil && then.Date == s.In.H.Calendar.Start() && slices.Contains(last.NoNext, then.ID) {
+				report(runFinding(s, run, 1, unit{1, 0, r.w[0]}))
+			}
+		}
 		for _, a := range runs {
 			first := shiftOf(s, a)
 			bars := s.In.H.Problem.Shifts[first.Template].NoNext

@@ -34,16 +34,24 @@ func (m *Mender) stretch(carer model.CarerID, on model.Date) (first, last model.
 	return first, last
 }
 
+// worksOn tells whether a carer works a shift on a date.
+func (m *Mender) worksOn(carer model.CarerID, date model.Date) bool {
+	return slices.ContainsFunc(m.rota.Runs, func(r model.Run) bool { return r.Carer == carer && r.Date == date && m.shiftOf(&r) != nil })
+}
+
 // ofRoster lists the runs that a violation of these rules is about; false for another rule.
 func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 	own := func(r *model.Run) bool { return r.Carer == v.Carer }
 	var is func(r *model.Run) bool
 	switch v.Rule {
 	case model.RuleDaysInRow, model.RuleShortStint:
-		first, last := m.stretch(v.Carer, v.Date)
+		first, last := m.stretch(v.Carer, max(v.Date, m.h.Calendar.Start()))
 		is = func(r *model.Run) bool { return own(r) && r.Date >= first && r.Date <= last }
 	case model.RuleDaysOff:
 		is = func(r *model.Run) bool {
+			if v.Amount > v.Limit {
+				return !own(r) && m.near(v, r.Date) // what others work there
+			}
 			return own(r) && (r.Date == v.Date.Add(-1) || r.Date == v.Date.Add(int(v.Amount)))
 		}
 	case model.RuleWeekends, model.RuleFairWeekend:
@@ -54,6 +62,12 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = func(r *model.Run) bool {
 			return own(r) && (r.Date == v.Date && r.Shift == v.Shift || r.Date == v.Date.Add(-1) && string(r.Shift) == v.Detail)
 		}
+	case model.RuleShiftSkill:
+		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date && r.Shift == v.Shift }
+	case model.RuleShiftsInRow:
+		is = func(r *model.Run) bool { return m.near(v, r.Date) }
+	case model.RuleWholeWeekends:
+		is = func(r *model.Run) bool { return own(r) == (r.Date == v.Date) && m.near(v, r.Date) }
 	case model.RuleShiftMost:
 		is = func(r *model.Run) bool { return own(r) && r.Shift == v.Shift }
 	case model.RulePlanHours:
@@ -78,6 +92,12 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		return cmp.Or(cmp.Compare(y.Date, x.Date), cmp.Compare(y.Start.Minutes(), x.Start.Minutes()))
 	})
 	return out, true
+}
+
+// near tells the dates of the stretch that a violation is about, and those about it.
+func (m *Mender) near(v *model.Violation, date model.Date) bool {
+	n := int(v.Amount)
+	return date >= v.Date.Add(-n-1) && date <= v.Date.Add(n+1)
 }
 
 // ofNeed tells the runs with whom a need for cover could be met better: those who are there where too
@@ -171,10 +191,23 @@ func (m *Mender) works(v *model.Violation) iter.Seq[change] {
 func (m *Mender) workable(v *model.Violation) []model.Date {
 	switch v.Rule {
 	case model.RuleShortStint:
-		first, last := m.stretch(v.Carer, v.Date)
+		first, last := m.stretch(v.Carer, max(v.Date, m.h.Calendar.Start()))
+		if v.Date < m.h.Calendar.Start() && !m.worksOn(v.Carer, first) {
+			return []model.Date{first} // it ended before the plan
+		}
 		return []model.Date{last.Add(1), first.Add(-1)}
 	case model.RuleDaysOff:
+		if v.Amount > v.Limit { // told of the first date too many
+			return dates(v.Date.Add(-int(v.Amount)), 2*int(v.Amount))
+		}
 		return dates(v.Date, int(v.Amount))
+	case model.RuleShiftsInRow:
+		return dates(v.Date.Add(-1), int(v.Amount)+2)
+	case model.RuleWholeWeekends:
+		if v.Date.Weekday() == 5 {
+			return []model.Date{v.Date.Add(1)}
+		}
+		return []model.Date{v.Date.Add(-1)}
 	case model.RulePlanHours:
 		if v.Amount < v.Limit {
 			return dates(m.h.Calendar.Start(), 7*m.h.Weeks)

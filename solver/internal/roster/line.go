@@ -115,6 +115,7 @@ func (k *Count) total(line []Option) int64 {
 	}
 	return sum
 }
+
 func (l *Line) sort(o Option) *Runs {
 	if o == Off {
 		return &l.Rest

@@ -35,6 +35,9 @@ func (in *Instance) compileTwins() {
 func (in *Instance) namedShifts() map[model.ShiftID]bool {
 	p, out := in.H.Problem, make(map[model.ShiftID]bool)
 	for i := range p.Shifts {
+		if x := &p.Shifts[i]; len(x.Skills) > 0 || x.MinInRow > 0 || x.MaxInRow > 0 {
+			out[x.ID] = true
+		}
 		for _, next := range p.Shifts[i].NoNext {
 			out[p.Shifts[i].ID], out[next] = true, true
 		}

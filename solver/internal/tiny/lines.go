@@ -25,6 +25,7 @@ func (g *maker) lines() {
 			g.p.Shifts[i].NoNext = []model.ShiftID{d.someShift().ID}
 		}
 	}
+	d.roles()
 	for range d.rng.IntN(5) {
 		d.request()
 	}
@@ -34,6 +35,7 @@ func (g *maker) lines() {
 	codes := []model.Code{
 		model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession,
 		model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
+		model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 	}
 	d.someLevels(codes)
 	for range d.rng.IntN(3) {
@@ -51,6 +53,50 @@ func (g *maker) someLevels(codes []model.Code) {
 			}
 			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Wishes, model.Law, model.Off}[g.rng.IntN(4)]
 		}
+	}
+}
+
+// roles gives shifts kinds, rows and skills, and carers last days before the plan.
+func (g *maker) roles() {
+	for i := range g.p.Shifts {
+		s := &g.p.Shifts[i]
+		if g.one(2) {
+			s.Kind = []string{"", "early", "night"}[g.rng.IntN(3)]
+		}
+		if g.one(2) {
+			s.MinInRow, s.MaxInRow = g.rng.IntN(4), []int{0, 3, 4}[g.rng.IntN(3)]
+		}
+		if g.one(3) {
+			s.Skills = []model.Skill{skills[g.rng.IntN(len(skills))]}
+		}
+	}
+	for i := range g.p.Carers {
+		if g.one(2) {
+			g.lastDays(&g.p.Carers[i])
+		}
+	}
+}
+
+// lastDays says what a carer did before the plan.
+func (g *maker) lastDays(c *model.Carer) {
+	week := g.start.Add(-7)
+	var w *model.CarerWeek
+	for i := range g.p.CarerHours {
+		if x := &g.p.CarerHours[i]; x.Carer == c.ID && x.WeekStart == week {
+			w = x
+		}
+	}
+	if w == nil {
+		g.p.CarerHours = append(g.p.CarerHours, model.CarerWeek{Carer: c.ID, WeekStart: week, MinutesWorked: 900})
+		w = &g.p.CarerHours[len(g.p.CarerHours)-1]
+	}
+	if g.one(3) {
+		w.DaysOff = 1 + g.rng.IntN(4)
+		return
+	}
+	w.DaysInRow = 1 + g.rng.IntN(4)
+	if !g.one(4) {
+		w.LastShift, w.ShiftsInRow = g.someShift().ID, g.rng.IntN(w.DaysInRow+1)
 	}
 }
 
@@ -101,6 +147,10 @@ func (g *maker) limits(c *model.Carer) {
 	if g.one(3) {
 		c.MinDaysOff = 2 + g.rng.IntN(2)
 	}
+	if g.one(3) {
+		c.MaxDaysOff = 3 + g.rng.IntN(2)
+	}
+	c.WholeWeekends = g.one(3)
 	if g.one(3) {
 		most := g.rng.IntN(2)
 		c.MaxWeekends = &most

@@ -76,6 +76,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
 		"young": 100, "of age in the plan": 30,
+		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -201,6 +202,9 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("shared", s.Shared)
 		also("shared by two", s.Shared && len(p.Carers) > 2)
 		also("no next", len(p.Shifts[s.Template].NoNext) > 0)
+		also("shift of a skill", len(p.Shifts[s.Template].Skills) > 0)
+		also("row of shifts", p.Shifts[s.Template].MinInRow > 1)
+		also("most in a row", p.Shifts[s.Template].MaxInRow > 0)
 		also("begins past midnight", p.Shifts[s.Template].Start >= model.At(24, 0))
 	}
 	for i := range h.Cover {
@@ -236,6 +240,11 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("parity", c.WeekendParity == model.ParityA || c.WeekendParity == model.ParityB)
 		also("short stint", c.MinDaysInRow > 1)
 		also("days off", c.MinDaysOff > 1)
+		also("most days off", c.MaxDaysOff > 0)
+		also("whole weekends", c.WholeWeekends)
+		also("days off before", h.Past(i).Off > 0)
+		also("days of work before", h.Past(i).Work > 0)
+		also("last shift", h.Past(i).Shift != "")
 		also("days in row", c.MaxDaysInRow > 0)
 		also("least hours", c.Contract.MinPlan > 0)
 		also("most hours", c.Contract.MaxPlan > 0)
