@@ -34,7 +34,7 @@ type maker struct {
 	known            map[int][]pattern // by guaranteed minutes
 }
 
-// Patch makes one patch for one week. It fails on parameters that make no sense, or where the
+// Patch makes one patch. It fails on parameters that make no sense, or where the
 // carers asked for cannot carry the visits at the load asked for.
 func Patch(params Params, seed uint64) (*model.Problem, error) {
 	if err := params.check(); err != nil {
@@ -88,7 +88,13 @@ func (m *maker) build() error {
 	m.addLists()
 	m.addHistory()
 	m.addHours()
-	return m.addPrevious()
+	if err := m.addPrevious(); err != nil {
+		return err
+	}
+	if m.p.Undecided {
+		m.leaveOpen()
+	}
+	return nil
 }
 
 // settle makes the empty problem with its patch and base.
@@ -101,7 +107,7 @@ func (m *maker) settle() {
 	m.p.BaseLat, m.p.BaseLon = round(lat, 1e4), round(lon, 1e4)
 	m.out = &model.Problem{
 		Format: 1, Name: p.Name,
-		Plan:    model.Plan{Start: p.Start, Weeks: 1, CycleAnchor: p.Start, Timezone: "Europe/London"},
+		Plan:    model.Plan{Start: p.Start, Weeks: p.Weeks, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
 		Places: []model.Place{{
 			ID: m.base(), NameEn: "Team base, " + or(name, p.Name), NameCy: "Canolfan y tîm, " + or(name, p.Name),

@@ -43,6 +43,9 @@ type Params struct {
 	Sick    int     `toml:"sick"`       // contracted carers away for a day
 	Past    int     `toml:"past_weeks"` // weeks of carer_hours
 
+	Weeks     int  `toml:"weeks"`     // of the plan
+	Undecided bool `toml:"undecided"` // who works when is left to the solver: shifts are open, see leaveOpen
+
 	prefix string // of every id, where several patches share a folder
 }
 
@@ -83,7 +86,7 @@ func Default() Params {
 		Mix:     Mix{Four: 0.25, Two: 0.10, Daily: 0.20, Weekdays: 0.20, Few: 0.15},
 		Lengths: Lengths{Short: 0.08, Half: 0.45, Three: 0.25, Hour: 0.15, Long: 0.07},
 		Paired:  0.11, Contact: 0.64, PeakLoad: 0.90,
-		Welsh: 0.75, Walkers: 1, Bikes: 1, Bank: 2, Open: 4, OnLeave: 1, Sick: 1, Past: 16,
+		Welsh: 0.75, Walkers: 1, Bikes: 1, Bank: 2, Open: 4, OnLeave: 1, Sick: 1, Past: 16, Weeks: 1,
 	}
 }
 
@@ -143,6 +146,7 @@ func (p Params) check() error {
 	bad(p.PeakLoad != 0 && !(p.PeakLoad >= 0.6 && p.PeakLoad <= 1.2), "peak_load %g is neither 0 nor from 0.6 to 1.2", p.PeakLoad)
 	bad(min(p.Walkers, p.Bikes, p.Bank, p.Open, p.OnLeave, p.Sick, p.Past) < 0, "a count is negative")
 	bad(max(p.Bank, p.Open, p.Past) > 200, "bank, open or past_weeks is over 200")
+	bad(p.Weeks < 1 || p.Weeks > 8, "weeks %d is not from 1 to 8", p.Weeks)
 	bad(p.Carers > 0 && p.OnLeave+p.Walkers+p.Bikes > p.Carers, "more carers on leave, walking or cycling than there are")
 	bad(!place(p.BaseLat, p.BaseLon), "base_lat, base_lon %g, %g are no place on earth", p.BaseLat, p.BaseLon)
 	for _, s := range p.Places {

@@ -116,7 +116,7 @@ func (m *maker) week(c *member, from int, monday model.Date) (w model.CarerWeek)
 // addPrevious makes last week's rota: the same templates a week earlier, dealt out simply.
 func (m *maker) addPrevious() error {
 	week := *m.out
-	week.Plan.Start = m.p.Start.Add(-7)
+	week.Plan.Start, week.Plan.Weeks = m.p.Start.Add(-7), 1
 	week.Absences, week.Events = nil, nil
 	h, err := model.Expand(&week)
 	if err != nil {

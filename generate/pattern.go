@@ -43,7 +43,7 @@ func (m *maker) patterns(minutes int) []pattern {
 					continue
 				}
 				for _, p.parity = range []string{"A", "B"} {
-					out = append(out, p.hours()...)
+					out = append(out, p.hours(m.p.Undecided)...)
 				}
 			}
 		}
@@ -55,10 +55,14 @@ func (m *maker) patterns(minutes int) []pattern {
 	return out
 }
 
-// hours lists the hours a pattern may be worked at.
-func (p pattern) hours() []pattern {
+// hours lists the hours a pattern may be worked at. What is left open is in one part.
+func (p pattern) hours(whole bool) []pattern {
 	var out []pattern
-	for _, p.weekend = range []string{early, late, split} {
+	weekends := []string{early, late, split}
+	if whole {
+		weekends = weekends[:2]
+	}
+	for _, p.weekend = range weekends {
 		if p.weekend == split && p.length[2] > 480-60 {
 			continue // two parts of at most three and a half hours
 		}
@@ -79,7 +83,7 @@ func (p pattern) hours() []pattern {
 			p.kind, p.end = day, 1335
 			out = append(out, p)
 		}
-		if min(p.length[0], p.length[1]) >= 300 && max(p.length[0], p.length[1]) <= breaks.After && p.weekend == early {
+		if !whole && min(p.length[0], p.length[1]) >= 300 && max(p.length[0], p.length[1]) <= breaks.After && p.weekend == early {
 			p.kind, p.start, p.end = split, 450, 1335
 			out = append(out, p)
 		}

@@ -18,6 +18,7 @@ func Presets() []Preset {
 	return []Preset{
 		{"bala", "a rural patch: 40 people and 24 carers in Bala and Penllyn", []Params{Default()}},
 		{"tywyn", "a coastal patch with long legs: 45 people from Llwyngwril to Aberdyfi", []Params{tywyn()}},
+		{"undecided", "a coastal patch whose shifts are left open for four weeks: 26 people, 14 carers", []Params{Undecided()}},
 		{"buurtzorg-team", "a team of 12 that plans itself: 50 people in Caernarfon, few visits each, bikes", []Params{buurtzorg()}},
 		{"walkers", "a town team without drivers: 30 people and mostly walkers in Caernarfon", []Params{walkers()}},
 		{"village", "a small co-operative: 12 people in and around Tywyn", []Params{village()}},
@@ -82,6 +83,17 @@ func tywyn() Params {
 	p := Default()
 	p.ID, p.Name, p.NameCy, p.Data = "tywyn", "Tywyn and Dysynni", "Tywyn a Dysynni", "tywyn"
 	p.People, p.Carers, p.Welsh = 45, 28, 0.45
+	return p
+}
+
+// Undecided is a small patch around Tywyn for the four weeks from Monday 2 November 2026, in which
+// contracts are given and shifts are not.
+func Undecided() Params {
+	p := tywyn()
+	p.Start, p.Weeks, p.Undecided = model.NewDate(2026, 11, 2), 4, true
+	p.People, p.Carers, p.Walkers, p.Open, p.Bank, p.OnLeave, p.Sick = 26, 14, 0, 0, 1, 0, 0
+	p.Mix = Mix{Four: 0.16, Two: 0.08, Daily: 0.20, Weekdays: 0.20, Few: 0.20}
+	p.Paired, p.Contact = 0.08, 0.54
 	return p
 }
 

@@ -113,12 +113,12 @@ func (m *maker) roster() {
 	m.refine()
 }
 
-// settled tells whether week 1 keeps the promised peak, and week 2, which nobody has promised
-// anything about, is near.
+// settled tells whether the weeks of the plan keep the promised peak, and week 2, where nobody has
+// promised anything about it, is near.
 func (m *maker) settled() bool {
 	for i := range m.demand {
 		limit := m.limit()
-		if i >= 7*dayCells {
+		if i >= 7*dayCells && m.p.Weeks == 1 {
 			limit += 0.1
 		}
 		if (HalfHour{Demand: m.demand[i], Capacity: m.capacity[i]}).Load() > limit {

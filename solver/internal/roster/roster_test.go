@@ -272,3 +272,53 @@ func TestPrice(t *testing.T) {
 	require.True(t, Pay(1, -5).Less(Pay(1, 0)))
 	require.True(t, Pay(0, 1<<38).Less(Pay(1, -1<<38)))
 }
+
+// TestLiner: a roster laid beside needs covers them within the law, and one line laid anew differs on the
+// days asked about only.
+func TestLiner(t *testing.T) {
+	in := twoWeeks()
+	z := NewLiner(in, rand.New(rand.NewPCG(1, 1)))
+	lines := z.Lay(20_000)
+	s := NewState(in)
+	for c := range lines {
+		copy(s.Lines[c], lines[c])
+	}
+	s.Recount()
+	require.Zero(t, s.Total.Law())
+	require.Zero(t, s.Total.Wishes(), "every day has its two carers, and nobody more than seven days")
+	was := append([]Option(nil), s.Lines[1]...)
+	differs := false
+	for range 20 {
+		line := z.Line(1, 0, 8, 5000)
+		require.NotNil(t, line)
+		for d, k := range line {
+			if d >= 8 {
+				require.Equal(t, was[d], k, "day %d", d)
+			}
+			differs = differs || was[d] != k
+		}
+	}
+	require.True(t, differs, "chance makes other lines")
+}
+
+// twoWeeks is four carers, of whom two are wanted on each of 14 days; nobody may work more than seven.
+func twoWeeks() *Instance {
+	in := &Instance{Days: 14, Carers: 4, Options: 1, Kind: []uint8{0, 1}, Kinds: 2, Cells: 14}
+	in.Day, in.Follow = make([]Price, 4*14*2), make([]Price, 4)
+	in.CellAt = []int32{0}
+	for c := range 4 {
+		in.Class = append(in.Class, c)
+		in.Lines = append(in.Lines, Line{Weekends: 2, Counts: []Count{{To: 14, Value: []int32{0, 1}, Most: 7, Over: Pay(1, 0)}}})
+		for d := range 14 {
+			in.CellAt = append(in.CellAt, int32(len(in.CellOf)))
+			in.CellOf = append(in.CellOf, int32(d))
+			in.CellAt = append(in.CellAt, int32(len(in.CellOf)))
+		}
+	}
+	for range 14 {
+		for n := range 5 {
+			in.CellPrice = append(in.CellPrice, Pay(0, int64(1000*max(0, 2-n))))
+		}
+	}
+	return in
+}

@@ -94,3 +94,49 @@ func TestRuinsAreBounded(t *testing.T) {
 		require.Positive(t, sum, op.Name())
 	}
 }
+
+// TestShiftRuins: what is closed is worked, what is opened is not; the ruins of shifts open as many as
+// they close, and what was wanted among them.
+func TestShiftRuins(t *testing.T) {
+	ops, weights := ruin.AllShifts()
+	require.Len(t, weights, len(ops))
+	found, asked := make(map[string]int), make(map[string]int)
+	for seed := range uint64(600) {
+		rng := rand.New(rand.NewPCG(seed, 9))
+		s := filled(t, tiny.Problem(rng), rng)
+		if s.In.Visits == 0 {
+			continue
+		}
+		for _, wanted := range []state.Run{state.NoRun, ruin.Wanted(s, state.Node(rng.IntN(s.In.Visits)), rng)} {
+			if wanted != state.NoRun {
+				require.False(t, s.Worked[wanted], "seed %d", seed)
+			}
+			for _, op := range ops {
+				works := op.Pick(s, wanted, rng, nil)
+				opened := 0
+				for _, w := range works {
+					require.True(t, s.In.IsOpen[w.Run], "%s, seed %d", op.Name(), seed)
+					require.NotEqual(t, s.Worked[w.Run], w.On, "%s, seed %d", op.Name(), seed)
+					if w.On {
+						opened++
+					}
+					if w.On && w.Run == wanted {
+						asked[op.Name()]++
+					}
+				}
+				require.Equal(t, len(works), 2*opened, "%s, seed %d", op.Name(), seed)
+				if len(works) > 0 {
+					found[op.Name()]++
+				}
+			}
+		}
+	}
+	for i, op := range ops {
+		require.Positive(t, weights[i], op.Name())
+		if op == (ruin.Chain{}) {
+			continue // it takes several days of a week, which tiny problems have not
+		}
+		require.Positive(t, found[op.Name()], "%s never finds anything", op.Name())
+		require.Positive(t, asked[op.Name()], "%s never opens what is wanted", op.Name())
+	}
+}

@@ -41,6 +41,7 @@ type Engine struct {
 	where   []int32      // by visit: index into missing, -1
 	t0, t1  float64      // first and last temperature
 	lines   *rostering   // nil where there are visits
+	shifts  *shifting    // nil where contracts are not filled by open shifts
 	debug   debugState
 }
 
@@ -68,6 +69,7 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 	e.uneased = slices.Contains(without, move.Ease{}.Name())
 	e.where = make([]int32, in.Visits)
 	e.lines = newRostering(e, seed, island)
+	e.shifts = newShifting(e, without)
 	e.recount()
 	e.keep()
 	return e
@@ -75,7 +77,11 @@ func NewEngine(in *state.Instance, seed, island uint64, without ...string) *Engi
 
 // Operators are the names that can be left out.
 func Operators() []string {
-	out := []string{"fold", "recombine"}
+	out := []string{"fold", "recombine", "lay", "line"}
+	shifts, _ := ruin.AllShifts()
+	for _, op := range shifts {
+		out = append(out, op.Name())
+	}
 	moves, _ := move.All()
 	for _, op := range moves {
 		out = append(out, op.Name())

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/constraint"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -12,6 +13,9 @@ import (
 func (e *Engine) Construct() {
 	if e.lines != nil {
 		return
+	}
+	if e.shifts != nil {
+		e.layShifts()
 	}
 	e.put.blink, e.put.spare = 0, 0
 	list := slices.Clone(e.missing)
@@ -84,7 +88,9 @@ func (e *Engine) Run(iterations int64, point int) {
 		moves = moves[:e.early]
 	}
 	for range iterations {
-		e.ruinAndRecreate(temperature)
+		if e.shifts == nil || e.rng.IntN(shiftsOneIn) > 0 || !e.ruinShifts(temperature) {
+			e.ruinAndRecreate(temperature)
+		}
 		for range movesPerRuin {
 			e.step(temperature, moves)
 		}
@@ -132,6 +138,12 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	was, void := e.Score, e.void
 	e.S.Mark()
 	e.takeOut()
+	e.recreate(temperature, was, void)
+}
+
+// recreate puts back what was taken out of a state that had a score, and what was missing, and keeps
+// that or goes back.
+func (e *Engine) recreate(temperature float64, was model.Score, void int) {
 	e.addMissing()
 	e.sortForRecreate()
 	e.put.blink, e.put.spare = 0.01, e.leeway(temperature)
