@@ -8,16 +8,18 @@ import (
 // Search makes a roster: it anneals, and then chooses whole lines anew for some carers at once, again
 // and again (see master). It is an island's: nothing is shared.
 type Search struct {
-	in     *Instance
-	rng    *rand.Rand
-	a      *anneal
-	m      *master
-	credit int64 // work that may be done
-	spent  int64
-	whole  bool  // all lines were chosen at once
-	size   int   // carers chosen anew at a time
-	days   int   // of how many days in a row
-	costs  int64 // work of the last choice
+	in      *Instance
+	rng     *rand.Rand
+	a       *anneal
+	m       *master
+	credit  int64 // work that may be done
+	spent   int64
+	whole   bool  // all lines were chosen at once
+	until   int   // the point up to which small changes are made
+	settled bool  // that is looked at no more
+	size    int   // carers chosen anew at a time
+	days    int   // of how many days in a row
+	costs   int64 // work of the last choice
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
@@ -31,17 +33,21 @@ const (
 // Steps is the budget in points.
 const Steps = 1000
 
-// annealed is the part of the budget, in points, that goes to small changes where lines can be chosen
-// exactly; it is longAnnealed where they take too long for all carers at once.
+// annealed is the part of the budget, in points, that goes to small changes where all lines can be chosen
+// exactly within a small part of it. Every second island goes on with them for longer, and where lines
+// take long, every island: small changes find better rosters then, and lines are chosen beside theirs.
 const (
 	annealed     = 150
-	longAnnealed = 600
+	longAnnealed = 800
 )
 
 // NewSearch makes a search that starts with everybody off who may be.
 func NewSearch(in *Instance, seed, island uint64) *Search {
 	rng := rand.New(rand.NewPCG(seed, island+1))
-	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28)}
+	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28), until: annealed}
+	if island%2 == 1 {
+		z.until = longAnnealed
+	}
 	z.m = newMaster(in, int64(1)<<30, rng)
 	for c := range in.Carers {
 		for d := range in.Days {
@@ -82,12 +88,13 @@ func (z *Search) Run(work int64, point int) {
 }
 
 func (z *Search) step(point int) {
-	until := annealed
-	if !z.affordable(point) {
-		until = longAnnealed
+	if z.until == annealed && !z.settled && point >= annealed/2 {
+		if z.settled = true; z.costly(30) > z.left(point) {
+			z.until = longAnnealed
+		}
 	}
-	if point < until {
-		z.a.run(triesPerWork, float64(point)/float64(until))
+	if point < z.until {
+		z.a.run(triesPerWork, float64(point)/float64(z.until))
 		z.spent++
 		return
 	}
@@ -102,12 +109,9 @@ func (z *Search) left(point int) int64 {
 	return z.spent * int64(Steps-point) / int64(point)
 }
 
-// affordable tells whether all lines can be chosen at once within a part of what is left: by what a
-// narrow search for the lines of a few carers takes.
-func (z *Search) affordable(point int) bool {
-	if z.whole || point < annealed/2 {
-		return true
-	}
+// costly is about what it takes to choose all lines at once, so many times: by what a narrow search for the
+// lines of a few carers takes.
+func (z *Search) costly(times int64) int64 {
 	if z.costs == 0 {
 		n := min(3, z.in.Carers)
 		for i := range n {
@@ -116,7 +120,7 @@ func (z *Search) affordable(point int) bool {
 		z.costs = max(1, z.m.takeWork()*int64(z.in.Carers)/int64(n))
 		z.spent += z.costs * int64(n) / int64(z.in.Carers)
 	}
-	return z.costs*rounds0 < z.left(annealed)/3
+	return z.costs * rounds0 * times
 }
 
 // diveRounds is how often at most lines are looked for anew after one was fixed.
@@ -140,7 +144,7 @@ func (z *Search) probe(c int) {
 // choose chooses lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
 	ctx, s, left := context.Background(), z.a.best(), z.left(point)
-	if first := !z.whole; first && z.affordable(point) {
+	if !z.whole && z.costly(3) <= left {
 		z.whole, z.m.wholly = true, true
 		_, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
 	} else {
