@@ -58,6 +58,8 @@ func (r Rules) WithDefaults() Rules {
 	r.Young.NightFrom = or(r.Young.NightFrom, At(22, 0))
 	r.Young.NightTo = or(r.Young.NightTo, At(6, 0))
 	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
+	r.Hours48.Weeks = or(r.Hours48.Weeks, 17)
+	r.Hours48.LeaveDay = or(r.Hours48.LeaveDay, 480)
 	r.Preferred.Free = or(r.Preferred.Free, 10)
 	if len(r.Preferred.Bands) == 0 {
 		r.Preferred.Bands = []int{15, 30}

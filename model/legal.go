@@ -28,6 +28,7 @@ var legalFigures = []legalFigure{
 	{"young.day", func(r *Rules) *int { return &r.Young.Day }, 1440, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
 	{"young.week", func(r *Rules) *int { return &r.Young.Week }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
 	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 4"},
+	{"hours48.weeks", func(r *Rules) *int { return &r.Hours48.Weeks }, 52, true, "weeks", "Working Time Regulations 1998, reg. 4(3)"},
 	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, false, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
 	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, true, "months", "SI 2017/1264, reg. 35(2)(f)"},
 	{"papers.dbs_months", func(r *Rules) *int { return &r.Papers.DBSMonths }, 600, true, "months", "SI 2017/1264, reg. 35(8)"},

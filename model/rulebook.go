@@ -181,7 +181,7 @@ var RuleBook = []Rule{
 		RuleHours48, Law,
 		[]float64{30},
 		"hour",
-		"Per carer without opt-out and week: X = ticks of paid time above hours48.cap; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19",
+		"Per carer without opt-out and week w of the plan, the hours of a week being its paid ticks and other_week: where carer_hours has no row of the carer in any of the hours48.weeks − 1 weeks before the plan, X = the hours of w above hours48.cap. Else X = A + B − hours48.cap × C of the reference period, which is the last hours48.weeks weeks to w: A = its hours (of a week before the plan minutes_worked and other_week), C = its weeks as far as they are known, in the plan or with a row. E = its days of leave: of a row days_leave, where that is empty minutes_leave / hours48.leave_day, rounded up; of a week of the plan the dates on which absence takes a given shift whole. B = the paid ticks of the first E dates after w on which the carer works a shift; if there are only k of them, as the plan ends, then plus L × (E − k) / E, rounded down, L = the minutes_leave of its rows and the absence credit (Horizon's Credit) of its weeks of the plan. N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 reg. 4; C19",
 	},
 	{
 		RuleMaxHours, Law,

@@ -103,7 +103,9 @@ type YoungRule struct {
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
 type Hours48Rule struct {
-	Cap int `json:"cap,omitzero"` // minutes a week; 2880
+	Cap      int `json:"cap,omitzero"`       // minutes a week; 2880
+	Weeks    int `json:"weeks,omitzero"`     // that the average is over; 17, 26 where reg. 21 applies, up to 52 by agreement
+	LeaveDay int `json:"leave_day,omitzero"` // minutes of a day of leave, where only the minutes are given; 480
 }
 
 // PreferredRule: what being early or late against the preferred start means.

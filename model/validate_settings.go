@@ -127,6 +127,7 @@ func (v *validator) rules() {
 		{"rules.resolution", r.Resolution, 1, 100_000},
 		{"rules.step", r.Step, 1, 1440 * or(max(0, r.Resolution), 60)},
 		{"rules.break.middle_pct", r.Break.MiddlePct, 1, 100},
+		{"rules.hours48.leave_day", r.Hours48.LeaveDay, 1, 1440},
 		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
 		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
 		{"rules.language.level", r.Language.Level, 1, 5},

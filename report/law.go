@@ -35,6 +35,9 @@ func (p *page) figure(x model.SetAside) string {
 	if strings.HasSuffix(x.Figure, "_months") {
 		word = func(n int) string { return p.l.N("unit.months", n) }
 	}
+	if strings.HasSuffix(x.Figure, "weeks") {
+		word = func(n int) string { return p.l.N("unit.week", n) }
+	}
 	if strings.HasSuffix(x.Figure, "under") { // of age
 		word = func(n int) string { return p.l.N("unit.years", n) }
 	}

@@ -123,6 +123,11 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach: yn gweithio'r shifft s1 dwywaith yn y rota hon, dim mwy na unwaith", "one too many",
 		},
 		{
+			model.Violation{Rule: model.RuleHours48, Carer: "c1", Date: monday, Amount: 17 * 3600, Limit: 17 * 172800, Unit: "tick", Detail: "average"},
+			"Nia W., 17 weeks to that from Mon 23 Nov: 49 hours a week on average, leave made up for, at most 48 hours: 17 hours too much in all",
+			"Nia W., 17 wythnos hyd at yr un sy'n dechrau Llun 23 Tach: 49 awr yr wythnos ar gyfartaledd, ac iawn wedi'i wneud am absenoldeb, dim mwy na 48 awr: 17 awr yn ormod i gyd", "a reference period",
+		},
+		{
 			model.Violation{Rule: model.RuleYoung, Carer: "c1", Date: monday, Amount: 600, Limit: 28800, Unit: "tick", Detail: "day"},
 			"Nia W., Mon 23 Nov: 10 minutes more than the 8 hours a day of a young worker",
 			"Nia W., Llun 23 Tach: 10 munud yn fwy na'r 8 awr y dydd a ganiateir i weithiwr ifanc", "a day",

@@ -110,15 +110,6 @@ func (j *judge) overLimit(carer, week int, paid, limit int64) {
 	}
 }
 
-// hours48: a week's paid time above the cap, without an opt-out.
-func hours48(j *judge) {
-	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
-		if !c.OptOut48 {
-			j.overLimit(carer, week, paid, j.ticks(j.h.Rules.Hours48.Cap))
-		}
-	})
-}
-
 // maxHours: a week's paid time above what the contract allows.
 func maxHours(j *judge) {
 	j.weeks(func(c *model.Carer, carer, week int, paid int64) {

@@ -288,12 +288,33 @@ func TestHours(t *testing.T) {
 		return func(p *model.Problem) { edit(&p.Carers[0].Contract) }
 	}
 	min := func(m int) func(*model.Problem) { return contract(func(c *model.Contract) { c.MinWeek = m }) }
+	past := func(minutes, weeks int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			for back := 1; back <= weeks; back++ {
+				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: "c1", WeekStart: p.Plan.Start.Add(-7 * back), MinutesWorked: minutes})
+			}
+		}
+	}
+	leave := func(minutes, days int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			p.CarerHours[2].MinutesWorked, p.CarerHours[2].MinutesLeave, p.CarerHours[2].DaysLeave = 0, minutes, days
+		}
+	}
 	none := 0.0
 	half := 2.5
 	judgeRules(t, model.RuleHours48, five, []rule{
 		{"under", nil, week, law(0, 0), "38 h 20"},
 		{"seven days", nil, week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "3,220 − 2,880 = 340 min"},
 		{"opted out", func(p *model.Problem) { p.Carers[0].OptOut48 = true }, week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "she signed"},
+		{"other work", func(p *model.Problem) { p.Carers[0].OtherWeek = 600 }, week, law(1, 1200), "2,300 + 600 − 2,880"},
+		{"sixteen easier weeks", past(2840, 16), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "16 × 2,840 + 3,220 = 48,660 of 48,960"},
+		{"sixteen full weeks", past(2880, 16), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "340 min over the period too"},
+		{"a seventeenth week before", past(2880, 17), week + "\nc1 s 2026-11-28", law(0, 0), "2,760: it is of no period"},
+		{"four known weeks", past(2840, 4), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 10800), "4 × 2,840 + 3,220 = 14,580 of 14,400"},
+		{"a week of leave", all(past(2880, 16), leave(2300, 5)), week, law(0, 0), "the leave stands for days not known yet: 15 × 2,880 + 2,300 + 2,300 of 48,960"},
+		{"a week of leave and of overtime", all(past(2880, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "15 × 2,880 + 2,300 + 3,220 = 48,720"},
+		{"leave and a fuller history", all(past(2900, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 3600), "300 min more: 60 over"},
+		{"26 weeks", all(past(2900, 25), func(p *model.Problem) { p.Rules.Hours48.Weeks = 26 }), week, law(0, 0), "25 × 2,900 + 2,300 of 74,880"},
 		{"as a wish", weigh(model.RuleHours48, model.Wishes), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", cost(170000), "340 min × 30 / 60"},
 	})
 	judgeRules(t, model.RuleMaxHours, five, []rule{

@@ -119,7 +119,7 @@ func New(in *state.Instance) *Rules {
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Young:   newYoung(b(model.RuleYoung), lines),
-		Hours48: Hours48{b(model.RuleHours48), hours}, MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
+		Hours48: newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
 		Optional: newOptional(b(model.RuleOptional), packs), Preferred: newPreferred(b(model.RulePreferred)), SameTime: newSameTime(b(model.RuleSameTime)), Shortened: Shortened{b(model.RuleShortened)},

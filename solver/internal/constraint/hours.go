@@ -137,3 +137,39 @@ func carerFinding(carer int, amount, limit int64, u unit) Finding {
 	f.Carer, f.Amount, f.Limit, f.unit = state.Carer(carer), amount, limit, u
 	return f
 }
+
+// now is a carer's paid time of a week under the trial that was prepared last.
+func (h *hours) now(carer, week int) int32 {
+	for i := range h.touched {
+		if c := &h.touched[i]; int(c.carer) == carer && int(c.week) == week {
+			return c.is
+		}
+	}
+	return h.paid[carer*h.in.Weeks+week]
+}
+
+// was is what is paid of a stored run, and is what is paid of it under a trial; -1 if it is not worked.
+func (h *hours) was(t *state.Trial, run state.Run) int32 {
+	switch {
+	case !t.S.Worked[run]:
+		return -1
+	case h.span:
+		return t.S.Routes[run].Sum.Span
+	}
+	return h.in.Paid[run]
+}
+
+func (h *hours) is(t *state.Trial, run state.Run) int32 {
+	switch {
+	case !t.IsWorked(run):
+		return -1
+	case !h.span:
+		return h.in.Paid[run]
+	}
+	for i := range t.Views {
+		if v := &t.Views[i]; v.Run == run {
+			return v.Sum.Span
+		}
+	}
+	return t.S.Routes[run].Sum.Span
+}

@@ -168,7 +168,7 @@ func TestDeltaEqualsFull(t *testing.T) {
 		require.Greater(t, used[name], cases/500, "operator %s was hardly used", name)
 	}
 	for _, r := range model.RuleBook {
-		if r.Code != model.RuleLength && r.Code != model.RuleTied && r.Code != model.RulePair && r.Code != model.RuleHours48 { // the state keeps them, or hardly anything breaks them
+		if r.Code != model.RuleLength && r.Code != model.RuleTied && r.Code != model.RulePair { // the state keeps them, or hardly anything breaks them
 			require.Greater(t, spoke[r.Code], cases/400, "rule %s hardly had anything to say", r.Code)
 		}
 	}

@@ -23,6 +23,9 @@ func (r *Rules) Roster() *Roster {
 	if r.FairWeekend.lifted && r.on.fairWeekend {
 		return nil // as law it counts carers, not weekends
 	}
+	if r.Hours48.made() {
+		return nil // what a week may hold is a matter of the days after it
+	}
 	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.together || r.on.apart {
 		return nil
 	}
@@ -329,10 +332,10 @@ func (b *rosterBuilder) hours(c int, l *roster.Line) {
 		}
 		add(0, b.days, int64(p.least[c])/res, most, each(&p.base, p.w[0]), each(&p.base, p.w[0]))
 	}
-	carer := &h.Problem.Carers[c]
 	for w := range b.in.Weeks {
-		if x := &r.Hours48; x.counts() && !carer.OptOut48 {
-			add(7*w, 7*w+7, 0, int64(h.Rules.Hours48.Cap), 0, each(&x.base, x.w[0]))
+		if x := &r.Hours48; x.counts() && !x.past[c].free {
+			from, most := x.room(c, w)
+			add(7*from, 7*w+7, 0, max(0, most)/int64(b.in.Res), 0, each(&x.base, x.w[0]))
 		}
 		if x := &r.MaxHours; x.counts() {
 			add(7*w, 7*w+7, 0, int64(x.limit[c])/int64(b.in.Res), 0, each(&x.base, x.w[0]))

@@ -178,7 +178,9 @@ func (m *Mender) runs(v *model.Violation) []int {
 	own := func(run *model.Run) bool { return run.Carer == v.Carer }
 	switch v.Rule {
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours:
-		to = v.Date.Add(6)
+		if to = v.Date.Add(6); v.Detail == "average" {
+			from = v.Date.Add(-7 * (m.h.Rules.Hours48.Weeks - 1))
+		}
 	case model.RuleYoung:
 		if v.Detail == "week" {
 			to = v.Date.Add(6)

@@ -1,6 +1,10 @@
 package tiny
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/model"
+)
 
 // ages makes young workers of some carers of a third of the problems, who come of age about the first days
 // of the plan or after it. Its dice are its own, as those of papers are.
@@ -12,6 +16,37 @@ func (g *maker) ages() {
 	for i := range g.p.Carers {
 		if d.one(2) {
 			g.p.Carers[i].Born = g.start.Add([]int{1, 1, 2, 30}[d.rng.IntN(4)]).AddMonths(-12 * 18)
+		}
+	}
+}
+
+// averages gives a third of the problems a short week, averaged over few, with past weeks and leave.
+func (g *maker) averages() {
+	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Carers)+5*len(g.p.Shifts)), uint64(g.start)+uint64(len(g.p.Visits))))}
+	if !d.one(3) {
+		return
+	}
+	g.p.Rules.Hours48 = model.Hours48Rule{Cap: 300 + 60*d.rng.IntN(6), Weeks: 1 + d.rng.IntN(4), LeaveDay: 120}
+	rows := make(map[model.CarerID]bool)
+	for _, w := range g.p.CarerHours {
+		rows[w.Carer] = true
+	}
+	for i := range g.p.Carers {
+		c := &g.p.Carers[i]
+		if d.one(4) {
+			c.OtherWeek = 30
+		}
+		if d.one(2) || rows[c.ID] {
+			continue
+		}
+		for back := 1; back <= 3; back++ {
+			w := model.CarerWeek{Carer: c.ID, WeekStart: g.start.Add(-7 * back), MinutesWorked: 30 * d.rng.IntN(20)}
+			if d.one(3) {
+				w.MinutesLeave, w.DaysLeave = 60*(1+d.rng.IntN(4)), d.rng.IntN(3)
+			}
+			if d.rng.IntN(4) > 0 {
+				g.p.CarerHours = append(g.p.CarerHours, w)
+			}
 		}
 	}
 }

@@ -63,6 +63,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.papers()
 	g.lines()
 	g.ages()
+	g.averages()
 	g.fair()
 	return g.p
 }

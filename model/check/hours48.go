@@ -1,0 +1,110 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// hours48: too long an average over the weeks that end with one of the plan, without an opt-out; Detail is
+// then "average", and Limit that of all these weeks together. Without a history, too long a week.
+func hours48(j *judge) {
+	for c := range j.h.Problem.Carers {
+		if j.carer(c).OptOut48 {
+			continue
+		}
+		past := j.pastWeeks(c)
+		for w := range j.h.Weeks {
+			out := j.ofWeek(c, w)
+			if len(past) == 0 {
+				out.Limit = j.ticks(j.h.Rules.Hours48.Cap)
+				j.tooMuch(out, j.paid(c, w)+j.ticks(j.carer(c).OtherWeek))
+				continue
+			}
+			out.Detail = "average"
+			p := j.reference(c, w, past)
+			out.Limit = j.ticks(j.h.Rules.Hours48.Cap) * p.weeks
+			j.tooMuch(out, p.work+j.ticks(j.carer(c).OtherWeek)*p.weeks+j.madeUp(c, w, &p))
+		}
+	}
+}
+
+// tooMuch records work above a violation's limit.
+func (j *judge) tooMuch(v model.Violation, work int64) {
+	if x := work - v.Limit; x > 0 {
+		v.Amount, v.Unit = x, "tick"
+		j.hours(v, x)
+	}
+}
+
+// pastWeeks are a carer's rows of the weeks before the plan that a reference period can reach, by how
+// many weeks back.
+func (j *judge) pastWeeks(carer int) map[int]*model.CarerWeek {
+	out := make(map[int]*model.CarerWeek)
+	for i := range j.h.Problem.CarerHours {
+		row := &j.h.Problem.CarerHours[i]
+		for back := 1; back < j.h.Rules.Hours48.Weeks; back++ {
+			if row.Carer == j.carer(carer).ID && row.WeekStart.Add(7*back) == j.h.Calendar.Start() {
+				out[back] = row
+			}
+		}
+	}
+	return out
+}
+
+// reference is a reference period: its weeks as far as they are known, the work in them, and the days and
+// ticks of leave.
+type reference struct{ weeks, work, days, leave int64 }
+
+func (j *judge) reference(c, w int, past map[int]*model.CarerWeek) reference {
+	var p reference
+	for n := range j.h.Rules.Hours48.Weeks {
+		if week := w - n; week >= 0 {
+			p.weeks++
+			p.work += j.paid(c, week)
+			p.leave += int64(j.h.Credit[c*j.h.Weeks+week])
+			p.days += j.daysAway(c, week)
+		} else if row := past[-week]; row != nil {
+			p.weeks++
+			p.work += j.ticks(row.MinutesWorked)
+			p.leave += j.ticks(row.MinutesLeave)
+			p.days += int64(row.DaysLeave)
+			for left := row.MinutesLeave; row.DaysLeave == 0 && left > 0; left -= j.h.Rules.Hours48.LeaveDay {
+				p.days++
+			}
+		}
+	}
+	return p
+}
+
+// daysAway counts the dates of a week on which a given shift of a carer falls to their absence.
+func (j *judge) daysAway(c, week int) int64 {
+	n := int64(0)
+	for d := j.h.Calendar.Start().Add(7 * week); d < j.h.Calendar.Start().Add(7*week+7); d++ {
+		for i := range j.h.Dropped {
+			if s := &j.h.Dropped[i]; s.Date == d && s.Carer == c && s.Status == model.Given {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// madeUp is what stands for the days of leave: the next as many dates of work, and where the plan has not
+// so many, the leave itself.
+func (j *judge) madeUp(c, w int, p *reference) int64 {
+	if p.days == 0 {
+		return 0
+	}
+	paid := make(map[model.Date]int64)
+	j.shifts(func(r *run) {
+		if r.carer == c {
+			paid[r.date] += j.paidOf(r)
+		}
+	})
+	sum, n := int64(0), int64(0)
+	for _, d := range j.workdays(c) {
+		if d.date >= j.h.Calendar.Start().Add(7*w+7) && n < p.days {
+			sum += paid[d.date]
+			n++
+		}
+	}
+	return sum + p.leave*(p.days-n)/p.days
+}
