@@ -265,11 +265,8 @@ func (l *lookup) location(run *Run, s *Stop, carer int) int {
 			return l.h.Visits[v].Location
 		}
 	case StopEvent:
-		for i := range l.h.Events {
-			if e := &l.h.Events[i]; e.ID == s.Event && e.Carer == carer {
-				return e.Location
-			}
-		}
+		_, at := l.h.Attends(carer, s.Event)
+		return at
 	}
 	return -1
 }

@@ -131,6 +131,10 @@ func (a *assembly) identify(p *placed) {
 				return
 			}
 		}
+		if e, _ := a.h.Attends(p.carer, EventID(p.Visit)); e >= 0 {
+			p.event = EventID(p.Visit)
+			return
+		}
 		a.say(p, "E1805", "visit", string(p.Visit), fmt.Sprintf("carer %q has no event %q", p.Carer, p.Visit))
 	case StopBreak, StopShift:
 	default:

@@ -140,7 +140,7 @@ var Codes = []CodeInfo{
 	{"W2009", "Given shifts leave less than the daily rest.", "Move one of them, or make it open."},
 	{"W2010", "A name is longer than 100 characters.", "Keep notes in a column of their own."},
 	{"W2011", "00:00 in an optional time means that there is none.", "Write 24:00 of the day before, or leave the cell empty."},
-	{"W2012", "Movable events are not planned in this version.", "Give the event a date and a start."},
+	{"W2012", "An attendee of a movable event is at work on none of its days.", "Widen within, or add a shift; the others meet without them."},
 	{"W2013", "Travel by time of day is not planned in this version.", "Nothing: the slowest row counts all day."},
 	{"W2014", "A column is read and kept, but this version does not plan by it.", "Check by hand what it asks for."},
 	{"W2015", "Nobody's shift holds an event, or its attendee is absent: it is not planned.", "Add a shift that holds it, or move it."},
@@ -155,6 +155,7 @@ var Codes = []CodeInfo{
 	{"W2025", "A legal figure changes inside the plan, which is made with the one of its first day.", "Plan the weeks before and after the change apart."},
 	{"W2026", "What a visit promises of another cannot be kept: their windows or days do not meet, or nobody may come to both.", "Correct the link, the windows or days, or the people's lists."},
 	{"W2027", "Nobody can ride on a line of the timetable, or a journey is faster than a bus.", "Look at the stops, days, times and coordinates of the line: rows of one line are a journey only where their days are the same."},
+	{"W2030", "A supervision is overdue.", "Hold it in the first week of the plan, or correct last."},
 	{"W2040", "Carers have a weekend_parity, and the plan has no cycle_anchor: A's weekends are those of its first week and of every second one from there, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week whose weekend is A's, and leave it there."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
 }

@@ -20,7 +20,7 @@ var coverTable = &table[Cover]{
 }
 
 var eventTable = &table[Event]{
-	name: "events", json: "events", noun: "event", doc: "Time that is not a visit: supervision, huddle, training. Either a date or, for movable ones, two dates in `within`.",
+	name: "events", json: "events", noun: "event", doc: "Time that is not a visit: supervision, huddle, training. A fixed one has date and start; a movable one is held on one of the days in `within`, or once in each week, or, a supervision, before it is due. One whose last day lies after the plan is left to a later plan.",
 	rows: func(p *Problem) *[]Event { return &p.Events },
 	columns: []column[Event]{
 		ident(func(x *Event) *EventID { return &x.ID }),
@@ -31,7 +31,9 @@ var eventTable = &table[Event]{
 		col("length", func(x *Event) cell { return count{&x.Length} }, "length").of("minutes").must().in(1, 10080),
 		col("kind", func(x *Event) cell { return text(&x.Kind) }, "supervision, huddle, training, …").must(),
 		col("place", func(x *Event) cell { return text(&x.Place) }, "where").ref("places").or("nowhere in particular: no travel"),
-		col("movable", func(x *Event) cell { return yes{&x.Movable} }, "the solver may choose the time").or("no"),
+		col("movable", func(x *Event) cell { return yes{&x.Movable} }, "the solver chooses day and time, one for all attendees").or("no"),
+		col("weekly", func(x *Event) cell { return yes{&x.Weekly} }, "of a movable one: held once in each week").or("no"),
+		col("last", func(x *Event) cell { return when{&x.Last} }, "when it was last held: a movable supervision is due `supervision.months` later, and may be held before"),
 	},
 }
 

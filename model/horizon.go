@@ -24,8 +24,10 @@ type Horizon struct {
 
 	Visits []DatedVisit // by date, first window, visit id
 	Shifts []DatedShift // by date, start, carer, shift id
-	Events []DatedEvent // by start, event id, carer
-	Pins   []DatedPin   // by visit, then as in the Problem
+	Events []DatedEvent // by start, event id, carer: the fixed ones, and the meetings that were called
+	// Meetings are what is owed of the movable events; whoever makes a rota calls them.
+	Meetings []Meeting
+	Pins     []DatedPin // by visit, then as in the Problem
 
 	Cover    []DatedCover
 	Requests []DatedRequest
@@ -56,6 +58,7 @@ type Horizon struct {
 	// By person and carer, from before the plan; see Met, KnownInPlan, LastSeen.
 	met, inPlan map[[2]int]bool
 	seen        map[[2]int]Date
+	attends     map[attends]int // the event
 
 	PersonIndex map[PersonID]int
 	CarerIndex  map[CarerID]int
@@ -145,13 +148,14 @@ type DatedShift struct {
 // Paid is the paid ticks of the shift: its length less its break.
 func (s *DatedShift) Paid() int32 { return s.End - s.Start - s.Break }
 
-// DatedEvent is one attendee's part in a fixed event.
+// DatedEvent is one attendee's part in an event that has its time.
 type DatedEvent struct {
 	Event      int
 	ID         EventID
 	Carer      int
 	Start, End int32
 	Location   int // -1: nowhere in particular
+	Meeting    int // of a movable event that has been called for this time: index into Meetings; else -1
 }
 
 // DatedPin fixes a dated visit.
@@ -342,13 +346,12 @@ func (h *Horizon) expandEvents(plan Plan) {
 		for i, id := range ev.Attendees {
 			if c := h.Carer(id); c >= 0 && !slices.Contains(ev.Attendees[:i], id) {
 				s := cal.Tick(ev.Date, ev.Start)
-				h.Events = append(h.Events, DatedEvent{e, ev.ID, c, s, s + cal.Ticks(ev.Length), at})
+				h.Events = append(h.Events, DatedEvent{e, ev.ID, c, s, s + cal.Ticks(ev.Length), at, -1})
 			}
 		}
 	}
-	slices.SortFunc(h.Events, func(a, b DatedEvent) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Carer, b.Carer))
-	})
+	h.sortEvents()
+	h.expandMeetings(plan)
 }
 
 // Met tells whether the history knows this carer at this person's door in the 90 days

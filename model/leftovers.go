@@ -18,7 +18,6 @@ type leftovers struct {
 	h      *Horizon
 	look   *lookup
 	file   string
-	events map[attends]bool
 	worked map[int]bool // dated shifts that a run has
 	found  Diagnostics
 }
@@ -36,10 +35,7 @@ const staleAdvice = "Maybe the tables have changed since the rota was made, or i
 // without them. Shifts at other times and given shifts without a run are found only by a
 // strict reading: nothing of them is passed over.
 func leftover(h *Horizon, r *Rota, file string, o ReadRotaOptions) (*Rota, Diagnostics) {
-	l := &leftovers{h: h, look: newLookup(h), file: file, events: map[attends]bool{}, worked: map[int]bool{}}
-	for i := range h.Events {
-		l.events[attends{h.Events[i].Carer, h.Events[i].ID}] = true
-	}
+	l := &leftovers{h: h, look: newLookup(h), file: file, worked: map[int]bool{}}
 	kept := *r
 	kept.Runs = make([]Run, 0, len(r.Runs))
 	for i := range r.Runs {
@@ -123,7 +119,7 @@ func (l *leftovers) stop(stop *Stop, run *Run, carer int, path string) bool {
 			stop.Role = ""
 		}
 	case StopEvent:
-		if carer >= 0 && !l.events[attends{carer, stop.Event}] {
+		if carer >= 0 && !l.attends(carer, stop.Event) {
 			l.say("E1805", path+".event", string(stop.Event), fmt.Sprintf("carer %q has no event %q", run.Carer, stop.Event))
 			return false
 		}
@@ -140,4 +136,10 @@ func (l *leftovers) given() {
 			l.say("E1810", "runs", string(ds.ID), fmt.Sprintf("the given shift %q of carer %q on %s is not in the rota", ds.ID, id, ds.Date))
 		}
 	}
+}
+
+// attends tells whether a carer attends an event.
+func (l *leftovers) attends(carer int, id EventID) bool {
+	e, _ := l.h.Attends(carer, id)
+	return e >= 0
 }

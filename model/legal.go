@@ -31,6 +31,7 @@ var legalFigures = []legalFigure{
 	{"hours48.weeks", func(r *Rules) *int { return &r.Hours48.Weeks }, 52, true, "weeks", "Working Time Regulations 1998, reg. 4(3)"},
 	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, false, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
 	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, true, "months", "SI 2017/1264, reg. 35(2)(f)"},
+	{"supervision.months", func(r *Rules) *int { return &r.Supervision.Months }, 600, true, "months", "SI 2017/1264, reg. 36, statutory guidance"},
 	{"papers.dbs_months", func(r *Rules) *int { return &r.Papers.DBSMonths }, 600, true, "months", "SI 2017/1264, reg. 35(8)"},
 }
 

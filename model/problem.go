@@ -346,6 +346,8 @@ type Event struct {
 	Kind      string    `json:"kind"`
 	Place     PlaceID   `json:"place,omitzero"`
 	Movable   bool      `json:"movable,omitzero"`
+	Weekly    bool      `json:"weekly,omitzero"` // a movable one: once in each week
+	Last      Date      `json:"last,omitzero"`   // when a supervision was last held
 }
 
 // Pool is a budget of minutes for a period (used from the issue on flexible hours).

@@ -310,6 +310,12 @@ var RuleBook = []Rule{
 		"Per request and date: W × its weight, rounded to a thousandth, if it wants the shift (any, where none is named) on and the carer does not work it, or off and the carer does.", "C10",
 	},
 	{
+		RuleMeeting, Wishes,
+		[]float64{60},
+		"attendee",
+		"Per attendee of a meeting (an occasion of a movable event that is owed in the plan: of a weekly one each week with a day of its within in it; of any other the one before its last day, if that is no later than the plan's: the last of within, its date, or of a supervision supervision.months after last; what is overdue, by the end of the plan's first week; see Horizon.Meetings): its time is the earliest start of a stop for the event, as long as it at least, in an attendee's run in a shift on one of its days; N = 1 if the attendee has no such stop at this time.", "SI 2017/1264 reg. 36; C29",
+	},
+	{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",

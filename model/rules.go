@@ -35,6 +35,8 @@ type Rules struct {
 	Main      MainRule      `json:"main,omitzero"`
 	Pair      PairRule      `json:"pair,omitzero"`
 	Papers    PapersRule    `json:"papers,omitzero"`
+
+	Supervision SupervisionRule `json:"supervision,omitzero"`
 }
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
@@ -151,6 +153,11 @@ type PapersRule struct {
 	DBSMonths      int `json:"dbs_months,omitzero"`      // that a DBS check holds; 36
 }
 
+// SupervisionRule: SI 2017/1264, reg. 36 and its statutory guidance: how often carers are supervised.
+type SupervisionRule struct {
+	Months int `json:"months,omitzero"` // from one supervision to the next at the most; 3
+}
+
 // LegsRule: reach of the modes of travel.
 type LegsRule struct {
 	WalkMetres   int `json:"walk_metres,omitzero"`   // longest leg on foot, by road; 2000
@@ -212,6 +219,7 @@ const (
 
 	RuleWanted         Code = "wanted"
 	RuleRequest        Code = "request"
+	RuleMeeting        Code = "meeting"
 	RuleOptional       Code = "optional"
 	RulePreferred      Code = "preferred"
 	RuleSameTime       Code = "same_time"

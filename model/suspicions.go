@@ -45,6 +45,7 @@ func (v *validator) suspicions(dates bool) {
 	v.papersEnd(h)
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
+	v.meetingsMissed(h)
 	v.pinsNobodyKeeps(h)
 	v.promises(h)
 }
@@ -104,14 +105,7 @@ func (v *validator) notPlanned() {
 	for _, t := range tables {
 		t.unplanned(v)
 	}
-	movable, timed := 0, 0
-	for i := range v.p.Events {
-		if v.p.Events[i].Movable {
-			if movable++; movable == 1 {
-				at{v, eventTable, i}.say("W2012", "movable", "yes", "movable events are read but not planned in this version", "Maybe give the event a date and a start")
-			}
-		}
-	}
+	timed := 0
 	for i := range v.p.Legs {
 		if v.p.Legs[i].FromTime != 0 || v.p.Legs[i].ToTime != 0 {
 			if timed++; timed == 1 {

@@ -25,6 +25,29 @@ func (v *validator) eventsNobodyHolds(h *Horizon) {
 	}
 }
 
+// meetingsMissed warns of attendees who can come on none of the days of a movable event, and of a
+// supervision that was due before the plan.
+func (v *validator) meetingsMissed(h *Horizon) {
+	told := map[attends]bool{}
+	for i := range h.Meetings {
+		m := &h.Meetings[i]
+		a := at{v, eventTable, m.Event}
+		if due := v.p.Events[m.Event].Due(&h.Rules); due != 0 && due < v.p.Plan.Start {
+			a.say("W2030", "last", v.p.Events[m.Event].Last.String(), fmt.Sprintf("supervision %q was due on %s", m.ID, due), "")
+		}
+		for _, c := range m.Attendees {
+			holds := func(s *DatedShift) bool {
+				return s.Date >= m.First && s.Date <= m.Last && s.End-s.Start >= m.Length && Overlap(Span{s.Start, s.End}, h.Absent(c)) == 0
+			}
+			if k := (attends{c, m.ID}); !told[k] && !h.onDuty(c, holds) {
+				told[k] = true
+				id := v.p.Carers[c].ID
+				a.say("W2012", "attendees", string(id), fmt.Sprintf("carer %q has no shift from %s to %s that could hold it", id, m.First, m.Last), "")
+			}
+		}
+	}
+}
+
 // onDuty tells whether a carer has, or could open, a shift that fits.
 func (h *Horizon) onDuty(carer int, fits func(*DatedShift) bool) bool {
 	return slices.ContainsFunc(h.Shifts, func(s DatedShift) bool { return (s.Carer < 0 || s.Carer == carer) && fits(&s) })

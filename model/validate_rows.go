@@ -240,7 +240,9 @@ func (v *validator) event(a at, i int) {
 		a.say("E1505", "within", fmt.Sprint(len(e.Within)), "within is not a first and a last day", "Maybe 2026-11-23;2026-11-27")
 	case len(e.Within) == 2 && e.Within[1] < e.Within[0]:
 		a.say("E1505", "within", e.Within[1].String(), fmt.Sprintf("the last day %s is before the first %s", e.Within[1], e.Within[0]), "")
-	case e.Movable && e.Date == 0 && len(e.Within) == 0:
+	case e.Weekly && !e.Movable:
+		a.say("E1505", "weekly", "yes", "a weekly event that is not movable has no day", "Maybe movable is meant to be yes; else write one event for each week")
+	case e.Movable && e.Date == 0 && len(e.Within) == 0 && !e.Weekly && (e.Last == 0 || e.Kind != KindSupervision):
 		a.say("E1505", "within", "", "a movable event needs the days it may fall on", "")
 	case !e.Movable && e.Date == 0:
 		a.say("E1505", "date", "", "a fixed event needs a date", "Maybe movable is meant to be yes")

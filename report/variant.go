@@ -75,7 +75,7 @@ func (w words) variant(v model.Violation) (string, D) {
 		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
 		return w.peopleVariant(v)
 	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
-		model.RuleTogether, model.RuleApart:
+		model.RuleTogether, model.RuleApart, model.RuleMeeting:
 		return w.rosterVariant(v)
 	case model.RuleBank:
 		if v.Detail == model.Agency {

@@ -37,6 +37,12 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 			return "over", D{"Off": w.amount(-off, v.Unit)}
 		}
 		return "under", D{"Off": w.amount(off, v.Unit)}
+	case model.RuleMeeting:
+		d := D{"Event": w.event(model.EventID(v.Detail))}
+		if v.At == 0 {
+			return "none", d
+		}
+		return "", d
 	case model.RuleTogether, model.RuleApart:
 		return "", D{"Shift": w.shift(v.Shift), "Other": w.carer(model.CarerID(v.Detail))}
 	case model.RuleStaffing, model.RuleWanted:

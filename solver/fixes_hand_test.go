@@ -242,6 +242,15 @@ func (x *byHand) rested(carer model.CarerID, date model.Date, start, length int3
 // timed yields the rotas in which an event stands at its time in a run of its carer's.
 func (x *byHand) timed(carer model.CarerID, date model.Date) iter.Seq[*model.Rota] {
 	return func(yield func(*model.Rota) bool) {
+		for i, run := range x.was.Runs {
+			if x.b.Rule == model.RuleMeeting && run.Carer == carer && run.Date == date && run.Shift != "" {
+				r := clone(x.was)
+				run.Stops = append(slices.DeleteFunc(slices.Clone(run.Stops), func(s model.Stop) bool { return s.Kind == model.StopEvent && string(s.Event) == x.b.Detail }), x.meet(date))
+				if r.Runs[i] = run; !yield(r) {
+					return
+				}
+			}
+		}
 		for n := range x.h.Events {
 			e := &x.h.Events[n]
 			for i := range x.was.Runs {

@@ -45,12 +45,25 @@ func (x *byHand) more(date model.Date, carer model.CarerID, shift model.ShiftID)
 	return func(yield func(*model.Rota) bool) {
 		for run := range x.idle(date, shift, carer) {
 			r := clone(x.was)
-			r.Runs = append(r.Runs, x.rest(run))
+			run = x.rest(run)
+			if x.b.Rule == model.RuleMeeting {
+				run.Stops = append(run.Stops, x.meet(run.Date))
+			}
+			r.Runs = append(r.Runs, run)
 			if !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// meet is a stop at the meeting that a breach is about, when the others hold it.
+func (x *byHand) meet(date model.Date) model.Stop {
+	s := model.Stop{Kind: model.StopEvent, Event: model.EventID(x.b.Detail)}
+	i := slices.IndexFunc(x.h.Problem.Events, func(e model.Event) bool { return string(e.ID) == x.b.Detail })
+	at := x.h.Calendar.Tick(x.b.Date, x.b.At)
+	x.put(&s, date, at, at+x.h.Calendar.Ticks(x.h.Problem.Events[i].Length))
+	return s
 }
 
 // passed yields the rotas in which somebody else works instead of the carer of a run without visits, at

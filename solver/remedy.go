@@ -325,7 +325,8 @@ func placed(like *model.Horizon, rota *model.Rota, u *model.Unallocated) bool {
 	if err != nil {
 		return false
 	}
-	h, in, err := compiled(like.Variant(q))
+	h, err := like.Variant(q)
+	h, in, err := compiled(h, err, rota)
 	if err != nil {
 		return false
 	}

@@ -135,7 +135,7 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 	if err := KnownOperators(o.Without); err != nil {
 		return nil, fmt.Errorf("Options.Without: %w", err)
 	}
-	h, in, err := compile(p)
+	h, in, err := compile(p, o.From)
 	if err != nil {
 		return nil, err
 	}
@@ -149,19 +149,21 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 	return s, nil
 }
 
-// compile validates, expands and compiles a problem.
-func compile(p *model.Problem) (*model.Horizon, *state.Instance, error) {
+// compile validates, expands and compiles a problem, with its meetings as a rota has them.
+func compile(p *model.Problem, from *model.Rota) (*model.Horizon, *state.Instance, error) {
 	if errs := model.Validate(p).Errors(); len(errs) > 0 {
 		return nil, nil, errs
 	}
-	return compiled(model.Expand(p.Canonical()))
+	h, err := model.Expand(p.Canonical())
+	return compiled(h, err, from)
 }
 
 // compiled is the rest of compile, for problems made from one that has been validated, too.
-func compiled(h *model.Horizon, err error) (*model.Horizon, *state.Instance, error) {
+func compiled(h *model.Horizon, err error, from *model.Rota) (*model.Horizon, *state.Instance, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	callMeetings(h, from)
 	in, err := state.Compile(h, constraint.Allowed(h))
 	return h, in, err
 }

@@ -192,10 +192,10 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 // ofShifts are the rules about who works when, whoever is visited.
 var ofShifts = []model.Code{
 	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
-	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend,
 	model.RuleYoung,
 	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
+	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart, model.RuleMeeting,
 }
 
 // shifts lists who works when, by date and time, with the number of visits.

@@ -137,6 +137,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleStaffing:       staffing,
 	model.RuleWanted:         wanted,
 	model.RuleRequest:        request,
+	model.RuleMeeting:        meeting,
 	model.RuleTogether:       together,
 	model.RuleApart:          keptApart,
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -380,6 +381,43 @@ func TestApart(t *testing.T) {
 		{"another site", all(colleagues(model.Colleagues{Work: model.WorkApart, SameSite: true}), func(p *model.Problem) { p.Shifts[5].Location = "other" }), onDays("c1 early", 2) + onDays("c2 early2", 2), law(0, 0), "not at one place"},
 		{"the same site", all(colleagues(model.Colleagues{Work: model.WorkApart, SameSite: true}), func(p *model.Problem) { p.Shifts[5].Location = "bala" }), onDays("c1 early", 2) + onDays("c2 early2", 2), law(1, 300*60), "the patch, by name or not"},
 		{"as a wish", all(colleagues(off), weigh(model.RuleApart, model.Wishes)), onDays("c1 early", 2) + onDays("c2 duty", 2), cost(240000), "240 × 1"},
+	})
+}
+
+func TestMeeting(t *testing.T) {
+	huddle := func(change ...func(e *model.Event)) func(*model.Problem) {
+		return func(p *model.Problem) {
+			e := model.Event{ID: "h", Attendees: []model.CarerID{"c1", "c2", "c2"}, Length: 30, Kind: "huddle", Movable: true, Within: []model.Date{p.Plan.Start.Add(1), p.Plan.Start.Add(3)}}
+			for _, f := range change {
+				f(&e)
+			}
+			p.Events = append(p.Events, e)
+		}
+	}
+	weekly := func(e *model.Event) { e.Weekly, e.Within = true, nil }
+	due := func(y, m, d int) func(e *model.Event) {
+		return func(e *model.Event) {
+			e.Within, e.Kind, e.Last = nil, model.KindSupervision, model.NewDate(y, time.Month(m), d)
+		}
+	}
+	at := func(who string, day int, time string) string {
+		return fmt.Sprintf("%s %s | event:h %s\n", who, model.NewDate(2026, 11, 23).Add(day), time)
+	}
+	judgeRules(t, model.RuleMeeting, fortnight, []rule{
+		{"nobody", huddle(), "", cost(120000), "two attendees, 2 × 60"},
+		{"both", huddle(), at("c1 early", 1, "09:00-09:30") + at("c2 early2", 1, "09:00-09:30"), cost(0), "held on Tuesday"},
+		{"one", huddle(), at("c1 early", 1, "09:00-09:30") + onDays("c2 early2", 1), cost(60000), "c2 is at work, but not there"},
+		{"not at once", huddle(), at("c1 early", 1, "09:00-09:30") + at("c2 early2", 1, "09:01-09:31"), cost(60000), "c2 comes late"},
+		{"on two days", huddle(), at("c1 early", 1, "09:00-09:30") + at("c2 early2", 2, "09:00-09:30"), cost(60000), "not one meeting"},
+		{"twice", huddle(), at("c1 early", 1, "09:00-09:30") + at("c1 early", 2, "09:00-09:30") + at("c2 early2", 1, "09:00-09:30"), cost(0), "the first counts"},
+		{"too early", huddle(), at("c1 early", 0, "09:00-09:30") + at("c2 early2", 0, "09:00-09:30"), cost(120000), "Monday is none of its days"},
+		{"too short", huddle(), at("c1 early", 1, "09:00-09:30") + at("c2 early2", 1, "09:00-09:29"), cost(60000), "half an hour was agreed"},
+		{"weekly", huddle(weekly), at("c1 early", 6, "09:00-09:30") + at("c2 early2", 6, "09:00-09:30"), cost(120000), "the second week has none"},
+		{"later", huddle(func(e *model.Event) { e.Within[1] = e.Within[0].Add(30) }), "", cost(0), "there is time after the plan"},
+		{"due", huddle(due(2026, 9, 6)), "", cost(120000), "three months later is the last day of the plan"},
+		{"not yet due", huddle(due(2026, 9, 7)), "", cost(0), "three months later is the day after it"},
+		{"overdue", huddle(due(2026, 1, 1)), at("c1 early", 7, "09:00-09:30") + at("c2 early2", 7, "09:00-09:30"), cost(120000), "the second week is too late"},
+		{"as law", all(huddle(), weigh(model.RuleMeeting, model.Law)), "", law(2, 0), "each attendee"},
 	})
 }
 

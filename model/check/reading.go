@@ -68,7 +68,6 @@ type reader struct {
 	h      *model.Horizon
 	unfit  Unfit
 	visits map[string]int // by id and date
-	events map[string]*model.DatedEvent
 	worked map[taken]bool
 	seen   map[string]bool // runs outside shifts
 }
@@ -82,14 +81,11 @@ type taken struct {
 // read looks up a rota in the horizon.
 func read(h *model.Horizon, r *model.Rota) ([]*run, Unfit) {
 	rd := &reader{
-		h: h, visits: make(map[string]int), events: make(map[string]*model.DatedEvent),
+		h: h, visits: make(map[string]int),
 		worked: make(map[taken]bool), seen: make(map[string]bool),
 	}
 	for v := range h.Visits {
 		rd.visits[fmt.Sprintf("%d %s", h.Visits[v].Date, h.Visits[v].ID)] = v
-	}
-	for e := range h.Events {
-		rd.events[fmt.Sprintf("%d %s", h.Events[e].Carer, h.Events[e].ID)] = &h.Events[e]
 	}
 	var runs []*run
 	for i := range r.Runs {
@@ -237,12 +233,12 @@ func (rd *reader) stop(name string, r *model.Run, carer int, s *model.Stop) *sto
 }
 
 func (rd *reader) event(name string, carer int, out *stop) *stop {
-	e := rd.events[fmt.Sprintf("%d %s", carer, out.event)]
-	if e == nil {
+	e, at := rd.h.Attends(carer, out.event)
+	if e < 0 {
 		rd.say("%s: the carer has no event %q", name, out.event)
 		return nil
 	}
-	out.place = e.Location
+	out.place = at
 	return out
 }
 

@@ -1,6 +1,11 @@
 package check
 
-import "github.com/milltir/milltir/model"
+import (
+	"math"
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
 
 // shift: stops inside the shift, no attendance outside every shift, no two shifts at once.
 // Detail says how: "before", "after", "both", "outside" or, for two shifts, "overlap".
@@ -193,6 +198,9 @@ func (j *judge) missedBreak(v model.Violation) {
 func event(j *judge) {
 	for i := range j.h.Events {
 		e := &j.h.Events[i]
+		if e.Meeting >= 0 {
+			continue
+		}
 		for _, r := range j.runs {
 			if r.carer != e.Carer || r.shift == nil || int64(e.Start) < r.start || int64(e.End) > r.end {
 				continue
@@ -210,6 +218,38 @@ func event(j *judge) {
 				j.breach(out, 1, x)
 			}
 			break // the first such run
+		}
+	}
+}
+
+// meeting: an attendee who is not there when the others are, or at all. Detail is the event.
+func meeting(j *judge) {
+	for i := range j.h.Meetings {
+		m := &j.h.Meetings[i]
+		begins := make(map[int][]int64) // by attendee
+		first, date := int64(math.MaxInt64), m.First
+		j.shifts(func(r *run) {
+			if r.date < m.First || r.date > m.Last || !slices.Contains(m.Attendees, r.carer) {
+				return
+			}
+			for _, s := range r.stops {
+				if s.kind == model.StopEvent && s.event == m.ID && s.length() >= int64(m.Length) {
+					begins[r.carer] = append(begins[r.carer], s.start)
+					if s.start < first {
+						first, date = s.start, r.date
+					}
+				}
+			}
+		})
+		for _, c := range m.Attendees {
+			if slices.Contains(begins[c], first) {
+				continue
+			}
+			out := model.Violation{Carer: j.carer(c).ID, Date: date, Amount: 1, Unit: "attendee", Detail: string(m.ID)}
+			if first < math.MaxInt64 {
+				out.At = j.clock(first, date)
+			}
+			j.counted(out, 1)
 		}
 	}
 }

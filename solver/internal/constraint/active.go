@@ -14,8 +14,8 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
-	planHours, needs, together, apart                                  bool
 	parity, fairWeekend                                                bool // of lines
+	planHours, needs, together, apart, meeting                         bool
 
 	shiftsInRow, wholeWeekends                                                             bool // of lines
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young bool // lines: any of what follows
@@ -95,5 +95,6 @@ func (r *Rules) activeLines(on *active) {
 	on.lines = on.lines || on.young
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
+	on.meeting = r.Meeting.counts() && r.Meeting.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

@@ -61,6 +61,7 @@ type Rules struct {
 
 	Wanted         Wanted
 	Request        Request
+	Meeting        Meeting
 	Optional       Optional
 	Preferred      Preferred
 	SameTime       SameTime
@@ -139,7 +140,7 @@ func New(in *state.Instance) *Rules {
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
-		Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
+		Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -178,7 +179,7 @@ func (r *Rules) All() []Rule {
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
-		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -228,6 +229,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	if len(t.Own) > 0 {
 		r.Event.Delta(t, &out)
+		if on.meeting {
+			r.Meeting.Delta(t, &out)
+		}
 	}
 	if on.sameTime {
 		r.SameTime.Delta(t, &out)

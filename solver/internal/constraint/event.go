@@ -16,14 +16,17 @@ type Event struct {
 	event []eventAt // by node less visits
 }
 
-type eventAt struct{ start, length int32 }
+type eventAt struct {
+	start, length int32
+	fixed         bool // else it is a meeting
+}
 
 func newEvent(b base) Event {
 	r := Event{b, make([]eventAt, b.in.Nodes-b.in.Visits)}
 	for i, e := range b.in.EventOf {
 		if e >= 0 {
 			ev := &b.in.H.Events[e]
-			r.event[i] = eventAt{ev.Start, ev.End - ev.Start}
+			r.event[i] = eventAt{ev.Start, ev.End - ev.Start, ev.Meeting < 0}
 		}
 	}
 	return r
@@ -42,7 +45,7 @@ func (r *Event) Delta(t *state.Trial, out *model.Score) {
 	for k := range t.Own {
 		c := &t.Own[k]
 		i := int(c.Node) - r.in.Visits
-		if r.in.EventOf[i] < 0 {
+		if !r.event[i].fixed {
 			continue
 		}
 		if c.Old != state.Unset {
@@ -58,6 +61,9 @@ func (r *Event) Delta(t *state.Trial, out *model.Score) {
 func (r *Event) Each(s *state.State, report func(Finding)) {
 	for e := range s.In.H.Events {
 		ev := &s.In.H.Events[e]
+		if ev.Meeting >= 0 {
+			continue
+		}
 		for _, run := range s.In.RunsBy[ev.Carer] {
 			if !s.Worked[run] || s.In.RunStart[run] > ev.Start || s.In.RunEnd[run] < ev.End {
 				continue

@@ -50,7 +50,7 @@ func (r *Rules) newHints() hints {
 // worked tells whether a rule asks about opened shifts beyond their own table.
 func (r *Rules) worked() bool {
 	return r.Rest.counts() || r.Hours48.counts() || r.MaxHours.counts() || r.UnderHours.counts() || r.OverHours.counts() ||
-		r.on.lines || r.on.planHours || r.on.needs || r.on.together || r.on.apart
+		r.on.lines || r.on.planHours || r.on.needs || r.on.together || r.on.apart || r.on.meeting
 }
 
 // lawfulTimes tells whether the slack of a route says all that the law says of times: several

@@ -30,6 +30,7 @@ func newWorld(t testing.TB, seed uint64) *world {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	h, err := model.Expand(tiny.Problem(rng))
 	require.NoError(t, err)
+	tiny.CallMeetings(h, seed)
 	in, err := state.Compile(h, func(_, _, _ int) bool { return true })
 	require.NoError(t, err)
 	w := &world{h: h, s: state.New(in), rules: constraint.New(in), rng: rng}

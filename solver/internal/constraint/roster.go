@@ -17,16 +17,20 @@ type Roster struct {
 }
 
 // Roster compiles what the rules say of carers' days into prices. It is nil where something is decided
-// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work, colleagues who work together or apart.
+// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work, colleagues who work
+// together or apart, meetings that somebody has to be at work for.
 func (r *Rules) Roster() *Roster {
 	in := r.in
+	if r.on.together || r.on.apart || r.on.meeting {
+		return nil // whom somebody works with is a matter between lines
+	}
 	if r.FairWeekend.lifted && r.on.fairWeekend {
 		return nil // as law it counts carers, not weekends
 	}
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.together || r.on.apart {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}

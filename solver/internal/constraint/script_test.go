@@ -26,7 +26,8 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts in testdata re
 //	day          the rows of a workspace, one a line: a table's noun, then column=value as in
 //	             docs/FILES.md, the id first and alone; "set key=value" is a line of milltir.toml.
 //	             What a row leaves out is filled in as script_day_test.go says: Monday, no
-//	             access minutes, every leg 10 minutes.
+//	             access minutes, every leg 10 minutes. "call E TIME" gives a movable event its time
+//	             on the first of its days.
 //	place V C    puts visit V to carers C (c1,c2): at=08:10 holds it till then, in=s1,s2 names the
 //	             shifts, before=v2 its place in the order. V may name its date: v1/2026-11-24.
 //	             Of a visit that is tied to another, C is its carer and the other's.
@@ -131,8 +132,22 @@ func (p *player) command(line string, input []string) string {
 
 // day makes the empty rota of a workspace.
 func (p *player) day(lines []string) {
-	h, err := model.Expand(readDay(p.t, lines))
+	calls := slices.Collect(func(yield func([]string) bool) {
+		for _, line := range lines {
+			if f := strings.Fields(line); f[0] == "call" && !yield(f) {
+				return
+			}
+		}
+	})
+	h, err := model.Expand(readDay(p.t, slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, "call ") })))
 	require.NoError(p.t, err)
+	for _, f := range calls {
+		i := slices.IndexFunc(h.Meetings, func(m model.Meeting) bool { return string(m.ID) == f[1] })
+		require.GreaterOrEqual(p.t, i, 0, "no meeting %s", f[1])
+		at, err := model.ParseClock(f[2])
+		require.NoError(p.t, err)
+		h.Call(i, h.Calendar.Tick(h.Meetings[i].First, at))
+	}
 	in, err := state.Compile(h, func(_, _, _ int) bool { return true })
 	require.NoError(p.t, err)
 	p.h, p.in, p.s = h, in, state.New(in)

@@ -43,6 +43,7 @@ var (
 
 	breaks   = runWay{(*Mender).breaks, true}
 	events   = runWay{(*Mender).events, true}
+	gathers  = runWay{(*Mender).gathers, true}
 	shifts   = runWay{(*Mender).shifts, false}
 	takes    = runWay{(*Mender).takes, false}
 	sheds    = runWay{(*Mender).sheds, false}
@@ -124,6 +125,7 @@ var plans = map[model.Code]plan{
 	model.RuleShiftSkill:    {run: []runWay{trades, switches, passes, sheds}, givesUp: true},
 	model.RuleShiftsInRow:   byDays,
 	model.RuleWholeWeekends: {day: []dayWay{works}, run: []runWay{sheds, passes}},
+	model.RuleMeeting:       {day: []dayWay{works}, run: []runWay{gathers}},
 
 	model.RuleCover:    byPlace,
 	model.RuleOptional: byPlace,

@@ -78,6 +78,8 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = m.ofRequest(v)
 	case model.RuleTogether, model.RuleApart:
 		is = m.ofColleagues(v)
+	case model.RuleMeeting:
+		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
 	default:
 		return nil, false
 	}
@@ -179,12 +181,35 @@ func (m *Mender) works(v *model.Violation) iter.Seq[change] {
 				if date != v.Date || m.weekly(v) {
 					fix.Date = date
 				}
-				if !yield(change{fix, func() *model.Rota { return m.worksToo(u) }}) {
+				if !yield(change{fix, func() *model.Rota { return m.worksFor(v, u) }}) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// worksFor is the rota with one run more, in which a meeting that the violation misses is held too.
+func (m *Mender) worksFor(v *model.Violation, u unworked) *model.Rota {
+	r := m.worksToo(u)
+	if v.Rule != model.RuleMeeting {
+		return r
+	}
+	run := &r.Runs[len(r.Runs)-1]
+	start, end := m.meeting(v)
+	s := model.Stop{Kind: model.StopEvent, Event: model.EventID(v.Detail)}
+	m.at(&s, run.Date, start, end)
+	run.Stops = append(run.Stops, s)
+	return r
+}
+
+// meeting is when the meeting of a violation is held.
+func (m *Mender) meeting(v *model.Violation) (start, end int32) {
+	start = m.h.Calendar.Tick(v.Date, v.At)
+	if e, _ := m.h.Attends(m.h.Carer(v.Carer), model.EventID(v.Detail)); e >= 0 {
+		return start, start + m.h.Calendar.Ticks(m.h.Problem.Events[e].Length)
+	}
+	return start, start
 }
 
 // workable lists the dates on which one shift more could mend a violation.
@@ -227,6 +252,10 @@ func (m *Mender) workable(v *model.Violation) []model.Date {
 		}
 	case model.RuleTogether:
 		return []model.Date{v.Date, v.Date.Add(-1), v.Date.Add(1)}
+	case model.RuleMeeting:
+		if v.At != 0 { // it is held
+			return []model.Date{v.Date}
+		}
 	}
 	return nil
 }
@@ -243,6 +272,10 @@ func dates(from model.Date, n int) []model.Date {
 func (m *Mender) helps(v *model.Violation, u unworked) bool {
 	if v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted {
 		return m.meets(m.needs(v), u.shift, u.carer)
+	}
+	if v.Rule == model.RuleMeeting {
+		start, end := m.meeting(v)
+		return u.carer == v.Carer && u.shift.Start <= start && end <= u.shift.End
 	}
 	if v.Rule == model.RuleTogether {
 		return string(u.carer) == v.Detail && m.beside(v, u.shift)

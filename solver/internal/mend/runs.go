@@ -2,6 +2,7 @@ package mend
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -61,6 +62,26 @@ func (m *Mender) events(v *model.Violation, run int) iter.Seq[change] {
 				continue
 			}
 			fix := model.Fix{Kind: model.FixEvent, Carer: r.Carer, Start: m.h.Calendar.Local(e.Start, r.Date)}
+			if !yield(change{fix, func() *model.Rota { return m.attended(run, at, e) }}) {
+				return
+			}
+		}
+	}
+}
+
+// gathers puts a meeting into the run of an attendee who is not there when the others are.
+func (m *Mender) gathers(v *model.Violation, run int) iter.Seq[change] {
+	return func(yield func(change) bool) {
+		r := &m.rota.Runs[run]
+		start, c := m.h.Calendar.Tick(v.Date, v.At), m.h.Carer(r.Carer)
+		for i := range m.h.Meetings {
+			k := &m.h.Meetings[i]
+			if string(k.ID) != v.Detail || v.Date < k.First || v.Date > k.Last || v.At == 0 {
+				continue // at no time: when it could be is for the solver
+			}
+			e := &model.DatedEvent{Event: k.Event, ID: k.ID, Carer: c, Start: start, End: start + k.Length, Location: k.Location, Meeting: i}
+			at := slices.IndexFunc(r.Stops, func(s model.Stop) bool { return s.Kind == model.StopEvent && s.Event == k.ID })
+			fix := model.Fix{Kind: model.FixEvent, Carer: r.Carer, Start: v.At}
 			if !yield(change{fix, func() *model.Rota { return m.attended(run, at, e) }}) {
 				return
 			}

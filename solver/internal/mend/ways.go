@@ -271,13 +271,11 @@ func (m *Mender) openings(run *model.Run, dv *model.DatedVisit) []int32 {
 // arrival is when somebody can be at a location who goes there from a stop.
 func (m *Mender) arrival(run *model.Run, s *model.Stop, to int) int32 {
 	_, end := m.h.Calendar.StopSpan(run.Date, s)
-	from := -1
+	c := m.h.Carer(run.Carer)
+	_, from := m.h.Attends(c, s.Event)
 	if dv := m.dated(s.Visit, cmp.Or(s.Date, run.Date)); dv != nil {
 		from = dv.Location
-	} else if e := m.event(s.Event, run.Carer); e != nil {
-		from = e.Location
 	}
-	c := m.h.Carer(run.Carer)
 	if from < 0 || c < 0 {
 		return end // a break is wherever its carer is: the judge knows
 	}
@@ -295,14 +293,4 @@ func (m *Mender) carersAt(at []place) int {
 	}
 	slices.Sort(ids)
 	return len(slices.Compact(ids))
-}
-
-// event finds an attendee's part of an event, nil if there is none.
-func (m *Mender) event(id model.EventID, carer model.CarerID) *model.DatedEvent {
-	for n := range m.h.Events {
-		if e := &m.h.Events[n]; id != "" && e.ID == id && m.h.Problem.Carers[e.Carer].ID == carer {
-			return e
-		}
-	}
-	return nil
 }

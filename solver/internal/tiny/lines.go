@@ -42,6 +42,7 @@ func (g *maker) lines() {
 		d.colleagues()
 	}
 	d.someLevels([]model.Code{model.RuleTogether, model.RuleApart})
+	d.meetings()
 }
 
 // someLevels makes wishes of some rules, or sets them aside.
@@ -231,5 +232,45 @@ func (g *maker) colleagues() {
 	}
 	if x.Carer != x.Other && !slices.ContainsFunc(g.p.Colleagues, either) {
 		g.p.Colleagues = append(g.p.Colleagues, x)
+	}
+}
+
+// meetings adds movable events: for the week, for two of its days, or a supervision that is due.
+func (g *maker) meetings() {
+	if g.one(2) {
+		return
+	}
+	x := model.Event{ID: "meeting", Attendees: []model.CarerID{"c0", g.anyCarer()}, Length: 15 + 15*g.rng.IntN(3), Kind: model.KindSupervision, Movable: true}
+	switch g.rng.IntN(3) {
+	case 0:
+		x.Weekly = true
+	case 1:
+		from := g.rng.IntN(6)
+		x.Within = []model.Date{g.start.Add(from), g.start.Add(from + 1)}
+	default:
+		x.Last = g.start.Add(-70 - g.rng.IntN(60))
+	}
+	if g.one(2) {
+		x.Place = "scheme"
+	}
+	g.p.Events = append(g.p.Events, x)
+	g.someLevels([]model.Code{model.RuleMeeting})
+}
+
+// CallMeetings has every meeting begin in some shift of an attendee's, for tests that do not solve.
+func CallMeetings(h *model.Horizon, seed uint64) {
+	rng := rand.New(rand.NewPCG(seed, 77))
+	for i := range h.Meetings {
+		m := &h.Meetings[i]
+		var at []int32
+		for s := range h.Shifts {
+			if ds := &h.Shifts[s]; ds.Date >= m.First && ds.Date <= m.Last && ds.End-ds.Start >= m.Length && (ds.Carer < 0 || slices.Contains(m.Attendees, ds.Carer)) {
+				at = append(at, ds.Start+(ds.End-ds.Start-m.Length)/2)
+			}
+		}
+		if len(at) > 0 {
+			minute := h.Calendar.Ticks(1)
+			h.Call(i, at[rng.IntN(len(at))]/minute*minute)
+		}
 	}
 }
