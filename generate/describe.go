@@ -73,7 +73,7 @@ func Describe(h *model.Horizon) Summary {
 	p := h.Problem
 	s := Summary{Name: p.Name, People: len(p.People)}
 	for i := range p.Carers {
-		if min := p.Carers[i].Contract.WeekMin(); min > 0 {
+		if min := p.Carers[i].Contract.Usual(); min > 0 {
 			hours := float64(min) / 60
 			if s.Carers++; s.Carers == 1 {
 				s.LeastHours = hours

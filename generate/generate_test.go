@@ -100,9 +100,9 @@ func lawful(t require.TestingT, p *model.Problem) {
 	for c := range p.Carers {
 		k := p.Carers[c].Contract
 		for week := range 2 {
-			if k.WeekMin() > 0 {
-				require.GreaterOrEqual(t, minutes[2*c+week], k.WeekMin(), "%s in week %d", p.Carers[c].ID, week+1)
-				require.LessOrEqual(t, float64(minutes[2*c+week]), 1.05*float64(k.WeekMin()), "%s in week %d", p.Carers[c].ID, week+1)
+			if k.Usual() > 0 {
+				require.GreaterOrEqual(t, minutes[2*c+week], k.Usual(), "%s in week %d", p.Carers[c].ID, week+1)
+				require.LessOrEqual(t, float64(minutes[2*c+week]), 1.05*float64(k.Usual()), "%s in week %d", p.Carers[c].ID, week+1)
 			}
 		}
 	}

@@ -108,11 +108,6 @@ const (
 // DaysInRow is the most days in a row of a carer whose table says nothing (C23: judgement of practice).
 const DaysInRow = 6
 
-// Carer defaults.
-func (c Contract) WeekMax() int       { return or(c.MaxWeek, or(c.Max4w/4, 2880)) }
-func (c Contract) WeekMin() int       { return or(c.MinWeek, c.Min4w/4) }
-func (c Contract) Tolerance() float64 { return deref(c.TolerancePct, 5) }
-
 // Holds tells whether the carer has a skill that is valid on the date.
 func (c *Carer) Holds(s Skill, on Date) bool {
 	for _, k := range c.Skills {

@@ -35,8 +35,9 @@ type Horizon struct {
 	Colleagues []Pairing
 	// Dropped are given shifts that an absence covers wholly; they are not worked.
 	Dropped []DatedShift
-	// Credit[c*Weeks+w] is the ticks of given shifts, less breaks, that absence took from
-	// carer c in week w: they count towards the guaranteed minutes.
+	// Credit[c*Weeks+w] is the ticks of given shifts, less breaks, that absence took from carer c in week
+	// w, or where they have none in it a fifth of the contract's minutes of a week for each whole day of
+	// absence, five at the most: they count towards the guaranteed minutes. Unpaid absence gives none.
 	Credit []int32
 	Weeks  int
 

@@ -30,6 +30,7 @@ func (h *Horizon) expandShifts(plan Plan) error {
 	byStart := func(a, b DatedShift) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.ID, b.ID))
 	}
+	h.creditLeave()
 	slices.SortFunc(h.Shifts, byStart)
 	slices.SortFunc(h.Dropped, byStart)
 	return nil
@@ -89,30 +90,30 @@ func (h *Horizon) addShift(s DatedShift, t *Shift) {
 		}
 		at = max(at, a.End)
 	}
-	paid := s.Paid()
-	credit := &h.Credit[s.Carer*h.Weeks+s.Week]
+	was := s
 	if best.End <= best.Start {
 		h.Dropped = append(h.Dropped, s)
-		if s.Status == Given {
-			*credit += paid
-		}
+		h.creditShift(was, was.Paid())
 		return
 	}
 	if best != (Span{s.Start, s.End}) {
 		s.Start, s.End = best.Start, best.End
 		h.setBreak(&s, t, h.Young(s.Carer, s.Date))
-		if s.Status == Given {
-			*credit += paid - s.Paid()
-		}
+		h.creditShift(was, was.Paid()-s.Paid())
 	}
 	h.Shifts = append(h.Shifts, s)
 }
 
 // Absent gives a carer's absences as spans, merged and in order.
 func (h *Horizon) Absent(carer int) []Span {
+	return h.absent(carer, func(*Absence) bool { return true })
+}
+
+func (h *Horizon) absent(carer int, counts func(a *Absence) bool) []Span {
 	var spans []Span
-	for _, a := range h.Problem.Absences {
-		if h.Carer(a.Carer) != carer {
+	for i := range h.Problem.Absences {
+		a := &h.Problem.Absences[i]
+		if h.Carer(a.Carer) != carer || !counts(a) {
 			continue
 		}
 		s := Span{h.Calendar.Tick(a.From.Date, a.From.Clock), h.Calendar.Tick(a.To.Date, a.To.Clock)}

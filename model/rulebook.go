@@ -187,7 +187,7 @@ var RuleBook = []Rule{
 		RuleMaxHours, Law,
 		[]float64{30},
 		"hour",
-		"Per carer and week: limit = max_week (Contract.WeekMax); without agreed overtime and with min_week (Contract.WeekMin) above 0, the smaller of that and min_week plus tolerance, which is min_week's ticks × T / 10000, rounded down, T = tolerance_pct × 100 rounded to the nearest integer; X = ticks of paid time above it; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27",
+		"Per carer and week: limit = max_week (Contract.WeekMax); without agreed overtime and with minutes owed by the week (Contract.WeekMin) above 0, the smaller of that and those plus tolerance, which is their ticks × T / 10000, rounded down, T = tolerance_pct × 100 rounded to the nearest integer; X = ticks of paid time above it; N = 1 if X > 0. Per carer and period (four weeks of the plan from its first one, the last period as many as are left) the same of max_4w (Contract.PeriodMax), where one is given, and of the minutes owed by the period (Contract.PeriodMin). At level wishes: W × X / (60 R), rounded down.", "C27",
 	},
 	{
 		RulePin, Law,
@@ -271,7 +271,7 @@ var RuleBook = []Rule{
 		RulePlanHours, Law,
 		[]float64{30},
 		"hour",
-		"Per carer with a min_plan or max_plan: X = ticks of paid time in all weeks of the plan below min_plan, or above max_plan where one is given; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27",
+		"Per carer with a min_plan or max_plan: X = ticks by which paid time in all weeks of the plan and absence credit (Horizon's Credit) together are below min_plan, or by which paid time is above max_plan where one is given; N = 1 if X > 0. At level wishes: W × X / (60 R), rounded down.", "C27",
 	},
 	{
 		RuleStaffing, Law,
@@ -433,13 +433,13 @@ var RuleBook = []Rule{
 		RuleUnderHours, Wishes,
 		[]float64{30},
 		"hour",
-		"Per carer and week with min_week above 0: W × ticks by which paid time and absence credit (Horizon's Credit) together are below it / (60 R), rounded down.", "C27",
+		"Per carer and week with minutes owed by the week (Contract.WeekMin) above 0, and per carer and period of RuleMaxHours with minutes owed by the period (Contract.PeriodMin) above 0: W × ticks by which paid time and absence credit (Horizon's Credit) together are below them / (60 R), rounded down.", "C27",
 	},
 	{
 		RuleOverHours, Wishes,
 		[]float64{20, 40},
 		"hour",
-		"Per carer and week with min_week above 0: ticks of paid time above it, the part within the tolerance of RuleMaxHours at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27",
+		"Per carer and week with minutes owed by the week, and per carer and period with minutes owed by the period, above 0: ticks of paid time above them, the part within the tolerance of RuleMaxHours at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27",
 	},
 	{
 		RuleOpenShift, Wishes,

@@ -24,6 +24,7 @@ func (v *validator) suspicions(dates bool) {
 	v.staleHistory()
 	v.idleLocks()
 	v.parityOfNoWeek()
+	v.owesNothing()
 	if dates {
 		v.asideFromLaw()
 		v.newLaw()

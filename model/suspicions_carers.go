@@ -14,3 +14,16 @@ func (v *validator) parityOfNoWeek() {
 		}
 	}
 }
+
+// owesNothing warns of guaranteed minutes in contracts that guarantee none.
+func (v *validator) owesNothing() {
+	for i := range v.p.Carers {
+		switch k := &v.p.Carers[i].Contract; {
+		case k.owes():
+		case k.MinWeek > 0:
+			at{v, carerTable, i}.say("W2041", "min_week", fmt.Sprint(k.MinWeek), fmt.Sprintf("the contract is %s, and guarantees no minutes: min_week %d does not count", k.Kind, k.MinWeek), "")
+		case k.Min4w > 0:
+			at{v, carerTable, i}.say("W2041", "min_4w", fmt.Sprint(k.Min4w), fmt.Sprintf("the contract is %s, and guarantees no minutes: min_4w %d does not count", k.Kind, k.Min4w), "")
+		}
+	}
+}

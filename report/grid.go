@@ -102,7 +102,7 @@ func (p *page) gridCarer(carer, week, name int) {
 		rows = max(rows, len(cells[d]))
 	}
 	balance := ""
-	if least := c.Contract.WeekMin(); least > 0 {
+	if least := c.Contract.Usual(); least > 0 {
 		credit := int(p.h.Credit[carer*p.h.Weeks+week] / p.h.Calendar.Resolution())
 		balance = p.balance(paid + credit - least)
 	}

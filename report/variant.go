@@ -77,6 +77,10 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
 		model.RuleTogether, model.RuleApart, model.RuleMeeting:
 		return w.rosterVariant(v)
+	case model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
+		if v.Detail == model.FourWeeks {
+			return model.FourWeeks, nil
+		}
 	case model.RuleBank:
 		if v.Detail == model.Agency {
 			return "agency", nil

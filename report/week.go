@@ -166,7 +166,7 @@ func (p *page) classCells(day, shift string, c classes) []string {
 
 // carerBalance compares paid hours, and leave that counts for them, with the contract.
 func (p *page) carerBalance(carer, paid int) {
-	least := p.h.Problem.Carers[carer].Contract.WeekMin() * p.h.Weeks
+	least := p.h.Problem.Carers[carer].Contract.PlanMin(p.h.Weeks)
 	if least == 0 {
 		p.line(p.l.T("carer.no_guarantee"))
 		return

@@ -570,6 +570,9 @@ func aboutOf(v model.Violation) about {
 	if slices.Contains(rostered, v.Rule) {
 		out.of = string(v.Shift) + " " + v.At.String() + " " + v.Detail
 	}
+	if v.Rule == model.RuleMaxHours || v.Rule == model.RuleUnderHours || v.Rule == model.RuleOverHours {
+		out.of = v.Detail // a week, or four
+	}
 	if v.Rule == model.RuleShiftMost || v.Rule == model.RuleWeekends || v.Rule == model.RuleFairWeekend {
 		out.date = 0 // the first too many is another one then
 	}

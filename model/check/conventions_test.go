@@ -469,7 +469,7 @@ func TestPaidBySpan(t *testing.T) {
 	long := func(t testing.TB) *model.Problem {
 		p := threeVisits(t)
 		p.Shifts[0].End = model.At(17, 0)
-		p.Carers[0].Contract = model.Contract{Kind: model.Bank, MinWeek: 300, MaxWeek: 100}
+		p.Carers[0].Contract = model.Contract{Kind: model.Guaranteed, MinWeek: 300, MaxWeek: 100}
 		p.Rules.Hours48.Cap = 60
 		p.Rules.Paid = model.BySpan
 		return p
@@ -497,7 +497,7 @@ func TestPaidBySpan(t *testing.T) {
 		{"span", func(p *model.Problem) { p.Carers[0].Contract.MinWeek = 120 }, day, cost(18000), "6 min at 20 an hour, 24 at 40"},
 	})
 	judgeRules(t, model.RuleBank, long, []rule{
-		{"span", nil, day, cost(37500), "2½ hours × 15"},
+		{"span", func(p *model.Problem) { p.Carers[0].Contract.Kind = model.Bank }, day, cost(37500), "2½ hours × 15"},
 	})
 	p := long(t)
 	h := expand(t, p)

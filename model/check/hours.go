@@ -110,14 +110,54 @@ func (j *judge) overLimit(carer, week int, paid, limit int64) {
 	}
 }
 
-// maxHours: a week's paid time above what the contract allows.
-func maxHours(j *judge) {
-	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
-		limit := j.ticks(c.Contract.WeekMax())
-		if least := j.ticks(c.Contract.WeekMin()); least > 0 && !c.Contract.Overtime {
-			limit = min(limit, least+tolerated(c, least))
+// span is a week of a carer, or a period of four: what is paid, credited for absence, owed and allowed
+// in it, in ticks.
+type span struct {
+	carer, week               int // its first week
+	paid, credit, least, most int64
+	period                    bool
+}
+
+// spans calls f for every week and then for every period of every carer; most is 0 for any number.
+func (j *judge) spans(f func(c *model.Carer, s span)) {
+	for i := range j.h.Problem.Carers {
+		c := j.carer(i)
+		for w := range j.h.Weeks {
+			f(c, span{i, w, j.paid(i, w), j.credit(i, w), j.ticks(c.Contract.WeekMin()), j.ticks(c.Contract.WeekMax()), false})
 		}
-		j.overLimit(carer, week, paid, limit)
+		for first := 0; first < j.h.Weeks; first += 4 {
+			n := min(4, j.h.Weeks-first)
+			s := span{i, first, 0, 0, j.ticks(c.Contract.PeriodMin(n)), j.ticks(c.Contract.PeriodMax(n)), true}
+			for w := first; w < first+n; w++ {
+				s.paid, s.credit = s.paid+j.paid(i, w), s.credit+j.credit(i, w)
+			}
+			f(c, s)
+		}
+	}
+}
+
+func (j *judge) credit(carer, week int) int64 { return int64(j.h.Credit[carer*j.h.Weeks+week]) }
+
+// ofSpan begins a violation about a week or a period.
+func (j *judge) ofSpan(s span, amount, limit int64) model.Violation {
+	out := j.ofWeek(s.carer, s.week)
+	out.Amount, out.Limit, out.Unit = amount, limit, "tick"
+	if s.period {
+		out.Detail = model.FourWeeks
+	}
+	return out
+}
+
+// maxHours: paid time above what the contract allows.
+func maxHours(j *judge) {
+	j.spans(func(c *model.Carer, s span) {
+		limit := s.most
+		if top := s.least + tolerated(c, s.least); s.least > 0 && !c.Contract.Overtime && (limit == 0 || top < limit) {
+			limit = top
+		}
+		if x := s.paid - limit; limit > 0 && x > 0 {
+			j.hours(j.ofSpan(s, x, limit), x)
+		}
 	})
 }
 
@@ -130,27 +170,19 @@ func tolerated(c *model.Carer, least int64) int64 {
 
 // underHours: guaranteed minutes not worked, those of absence counted as worked.
 func underHours(j *judge) {
-	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
-		least := j.ticks(c.Contract.WeekMin())
-		x := least - paid - int64(j.h.Credit[carer*j.h.Weeks+week])
-		if least > 0 && x > 0 {
-			out := j.ofWeek(carer, week)
-			out.Amount, out.Limit, out.Unit = x, least, "tick"
-			j.wish(out, j.weight(0)*x/(60*j.perMinute))
+	j.spans(func(_ *model.Carer, s span) {
+		if x := s.least - s.paid - s.credit; s.least > 0 && x > 0 {
+			j.wish(j.ofSpan(s, x, s.least), j.weight(0)*x/(60*j.perMinute))
 		}
 	})
 }
 
 // overHours: paid time above the guaranteed minutes, cheaper inside the tolerance.
 func overHours(j *judge) {
-	j.weeks(func(c *model.Carer, carer, week int, paid int64) {
-		least := j.ticks(c.Contract.WeekMin())
-		x := paid - least
-		if least > 0 && x > 0 {
-			inside := min(x, tolerated(c, least))
-			out := j.ofWeek(carer, week)
-			out.Amount, out.Limit, out.Unit = x, least, "tick"
-			j.wish(out, (j.weight(0)*inside+j.weight(1)*(x-inside))/(60*j.perMinute))
+	j.spans(func(c *model.Carer, s span) {
+		if x := s.paid - s.least; s.least > 0 && x > 0 {
+			inside := min(x, tolerated(c, s.least))
+			j.wish(j.ofSpan(s, x, s.least), (j.weight(0)*inside+j.weight(1)*(x-inside))/(60*j.perMinute))
 		}
 	})
 }

@@ -108,7 +108,7 @@ func busy(t testing.TB) (*model.Problem, string) {
 	p.People[1].Never = []model.CarerID{"c2"}
 	p.People[0].NamedTeam = []model.CarerID{"c3"}
 	p.Carers[1].Patch = "tywyn"
-	p.Carers[1].Contract = model.Contract{Kind: model.Bank, MinWeek: 300}
+	p.Carers[1].Contract = model.Contract{Kind: model.Bank, MaxWeek: 315}
 	return p, `
 c1 s1 | v1 06:50-07:20 | v4 10:15-11:00 | v3 11:05-11:30
 c2 s2 | v2 08:00-08:30 | v4 10:20-11:05 | break 16:00-16:20

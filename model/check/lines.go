@@ -198,15 +198,19 @@ func shiftMost(j *judge) {
 func planHours(j *judge) {
 	for c := range j.h.Problem.Carers {
 		k := &j.carer(c).Contract
-		sum := int64(0)
+		sum, credit := int64(0), int64(0)
 		for w := range j.h.Weeks {
 			sum += j.paid(c, w)
+			credit += j.credit(c, w)
 		}
-		x, limit := j.ticks(k.MinPlan)-sum, j.ticks(k.MinPlan)
+		x, limit := j.ticks(k.MinPlan)-sum-credit, j.ticks(k.MinPlan)
 		if most := j.ticks(k.MaxPlan); most > 0 && sum > most {
 			x, limit = sum-most, most
 		}
 		if x > 0 {
+			if sum < limit {
+				sum += credit // as it counts
+			}
 			out := j.ofDay(c, 0, sum, limit, "tick")
 			j.hours(out, x)
 		}

@@ -180,7 +180,7 @@ func TestPlanHours(t *testing.T) {
 		{"more is free", agreed(300, 0), onDays("c1 early", 0, 1, 8), law(0, 0), "no most is given"},
 		{"break", agreed(520, 520), onDays("c1 night", 6), law(0, 0), "540 − 20, of the last week though it ends in the next"},
 		{"last night", agreed(0, 500), onDays("c1 night", 13), law(1, 1200), "it ends after the plan and is paid in it"},
-		{"leave", all(given(3, 1), agreed(600, 0)), onDays("c1 early", 0), law(1, 18000), "300 are worked; leave is no paid time here"},
+		{"leave", all(given(3, 1), agreed(600, 0)), onDays("c1 early", 0), law(0, 0), "300 are worked, and 300 of leave count"},
 		{"outside all shifts", agreed(300, 0), "c1 -", law(1, 18000), "nothing is paid"},
 		{"as a wish", all(agreed(610, 0), weigh(model.RulePlanHours, model.Wishes)), onDays("c1 early", 0, 1), cost(5000), "10 min × 30 / 60"},
 	})

@@ -242,7 +242,7 @@ func (j *judge) measureCarers(m *model.Measures) {
 	for c := range j.h.Problem.Carers {
 		b := model.CarerBalance{
 			Carer:      j.carer(c).ID,
-			MinMinutes: j.carer(c).Contract.WeekMin() * j.h.Weeks, MaxMinutes: j.carer(c).Contract.WeekMax() * j.h.Weeks,
+			MinMinutes: j.carer(c).Contract.PlanMin(j.h.Weeks), MaxMinutes: j.carer(c).Contract.PlanMax(j.h.Weeks),
 		}
 		var sum classes
 		for _, r := range j.runs {

@@ -323,6 +323,9 @@ func TestHours(t *testing.T) {
 		{"no tolerance", contract(func(c *model.Contract) { c.MinWeek, c.TolerancePct = 2299, &none }), week, law(1, 60), "a minute"},
 		{"half per cents", contract(func(c *model.Contract) { c.MinWeek, c.TolerancePct = 2100, &half }), week, law(1, 8850), "2,152.5: 147.5 min over"},
 		{"agreed overtime", contract(func(c *model.Contract) { c.MinWeek, c.Overtime = 2100, true }), week, law(0, 0), "up to max_week"},
+		{"salaried", contract(func(c *model.Contract) { c.Kind, c.MinWeek = model.Salaried, 2100 }), week, law(1, 5700), "of a plan of one week"},
+		{"zero hours", contract(func(c *model.Contract) { c.Kind, c.MinWeek = model.ZeroHours, 2100 }), week, law(0, 0), "nothing is owed, and max_week allows 48 hours"},
+		{"most of four weeks", contract(func(c *model.Contract) { c.Max4w = 8000 }), week, law(1, 18000), "a quarter is 2,000"},
 		{"a quarter of four weeks", contract(func(c *model.Contract) { c.Min4w = 8400 }), week, law(1, 5700), "as 2,100 a week"},
 	})
 	judgeRules(t, model.RuleUnderHours, five, []rule{
@@ -339,6 +342,21 @@ func TestHours(t *testing.T) {
 		{"inside", min(2240), week, cost(20000), "60 min at 20"},
 		{"beyond", min(2000), week, cost((100*20000 + 200*40000) / 60), "100 min at 20, 200 at 40, rounded down once"},
 		{"no guarantee", nil, week, cost(0), "nothing to exceed"},
+	})
+	four := func(p *model.Problem) { p.Plan.Weeks = 4; p.Carers[0].Contract.Kind = model.Salaried }
+	judgeRules(t, model.RuleUnderHours, five, []rule{
+		{"four weeks", all(four, contract(func(c *model.Contract) { c.Min4w = 2400 })), week, cost(50000), "100 min of the four together"},
+		{"volunteer", all(min(2400), contract(func(c *model.Contract) { c.Kind = model.Volunteer })), "", cost(0), "nothing is owed"},
+		{"leave without shifts", all(min(2400), func(p *model.Problem) {
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start}, To: model.Moment{Date: p.Plan.Start + 1}, Kind: "leave"}}
+		}), "", cost(720000), "3 of 5 × 40 h × 30"},
+		{"unpaid", all(min(2400), func(p *model.Problem) {
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start}, To: model.Moment{Date: p.Plan.Start + 1}, Kind: model.Unpaid}}
+		}), "", cost(1200000), "40 h × 30"},
+	})
+	judgeRules(t, model.RuleMaxHours, five, []rule{
+		{"four weeks", all(four, min(600)), week, law(0, 0), "2,300 min of 2,520"},
+		{"a week of four", func(p *model.Problem) { p.Plan.Weeks = 4; p.Carers[0].Contract.MinWeek = 600 }, week, law(1, 100200), "who is not salaried, 2,300 − 630"},
 	})
 	judgeRules(t, model.RuleBank, five, []rule{
 		{"guaranteed", nil, "c1 s", cost(0), "not bank"},

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"math"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -12,6 +14,10 @@ type hours struct {
 	span    bool    // paid from the first visit to the last
 	paid    []int32 // by carer·weeks + week
 	touched []weekChange
+	// periods are the same of periods, week then being the period's number; of the carers only who have
+	// something agreed by the period.
+	periods  []weekChange
+	byPeriod []bool // by carer
 }
 
 // weekChange is a carer's week under a trial.
@@ -21,7 +27,12 @@ type weekChange struct {
 }
 
 func newHours(in *state.Instance) *hours {
-	return &hours{in: in, paid: make([]int32, in.Carers*in.Weeks), span: in.H.Rules.Paid == model.BySpan}
+	h := &hours{in: in, paid: make([]int32, in.Carers*in.Weeks), span: in.H.Rules.Paid == model.BySpan, byPeriod: make([]bool, in.Carers)}
+	for c := range h.byPeriod {
+		k := &in.H.Problem.Carers[c].Contract
+		h.byPeriod[c] = k.PeriodMin(1) > 0 || k.PeriodMax(1) > 0 || k.PeriodMin(model.PeriodWeeks) > 0 || k.PeriodMax(model.PeriodWeeks) > 0
+	}
+	return h
 }
 
 func (h *hours) reset() { clear(h.paid) }
@@ -53,8 +64,35 @@ func (h *hours) timed() {
 	}
 }
 
-// prepare lists the weeks that a trial changes.
+// prepare lists the weeks and periods that a trial changes.
 func (h *hours) prepare(t *state.Trial) {
+	h.prepareWeeks(t)
+	h.periods = h.periods[:0]
+	for i := range h.touched {
+		if c := &h.touched[i]; h.byPeriod[c.carer] {
+			h.touchPeriod(c)
+		}
+	}
+}
+
+// touchPeriod adds a changed week to its period.
+func (h *hours) touchPeriod(c *weekChange) {
+	n := c.week / model.PeriodWeeks
+	for i := range h.periods {
+		if p := &h.periods[i]; p.carer == c.carer && p.week == n {
+			p.is += c.is - c.was
+			return
+		}
+	}
+	was, first := int32(0), int(n)*model.PeriodWeeks
+	row := h.paid[int(c.carer)*h.in.Weeks:]
+	for _, paid := range row[first : first+model.PeriodLength(h.in.Weeks, int(n))] {
+		was += paid
+	}
+	h.periods = append(h.periods, weekChange{c.carer, n, was, was + c.is - c.was})
+}
+
+func (h *hours) prepareWeeks(t *state.Trial) {
 	h.touched = h.touched[:0]
 	if h.span {
 		for i := range t.Views {
@@ -129,6 +167,40 @@ func eachWeek(s *state.State, f func(carer, week int, paid int64)) {
 			f(c, w, paid[w])
 		}
 	}
+}
+
+// spanOfPay is a week of a carer, or a period: what is paid in it and credited for absence, what the
+// contract owes and allows, in ticks; most is 0 for any number.
+type spanOfPay struct {
+	carer                     int
+	paid, credit, least, most int64
+	contract                  *model.Contract
+}
+
+// eachPay adds up every carer's weeks and periods.
+func eachPay(s *state.State, f func(x spanOfPay)) {
+	weeks, res := s.In.Weeks, int64(s.In.Res)
+	paid := make([]int64, s.In.Carers*weeks)
+	eachWeek(s, func(c, w int, ticks int64) { paid[c*weeks+w] = ticks })
+	for c := range s.In.Carers {
+		k := &s.In.H.Problem.Carers[c].Contract
+		for w := range weeks {
+			f(spanOfPay{c, paid[c*weeks+w], int64(s.In.H.Credit[c*weeks+w]), int64(k.WeekMin()) * res, int64(k.WeekMax()) * res, k})
+		}
+		for n := range model.Periods(weeks) {
+			length := model.PeriodLength(weeks, n)
+			x := spanOfPay{carer: c, least: int64(k.PeriodMin(length)) * res, most: int64(k.PeriodMax(length)) * res, contract: k}
+			for i := c*weeks + 4*n; i < c*weeks+4*n+length; i++ {
+				x.paid, x.credit = x.paid+paid[i], x.credit+int64(s.In.H.Credit[i])
+			}
+			f(x)
+		}
+	}
+}
+
+// within is how many of the ticks above those owed the tolerance takes.
+func (x *spanOfPay) within() int64 {
+	return x.least * int64(math.Round(x.contract.Tolerance()*100)) / 10000
 }
 
 // carerFinding fills in a finding about a carer.

@@ -14,7 +14,7 @@ import (
 type PlanHours struct {
 	base
 	hours       *hours
-	least, most []int32 // by carer, in ticks; most 0: any
+	least, most []int32 // by carer, in ticks, the least less credit for absence; most 0: any
 }
 
 func newPlanHours(b base, h *hours) PlanHours {
@@ -22,6 +22,11 @@ func newPlanHours(b base, h *hours) PlanHours {
 	for c := range r.least {
 		k := &b.in.H.Problem.Carers[c].Contract
 		r.least[c], r.most[c] = b.in.H.Calendar.Ticks(k.MinPlan), b.in.H.Calendar.Ticks(k.MaxPlan)
+		for w := range b.in.Weeks {
+			if r.least[c] > 0 {
+				r.least[c] = max(0, r.least[c]-b.in.H.Credit[c*b.in.Weeks+w])
+			}
+		}
 	}
 	return r
 }
@@ -75,10 +80,16 @@ func (r *PlanHours) Each(s *state.State, report func(Finding)) {
 		}
 		least, most := int64(k.MinPlan)*int64(s.In.Res), int64(k.MaxPlan)*int64(s.In.Res)
 		x, limit := least-paid, least
+		for _, credit := range s.In.H.Credit[c*s.In.Weeks : (c+1)*s.In.Weeks] {
+			x -= int64(credit)
+		}
 		if most > 0 && paid > most {
 			x, limit = paid-most, most
 		}
 		if x > 0 {
+			if paid < limit {
+				paid = limit - x
+			}
 			report(carerFinding(c, paid, limit, unit{1, x, r.w[0] * x / (60 * int64(s.In.Res))}))
 		}
 	}

@@ -336,17 +336,35 @@ func (b *rosterBuilder) hours(c int, l *roster.Line) {
 		}
 		add(0, b.days, int64(p.least[c])/res, most, each(&p.base, p.w[0]), each(&p.base, p.w[0]))
 	}
+	carer := &h.Problem.Carers[c]
+	// owed is what the contract says of some days: the most ticks, 0 any, those to be given, and those above
+	// which overtime begins.
+	owed := func(from, to int, most, least, over int32) {
+		res := int64(b.in.Res)
+		if x := &r.MaxHours; x.counts() && most > 0 {
+			add(from, to, 0, int64(most)/res, 0, each(&x.base, x.w[0]))
+		}
+		if x := &r.UnderHours; x.counts() {
+			add(from, to, int64(least)/res, -1, each(&x.base, x.w[0]), 0)
+		}
+		if x := &r.OverHours; x.counts() && over > 0 {
+			add(from, to, 0, int64(over)/res, 0, each(&x.base, x.w[0]))
+			if more := x.w[1] - x.w[0]; more > 0 {
+				add(from, to, 0, int64(over+tolerance(over, &carer.Contract))/res, 0, each(&x.base, more))
+			}
+		}
+	}
 	for w := range b.in.Weeks {
 		if x := &r.Hours48; x.counts() && !x.past[c].free {
 			from, most := x.room(c, w)
 			add(7*from, 7*w+7, 0, max(0, most)/int64(b.in.Res), 0, each(&x.base, x.w[0]))
 		}
-		if x := &r.MaxHours; x.counts() {
-			add(7*w, 7*w+7, 0, int64(x.limit[c])/int64(b.in.Res), 0, each(&x.base, x.w[0]))
-		}
-		if x := &r.UnderHours; x.counts() {
-			add(7*w, 7*w+7, int64(x.least[c*b.in.Weeks+w])/int64(b.in.Res), -1, each(&x.base, x.w[0]), 0)
-		}
+		owed(7*w, 7*w+7, r.MaxHours.limit[c], r.UnderHours.least[c*b.in.Weeks+w], r.OverHours.least[c])
+	}
+	periods := model.Periods(b.in.Weeks)
+	for n := range periods {
+		i, from := c*periods+n, 7*model.PeriodWeeks*n
+		owed(from, from+7*model.PeriodLength(b.in.Weeks, n), r.MaxHours.ofPeriod[i], r.UnderHours.ofPeriod[i], r.OverHours.ofPeriod[i])
 	}
 }
 

@@ -71,6 +71,11 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 			c.Skills = []model.DatedSkill{{Skill: "hoist"}}
 		}
 		c.MaxDaysOff, c.WholeWeekends = 4*rng.IntN(2), rng.IntN(2) == 0
+		if none := 0.0; rng.IntN(2) == 0 {
+			c.Contract.Kind, c.Contract.TolerancePct, c.Contract.Overtime = model.Guaranteed, &none, rng.IntN(2) == 0
+			c.Contract.Min4w = 3680 * rng.IntN(3)
+			c.Contract.MinWeek = 920 * rng.IntN(2)
+		}
 		p.Carers = append(p.Carers, c)
 		p.CarerHours = append(p.CarerHours, lastWeek(rng, p, id)...)
 		if rng.IntN(2) == 0 {

@@ -178,8 +178,11 @@ func (m *Mender) runs(v *model.Violation) []int {
 	own := func(run *model.Run) bool { return run.Carer == v.Carer }
 	switch v.Rule {
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours:
-		if to = v.Date.Add(6); v.Detail == "average" {
+		switch to = v.Date.Add(6); v.Detail {
+		case "average":
 			from = v.Date.Add(-7 * (m.h.Rules.Hours48.Weeks - 1))
+		case model.FourWeeks:
+			to = v.Date.Add(7*model.PeriodWeeks - 1)
 		}
 	case model.RuleYoung:
 		if v.Detail == "week" {

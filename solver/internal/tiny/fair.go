@@ -18,6 +18,12 @@ func (g *maker) fair() {
 		c := &g.p.Carers[i]
 		c.WeekendParity = []string{"", "none", model.ParityA, model.ParityB}[d.rng.IntN(4)]
 		d.weekendsBefore(c.ID)
+		d.terms(&c.Contract)
+	}
+	if d.one(2) {
+		day := g.start.Add(d.rng.IntN(7))
+		a := model.Absence{Carer: d.anyCarer(), From: model.Moment{Date: day}, To: model.Moment{Date: day.Add(d.rng.IntN(5))}, Kind: []string{"leave", "sick", model.Unpaid}[d.rng.IntN(3)]}
+		g.p.Absences = append(g.p.Absences, a)
 	}
 	for _, code := range []model.Code{model.RuleParity, model.RuleFairWeekend} {
 		if d.one(4) {
@@ -39,5 +45,24 @@ func (g *maker) weekendsBefore(id model.CarerID) {
 	}
 	if !any && g.one(2) {
 		g.p.CarerHours = append(g.p.CarerHours, model.CarerWeek{Carer: id, WeekStart: g.start.Add(-7), MinutesWorked: 600, Weekends: 1})
+	}
+}
+
+// terms are other contracts than one of guaranteed hours a week.
+func (g *maker) terms(k *model.Contract) {
+	if g.one(3) {
+		k.Kind = []string{model.Salaried, model.Salaried, model.ZeroHours, model.Volunteer, model.Agency}[g.rng.IntN(5)]
+	}
+	if g.one(3) {
+		k.Min4w = 240 + 240*g.rng.IntN(8)
+	}
+	if g.one(3) {
+		k.Max4w = k.Min4w + 240*g.rng.IntN(8)
+	}
+	if g.one(4) {
+		k.MinWeek = 0
+	}
+	if g.one(3) {
+		k.TolerancePct = []*float64{new(0.0), new(2.5), new(20.0)}[g.rng.IntN(3)]
 	}
 }

@@ -77,6 +77,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
 		"young": 100, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
+		"salaried": 200, "by the period": 400, "unpaid": 100,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -215,6 +216,9 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("over", c.Over > 0)
 		also("part of a half hour", c.Shift == "" && c.End-c.Start < h.Calendar.Ticks(30))
 	}
+	for _, a := range p.Absences {
+		also("unpaid", a.Kind == model.Unpaid)
+	}
 	for _, w := range p.CarerHours {
 		also("weekends before", w.Weekends > 0)
 	}
@@ -244,6 +248,8 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("of age in the plan", h.Young(i, h.Calendar.Start()) && !h.Young(i, h.Calendar.Start().Add(6)))
 		also("most of", len(c.MostOf) > 0)
 		also("weekends", c.MaxWeekends != nil)
+		also("salaried", c.Contract.Kind == model.Salaried)
+		also("by the period", c.Contract.Min4w > 0)
 		also("parity", c.WeekendParity == model.ParityA || c.WeekendParity == model.ParityB)
 		also("short stint", c.MinDaysInRow > 1)
 		also("days off", c.MinDaysOff > 1)
