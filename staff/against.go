@@ -55,7 +55,7 @@ func (w *work) contractsOf(out *Report) {
 		for c := range h.Problem.Carers {
 			k := &h.Problem.Carers[c].Contract
 			here := 1 - float64(model.Overlap(span, h.Absent(c)))/float64(span.End-span.Start)
-			x.Guaranteed += int(math.Round(here * float64(k.WeekMin())))
+			x.Guaranteed += int(math.Round(here * float64(k.Usual())))
 			x.Most += int(math.Round(here * float64(mostTicks(k, res)/int64(res))))
 		}
 	}

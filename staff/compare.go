@@ -18,7 +18,7 @@ func (r *Report) Compare(h *model.Horizon, rota *model.Rota, score model.Score, 
 	for c := range h.Problem.Carers {
 		k, res := &h.Problem.Carers[c].Contract, h.Calendar.Resolution()
 		for _, ticks := range paid[c*h.Weeks : (c+1)*h.Weeks] {
-			out.UnderAny = out.UnderAny || int64(ticks) < int64(k.WeekMin())*int64(res)-tolerance(k, res)
+			out.UnderAny = out.UnderAny || int64(ticks) < int64(k.Usual())*int64(res)-tolerance(k, res)
 		}
 	}
 	r.Rota = out

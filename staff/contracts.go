@@ -179,7 +179,7 @@ func (g *program) hours(c int, own []int) []guarantee {
 			most = float64(mostTicks(k, res))
 		}
 		row := g.p.AddRow(math.Inf(-1), most, terms)
-		if least := k.WeekMin(); least > 0 && shift {
+		if least := k.Usual(); least > 0 && shift {
 			slack := tolerance(k, res)
 			credit := int64(w.h.Credit[c*w.h.Weeks+week])
 			out = append(out, guarantee{row, float64(int64(least)*int64(res) - slack - credit), most})
@@ -197,13 +197,13 @@ func (g *program) hours(c int, own []int) []guarantee {
 
 // tolerance is the ticks by which a week may differ from the guaranteed minutes.
 func tolerance(k *model.Contract, res int32) int64 {
-	return int64(k.WeekMin()) * int64(res) * int64(math.Round(k.Tolerance()*100)) / 10000
+	return int64(k.Usual()) * int64(res) * int64(math.Round(k.Tolerance()*100)) / 10000
 }
 
 // mostTicks is the most that a carer may be paid for in a week; see model.RuleMaxHours.
 func mostTicks(k *model.Contract, res int32) int64 {
 	most := int64(k.WeekMax()) * int64(res)
-	if least := k.WeekMin(); !k.Overtime && least > 0 {
+	if least := k.Usual(); !k.Overtime && least > 0 {
 		most = min(most, int64(least)*int64(res)+tolerance(k, res))
 	}
 	return most

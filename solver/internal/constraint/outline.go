@@ -31,7 +31,7 @@ func (r *Rules) Outline() *Roster {
 func (r *Rules) promised() bool {
 	for c, runs := range r.in.RunsBy {
 		k := &r.in.H.Problem.Carers[c].Contract
-		if (k.WeekMin() > 0 || k.MinPlan > 0) && len(runs) > 0 &&
+		if (k.Usual() > 0 || k.MinPlan > 0) && len(runs) > 0 &&
 			!slices.ContainsFunc(runs, func(x state.Run) bool { return !r.in.IsOpen[x] }) {
 			return true
 		}
