@@ -92,24 +92,6 @@ func (j *judge) paidOf(r *run) int64 {
 	return sum
 }
 
-// weeks calls f for every carer and week with the paid ticks.
-func (j *judge) weeks(f func(c *model.Carer, carer, week int, paid int64)) {
-	for c := range j.h.Problem.Carers {
-		for w := range j.h.Weeks {
-			f(j.carer(c), c, w, j.paid(c, w))
-		}
-	}
-}
-
-// overLimit records paid time above a limit, in ticks.
-func (j *judge) overLimit(carer, week int, paid, limit int64) {
-	if x := paid - limit; x > 0 {
-		out := j.ofWeek(carer, week)
-		out.Amount, out.Limit, out.Unit = x, limit, "tick"
-		j.hours(out, x)
-	}
-}
-
 // span is a week of a carer, or a period of four: what is paid, credited for absence, owed and allowed
 // in it, in ticks.
 type span struct {
