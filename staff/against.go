@@ -51,12 +51,12 @@ func (w *work) contractsOf(out *Report) {
 	h, res := w.h, w.h.Calendar.Resolution()
 	for week := range out.Weeks {
 		x := &out.Weeks[week]
-		span := model.Span{Start: h.Calendar.Tick(x.Monday, 0), End: h.Calendar.Tick(x.Monday.Add(7), 0)}
+		span := weeksOf(h, week, week+1)
 		for c := range h.Problem.Carers {
 			k := &h.Problem.Carers[c].Contract
 			here := 1 - float64(model.Overlap(span, h.Absent(c)))/float64(span.End-span.Start)
 			x.Guaranteed += int(math.Round(here * float64(k.Usual())))
-			x.Most += int(math.Round(here * float64(mostTicks(k, res)/int64(res))))
+			x.Most += int(math.Round(here * float64(usualMost(k))))
 		}
 	}
 	names := w.names()
@@ -77,53 +77,86 @@ func (w *work) contractsOf(out *Report) {
 	}
 }
 
-// proveTeam proves what every full and lawful rota of the team has at the least.
+// usualMost is the most minutes of a usual week.
+func usualMost(k *model.Contract) int {
+	if usual := k.Usual(); usual > 0 && !k.Overtime {
+		return min(k.WeekMax(), usual+int(tolerance(k, usual, 1)))
+	}
+	return k.WeekMax()
+}
+
+// proveTeam proves what every full and lawful rota of the team has at the least, week by week.
 func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
-	if len(opts) == 0 {
-		return nil
+	var paid, kept int64
+	for _, of := range w.parts() {
+		g := w.newProgram(opts, w.classes, of)
+		if len(g.opts) == 0 {
+			continue
+		}
+		promised := g.contracts()
+		shifts, err := g.least(ctx, one)
+		if err != nil {
+			return err
+		}
+		if shifts.none {
+			*t = Team{None: true}
+			return nil
+		}
+		t.LeastShifts += int(shifts.bound)
+		own, err := g.least(ctx, w.paid)
+		if err != nil {
+			return err
+		}
+		g.keep(promised)
+		both, err := g.least(ctx, w.paid)
+		if err != nil {
+			return err
+		}
+		t.KeptNone = t.KeptNone || both.none
+		paid, kept = paid+own.bound, kept+max(own.bound, both.bound)
 	}
-	g := w.newProgram(opts, w.classes)
-	promised := g.contracts()
-	shifts, err := g.least(ctx, one)
-	if err != nil {
-		return err
-	}
-	if shifts.none {
-		t.None = true
-		return nil
-	}
-	t.LeastShifts = int(shifts.bound)
-	paid, err := g.least(ctx, w.paid)
-	if err != nil {
-		return err
-	}
-	t.LeastPaid = w.minutesUp(paid.bound)
+	t.LeastPaid, t.KeptPaid = w.minutesUp(paid), w.minutesUp(max(kept, owed(w.h)))
 	if w.h.Rules.Paid == model.BySpan { // from the first visit to the last: no less than the visits
 		t.LeastPaid = w.minutesUp(w.classes[0].energies.whole)
-		t.KeptPaid = t.LeastPaid
-		return nil
+		t.KeptPaid, t.KeptNone = t.LeastPaid, false
 	}
-	g.keep(promised)
-	kept, err := g.least(ctx, w.paid)
-	if err != nil {
-		return err
-	}
-	t.KeptNone, t.KeptPaid = kept.none, max(t.LeastPaid, w.minutesUp(kept.bound))
 	return nil
 }
 
-// layOut gives how much of each option is worked where open shifts are laid out so that as little as can be
-// is short of what is wanted, within the law and the contracts: an average, with parts of shifts.
+// layOut gives how much of each option is worked where open shifts are laid out, week by week, so that as
+// little as can be is short of what is wanted, within the law and the contracts: an average, with parts of
+// shifts.
 func (w *work) layOut(ctx context.Context, opts []option, want []float64) ([]float64, error) {
-	g := w.newProgram(opts, nil)
+	out := make([]float64, len(opts))
+	for _, of := range w.parts() {
+		var own []int
+		for i := range opts {
+			if opts[i].shift.Week == of.week {
+				own = append(own, i)
+			}
+		}
+		if err := w.layOutWeek(ctx, opts, own, of, want, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, ctx.Err()
+}
+
+// layOutWeek lays out the options own of a part, and takes what they hold off what is wanted of later ones.
+func (w *work) layOutWeek(ctx context.Context, opts []option, own []int, of part, want, out []float64) error {
+	list := make([]option, len(own))
+	for k, i := range own {
+		list[k] = opts[i]
+	}
+	g := w.newProgram(list, nil, of)
 	g.contracts()
 	rows := make([][]lp.Term, w.cells)
-	for i := range opts {
+	for k := range g.opts {
 		// A thousandth of what a minute short costs, so that nobody works for nothing.
-		g.p.SetCost(g.vars[i], 1e-3*float64(opts[i].paid/w.h.Calendar.Resolution()))
-		first, minutes := w.duties(&opts[i])
-		for k, m := range minutes {
-			rows[first+k] = append(rows[first+k], lp.Term{Var: g.vars[i], Coef: m})
+		g.p.SetCost(g.vars[k], 1e-3*float64(g.opts[k].paid/w.h.Calendar.Resolution()))
+		first, minutes := w.duties(&g.opts[k])
+		for n, m := range minutes {
+			rows[first+n] = append(rows[first+n], lp.Term{Var: g.vars[k], Coef: m})
 		}
 	}
 	for a, terms := range rows {
@@ -134,18 +167,21 @@ func (w *work) layOut(ctx context.Context, opts []option, want []float64) ([]flo
 	}
 	res, err := g.p.Solve(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := make([]float64, len(opts))
-	for i := range opts {
+	for k, i := range own {
 		switch {
 		case opts[i].must:
 			out[i] = 1
 		case res.Status == lp.Optimal: // given shifts may break the law among themselves
-			out[i] = min(1, max(0, res.X[g.vars[i]]))
+			out[i] = min(1, max(0, res.X[g.vars[k]]))
+		}
+		first, minutes := w.duties(&opts[i])
+		for n, m := range minutes {
+			want[first+n] -= out[i] * m
 		}
 	}
-	return out, ctx.Err()
+	return nil
 }
 
 // worked gives the shifts of a rota as options, each worked once.

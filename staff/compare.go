@@ -1,6 +1,8 @@
 package staff
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 )
 
@@ -9,17 +11,20 @@ func (r *Report) Compare(h *model.Horizon, rota *model.Rota, score model.Score, 
 	w := &work{h: h}
 	opts, _ := w.worked(rota)
 	out := &Rota{Lawful: score.Lawful(), Full: w.allThere(rota, opts, score), Shifts: len(opts), Paid: int(m.Paid / 60)}
-	paid := append([]int32(nil), h.Credit...)
+	paid := make([]int64, len(h.Problem.Carers)*h.Weeks)
 	for i := range opts {
 		if s := &opts[i].shift; s.Week < h.Weeks {
-			paid[opts[i].carer*h.Weeks+s.Week] += opts[i].paid
+			paid[opts[i].carer*h.Weeks+s.Week] += int64(opts[i].paid)
 		}
 	}
 	for c := range h.Problem.Carers {
-		k, res := &h.Problem.Carers[c].Contract, h.Calendar.Resolution()
-		for _, ticks := range paid[c*h.Weeks : (c+1)*h.Weeks] {
-			out.UnderAny = out.UnderAny || int64(ticks) < int64(k.Usual())*int64(res)-tolerance(k, res)
-		}
+		out.UnderAny = out.UnderAny || slices.ContainsFunc(promises(h, c), func(x promise) bool {
+			sum := int64(0)
+			for _, ticks := range paid[c*h.Weeks+x.from : c*h.Weeks+x.to] {
+				sum += ticks
+			}
+			return sum < x.least
+		})
 	}
 	r.Rota = out
 }

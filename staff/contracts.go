@@ -178,11 +178,14 @@ func (g *program) hours(c int, own []int) []guarantee {
 		if w.level(model.RuleMaxHours) == model.Law && shift {
 			most = float64(mostTicks(k, res))
 		}
+		for _, t := range terms { // a part of a shift that is too long by itself is none
+			if t.Coef > most {
+				g.p.SetBounds(t.Var, 0, 0)
+			}
+		}
 		row := g.p.AddRow(math.Inf(-1), most, terms)
-		if least := k.Usual(); least > 0 && shift {
-			slack := tolerance(k, res)
-			credit := int64(w.h.Credit[c*w.h.Weeks+week])
-			out = append(out, guarantee{row, float64(int64(least)*int64(res) - slack - credit), most})
+		if least := promisedIn(w.h, c, week); least > 0 && shift && week == g.part.week {
+			out = append(out, guarantee{row, float64(least), most})
 		}
 	}
 	if w.level(model.RulePlanHours) == model.Law && shift && (k.MinPlan > 0 || k.MaxPlan > 0) {
@@ -190,21 +193,89 @@ func (g *program) hours(c int, own []int) []guarantee {
 		if k.MaxPlan > 0 {
 			most = float64(int64(k.MaxPlan) * int64(res))
 		}
-		g.p.AddRow(float64(int64(k.MinPlan)*int64(res)), most, all)
+		least := math.Inf(-1)
+		if w.h.Weeks == 1 { // else these are not all of the plan's shifts
+			least = float64(int64(k.MinPlan)*int64(res) - int64(w.h.Credit[c]))
+		}
+		g.p.AddRow(least, most, all)
 	}
 	return out
 }
 
-// tolerance is the ticks by which a week may differ from the guaranteed minutes.
-func tolerance(k *model.Contract, res int32) int64 {
-	return int64(k.Usual()) * int64(res) * int64(math.Round(k.Tolerance()*100)) / 10000
+// tolerance is the ticks by which minutes may differ from those owed.
+func tolerance(k *model.Contract, owed int, res int32) int64 {
+	return int64(owed) * int64(res) * int64(math.Round(k.Tolerance()*100)) / 10000
+}
+
+// promise is the least paid ticks of some weeks that keep a carer's guarantee: the minutes owed less the
+// tolerance and what leave is credited with.
+type promise struct {
+	from, to int
+	least    int64
+}
+
+// promises lists what a carer is owed, by the week and by the period. Where leave took shifts that nobody had
+// given yet, nobody knows how much of it is left: nothing is asked for then.
+func promises(h *model.Horizon, c int) (out []promise) {
+	k, res := &h.Problem.Carers[c].Contract, h.Calendar.Resolution()
+	add := func(from, to, owed int) {
+		credit := int64(0)
+		for _, ticks := range h.Credit[c*h.Weeks+from : c*h.Weeks+to] {
+			credit += int64(ticks)
+		}
+		away := model.Overlap(weeksOf(h, from, to), h.Absent(c)) > 0
+		if least := int64(owed)*int64(res) - tolerance(k, owed, res) - credit; owed > 0 && least > 0 && (credit > 0 || !away) {
+			out = append(out, promise{from, to, least})
+		}
+	}
+	for week := range h.Weeks {
+		add(week, week+1, k.WeekMin())
+	}
+	for n := range model.Periods(h.Weeks) {
+		length := model.PeriodLength(h.Weeks, n)
+		add(n*model.PeriodWeeks, n*model.PeriodWeeks+length, k.PeriodMin(length))
+	}
+	return out
+}
+
+// weeksOf is the span of some weeks of a plan.
+func weeksOf(h *model.Horizon, from, to int) model.Span {
+	monday := h.Calendar.Start()
+	return model.Span{Start: h.Calendar.Tick(monday.Add(7*from), 0), End: h.Calendar.Tick(monday.Add(7*to), 0)}
+}
+
+// promisedIn is the least of one week by itself.
+func promisedIn(h *model.Horizon, c, week int) (least int64) {
+	for _, x := range promises(h, c) {
+		if x.from == week && x.to == week+1 {
+			least = max(least, x.least)
+		}
+	}
+	return least
+}
+
+// owed is the sum of what all carers are promised: by the week or by the period, where that is more.
+func owed(h *model.Horizon) (sum int64) {
+	for c := range h.Problem.Carers {
+		weeks, periods := int64(0), int64(0)
+		for week := range h.Weeks {
+			weeks += promisedIn(h, c, week)
+		}
+		for _, x := range promises(h, c) {
+			if x.to-x.from > 1 {
+				periods += x.least
+			}
+		}
+		sum += max(weeks, periods)
+	}
+	return sum
 }
 
 // mostTicks is the most that a carer may be paid for in a week; see model.RuleMaxHours.
 func mostTicks(k *model.Contract, res int32) int64 {
 	most := int64(k.WeekMax()) * int64(res)
-	if least := k.Usual(); !k.Overtime && least > 0 {
-		most = min(most, int64(least)*int64(res)+tolerance(k, res))
+	if least := k.WeekMin(); !k.Overtime && least > 0 {
+		most = min(most, int64(least)*int64(res)+tolerance(k, least, res))
 	}
 	return most
 }

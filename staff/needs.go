@@ -12,32 +12,23 @@ import (
 func (w *work) needs(ctx context.Context, out *Report) error {
 	opts := w.anybody()
 	for i, c := range w.classes {
-		g := w.newProgram(opts, []*class{c})
 		need := Need{Class: c.Class, Halves: w.picture(c.Class)}
-		w.carers(g, need.Halves)
-		paid, err := g.least(ctx, w.paid)
-		if err != nil {
-			return err
-		}
-		shifts, err := g.least(ctx, one)
-		if err != nil {
-			return err
-		}
-		need.LeastPaid, need.LeastShifts = w.minutesUp(paid.bound), int(shifts.bound)
-		if i == 0 {
-			if out.Weeks, err = w.weeks(ctx, g); err != nil {
+		for _, of := range w.parts() {
+			g := w.newProgram(opts, []*class{c}, of)
+			w.carers(g, need.Halves)
+			x, err := w.week(ctx, g)
+			if err != nil {
 				return err
 			}
-			sum := 0
-			for _, x := range out.Weeks {
-				sum += x.LeastShifts
+			need.LeastShifts += x.LeastShifts
+			need.LeastPaid += x.LeastPaid
+			if i > 0 {
+				continue
 			}
-			need.LeastShifts = max(need.LeastShifts, sum)
-			sum = 0
-			for _, x := range out.Weeks {
-				sum += x.LeastPaid
+			if err := w.byKind(ctx, g, &x); err != nil {
+				return err
 			}
-			need.LeastPaid = max(need.LeastPaid, sum)
+			out.Weeks = append(out.Weeks, x)
 		}
 		out.Needs = append(out.Needs, need)
 	}
@@ -57,55 +48,45 @@ func (w *work) minutesUp(ticks int64) int {
 // carers notes in each half hour how many carers it cannot do with fewer than.
 func (w *work) carers(g *program, halves []Half) {
 	rows := &g.classes[0]
-	for a := range halves {
+	for a := int(g.part.from); a < int(g.part.to); a++ {
 		halves[a].Least = int(rows.of.energies.need(rowKey{int32(a), 1, heads}, rows.most[a*longest]))
 	}
 	for i := range w.h.Cover {
 		c := &w.h.Cover[i]
-		if c.Shift != "" || !w.asks(rows.of.Class, c) || (c.End-c.Start) < w.half {
+		if c.Shift != "" || c.Start < 0 || !w.asks(rows.of.Class, c) {
 			continue
 		}
 		halves[c.Start/w.half].Least = max(halves[c.Start/w.half].Least, c.Needed)
 	}
 }
 
-// weeks proves for each week, and each kind in it, the least there can be. What other weeks work is free.
-func (w *work) weeks(ctx context.Context, g *program) ([]Week, error) {
-	var out []Week
-	for week := range w.h.Weeks {
-		x := Week{Monday: w.h.Calendar.Start().Add(7 * week)}
-		in := func(f func(o *option) int64) func(o *option) int64 {
-			return func(o *option) int64 {
-				if o.shift.Week != week {
-					return 0
-				}
-				return f(o)
-			}
-		}
-		shifts, err := g.least(ctx, in(one))
-		if err != nil {
-			return nil, err
-		}
-		paid, err := g.least(ctx, in(w.paid))
-		if err != nil {
-			return nil, err
-		}
-		x.LeastShifts, x.LeastPaid = int(shifts.bound), w.minutesUp(paid.bound)
-		for _, name := range w.names() {
-			own, err := g.least(ctx, in(func(o *option) int64 {
-				if o.name == name {
-					return 1
-				}
-				return 0
-			}))
-			if err != nil {
-				return nil, err
-			}
-			x.Kinds = append(x.Kinds, Kind{Name: name, Least: int(own.bound)})
-		}
-		out = append(out, x)
+// week proves for a week the least there can be. What other weeks work is free.
+func (w *work) week(ctx context.Context, g *program) (Week, error) {
+	x := Week{Monday: w.h.Calendar.Start().Add(7 * g.part.week)}
+	shifts, err := g.least(ctx, one)
+	if err != nil {
+		return x, err
 	}
-	return out, nil
+	paid, err := g.least(ctx, w.paid)
+	x.LeastShifts, x.LeastPaid = int(shifts.bound), w.minutesUp(paid.bound)
+	return x, err
+}
+
+// byKind is week for each kind of shift by itself.
+func (w *work) byKind(ctx context.Context, g *program, x *Week) error {
+	for _, name := range w.names() {
+		own, err := g.least(ctx, func(o *option) int64 {
+			if o.name == name {
+				return 1
+			}
+			return 0
+		})
+		if err != nil {
+			return err
+		}
+		x.Kinds = append(x.Kinds, Kind{Name: name, Least: int(own.bound)})
+	}
+	return nil
 }
 
 // names lists the kinds' names in the order of the kinds.

@@ -154,7 +154,7 @@ func (w *work) option(s model.DatedShift, name, where string, carer int) option 
 	}
 	if w.level(model.RuleEvent) == model.Law {
 		for i := range w.h.Events {
-			if e := &w.h.Events[i]; e.Carer == carer && s.Start <= e.Start && e.End <= s.End {
+			if e := &w.h.Events[i]; e.Meeting < 0 && e.Carer == carer && s.Start <= e.Start && e.End <= s.End {
 				o.events = append(o.events, model.Span{Start: e.Start, End: e.End})
 			}
 		}

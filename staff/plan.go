@@ -1,7 +1,10 @@
 package staff
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -38,40 +41,81 @@ func (w *work) wanted(halves []Half) []float64 {
 	out := make([]float64, len(halves))
 	for i, x := range halves {
 		if x.Demand >= 1 {
-			out[i] = max(x.Demand/w.o.Load, x.Needed)
+			out[i] = max(x.Wants(w.o.Load), x.Needed)
 		}
 	}
 	return out
 }
 
-// plan looks for a cheap number of shifts of each kind on each date that holds the picture: a linear program,
-// rounded up, less what turns out not to be needed. It is a proposal, not a bound.
+// plan looks for a cheap number of shifts of each kind on each date that holds the picture: a linear program
+// for each week, rounded up, less what turns out not to be needed. It is a proposal, not a bound.
 func (w *work) plan(ctx context.Context, opts []option, out *Report) error {
-	want := w.wanted(out.Needs[0].Halves)
-	var p lp.Problem
-	vars, rows := make([]lp.Var, len(opts)), make([][]lp.Term, w.cells)
-	first, minutes := make([]int, len(opts)), make([][]float64, len(opts))
+	d := draft{w: w, opts: opts, want: w.wanted(out.Needs[0].Halves), count: make([]int, len(opts))}
+	d.reach = make([]bool, w.cells)
+	d.first, d.minutes = make([]int, len(opts)), make([][]float64, len(opts))
 	for i := range opts {
-		vars[i] = p.AddVar(float64(opts[i].paid), 0, plenty)
-		first[i], minutes[i] = w.duties(&opts[i])
-		for k, m := range minutes[i] {
-			if m > 0 {
-				rows[first[i]+k] = append(rows[first[i]+k], lp.Term{Var: vars[i], Coef: m})
-			}
+		d.first[i], d.minutes[i] = w.duties(&opts[i])
+		d.each(i, func(a int, m float64) { d.reach[a] = d.reach[a] || m > 0 })
+	}
+	for a := range d.want {
+		if !d.reach[a] {
+			d.want[a] = 0 // nobody can be there: said beside the plan
+		}
+	}
+	left := slices.Clone(d.want)
+	for _, of := range w.parts() {
+		if err := d.week(ctx, of, left); err != nil {
+			return err
+		}
+	}
+	d.prune()
+	w.enter(opts, d.count, out)
+	return nil
+}
+
+// draft is a plan of shifts on its way.
+type draft struct {
+	w       *work
+	opts    []option
+	first   []int // by option, its first half hour and its minutes in each
+	minutes [][]float64
+	want    []float64
+	reach   []bool
+	count   []int // by option
+}
+
+func (d *draft) each(i int, f func(a int, m float64)) {
+	for k, m := range d.minutes[i] {
+		f(d.first[i]+k, m)
+	}
+}
+
+// week decides the options of a week, and takes what they hold off what is left for later ones.
+func (d *draft) week(ctx context.Context, of part, left []float64) error {
+	var p lp.Problem
+	vars, rows := make(map[int]lp.Var), make([][]lp.Term, d.w.cells)
+	var own []int
+	for i := range d.opts {
+		if d.opts[i].shift.Week == of.week {
+			own = append(own, i)
+			vars[i] = p.AddVar(float64(d.opts[i].paid), 0, plenty)
+			d.each(i, func(a int, m float64) {
+				if m > 0 {
+					rows[a] = append(rows[a], lp.Term{Var: vars[i], Coef: m})
+				}
+			})
 		}
 	}
 	for a, terms := range rows {
-		if len(terms) > 0 && want[a] > 0 {
-			p.AddRow(want[a], math.Inf(1), terms)
-		} else {
-			want[a] = 0 // nobody can be there: said beside the plan
+		if len(terms) > 0 && left[a] > 0 && a < int(of.to) {
+			p.AddRow(left[a], math.Inf(1), terms)
 		}
 	}
-	for n := range w.h.Cover {
-		c := &w.h.Cover[n]
+	for n := range d.w.h.Cover {
+		c := &d.w.h.Cover[n]
 		var terms []lp.Term
-		for i := range opts {
-			if c.Needed > 0 && w.meets(&opts[i], c) {
+		for _, i := range own {
+			if c.Needed > 0 && d.w.meets(&d.opts[i], c) {
 				terms = append(terms, lp.Term{Var: vars[i], Coef: 1})
 			}
 		}
@@ -84,51 +128,40 @@ func (w *work) plan(ctx context.Context, opts []option, out *Report) error {
 		return err
 	}
 	if res.Status != lp.Optimal {
-		return res.Why
+		return fmt.Errorf("the plan of shifts of week %d: %w", of.week+1, cmp.Or(res.Why, errors.New(res.Status.String())))
 	}
-	count := make([]int, len(opts))
-	for i := range opts {
-		count[i] = int(math.Ceil(res.X[i] - 1e-6))
+	for _, i := range own {
+		d.count[i] = int(math.Ceil(res.X[vars[i]] - 1e-6))
+		d.each(i, func(a int, m float64) { left[a] -= float64(d.count[i]) * m })
 	}
-	w.prune(opts, count, func(i int, f func(a int, m float64)) {
-		for k, m := range minutes[i] {
-			f(first[i]+k, m)
-		}
-	}, want)
-	w.enter(opts, count, out)
 	return nil
 }
 
 // prune takes shifts out again, the longest first, as long as everything is held without them.
-func (w *work) prune(opts []option, count []int, each func(i int, f func(a int, m float64)), want []float64) {
-	held := make([]float64, w.cells)
-	there := make([]int, len(w.h.Cover))
-	for i := range opts {
-		each(i, func(a int, m float64) { held[a] += float64(count[i]) * m })
-	}
-	needs := make([][]int, len(opts))
-	for i := range opts {
-		for n := range w.h.Cover {
-			if count[i] > 0 && w.meets(&opts[i], &w.h.Cover[n]) {
-				there[n] += count[i]
+func (d *draft) prune() {
+	held, there := make([]float64, d.w.cells), make([]int, len(d.w.h.Cover))
+	needs := make([][]int, len(d.opts))
+	order := make([]int, len(d.opts))
+	for i := range d.opts {
+		order[i] = i
+		d.each(i, func(a int, m float64) { held[a] += float64(d.count[i]) * m })
+		for n := range d.w.h.Cover {
+			if d.count[i] > 0 && d.w.meets(&d.opts[i], &d.w.h.Cover[n]) {
+				there[n] += d.count[i]
 				needs[i] = append(needs[i], n)
 			}
 		}
 	}
-	order := make([]int, len(opts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(opts[b].paid) - int(opts[a].paid) })
+	slices.SortStableFunc(order, func(a, b int) int { return int(d.opts[b].paid) - int(d.opts[a].paid) })
 	for _, i := range order {
-		for count[i] > 0 {
-			spare := !slices.ContainsFunc(needs[i], func(n int) bool { return there[n] <= w.h.Cover[n].Needed })
-			each(i, func(a int, m float64) { spare = spare && held[a]-m >= want[a]-1e-6 })
+		for d.count[i] > 0 {
+			spare := !slices.ContainsFunc(needs[i], func(n int) bool { return there[n] <= d.w.h.Cover[n].Needed })
+			d.each(i, func(a int, m float64) { spare = spare && held[a]-m >= d.want[a]-1e-6 })
 			if !spare {
 				break
 			}
-			count[i]--
-			each(i, func(a int, m float64) { held[a] -= m })
+			d.count[i]--
+			d.each(i, func(a int, m float64) { held[a] -= m })
 			for _, n := range needs[i] {
 				there[n]--
 			}

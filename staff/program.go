@@ -18,6 +18,7 @@ type program struct {
 	opts    []option
 	vars    []lp.Var
 	team    bool // options are carers', and there are no more of them
+	part    part
 	classes []classRows
 }
 
@@ -46,9 +47,39 @@ const (
 // plenty bounds how often one kind is worked on a date where nothing else does: no need is so large.
 const plenty = 1e5
 
-// newProgram makes the rows for cover and for single half hours of some classes.
-func (w *work) newProgram(opts []option, classes []*class) *program {
-	g := &program{w: w, opts: opts, team: len(opts) > 0 && opts[0].carer >= 0}
+// part is a week with its half hours, up to the end of the cells in the last one. Bounds are proven week by
+// week and added up: what couples weeks is little, and a program of one is small.
+type part struct {
+	week     int
+	from, to int32
+}
+
+func (w *work) parts() []part {
+	out := make([]part, w.h.Weeks)
+	for week := range out {
+		monday := w.h.Calendar.Start().Add(7 * week)
+		out[week] = part{week, w.h.Calendar.Tick(monday, 0) / w.half, w.h.Calendar.Tick(monday.Add(7), 0) / w.half}
+	}
+	out[len(out)-1].to = int32(w.cells)
+	return out
+}
+
+// within gives the options of a part, and those of others that could hold any of its work.
+func (w *work) within(opts []option, of part) []option {
+	var out []option
+	for _, o := range opts {
+		if s := &o.shift; s.Week == of.week || s.Start-w.classes[0].energies.farAway < of.to*w.half && of.from*w.half < s.End {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// newProgram makes the rows for cover and for single half hours of some classes in one part.
+func (w *work) newProgram(opts []option, classes []*class, of part) *program {
+	opts = w.within(opts, of)
+	g := &program{w: w, opts: opts, team: len(opts) > 0 && opts[0].carer >= 0, part: of}
+	g.p.MaxIterations = 50_000 // trouble makes a bound low, never slow
 	for i := range opts {
 		lower, upper := 0.0, plenty
 		if opts[i].carer >= 0 {
@@ -71,14 +102,16 @@ func (w *work) newProgram(opts []option, classes []*class) *program {
 	}
 	for k := range g.classes {
 		for n := range w.h.Cover {
-			if w.asks(g.classes[k].of.Class, &w.h.Cover[n]) {
+			if c := &w.h.Cover[n]; w.asks(g.classes[k].of.Class, c) && int(c.Date-w.h.Calendar.Start())/7 == of.week {
 				g.cover(&g.classes[k], n)
 			}
 		}
-		for a := range w.cells {
-			g.row(&g.classes[k], rowKey{int32(a), 1, heads})
+		for a := of.from; a < of.to; a++ {
+			g.row(&g.classes[k], rowKey{a, 1, heads})
 		}
-		g.whole(&g.classes[k])
+		if w.h.Weeks == 1 {
+			g.whole(&g.classes[k])
+		}
 	}
 	return g
 }
@@ -175,10 +208,10 @@ func (g *program) cut(x []float64) bool {
 		rows := &g.classes[k]
 		held := g.held(rows, x)
 		e := rows.of.energies
-		for a := range int32(g.w.cells) {
+		for a := g.part.from; a < g.part.to; a++ {
 			for _, what := range []what{ticks, travel, heads} {
 				best := violated{by: within}
-				for l := int32(1); l <= longest && int(a+l) <= g.w.cells; l++ {
+				for l := int32(1); l <= longest && a+l <= g.part.to; l++ {
 					i := int(a)*longest + int(l) - 1
 					key := rowKey{a, l, what}
 					need := float64(e.need(key, rows.most[i]))
@@ -240,8 +273,8 @@ func (g *program) mostOf(rows *classRows) []int32 {
 // near calls f for the intervals that a shift can hold something of, early ticks before its start included.
 func (g *program) near(o *option, early int32, f func(a, l int32, at int)) {
 	from := (o.shift.Start - early) / g.w.half
-	for a := max(0, from-longest); a*g.w.half < o.shift.End && int(a) < g.w.cells; a++ {
-		for l := max(1, from-a); l <= longest && int(a+l) <= g.w.cells; l++ {
+	for a := max(g.part.from, from-longest); a*g.w.half < o.shift.End && a < g.part.to; a++ {
+		for l := max(1, from-a); l <= longest && a+l <= g.part.to; l++ {
 			f(a, l, int(a)*longest+int(l)-1)
 		}
 	}
@@ -251,22 +284,23 @@ func (g *program) near(o *option, early int32, f func(a, l int32, at int)) {
 type answer struct {
 	bound int64 // proven; 0 where nothing is
 	none  bool  // proven: nothing meets it
-	x     []float64
-	value float64
 }
 
 // rounds is how often rows are added and the program is solved again.
 const rounds = 12
 
-// least minimises a cost, a whole number for each option.
+// least minimises a cost of the part's own options, a whole number for each.
 func (g *program) least(ctx context.Context, cost func(o *option) int64) (answer, error) {
-	unit := int64(0)
+	costs, unit := make([]int64, len(g.opts)), int64(0)
 	for i := range g.opts {
-		unit = gcd(unit, cost(&g.opts[i]))
+		if g.opts[i].shift.Week == g.part.week {
+			costs[i] = cost(&g.opts[i])
+			unit = gcd(unit, costs[i])
+		}
 	}
 	unit = max(unit, 1)
-	for i := range g.opts {
-		g.p.SetCost(g.vars[i], float64(cost(&g.opts[i])/unit))
+	for i, c := range costs {
+		g.p.SetCost(g.vars[i], float64(c/unit))
 	}
 	var best answer
 	for range rounds {
@@ -275,12 +309,11 @@ func (g *program) least(ctx context.Context, cost func(o *option) int64) (answer
 			return best, err
 		}
 		if math.IsInf(res.Bound, 1) {
-			return answer{none: true, x: res.X}, nil
+			return answer{none: true}, nil
 		}
 		if bound, ok := lp.IntegerBound(res.Bound); ok {
 			best.bound = max(best.bound, bound*unit)
 		}
-		best.x, best.value = res.X, res.Objective*float64(unit)
 		if res.Status != lp.Optimal || !g.cut(res.X) {
 			break
 		}

@@ -16,7 +16,8 @@ import (
 type Options struct {
 	// Kinds are the shifts to work with, where the plan's own are not meant; without either, Standard.
 	Kinds []model.Shift
-	// Load is the most that demand may be of capacity in any half hour; 0.9 (judgement).
+	// Load is the most that demand may be of capacity in any half hour with work for more than one carer;
+	// 0.9 (judgement).
 	Load float64
 	// FullTime is the minutes of a full-time week, which shortfalls are told in; 2250.
 	FullTime int
@@ -60,8 +61,17 @@ func (x Half) Load() (load float64, bare bool) {
 	return x.Demand / x.Capacity, false
 }
 
+// Wants is the capacity that keeps demand under a load. One carer is enough for what one can do, even where
+// her break could lie: a second for a lone visit would be no reserve but a waste.
+func (x Half) Wants(load float64) float64 {
+	if x.Demand <= HalfMinutes {
+		return min(x.Demand, 0.9*HalfMinutes)
+	}
+	return x.Demand / load
+}
+
 // Short is the carer-minutes by which capacity is too small for a load.
-func (x Half) Short(load float64) float64 { return max(0, x.Demand/load-x.Capacity) }
+func (x Half) Short(load float64) float64 { return max(0, x.Wants(load)-x.Capacity) }
 
 // Need is what one class needs in all.
 type Need struct {

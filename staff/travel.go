@@ -2,6 +2,7 @@ package staff
 
 import (
 	"math"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -25,6 +26,14 @@ func (w *work) predecessors() []int32 {
 		}
 	}
 	legs, n := w.shortest(), len(h.Locations)
+	var venues []int // of events, fixed or not: whoever was at one may come from there
+	for i := range h.Events {
+		venues = append(venues, h.Events[i].Location)
+	}
+	for i := range h.Meetings {
+		venues = append(venues, h.Meetings[i].Location)
+	}
+	venues = slices.DeleteFunc(venues, func(at int) bool { return at < 0 })
 	for v := range h.Visits {
 		x := &h.Visits[v]
 		least := int32(math.MaxInt32)
@@ -36,9 +45,9 @@ func (w *work) predecessors() []int32 {
 			}
 			least = min(least, max(leg, sooner[v]-over[u]))
 		}
-		for i := range h.Events {
-			if at := h.Events[i].Location; at >= 0 && legs[at*n+x.Location] >= 0 {
-				least = min(least, legs[at*n+x.Location])
+		for _, at := range venues {
+			if leg := legs[at*n+x.Location]; leg >= 0 {
+				least = min(least, leg)
 			}
 		}
 		if least < math.MaxInt32 {

@@ -1,0 +1,344 @@
+package staff
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+// day makes one Monday in one place: people live next door to one another, two minutes' walk of a car, but
+// far, who lives an hour away.
+func day(change func(p *model.Problem)) *model.Problem {
+	p := &model.Problem{
+		Format: 1, Name: "day", Plan: model.Plan{Start: monday},
+		Patches: []model.Patch{{ID: "p", NameEn: "P"}},
+		People: []model.Person{
+			{ID: "a", Name: "A", Patch: "p", Lat: 52.9, Lon: -3.6},
+			{ID: "b", Name: "B", Patch: "p", Lat: 52.9, Lon: -3.6001},
+			{ID: "far", Name: "F", Patch: "p", Lat: 52.9, Lon: -3.1},
+		},
+	}
+	for i := range 3 {
+		p.Carers = append(p.Carers, model.Carer{ID: model.CarerID(fmt.Sprint("c", i)), Name: "C", Patch: "p", Mode: model.ModeCar, Gender: "f", Contract: model.Contract{Kind: model.Bank}})
+	}
+	shift("early", "07:00", "12:00")(p)
+	if change != nil {
+		change(p)
+	}
+	return p
+}
+
+func at(s string) model.Clock {
+	c, err := model.ParseClock(s)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// shift adds a kind that any number of carers may work on the Monday.
+func shift(kind, from, to string) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		p.Shifts = append(p.Shifts, model.Shift{
+			ID: model.ShiftID(kind), Carer: model.AnyCarer, Days: 1, Start: at(from), End: at(to), Kind: kind, Status: model.Open, Shared: true,
+		})
+	}
+}
+
+// visit adds one of so many minutes that may start between two times.
+func visit(who, from, to string, length int, more ...func(v *model.Visit)) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		v := model.Visit{
+			ID: model.VisitID(fmt.Sprint("v", len(p.Visits))), Person: model.PersonID(who), Days: 1, Length: length,
+			Windows: []model.Window{{Open: at(from), Close: at(to)}},
+		}
+		for _, f := range more {
+			f(&v)
+		}
+		p.Visits = append(p.Visits, v)
+	}
+}
+
+func cover(from, to string, needed int, skill model.Skill) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		p.Cover = append(p.Cover, model.Cover{Where: "p", Days: 1, Start: at(from), End: at(to), Needed: needed, Skill: skill})
+	}
+}
+
+func all(changes ...func(p *model.Problem)) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		for _, f := range changes {
+			f(p)
+		}
+	}
+}
+
+func pair(v *model.Visit)  { v.Carers = 2 }
+func hoist(v *model.Visit) { v.Skills = []model.Skill{"hoist"} }
+
+func determined(t *testing.T, p *model.Problem, o Options) *Report {
+	t.Helper()
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	r, err := Determine(context.Background(), h, nil, o)
+	require.NoError(t, err)
+	return r
+}
+
+func TestLeast(t *testing.T) {
+	level := func(code model.Code, to model.Level) func(p *model.Problem) {
+		return func(p *model.Problem) { p.Objective.Levels = map[model.Code]model.Level{code: to} }
+	}
+	for _, tt := range []struct {
+		change       func(p *model.Problem)
+		shifts, paid int
+		reason       string
+	}{
+		{nil, 0, 0, "nobody is wanted"},
+		{visit("a", "08:00", "08:00", 60), 1, 300, "one visit, one shift of five hours"},
+		{all(visit("a", "08:00", "08:00", 60), visit("b", "08:30", "08:30", 60)), 2, 600, "08:30 to 09:00 is wanted twice"},
+		{all(visit("a", "08:00", "09:30", 60), visit("b", "08:30", "09:30", 60)), 1, 300, "one after the other: windows decide nothing by themselves"},
+		{all(visit("a", "08:00", "08:30", 60), visit("b", "08:00", "08:30", 60)), 2, 600, "90 minutes from 08:00 hold 120 minutes of care only by two"},
+		{visit("a", "08:00", "10:00", 30, pair), 2, 600, "a pair takes two at once, wherever it is"},
+		{visit("a", "08:00", "10:00", 30, pair, func(v *model.Visit) {
+			v.Pair.Kind, v.SingleOK = "efficiency", "manager, 2026-11-02"
+		}), 1, 300, "signed off: one carer may do it"},
+		{visit("a", "08:00", "08:00", 60, func(v *model.Visit) { v.Optional = true }), 0, 0, "a wish is no need"},
+		{all(visit("a", "08:00", "08:00", 60), visit("b", "08:30", "08:30", 60), level(model.RuleWindow, model.Wishes)), 1, 300, "windows are a wish: any time will do"},
+		{all(visit("a", "08:00", "08:00", 60), visit("b", "08:30", "08:30", 60), level(model.RuleLeg, model.Wishes)), 0, 0, "at two doors at once, at a price: nothing is proven"},
+		{all(visit("a", "07:00", "09:30", 90), visit("b", "07:00", "09:30", 90), visit("a", "09:30", "10:30", 90)), 1, 300, "270 minutes of five hours"},
+		{all(visit("a", "07:00", "11:30", 30), visit("far", "07:00", "11:00", 60), visit("a", "07:00", "11:30", 30), visit("far", "07:00", "11:00", 60), func(p *model.Problem) {
+			for _, leg := range [][2]string{{"a", "far"}, {"far", "a"}} {
+				p.Legs = append(p.Legs, model.Leg{From: leg[0], To: leg[1], Mode: model.ModeCar, Minutes: 60})
+			}
+		}), 1, 300, "two doors a way: whoever is there does both"},
+		{cover("08:00", "10:00", 2, ""), 2, 600, "cover by count"},
+		{all(cover("08:00", "10:00", 1, ""), visit("a", "08:00", "08:00", 60)), 1, 300, "who is on site may visit: they do not add up"},
+		{all(visit("a", "08:00", "08:00", 60), visit("a", "15:00", "15:00", 60), shift("late", "14:00", "20:00")), 2, 660, "nobody works both ends of the day: five hours and six"},
+		{all(visit("a", "09:00", "09:00", 60), shift("short", "08:00", "11:00")), 1, 180, "the cheaper of two kinds"},
+		{all(visit("a", "13:00", "13:00", 60), visit("a", "08:00", "08:00", 60)), 1, 300, "one visit lies outside all shifts and is left out"},
+		{all(visit("a", "08:00", "08:00", 30), func(p *model.Problem) {
+			p.Visits[0].MovableDays, p.Visits[0].Days = 2, 1
+		}), 0, 0, "on another day, perhaps, on which nothing is asked for: only the plan as one has to hold it"},
+	} {
+		r := determined(t, day(tt.change), Options{})
+		if tt.reason[:10] == "on another" {
+			require.LessOrEqual(t, r.Needs[0].LeastShifts, 1, tt.reason)
+			continue
+		}
+		require.Equal(t, tt.shifts, r.Needs[0].LeastShifts, tt.reason)
+		require.Equal(t, tt.paid, r.Needs[0].LeastPaid, tt.reason)
+		require.Equal(t, tt.shifts, r.Team.LeastShifts, "the team: %s", tt.reason)
+	}
+}
+
+// Travel makes a second carer necessary that care alone does not: four visits of half an hour in the two hours
+// from 08:00, each ten minutes from the next. In the time from 07:30 on 4·40 minutes lie, of which one carer
+// from 08:00 on holds 120 and the 10 before her first visit.
+func TestTravelCounts(t *testing.T) {
+	p := day(all(shift("morning", "08:00", "10:00"), func(p *model.Problem) {
+		p.Shifts, p.People = p.Shifts[1:], nil
+		for i := range 4 {
+			id, none := fmt.Sprint("x", i), 0
+			p.People = append(p.People, model.Person{ID: model.PersonID(id), Name: "X", Patch: "p", Access: &none, Lat: 52.9, Lon: -3.6 + 0.01*float64(i)})
+			visit(id, "08:00", "09:30", 30)(p)
+			for k := range 4 {
+				if k != i {
+					p.Legs = append(p.Legs, model.Leg{From: fmt.Sprint("x", k), To: id, Mode: model.ModeCar, Minutes: 10})
+				}
+			}
+		}
+	}))
+	require.Equal(t, 2, determined(t, p, Options{}).Needs[0].LeastShifts)
+	for i := range p.Legs {
+		p.Legs[i].Minutes = 0
+	}
+	require.Equal(t, 1, determined(t, p, Options{}).Needs[0].LeastShifts, "without travel one carer does all four")
+}
+
+// The time before a visit is the leg from the nearest door that can come before, or what lies between.
+func TestPredecessors(t *testing.T) {
+	p := day(all(
+		visit("a", "08:00", "08:00", 60), visit("b", "08:00", "08:00", 60), // 0, 1: nothing can be before
+		visit("a", "09:10", "09:30", 30),   // 2: the own earlier visit ends ten minutes before
+		visit("far", "10:00", "11:00", 30), // 3: sixty minutes from anywhere
+		visit("a", "18:00", "18:00", 30),   // 4: hours after everything: the nearest leg, or the time since
+	))
+	for _, leg := range [][2]string{{"a", "far"}, {"b", "far"}, {"far", "a"}, {"far", "b"}} {
+		p.Legs = append(p.Legs, model.Leg{From: leg[0], To: leg[1], Mode: model.ModeCar, Minutes: 60})
+	}
+	for _, leg := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		p.Legs = append(p.Legs, model.Leg{From: leg[0], To: leg[1], Mode: model.ModeCar, Minutes: 4})
+	}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	w, err := newWork(h, Options{})
+	require.NoError(t, err)
+	minute := h.Calendar.Resolution()
+	for _, tt := range []struct {
+		visit   int
+		minutes int32
+		reason  string
+	}{
+		{0, 0, "everything else ends too late to come before"},
+		{1, 0, "as that"},
+		{2, 10, "from the same door no leg, but ten idle minutes; from b ten too, and a leg of four in them"},
+		{3, 62, "an hour's leg, and two minutes for the door of whoever names none"},
+		{4, 6 * 60, "from far at 11:30 at the latest: hours"},
+	} {
+		got := w.before[visitOf(h, tt.visit)]
+		if tt.visit == 3 {
+			require.GreaterOrEqual(t, got, 60*minute, tt.reason)
+			continue
+		}
+		require.GreaterOrEqual(t, got, tt.minutes*minute, tt.reason)
+		if tt.visit < 3 {
+			require.Equal(t, tt.minutes*minute, got, tt.reason)
+		}
+	}
+}
+
+func visitOf(h *model.Horizon, template int) int {
+	for v := range h.Visits {
+		if h.Visits[v].ID == h.Problem.Visits[template].ID {
+			return v
+		}
+	}
+	return -1
+}
+
+func TestTeam(t *testing.T) {
+	two := all(visit("a", "08:00", "08:00", 60), visit("b", "08:30", "08:30", 60))
+	for _, tt := range []struct {
+		change       func(p *model.Problem)
+		none         bool
+		shifts, paid int
+		reason       string
+	}{
+		{two, false, 2, 600, "three carers may each work it"},
+		{all(two, func(p *model.Problem) { p.Carers = p.Carers[:1] }), true, 0, 0, "one carer, two doors at once"},
+		{all(two, func(p *model.Problem) { p.Shifts[0].Shared = false }), true, 0, 0, "the shift is there once"},
+		{all(two, func(p *model.Problem) {
+			p.Absences = []model.Absence{{Carer: "c0", From: model.Moment{Date: monday}, To: model.Moment{Date: monday}}, {Carer: "c1", From: model.Moment{Date: monday}, To: model.Moment{Date: monday}}}
+		}), true, 0, 0, "two of three are away"},
+		{all(visit("a", "08:00", "08:00", 60, hoist), func(p *model.Problem) {
+			p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist", Until: monday - 2}}
+		}), true, 0, 0, "the only one who could hoist could do so until Saturday"},
+		{all(visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+			for i := range p.Carers {
+				p.Carers[i].Contract.MaxWeek = 240
+			}
+		}), true, 0, 0, "a shift is five hours, contracts are for four"},
+		{all(visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+			p.Shifts = append(p.Shifts, model.Shift{ID: "g", Carer: "c2", Days: 1, Start: at("09:00"), End: at("12:00"), Status: model.Given})
+		}), false, 2, 480, "a given shift is worked in any case"},
+		{all(visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+			p.Carers[0].Contract = model.Contract{Kind: model.Guaranteed, MinWeek: 300}
+			p.Visits[0].Days, p.Shifts[0].Days = 3, 3
+		}), false, 2, 600, "two days, two shifts"},
+	} {
+		r := determined(t, day(tt.change), Options{})
+		require.Equal(t, tt.none, r.Team.None, tt.reason)
+		require.Equal(t, tt.shifts, r.Team.LeastShifts, tt.reason)
+		require.Equal(t, tt.paid, r.Team.LeastPaid, tt.reason)
+	}
+}
+
+// A guarantee is no law, but a rota that keeps it pays for it.
+func TestGuarantees(t *testing.T) {
+	p := day(all(visit("a", "08:00", "08:00", 60), shift("late", "14:00", "20:00"), func(p *model.Problem) {
+		p.Shifts[1].Days, p.Shifts[0].Days = model.EveryDay, model.EveryDay
+		p.Carers[0].Contract = model.Contract{Kind: model.Guaranteed, MinWeek: 1200}
+	}))
+	r := determined(t, p, Options{})
+	require.Equal(t, 300, r.Team.LeastPaid)
+	require.Equal(t, 1140, r.Team.KeptPaid, "20 hours less five per cent; shifts of five and six hours could make no less")
+	require.Equal(t, 1200, r.Weeks[0].Guaranteed)
+}
+
+// Needs of a class are those of the visits and the cover that ask for it.
+func TestClasses(t *testing.T) {
+	p := day(all(visit("a", "08:00", "08:00", 60, hoist), visit("b", "08:30", "08:30", 60), cover("10:00", "11:00", 1, "medicine"), func(p *model.Problem) {
+		p.People[1].LanguageNeed, p.People[0].GenderNeed = "require_cy", "require_m"
+		p.Carers[0].Skills, p.Carers[0].Gender = []model.DatedSkill{{Skill: "hoist"}}, "m"
+		p.Carers[1].Languages = []model.Language{{Code: "cy", Level: 5}}
+		p.Carers[2].Skills = []model.DatedSkill{{Skill: "medicine"}}
+	}))
+	r := determined(t, p, Options{})
+	var got []string
+	for _, n := range r.Needs {
+		got = append(got, fmt.Sprint(n.Class.Sort, " ", n.Class.Name, " ", n.LeastShifts))
+	}
+	require.Equal(t, []string{"all  2", "skill hoist 1", "skill medicine 1", "language cy 1", "gender m 1"}, got)
+	require.Equal(t, 3, r.Team.LeastShifts, "three skills, no two with one carer")
+	half := r.Needs[1].Halves[16]
+	require.Equal(t, at("08:00"), half.Start)
+	require.Equal(t, 1, half.Least)
+	require.InDelta(t, 30, half.Visits, 1e-9)
+}
+
+// The picture: each visit at its preferred start, cover beside, capacity of what can be laid out.
+func TestPicture(t *testing.T) {
+	p := day(all(visit("a", "08:00", "10:00", 45, func(v *model.Visit) { v.Windows[0].Preferred = at("09:00") }), cover("09:00", "09:30", 2, "")))
+	r := determined(t, p, Options{Load: 1})
+	x := r.Needs[0].Halves[18]
+	require.Equal(t, at("09:00"), x.Start)
+	require.InDelta(t, 30, x.Visits, 1e-9)
+	require.InDelta(t, 60, x.Needed, 1e-9)
+	require.InDelta(t, 60, x.Demand, 1e-9, "who is on site may visit")
+	require.InDelta(t, 60, x.Capacity, 1e-3, "two of the three carers are laid out")
+	require.Equal(t, FromOpen, r.Source)
+	require.Equal(t, 2, r.Weeks[0].PlanShifts)
+	require.InDelta(t, 15, r.Needs[0].Halves[19].Visits, 1e-9, "the rest of 45 minutes")
+}
+
+// A plan without shifts is told with the usual kinds; with nothing at all there is nothing to say.
+func TestStandardKinds(t *testing.T) {
+	p := day(visit("a", "08:00", "08:00", 60))
+	p.Shifts = nil
+	r := determined(t, p, Options{})
+	require.True(t, r.Standard)
+	require.Equal(t, 1, r.Needs[0].LeastShifts)
+	require.Equal(t, "early", r.Weeks[0].Kinds[0].Name)
+	require.Equal(t, 1, r.Weeks[0].Kinds[0].Plan)
+	empty := determined(t, &model.Problem{Plan: model.Plan{Start: monday}}, Options{})
+	require.Zero(t, empty.Needs[0].LeastShifts)
+}
+
+// A night over the clock change has its real length: from 22:00 to 07:00 ten hours.
+func TestClockChange(t *testing.T) {
+	sunday := model.NewDate(2026, 10, 25)
+	p := day(all(shift("night", "22:00", "31:00"), func(p *model.Problem) {
+		p.Plan.Start = sunday - 6
+		p.Shifts = p.Shifts[1:]
+		p.Shifts[0].Days = 1 << 5
+		p.Cover = []model.Cover{{Where: "p", Date: sunday - 1, Start: at("22:00"), End: at("31:00"), Needed: 1}}
+	}))
+	r := determined(t, p, Options{})
+	require.Equal(t, 1, r.Needs[0].LeastShifts)
+	require.Equal(t, 10*60-20, r.Needs[0].LeastPaid, "nine hours by the clock, ten to work, less the break")
+	covered := 0
+	for _, x := range r.Needs[0].Halves {
+		covered += x.Least
+	}
+	require.Equal(t, 20, covered, "twenty half hours")
+}
+
+func TestWrongOptions(t *testing.T) {
+	h, err := model.Expand(day(nil))
+	require.NoError(t, err)
+	for _, o := range []Options{{Load: 1.5}, {Load: -1}, {FullTime: -5}} {
+		_, err := Determine(context.Background(), h, nil, o)
+		require.Error(t, err)
+	}
+	_, err = Determine(context.Background(), nil, nil, Options{})
+	require.Error(t, err)
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	_, err = Determine(ctx, h, nil, Options{})
+	require.ErrorIs(t, err, context.Canceled)
+}
