@@ -17,7 +17,7 @@ var carerTable = &table[Carer]{
 		col("tolerance_pct", func(x *Carer) cell { return decimalPtr{&x.Contract.TolerancePct} }, "by which the guaranteed minutes may be passed without agreed overtime").of("per cent").or("5").in(0, 100).at("terms.tolerance_pct"),
 		col("overtime", func(x *Carer) cell { return yes{&x.Contract.Overtime} }, "more than the contract was agreed").or("no").at("terms.overtime"),
 		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work: no visits before it (rule `papers`)"),
-		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`), and is not alone at personal care (rule `trainee`)"),
+		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`),, `weekly_rest` and is not alone at personal care (rule `trainee`)"),
 		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
 		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`").word(),
 		col("skills", func(x *Carer) cell { return datedSkills{&x.Skills} }, "with the last day they are valid, where there is one: `hoist;insulin:2027-03-01`").word(),
@@ -47,7 +47,7 @@ var carerTable = &table[Carer]{
 		col("most_of", func(x *Carer) cell { return shiftCounts{&x.MostOf} }, "how often some shifts in the plan, at most: `night:4;late:8`").ref("shifts"),
 		col("min_plan", func(x *Carer) cell { return whole{&x.Contract.MinPlan} }, "paid minutes in the whole plan, at least").of("minutes").in(0, 1000000).at("terms.min_plan"),
 		col("max_plan", func(x *Carer) cell { return whole{&x.Contract.MaxPlan} }, "at most").of("minutes").or("any number").in(0, 1000000).at("terms.max_plan"),
-		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440).notYet(),
+		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440),
 	},
 }
 

@@ -57,6 +57,10 @@ func (r Rules) WithDefaults() Rules {
 	r.Young.Week = or(r.Young.Week, 2400)
 	r.Young.NightFrom = or(r.Young.NightFrom, At(22, 0))
 	r.Young.NightTo = or(r.Young.NightTo, At(6, 0))
+	r.WeeklyRest.Form = or(r.WeeklyRest.Form, ByWeek)
+	r.WeeklyRest.Week = or(r.WeeklyRest.Week, 2100)
+	r.WeeklyRest.Fortnight = or(r.WeeklyRest.Fortnight, 3540)
+	r.WeeklyRest.Young = or(r.WeeklyRest.Young, 2880)
 	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
 	r.Hours48.Weeks = or(r.Hours48.Weeks, 17)
 	r.Hours48.LeaveDay = or(r.Hours48.LeaveDay, 480)
@@ -107,6 +111,10 @@ const (
 
 // DaysInRow is the most days in a row of a carer whose table says nothing (C23: judgement of practice).
 const DaysInRow = 6
+
+// DaySpan is the most minutes from the first start to the last end of a day of a carer whose table says
+// nothing (C22: judgement of practice).
+const DaySpan = 720
 
 // Holds tells whether the carer has a skill that is valid on the date.
 func (c *Carer) Holds(s Skill, on Date) bool {

@@ -178,6 +178,20 @@ var RuleBook = []Rule{
 		"Of carers on the dates on which they are young (of the shift; the work of a run being its shift's length less its break): per date X = ticks of work above young.day; per week X = ticks of work of such dates above young.week; per run X = ticks of its shift, its break included, from young.night_from to young.night_to by the clock; N = 1 for each X > 0.", "WTR 1998 regs 5A, 6A; C21",
 	},
 	{
+		RuleWeeklyRest, Law,
+		[]float64{1},
+		"minute",
+		"Per carer and week. A rest is the time from the latest end of the work begun so far to the start of the next, work being every run in a shift that is not on call; the first one begins with the end of the last shift of the history (as RuleRest says), or long before the plan where that is not known, and the last one ends long after it. In a week (Monday 00:00 to the next) a rest with a part of it, of P ticks, counts as the smaller of its own ticks and P + rest.daily: a day of it lies in the week, the daily rest before or after it may not. X = ticks by which the longest is below weekly_rest.week, N = 1 if X > 0. Of a carer who is young (Horizon's Young) on the Monday, P alone counts, against weekly_rest.young. With weekly_rest.form fortnight, weeks 1 and 2, 3 and 4 … of the plan are one span of 14 days unless the carer is young on its first Monday (a last week alone is judged as before): X = the smaller of ticks by which its longest rest is below weekly_rest.fortnight, and of the ticks by which its two longest are below weekly_rest.week, added up.",
+		"Working Time Regulations 1998 reg. 11; C17",
+	},
+	{
+		RuleSpan, Law,
+		[]float64{1},
+		"minute",
+		"Per carer and date on which they work a shift, those on call and sleep-ins apart: X = ticks from the first of their starts to the last of their ends beyond max_span (720 minutes where none is given); N = 1 if X > 0.",
+		"C22",
+	},
+	{
 		RuleHours48, Law,
 		[]float64{30},
 		"hour",

@@ -21,20 +21,21 @@ type Rules struct {
 	// could be taken as much later: counted, or free. counted.
 	OpeningBreak string `json:"opening_break,omitzero"`
 
-	Lateness  LatenessRule  `json:"lateness,omitzero"`
-	Break     BreakRule     `json:"break,omitzero"`
-	Rest      RestRule      `json:"rest,omitzero"`
-	Young     YoungRule     `json:"young,omitzero"`
-	Hours48   Hours48Rule   `json:"hours48,omitzero"`
+	Lateness LatenessRule `json:"lateness,omitzero"`
+	Break BreakRule `json:"break,omitzero"`
+	Rest RestRule `json:"rest,omitzero"`
+	Young YoungRule `json:"young,omitzero"`
+	WeeklyRest WeeklyRestRule `json:"weekly_rest,omitzero"`
+	Hours48 Hours48Rule `json:"hours48,omitzero"`
 	Preferred PreferredRule `json:"preferred,omitzero"`
-	Carers    CarersRule    `json:"carers,omitzero"`
-	Legs      LegsRule      `json:"legs,omitzero"`
-	Language  LanguageRule  `json:"language,omitzero"`
-	Short     ShortRule     `json:"short,omitzero"`
-	Agency    AgencyRule    `json:"agency,omitzero"`
-	Main      MainRule      `json:"main,omitzero"`
-	Pair      PairRule      `json:"pair,omitzero"`
-	Papers    PapersRule    `json:"papers,omitzero"`
+	Carers CarersRule `json:"carers,omitzero"`
+	Legs LegsRule `json:"legs,omitzero"`
+	Language LanguageRule `json:"language,omitzero"`
+	Short ShortRule `json:"short,omitzero"`
+	Agency AgencyRule `json:"agency,omitzero"`
+	Main MainRule `json:"main,omitzero"`
+	Pair PairRule `json:"pair,omitzero"`
+	Papers PapersRule `json:"papers,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 }
@@ -57,23 +58,25 @@ type BreakRule struct {
 
 // Conventions of [Rules].
 const (
-	Latest     = "latest"
-	Earliest   = "earliest"
-	PerMinute  = "minute"
-	PerVisit   = "visit"
-	PerBreak   = "break"
-	AtStart    = "start"
-	AtEnd      = "end"
-	Nearest    = "nearest"
-	LatestOpen = "latest_open"
-	Here       = "here"
-	Next       = "next"
-	Counted    = "counted"
-	Free       = "free"
-	ByShift    = "shift"
-	BySpan     = "span"
-	No         = "no"
-	Yes        = "yes"
+	Latest      = "latest"
+	Earliest    = "earliest"
+	PerMinute   = "minute"
+	PerVisit    = "visit"
+	PerBreak    = "break"
+	AtStart     = "start"
+	AtEnd       = "end"
+	Nearest     = "nearest"
+	LatestOpen  = "latest_open"
+	Here        = "here"
+	Next        = "next"
+	Counted     = "counted"
+	Free        = "free"
+	ByShift     = "shift"
+	BySpan      = "span"
+	No          = "no"
+	Yes         = "yes"
+	ByWeek      = "week"
+	ByFortnight = "fortnight"
 )
 
 // LatenessRule: what in a window is late.
@@ -101,6 +104,17 @@ type YoungRule struct {
 	NightTo   Clock `json:"night_to,omitzero"`
 	// Alone says whether a young worker may be alone at a visit of personal care (judgement, no law): no or yes. no.
 	Alone string `json:"alone,omitzero"`
+}
+
+// WeeklyRestRule: Working Time Regulations 1998, reg. 11. Each figure is one uninterrupted rest; 11(7): of
+// the daily rest no part is weekly rest, so that those of a week and of a fortnight have eleven hours on top.
+type WeeklyRestRule struct {
+	// Form is the employer's choice: one rest a week, or in 14 days two such or a long one: week or
+	// fortnight. week.
+	Form      string `json:"form,omitzero"`
+	Week      int    `json:"week,omitzero"`      // minutes once a week, 24 h + 11 h; 2100
+	Fortnight int    `json:"fortnight,omitzero"` // minutes once in 14 days, 48 h + 11 h; 3540
+	Young     int    `json:"young,omitzero"`     // minutes once a week, of whoever is under 18; 2880
 }
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
@@ -194,6 +208,8 @@ const (
 	RuleEvent      Code = "event"
 	RuleRest       Code = "rest"
 	RuleYoung      Code = "young"
+	RuleWeeklyRest Code = "weekly_rest"
+	RuleSpan       Code = "span"
 	RuleHours48    Code = "hours48"
 	RuleMaxHours   Code = "max_hours"
 	RulePin        Code = "pin"

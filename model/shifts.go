@@ -28,6 +28,18 @@ const (
 	Open  = "open"  // the solver decides whether it is worked, and by whom if the carer is "any"
 )
 
+// Kinds of shifts that are not work like any other.
+const (
+	SleepIn = "sleep_in" // on the premises, asleep unless needed: working time, but no waking night
+	OnCall  = "on_call"  // elsewhere, may be called: no working time unless called
+)
+
+// AtWork tells whether a shift is working time: every one that is not on call.
+func (s *DatedShift) AtWork() bool { return s.Kind != OnCall }
+
+// Awake tells whether a shift is worked awake: neither on call nor a sleep-in.
+func (s *DatedShift) Awake() bool { return s.Kind != OnCall && s.Kind != SleepIn }
+
 // Shift is a template or a single date of a shift option.
 type Shift struct {
 	ID          ShiftID   `json:"id"`

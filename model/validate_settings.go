@@ -175,6 +175,7 @@ func (v *validator) conventions() {
 		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
 		{"rules.break.at", r.Break.At, []string{Here, Next}},
 		{"rules.young.alone", r.Young.Alone, []string{No, Yes}},
+		{"rules.weekly_rest.form", r.WeeklyRest.Form, []string{ByWeek, ByFortnight}},
 		{"rules.break.per", r.Break.Per, []string{PerMinute, PerBreak}},
 	} {
 		if x.value != "" && !slices.Contains(x.words, x.value) {

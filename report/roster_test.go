@@ -98,6 +98,16 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Sul 29 Tach: yn gweithio 7 diwrnod yn olynol heb ddiwrnod rhydd, dim mwy na 6 diwrnod", "a week without a day off",
 		},
 		{
+			model.Violation{Rule: model.RuleWeeklyRest, Carer: "c1", Date: monday, Amount: 34 * 3600, Limit: 35 * 3600, Unit: "tick"},
+			"Nia W., week from Mon 23 Nov: the longest rest is 34 hours, at least 35 hours needed",
+			"Nia W., wythnos yn dechrau Llun 23 Tach: 34 awr yw'r gorffwys hwyaf, mae angen o leiaf 35 awr", "an hour too short",
+		},
+		{
+			model.Violation{Rule: model.RuleSpan, Carer: "c1", Date: monday, Amount: 13 * 3600, Limit: 12 * 3600, Unit: "tick"},
+			"Nia W., Mon 23 Nov: 13 hours from the first start to the last end, at most 12 hours",
+			"Nia W., Llun 23 Tach: 13 awr o'r dechrau cyntaf i'r diwedd olaf, dim mwy na 12 awr", "an hour too long",
+		},
+		{
 			model.Violation{Rule: model.RuleWeekends, Carer: "c1", Date: monday.Add(5), Amount: 3, Limit: 2, Unit: "weekend"},
 			"Nia W., Sat 28 Nov: works 3 weekends of this rota, at most 2 weekends",
 			"Nia W., Sad 28 Tach: yn gweithio 3 phenwythnos o'r rota hon, dim mwy na 2 benwythnos", "one too many",

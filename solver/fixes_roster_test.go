@@ -17,7 +17,7 @@ import (
 
 // rostered are the rules about carers' days and about how many are there.
 var rostered = []model.Code{
-	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
+	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 }
@@ -171,7 +171,7 @@ type works = map[model.CarerID]model.ShiftID
 func TestFixesOfShifts(t *testing.T) {
 	none, hoist := 0, []model.DatedSkill{{Skill: "hoist"}}
 	early := model.Cover{Where: "north", Date: tiny.Start, Shift: "early", Needed: 1}
-	c1 := works{"c1": "early"}
+	c1, nothing := works{"c1": "early"}, func(*model.Problem) {}
 	for _, c := range []struct {
 		rule model.Code
 		week []works
@@ -179,6 +179,20 @@ func TestFixesOfShifts(t *testing.T) {
 		want model.Fix
 		why  string
 	}{
+		{
+			model.RuleWeeklyRest,
+			[]works{c1, c1, c1, c1, c1, c1, c1},
+			nothing,
+			model.Fix{Kind: "shift", Date: tiny.Start.Add(6), For: "c1", Shift: "early"},
+			"Sunday off",
+		},
+		{
+			model.RuleSpan,
+			[]works{c1},
+			func(p *model.Problem) { p.Carers[0].MaxSpan = 240 },
+			model.Fix{Kind: "shift", For: "c1", Shift: "early"},
+			"an hour less than a shift",
+		},
 		{
 			model.RuleDaysInRow,
 			[]works{c1, c1, c1},
@@ -392,6 +406,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		if rng.IntN(2) == 0 {
 			p.Shifts[1].Skills = []model.Skill{"hoist"}
 		}
+		p.Rules.WeeklyRest.Week, p.Carers[2].MaxSpan = 60*(30+5*int(seed)), 240+60*int(seed%3)
 		p.Cover = []model.Cover{
 			{Where: "north", Days: 127, Shift: "early", Needed: rng.IntN(2), Wanted: 1, Under: new(10.0)},
 			{Where: "north", Days: 5, Start: model.At(12, 0), End: model.At(13, 30), Needed: 1, Over: 3, Skill: []model.Skill{"", "hoist"}[rng.IntN(2)]},

@@ -191,7 +191,7 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 
 // ofShifts are the rules about who works when, whoever is visited.
 var ofShifts = []model.Code{
-	model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
+	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RuleParity, model.RuleFairWeekend,
 	model.RuleYoung,
 	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,

@@ -31,9 +31,14 @@ type workday struct {
 
 // workdays of a carer, in order.
 func (j *judge) workdays(carer int) []workday {
+	return j.workdaysOf(carer, func(*model.DatedShift) bool { return true })
+}
+
+// workdaysOf is the same with some shifts only.
+func (j *judge) workdaysOf(carer int, of func(*model.DatedShift) bool) []workday {
 	var out []workday
 	j.shifts(func(r *run) {
-		if r.carer != carer {
+		if r.carer != carer || !of(r.shift) {
 			return
 		}
 		if n := len(out); n > 0 && out[n-1].date == r.date {

@@ -86,6 +86,8 @@ var rules = map[model.Code]func(*judge){
 	model.RuleEvent:          event,
 	model.RuleRest:           rest,
 	model.RuleYoung:          young,
+	model.RuleWeeklyRest:     weeklyRest,
+	model.RuleSpan:           daySpan,
 	model.RuleHours48:        hours48,
 	model.RuleMaxHours:       maxHours,
 	model.RulePin:            pin,

@@ -170,6 +170,7 @@ func TestViolationsSayWhoWhenAndHowMuch(t *testing.T) {
 		"pair 10:15 v4/p1/ 300 of 0 tick (): 1 300 0",
 		"break 12:00 //c1 1200 of 1200 tick (edge): 1 1200 0",
 		"break 16:00 //c2 1200 of 1200 tick (edge): 1 1200 0",
+		"span 00:00 //c1 46800 of 43200 tick (): 1 3600 0",       // 07:00 to 20:00
 		"max_hours 00:00 //c2 15900 of 18900 tick (): 1 15900 0", // 580 paid min, 300 + 5 % = 315 allowed
 	}, tell(laws)))
 	require.Contains(t, tell(v.Violations), "cover 14:00 v5/p2/ 1800 of 0 tick (): 0 0 0")

@@ -17,8 +17,8 @@ type active struct {
 	parity, fairWeekend                                                bool // of lines
 	planHours, needs, together, apart, meeting                         bool
 
-	shiftsInRow, wholeWeekends                                                             bool // of lines
-	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young bool // lines: any of what follows
+	shiftsInRow, wholeWeekends                                                                                  bool // of lines
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -89,7 +89,8 @@ func (r *Rules) activeLines(on *active) {
 	on.shiftsInRow, on.wholeWeekends = r.ShiftsInRow.counts() && r.ShiftsInRow.any(), r.WholeWeekends.counts() && r.WholeWeekends.any()
 	on.request = r.Request.counts() && r.Request.any()
 	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
-	on.lines = on.parity || on.fairWeekend || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.weeklyRest, on.daySpan = r.WeeklyRest.counts() && r.WeeklyRest.any(), r.Span.counts() && r.Span.any()
+	on.lines = on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
 	on.young = r.Young.counts() && r.Young.any()
 	on.lines = on.lines || on.young

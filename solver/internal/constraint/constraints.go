@@ -36,6 +36,8 @@ type Rules struct {
 	Event      Event
 	Rest       Rest
 	Young      Young
+	WeeklyRest WeeklyRest
+	Span       Span
 	Hours48    Hours48
 	MaxHours   MaxHours
 	Pin        Pin
@@ -119,7 +121,8 @@ func New(in *state.Instance) *Rules {
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
-		Young:   newYoung(b(model.RuleYoung), lines),
+		Young:      newYoung(b(model.RuleYoung), lines),
+		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), Span: newSpan(b(model.RuleSpan), lines),
 		Hours48: newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
@@ -176,6 +179,7 @@ func (r *Rules) All() []Rule {
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest,
 		&r.Young,
+		&r.WeeklyRest, &r.Span,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,

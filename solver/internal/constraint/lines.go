@@ -273,6 +273,12 @@ func (l *lines) longest(carer state.Carer) int {
 // an interface the score would have to live on the heap.
 func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	r.lines.prepare(t)
+	if r.on.weeklyRest {
+		r.WeeklyRest.Delta(t, out)
+	}
+	if r.on.daySpan {
+		r.Span.Delta(t, out)
+	}
 	if r.on.daysInRow {
 		r.DaysInRow.Delta(t, out)
 	}

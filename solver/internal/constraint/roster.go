@@ -17,8 +17,10 @@ type Roster struct {
 }
 
 // Roster compiles what the rules say of carers' days into prices. It is nil where something is decided
-// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work, colleagues who work
-// together or apart, meetings that somebody has to be at work for.
+// that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work,
+// colleagues who work
+// together or apart, meetings that somebody has to be at work for; or where a week's rest can be too short: that is from one shift to
+// another some days later.
 func (r *Rules) Roster() *Roster {
 	in := r.in
 	if r.on.together || r.on.apart || r.on.meeting {
@@ -30,7 +32,7 @@ func (r *Rules) Roster() *Roster {
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.weeklyRest {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}
@@ -187,6 +189,7 @@ func (b *rosterBuilder) prices() {
 					continue
 				}
 				if k > 0 {
+					b.out.Day[i] += price(&r.Span.base, r.Span.alone(state.Carer(c), run))
 					b.out.Day[i] += roster.Pay(r.works[run].Breaches, r.works[run].Wishes)
 				}
 			}

@@ -21,7 +21,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		Rules:   model.Rules{Break: model.BreakRule{After: 1440}},
 		Patches: []model.Patch{{ID: "north", NameEn: "North"}},
 		Objective: model.Objective{Levels: map[model.Code]model.Level{
-			model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
+			model.RuleWeeklyRest: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
 		}},
 	}
 	shifts := []model.Shift{
@@ -55,6 +55,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 	for i := range 2 + rng.IntN(3) {
 		id := model.CarerID(fmt.Sprintf("c%d", i))
 		c := model.Carer{ID: id, Name: string(id), Patch: "north", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}}
+		c.MaxSpan = []int{0, 480, 540}[rng.IntN(3)]
 		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff = rng.IntN(6), rng.IntN(4), rng.IntN(4)
 		if rng.IntN(2) == 0 {
 			n := rng.IntN(2)
@@ -177,6 +178,7 @@ func TestNoRoster(t *testing.T) {
 			p.Plan.Weeks, p.Carers[0].MaxWeekends = 2, nil
 			p.Objective.Levels[model.RuleFairWeekend] = model.Law
 		},
+		"weekly rest": func(p *model.Problem) { delete(p.Objective.Levels, model.RuleWeeklyRest) },
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
 			p.Shifts = p.Shifts[:1]

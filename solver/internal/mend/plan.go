@@ -103,6 +103,8 @@ var plans = map[model.Code]plan{
 	model.RuleEvent:      {run: []runWay{events}},
 	model.RuleRest:       byShift,
 	model.RuleYoung:      {run: []runWay{shifts, switches, trades, passes, sheds}, less: true, givesUp: true},
+	model.RuleWeeklyRest: byLess,
+	model.RuleSpan:       {run: []runWay{sheds, passes, switches, trades}, givesUp: true},
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,

@@ -44,6 +44,14 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 	own := func(r *model.Run) bool { return r.Carer == v.Carer }
 	var is func(r *model.Run) bool
 	switch v.Rule {
+	case model.RuleWeeklyRest:
+		days := 7
+		if m.h.Rules.WeeklyRest.Form == model.ByFortnight {
+			days = 14
+		}
+		is = func(r *model.Run) bool { return own(r) && r.Date >= v.Date.Add(-1) && r.Date <= v.Date.Add(days) }
+	case model.RuleSpan:
+		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
 	case model.RuleDaysInRow, model.RuleShortStint:
 		first, last := m.stretch(v.Carer, max(v.Date, m.h.Calendar.Start()))
 		is = func(r *model.Run) bool { return own(r) && r.Date >= first && r.Date <= last }

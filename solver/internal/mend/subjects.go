@@ -65,7 +65,7 @@ func (m *Mender) weekly(v *model.Violation) bool {
 	switch v.Rule {
 	case model.RuleYoung:
 		return v.Detail == "week"
-	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
+	case model.RuleWeeklyRest, model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
 		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleShiftMost: // these of the whole rota
 		return true

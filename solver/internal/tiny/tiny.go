@@ -65,6 +65,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.ages()
 	g.averages()
 	g.fair()
+	g.rests()
 	return g.p
 }
 

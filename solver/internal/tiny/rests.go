@@ -1,0 +1,44 @@
+package tiny
+
+import (
+	"math/rand/v2"
+
+	"github.com/milltir/milltir/model"
+)
+
+// rests gives half of the problems what there is to say of rest and of long days: little weekly rest in
+// either form, young carers, short spans, and shifts on call or asleep. Like lines it has dice of its own.
+func (g *maker) rests() {
+	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+7*len(g.p.Requests)), uint64(g.start)+uint64(len(g.p.Visits)))), p: g.p, start: g.start}
+	if d.one(2) {
+		return
+	}
+	k := &g.p.Rules.WeeklyRest
+	k.Week = 60 * (80 + d.rng.IntN(60))
+	k.Fortnight, k.Young = k.Week+60*d.rng.IntN(100), k.Week+60*(d.rng.IntN(20)-10)
+	if d.one(2) {
+		k.Form = model.ByFortnight
+	}
+	for i := range g.p.Carers {
+		c := &g.p.Carers[i]
+		if d.one(4) {
+			c.Born = g.start.AddMonths(-18*12 + d.rng.IntN(2))
+		}
+		if d.one(2) {
+			c.MaxSpan = 120 + 60*d.rng.IntN(6)
+		}
+	}
+	for i := range g.p.Shifts {
+		if d.one(6) {
+			g.p.Shifts[i].Kind = []string{model.OnCall, model.SleepIn}[d.rng.IntN(2)]
+		}
+	}
+	for _, code := range []model.Code{model.RuleWeeklyRest, model.RuleSpan} {
+		if d.one(4) {
+			if g.p.Objective.Levels == nil {
+				g.p.Objective.Levels = make(map[model.Code]model.Level)
+			}
+			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Law, model.Off}[d.rng.IntN(3)]
+		}
+	}
+}
