@@ -21,21 +21,21 @@ type Rules struct {
 	// could be taken as much later: counted, or free. counted.
 	OpeningBreak string `json:"opening_break,omitzero"`
 
-	Lateness LatenessRule `json:"lateness,omitzero"`
-	Break BreakRule `json:"break,omitzero"`
-	Rest RestRule `json:"rest,omitzero"`
-	Young YoungRule `json:"young,omitzero"`
+	Lateness   LatenessRule   `json:"lateness,omitzero"`
+	Break      BreakRule      `json:"break,omitzero"`
+	Rest       RestRule       `json:"rest,omitzero"`
+	Young      YoungRule      `json:"young,omitzero"`
 	WeeklyRest WeeklyRestRule `json:"weekly_rest,omitzero"`
-	Hours48 Hours48Rule `json:"hours48,omitzero"`
-	Preferred PreferredRule `json:"preferred,omitzero"`
-	Carers CarersRule `json:"carers,omitzero"`
-	Legs LegsRule `json:"legs,omitzero"`
-	Language LanguageRule `json:"language,omitzero"`
-	Short ShortRule `json:"short,omitzero"`
-	Agency AgencyRule `json:"agency,omitzero"`
-	Main MainRule `json:"main,omitzero"`
-	Pair PairRule `json:"pair,omitzero"`
-	Papers PapersRule `json:"papers,omitzero"`
+	Hours48    Hours48Rule    `json:"hours48,omitzero"`
+	Preferred  PreferredRule  `json:"preferred,omitzero"`
+	Carers     CarersRule     `json:"carers,omitzero"`
+	Legs       LegsRule       `json:"legs,omitzero"`
+	Language   LanguageRule   `json:"language,omitzero"`
+	Short      ShortRule      `json:"short,omitzero"`
+	Agency     AgencyRule     `json:"agency,omitzero"`
+	Main       MainRule       `json:"main,omitzero"`
+	Pair       PairRule       `json:"pair,omitzero"`
+	Papers     PapersRule     `json:"papers,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 }

@@ -7,44 +7,44 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// span is a stretch of ticks.
-type span struct{ from, to int64 }
+// stint is a stretch of ticks.
+type stint struct{ from, to int64 }
 
 // long is before and after every plan.
 const long = int64(1) << 40
 
 // rests lists a carer's times without work, in order: from the history or long before the plan, to long
 // after it.
-func (j *judge) rests(carer int) []span {
+func (j *judge) rests(carer int) []stint {
 	end, known := j.historyEnd(carer)
 	if !known {
 		end = -long
 	}
-	var out []span
+	var out []stint
 	for _, w := range j.atWork(carer) {
 		if w.from > end {
-			out = append(out, span{end, w.from})
+			out = append(out, stint{end, w.from})
 		}
 		end = max(end, w.to)
 	}
-	return append(out, span{end, long})
+	return append(out, stint{end, long})
 }
 
 // atWork lists a carer's shifts that are working time, by start.
-func (j *judge) atWork(carer int) []span {
-	var out []span
+func (j *judge) atWork(carer int) []stint {
+	var out []stint
 	j.shifts(func(r *run) {
 		if r.carer == carer && r.shift.AtWork() {
-			out = append(out, span{r.start, r.end})
+			out = append(out, stint{r.start, r.end})
 		}
 	})
-	slices.SortFunc(out, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	slices.SortFunc(out, func(a, b stint) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
 	return out
 }
 
 // longest gives the two longest rests of some weeks; with daily, what lies outside of them counts up to
 // the daily rest.
-func (j *judge) longest(rests []span, week, weeks int, daily int64) (first, second int64) {
+func (j *judge) longest(rests []stint, week, weeks int, daily int64) (first, second int64) {
 	monday := j.h.Calendar.Start().Add(7 * week)
 	from, to := int64(j.h.Calendar.Tick(monday, 0)), int64(j.h.Calendar.Tick(monday.Add(7*weeks), 0))
 	for _, r := range rests {
@@ -86,7 +86,7 @@ func weeklyRest(j *judge) {
 }
 
 // fortnightsRest: a long rest in two weeks, or two of a week's. Told of what is nearer.
-func (j *judge) fortnightsRest(out model.Violation, rests []span, week int) {
+func (j *judge) fortnightsRest(out model.Violation, rests []stint, week int) {
 	once, twice := j.ticks(j.h.Rules.WeeklyRest.Fortnight), j.ticks(j.h.Rules.WeeklyRest.Week)
 	a, b := j.longest(rests, week, 2, j.ticks(j.h.Rules.Rest.Daily))
 	out.Amount, out.Limit = a, once
