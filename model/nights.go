@@ -12,7 +12,17 @@ type nightFigure struct {
 }
 
 var nightFigures = []nightFigure{
+	{"night.time", "night.from", nightTime, 420, "Working Time Regulations 1998, reg. 2(1): seven hours at the least, and midnight to five in the morning among them"},
 	{"young.night", "young.night_from", youngNight, 480, "Working Time Regulations 1998, regs 2(1) and 6A: from 22:00 to 06:00, or from 23:00 to 07:00"},
+}
+
+// nightTime is the length of the night, if what has to be in it is.
+func nightTime(r *Rules) int {
+	from, to := r.Night.From, r.Night.To
+	if in := shared(from, to, At(24, 0), At(5, 0)); in < 300 {
+		return in
+	}
+	return shared(from, to, At(12, 0), At(12, 0))
 }
 
 // youngNight is how much of the restricted period, in either of its forms, the rules keep.
@@ -28,7 +38,7 @@ func shared(from, to, other, until Clock) int {
 		if b <= a {
 			b += At(24, 0)
 		}
-		return a.Minutes(), b.Minutes()
+		return a.Minutes() % 1440, a.Minutes()%1440 + b.Minutes() - a.Minutes()
 	}
 	a, b := span(from, to)
 	c, d := span(other, until)
@@ -44,13 +54,13 @@ func (v *validator) nightSpan(path string, from, to Clock) {
 	for _, x := range []struct {
 		key string
 		at  Clock
-	}{{path + "_from", from}, {path + "_to", to}} {
+	}{{path + "from", from}, {path + "to", to}} {
 		if x.at < 0 || x.at > At(24, 0) {
 			v.setting("E1609", "rules."+x.key, x.at.String(), fmt.Sprintf("rules.%s %s is no time of a day (00:01 to 24:00)", x.key, x.at), "")
 		}
 	}
 	if from == to && from != 0 {
-		v.setting("E1609", "rules."+path+"_to", to.String(), fmt.Sprintf("rules.%s_to is the same as rules.%s_from", path, path), "")
+		v.setting("E1609", "rules."+path+"to", to.String(), fmt.Sprintf("rules.%sto is the same as rules.%sfrom", path, path), "")
 	}
 }
 

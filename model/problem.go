@@ -284,6 +284,7 @@ type Carer struct {
 	StartAt         string       `json:"start_at,omitzero"` // home, base or the id of a place; home
 	EndAt           string       `json:"end_at,omitzero"`   // likewise
 	OptOut48        bool         `json:"opt_out_48,omitzero"`
+	NightHazard     bool         `json:"night_hazard,omitzero"`   // by the risk assessment
 	OtherWeek       int          `json:"other_week,omitzero"`     // minutes a week for other employers
 	WeekendParity   string       `json:"weekend_parity,omitzero"` // whose weekends: [ParityA], [ParityB], none
 	PayBand         string       `json:"pay_band,omitzero"`
@@ -444,6 +445,8 @@ type CarerWeek struct {
 	MinutesWorked int     `json:"minutes_worked"`
 	MinutesLeave  int     `json:"minutes_leave,omitzero"`
 	DaysLeave     int     `json:"days_leave,omitzero"` // minutes_leave / Rules.Hours48.LeaveDay, rounded up
+	DaysWorked    int     `json:"days_worked,omitzero"`
+	Nights        int     `json:"nights,omitzero"` // days of night work among these
 	Weekends      int     `json:"weekends,omitzero"`
 	Lates         int     `json:"lates,omitzero"`
 	Splits        int     `json:"splits,omitzero"`

@@ -94,7 +94,7 @@ func someProblem(t *rapid.T) *Problem {
 		c := Carer{
 			ID: CarerID(fmt.Sprintf("c%d", i)), Name: "C", Patch: "bala", Mode: pick(t, "car", "walk"), Languages: []Language{{"cy", rapid.IntRange(0, 5).Draw(t, "cy")}},
 			Contract: Contract{Kind: ZeroHours, MaxWeek: pick(t, 0, 2000), TolerancePct: maybePtr(t, rapid.Float64Range(0, 10)), Overtime: rapid.Bool().Draw(t, "overtime")},
-			StartAt:  pick(t, "", FromHome, FromBase, "plas"), EndAt: pick(t, "", "plas"), PetsOK: maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"), OtherWeek: pick(t, 0, 300),
+			StartAt:  pick(t, "", FromHome, FromBase, "plas"), EndAt: pick(t, "", "plas"), PetsOK: maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"), OtherWeek: pick(t, 0, 300), NightHazard: rapid.Bool().Draw(t, "hazard"),
 		}
 		for _, k := range rapid.SliceOfN(someSkill, 0, 2).Draw(t, "skills") {
 			c.Skills = append(c.Skills, DatedSkill{k, pick(t, 0, NewDate(2027, 3, 1))})
@@ -106,7 +106,7 @@ func someProblem(t *rapid.T) *Problem {
 			p.Shifts[i].BreakFrom, p.Shifts[i].BreakTo = start+100, start+100+rapid.Custom(func(t *rapid.T) Clock { return Clock(rapid.IntRange(30, 90).Draw(t, "m")) }).Draw(t, "to")
 		}
 		p.Absences = append(p.Absences, Absence{c.ID, Moment{p.Plan.Start, At(9, 0), true}, Moment{p.Plan.Start.Add(1), 0, false}, "leave"})
-		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, MinutesLeave: 60, DaysLeave: pick(t, 0, 2), Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true}), DaysOff: pick(t, 0, 2)})
+		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, MinutesLeave: 60, DaysLeave: pick(t, 0, 2), DaysWorked: 5, Nights: pick(t, 0, 2), Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true}), DaysOff: pick(t, 0, 2)})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))

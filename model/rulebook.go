@@ -192,6 +192,12 @@ var RuleBook = []Rule{
 		"C22",
 	},
 	{
+		RuleNightWork, Law,
+		[]float64{30},
+		"hour",
+		"Work is every run in a shift that is not on call: its shift's length less its break. A date is one of night work if the carer's shifts of the date have together at least night.least from night.from to night.to by the clock, breaks included. A carer is a night worker if more than half of the dates on which they work are: those of the plan, and days_worked and nights of the rows of carer_hours for the night.weeks − 1 weeks before it. Per night worker and week w of the plan: the reference period is the last night.weeks weeks to w as far as they are known, in the plan or with a row; w alone where there is no row; X = the work in it (of a row minutes_worked) above night.day × night.days for each of its weeks (reg. 6(5): A / (B − C), B its days, C the weekly rest of a day a week). Per run of a night worker with night_hazard that has any of the night: X = work of the 24 hours that begin with it above night.day, a run that goes on after them with its ticks until then. N = 1 for each X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 regs 2(1), 6; C20",
+	},
+	{
 		RuleHours48, Law,
 		[]float64{30},
 		"hour",

@@ -26,6 +26,7 @@ type Rules struct {
 	Rest       RestRule       `json:"rest,omitzero"`
 	Young      YoungRule      `json:"young,omitzero"`
 	WeeklyRest WeeklyRestRule `json:"weekly_rest,omitzero"`
+	Night      NightRule      `json:"night,omitzero"`
 	Hours48    Hours48Rule    `json:"hours48,omitzero"`
 	Preferred  PreferredRule  `json:"preferred,omitzero"`
 	Carers     CarersRule     `json:"carers,omitzero"`
@@ -115,6 +116,16 @@ type WeeklyRestRule struct {
 	Week      int    `json:"week,omitzero"`      // minutes once a week, 24 h + 11 h; 2100
 	Fortnight int    `json:"fortnight,omitzero"` // minutes once in 14 days, 48 h + 11 h; 3540
 	Young     int    `json:"young,omitzero"`     // minutes once a week, of whoever is under 18; 2880
+}
+
+// NightRule: Working Time Regulations 1998, regs 2(1) and 6.
+type NightRule struct {
+	From  Clock `json:"from,omitzero"`  // the night; 23:00
+	To    Clock `json:"to,omitzero"`    // 06:00
+	Least int   `json:"least,omitzero"` // minutes of a day's work at night that make it night work; 180
+	Day   int   `json:"day,omitzero"`   // most minutes in 24 hours; 480
+	Days  int   `json:"days,omitzero"`  // of a week, the day of weekly rest left aside; 6
+	Weeks int   `json:"weeks,omitzero"` // that the average is over; 17
 }
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
@@ -210,6 +221,7 @@ const (
 	RuleYoung      Code = "young"
 	RuleWeeklyRest Code = "weekly_rest"
 	RuleSpan       Code = "span"
+	RuleNightWork  Code = "night_work"
 	RuleHours48    Code = "hours48"
 	RuleMaxHours   Code = "max_hours"
 	RulePin        Code = "pin"

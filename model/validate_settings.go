@@ -142,7 +142,8 @@ func (v *validator) rules() {
 	for _, f := range legalFigures {
 		v.parameter("rules."+f.key, *f.of(&r), 1, f.most)
 	}
-	v.nightSpan("young.night", r.Young.NightFrom, r.Young.NightTo)
+	v.nightSpan("young.night_", r.Young.NightFrom, r.Young.NightTo)
+	v.nightSpan("night.", r.Night.From, r.Night.To)
 	v.conventions()
 	last := 0
 	for _, b := range r.Preferred.Bands {

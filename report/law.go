@@ -38,6 +38,9 @@ func (p *page) figure(x model.SetAside) string {
 	if strings.HasSuffix(x.Figure, "weeks") {
 		word = func(n int) string { return p.l.N("unit.week", n) }
 	}
+	if strings.HasSuffix(x.Figure, "days") {
+		word = func(n int) string { return p.l.N("unit.day", n) }
+	}
 	if strings.HasSuffix(x.Figure, "under") { // of age
 		word = func(n int) string { return p.l.N("unit.years", n) }
 	}

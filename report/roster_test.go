@@ -133,6 +133,16 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach: yn gweithio'r shifft s1 dwywaith yn y rota hon, dim mwy na unwaith", "one too many",
 		},
 		{
+			model.Violation{Rule: model.RuleNightWork, Carer: "c1", Date: monday, Amount: 17 * 6 * 1800, Limit: 17 * 172800, Unit: "tick", Detail: "average"},
+			"Nia W., 17 weeks to that from Mon 23 Nov: a night worker, with 8 hours 30 minutes in each 24 hours on average, at most 8 hours: 51 hours too much in all",
+			"Nia W., 17 wythnos hyd at yr un sy'n dechrau Llun 23 Tach: gweithiwr nos, a 8 awr 30 munud ym mhob 24 awr ar gyfartaledd, dim mwy na 8 awr: 51 awr yn ormod i gyd", "an average",
+		},
+		{
+			model.Violation{Rule: model.RuleNightWork, Carer: "c1", Date: monday, At: at("22:00"), Amount: 2400, Limit: 28800, Unit: "tick", Detail: "hazard"},
+			"Nia W., Mon 23 Nov 22:00: 40 minutes more than the 8 hours in 24 hours of night work that is a hazard or a strain",
+			"Nia W., Llun 23 Tach 22:00: 40 munud yn fwy na'r 8 awr mewn 24 awr o waith nos sy'n berygl neu'n straen", "a hazard",
+		},
+		{
 			model.Violation{Rule: model.RuleHours48, Carer: "c1", Date: monday, Amount: 17 * 3600, Limit: 17 * 172800, Unit: "tick", Detail: "average"},
 			"Nia W., 17 weeks to that from Mon 23 Nov: 49 hours a week on average, leave made up for, at most 48 hours: 17 hours too much in all",
 			"Nia W., 17 wythnos hyd at yr un sy'n dechrau Llun 23 Tach: 49 awr yr wythnos ar gyfartaledd, ac iawn wedi'i wneud am absenoldeb, dim mwy na 48 awr: 17 awr yn ormod i gyd", "a reference period",

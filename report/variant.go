@@ -46,6 +46,8 @@ func (w words) variant(v model.Violation) (string, D) {
 		if most := int64(w.h.Calendar.Ticks(w.h.Rules.Hours48.Cap)); v.Detail == "average" && v.Limit >= most {
 			return v.Detail, D{"Weeks": w.l.N("unit.week", int(v.Limit/most)), "Cap": w.amount(most, v.Unit), "Mean": w.amount((v.Limit+v.Amount)*most/v.Limit, v.Unit)}
 		}
+	case model.RuleNightWork:
+		return w.nightVariant(v)
 	case model.RuleTrainee:
 		if v.Detail == "young" {
 			return v.Detail, nil

@@ -157,3 +157,14 @@ func (w words) joined(all []model.Violation, fixes []model.Fix) []int {
 	}
 	return last
 }
+
+// nightVariant: too much in a reference period, or in 24 hours.
+func (w words) nightVariant(v model.Violation) (string, D) {
+	rule := w.h.Rules.Night
+	week := int64(w.h.Calendar.Ticks(rule.Day * rule.Days))
+	if v.Detail != "average" || v.Limit < week {
+		return "", nil
+	}
+	day := func(ticks int64) string { return w.amount(ticks*week/v.Limit/int64(rule.Days), v.Unit) }
+	return v.Detail, D{"Weeks": w.l.N("unit.week", int(v.Limit/week)), "Most": day(v.Limit), "Mean": day(v.Limit + v.Amount)}
+}

@@ -193,7 +193,7 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 var ofShifts = []model.Code{
 	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RuleParity, model.RuleFairWeekend,
-	model.RuleYoung,
+	model.RuleYoung, model.RuleNightWork,
 	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart, model.RuleMeeting,
 }

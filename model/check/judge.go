@@ -88,6 +88,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleYoung:          young,
 	model.RuleWeeklyRest:     weeklyRest,
 	model.RuleSpan:           daySpan,
+	model.RuleNightWork:      nightWork,
 	model.RuleHours48:        hours48,
 	model.RuleMaxHours:       maxHours,
 	model.RulePin:            pin,

@@ -240,6 +240,42 @@ func TestYoung(t *testing.T) {
 	})
 }
 
+// A night worker: nights of 9 hours (8 h 40 of work) on most of the days worked; at most 48 hours a week on average.
+func TestNightWork(t *testing.T) {
+	past := func(minutes, days, nights, weeks int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			for back := 1; back <= weeks; back++ {
+				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: "c1", WeekStart: p.Plan.Start.Add(-7 * back), MinutesWorked: minutes, DaysWorked: days, Nights: nights})
+			}
+		}
+	}
+	hazard := func(p *model.Problem) { p.Carers[0].NightHazard = true }
+	five := onDays("c1 night", 0, 1, 2, 3, 4)
+	judgeRules(t, model.RuleNightWork, func(t testing.TB) *model.Problem {
+		p := world(t)
+		for _, s := range []string{"c1 night 22:00-31:00 open", "c1 day 12:00-17:00 open", "c1 late 21:00-26:00 open", "c1 three 21:00-25:59 open"} {
+			addShift(t, p, monday, s)
+			p.Shifts[len(p.Shifts)-1].Date, p.Shifts[len(p.Shifts)-1].Days = 0, model.EveryDay
+		}
+		return p
+	}, []rule{
+		{"five nights", nil, five, law(0, 0), "43 h 20"},
+		{"six nights", nil, five + onDays("c1 night", 5), law(1, 14400), "52 h of 48"},
+		{"six nights, opted out", func(p *model.Problem) { p.Carers[0].OptOut48 = true }, five + onDays("c1 night", 5), law(1, 14400), "nobody opts out of regulation 6"},
+		{"sixteen easier weeks", past(2600, 5, 5, 16), five + onDays("c1 night", 5), law(0, 0), "16 × 2,600 + 3,120 of 48,960"},
+		{"sixteen full weeks", past(2880, 5, 5, 16), five + onDays("c1 night", 5), law(1, 14400), "the average is over"},
+		{"days before", past(2880, 5, 0, 16), five + onDays("c1 night", 5), law(0, 0), "6 nights in 86 days: no night worker"},
+		{"a night worker's days", nil, five + onDays("c1 day", 0, 1, 2, 3, 4), law(1, 73200), "five dates with both, each of night work: 43 h 20 and 25 h of 48"},
+		{"three hours", all(func(p *model.Problem) { p.Rules.Night.Day, p.Rules.Night.Days = 60, 1 }), "c1 late", law(1, 14400), "23:00 to 02:00: 5 h of 1"},
+		{"a minute less", all(func(p *model.Problem) { p.Rules.Night.Day, p.Rules.Night.Days = 60, 1 }), "c1 three", law(0, 0), "2 h 59"},
+		{"a hazard", hazard, "c1 night", law(1, 2400), "8 h 40 in 24 hours"},
+		{"a hazard, another night", hazard, "c1 night\nc1 late 2026-11-24", law(1, 6000), "Tuesday's hour before 22:00 is within the 24 of Monday's"},
+		{"a hazard at most of eight hours", all(hazard, func(p *model.Problem) { p.Shifts[0].End = model.At(30, 0) }), "c1 night", law(0, 0), "7 h 40"},
+		{"on call", func(p *model.Problem) { p.Shifts[0].Kind = model.OnCall }, five + onDays("c1 night", 5), law(0, 0), "nobody works"},
+		{"as a wish", weigh(model.RuleNightWork, model.Wishes), five + onDays("c1 night", 5), cost(120000), "4 h × 30"},
+	})
+}
+
 // The clocks go back on 25 October 2026 and forward on 28 March 2027. A waking night from
 // 22:00 to 07:00 is then ten or eight hours of real time, of which 20 minutes are the break.
 func TestClockChangeNights(t *testing.T) {

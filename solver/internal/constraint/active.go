@@ -17,8 +17,8 @@ type active struct {
 	parity, fairWeekend                                                bool // of lines
 	planHours, needs, together, apart, meeting                         bool
 
-	shiftsInRow, wholeWeekends                                                                                  bool // of lines
-	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan bool // lines: any of what follows
+	shiftsInRow, wholeWeekends                                                                                             bool // of lines
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan, nightWork bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -93,7 +93,8 @@ func (r *Rules) activeLines(on *active) {
 	on.lines = on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
 	on.young = r.Young.counts() && r.Young.any()
-	on.lines = on.lines || on.young
+	on.nightWork = r.NightWork.counts() && r.NightWork.any()
+	on.lines = on.lines || on.young || on.nightWork
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.meeting = r.Meeting.counts() && r.Meeting.any()

@@ -38,6 +38,7 @@ type Rules struct {
 	Young      Young
 	WeeklyRest WeeklyRest
 	Span       Span
+	NightWork  NightWork
 	Hours48    Hours48
 	MaxHours   MaxHours
 	Pin        Pin
@@ -123,7 +124,8 @@ func New(in *state.Instance) *Rules {
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Young:      newYoung(b(model.RuleYoung), lines),
 		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), Span: newSpan(b(model.RuleSpan), lines),
-		Hours48: newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
+		NightWork: newNightWork(b(model.RuleNightWork), lines),
+		Hours48:   newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
 		Cover:    Cover{b(model.RuleCover), packs},
 		Optional: newOptional(b(model.RuleOptional), packs), Preferred: newPreferred(b(model.RulePreferred)), SameTime: newSameTime(b(model.RuleSameTime)), Shortened: Shortened{b(model.RuleShortened)},
@@ -180,6 +182,7 @@ func (r *Rules) All() []Rule {
 		&r.Rest,
 		&r.Young,
 		&r.WeeklyRest, &r.Span,
+		&r.NightWork,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,

@@ -303,6 +303,9 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.shiftMost {
 		r.ShiftMost.Delta(t, out)
 	}
+	if r.on.nightWork {
+		r.NightWork.Delta(nil, out)
+	}
 	if r.on.young {
 		r.Young.linesDelta(out)
 	}

@@ -29,6 +29,9 @@ func (r *Rules) Roster() *Roster {
 	if r.FairWeekend.lifted && r.on.fairWeekend {
 		return nil // as law it counts carers, not weekends
 	}
+	if r.nightsAlone() {
+		return nil // whose nights count is a matter of the whole line
+	}
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
@@ -50,6 +53,24 @@ func (r *Rules) Roster() *Roster {
 func (r *Rules) young() bool {
 	for run := range r.in.Runs {
 		if r.in.H.Young(int(r.in.CarerOf[run]), r.Rest.day[run]) {
+			return true
+		}
+	}
+	return false
+}
+
+// nightsAlone tells whether the rule of night work may find something where that of 48 hours, which asks
+// the same of a week, finds nothing.
+func (r *Rules) nightsAlone() bool {
+	if !r.on.nightWork {
+		return false
+	}
+	night, hours := r.in.H.Rules.Night, r.in.H.Rules.Hours48
+	if r.Hours48.level != model.Law || night.Day*night.Days != hours.Cap || night.Weeks != hours.Weeks {
+		return true
+	}
+	for run := range r.in.Runs {
+		if c := r.in.CarerOf[run]; r.NightWork.dark(run) && (r.Hours48.past[c].free || r.NightWork.past[c].hazard) {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		Rules:   model.Rules{Break: model.BreakRule{After: 1440}},
 		Patches: []model.Patch{{ID: "north", NameEn: "North"}},
 		Objective: model.Objective{Levels: map[model.Code]model.Level{
-			model.RuleWeeklyRest: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
+			model.RuleWeeklyRest: model.Off, model.RuleNightWork: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
 		}},
 	}
 	shifts := []model.Shift{
@@ -182,6 +182,20 @@ func TestNoRoster(t *testing.T) {
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
 			p.Shifts = p.Shifts[:1]
+		},
+		"nights of those who opted out": func(p *model.Problem) {
+			delete(p.Objective.Levels, model.RuleNightWork)
+			delete(p.Objective.Levels, model.RuleHours48)
+			p.Shifts[0].Start, p.Shifts[0].End, p.Carers[0].OptOut48 = model.At(22, 0), model.At(30, 0), true
+		},
+		"nights without the 48 hours": func(p *model.Problem) {
+			delete(p.Objective.Levels, model.RuleNightWork)
+			p.Shifts[0].Start, p.Shifts[0].End = model.At(22, 0), model.At(30, 0)
+		},
+		"somebody under 18": func(p *model.Problem) { p.Carers[0].Born = model.NewDate(2010, 1, 1) },
+		"leave before the plan": func(p *model.Problem) {
+			delete(p.Objective.Levels, model.RuleHours48)
+			p.CarerHours = []model.CarerWeek{{Carer: "c0", WeekStart: p.Plan.Start.Add(-7), MinutesLeave: 60}}
 		},
 	} {
 		p := rosterProblem(rand.New(rand.NewPCG(3, 1)))

@@ -106,7 +106,7 @@ func (r *Young) Each(s *state.State, report func(Finding)) {
 			d := int(ds.Date - h.Calendar.Start())
 			days[d] += int64(ds.Paid())
 			weeks[d/7] += int64(ds.Paid())
-			r.over(c, int64(nightOf(h, ds, rules)), 0, report)
+			r.over(c, int64(nightIn(h, ds, rules.NightFrom, rules.NightTo)), 0, report)
 		}
 		for _, work := range days {
 			r.over(c, work, int64(rules.Day)*int64(s.In.Res), report)
@@ -124,13 +124,13 @@ func (r *Young) over(c int, ticks, limit int64, report func(Finding)) {
 	}
 }
 
-// nightOf goes along a shift's dates, and takes the hours by day from its length.
-func nightOf(h *model.Horizon, ds *model.DatedShift, rules model.YoungRule) int32 {
+// nightIn goes along a shift's dates, and takes the hours by day from its length.
+func nightIn(h *model.Horizon, ds *model.DatedShift, from, to model.Clock) int32 {
 	left := ds.End - ds.Start
 	for d := ds.Date - 1; d <= ds.Date+8; d++ {
-		dawn, dusk := h.Calendar.Tick(d, rules.NightTo), h.Calendar.Tick(d, rules.NightFrom)
-		if rules.NightFrom < rules.NightTo { // the night is one date's
-			dawn, dusk = h.Calendar.Tick(d, rules.NightTo), h.Calendar.Tick(d+1, rules.NightFrom)
+		dawn, dusk := h.Calendar.Tick(d, to), h.Calendar.Tick(d, from)
+		if from < to { // the night is one date's
+			dawn, dusk = h.Calendar.Tick(d, to), h.Calendar.Tick(d+1, from)
 		}
 		left -= max(0, min(ds.End, dusk)-max(ds.Start, dawn))
 	}

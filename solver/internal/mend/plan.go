@@ -105,6 +105,7 @@ var plans = map[model.Code]plan{
 	model.RuleYoung:      {run: []runWay{shifts, switches, trades, passes, sheds}, less: true, givesUp: true},
 	model.RuleWeeklyRest: byLess,
 	model.RuleSpan:       {run: []runWay{sheds, passes, switches, trades}, givesUp: true},
+	model.RuleNightWork:  {run: []runWay{shifts, switches, trades, passes, sheds}, less: true, givesUp: true},
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,

@@ -65,6 +65,8 @@ func (m *Mender) weekly(v *model.Violation) bool {
 	switch v.Rule {
 	case model.RuleYoung:
 		return v.Detail == "week"
+	case model.RuleNightWork:
+		return v.Detail == "average"
 	case model.RuleWeeklyRest, model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
 		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleShiftMost: // these of the whole rota
@@ -183,6 +185,10 @@ func (m *Mender) runs(v *model.Violation) []int {
 			from = v.Date.Add(-7 * (m.h.Rules.Hours48.Weeks - 1))
 		case model.FourWeeks:
 			to = v.Date.Add(7*model.PeriodWeeks - 1)
+		}
+	case model.RuleNightWork:
+		if to = v.Date.Add(1); v.Detail == "average" {
+			from, to = v.Date.Add(-7*(m.h.Rules.Night.Weeks-1)), v.Date.Add(6)
 		}
 	case model.RuleYoung:
 		if v.Detail == "week" {

@@ -27,6 +27,10 @@ func (g *maker) averages() {
 		return
 	}
 	g.p.Rules.Hours48 = model.Hours48Rule{Cap: 300 + 60*d.rng.IntN(6), Weeks: 1 + d.rng.IntN(4), LeaveDay: 120}
+	g.p.Rules.Night = model.NightRule{Day: 120 + 60*d.rng.IntN(4), Days: 2 + d.rng.IntN(3), Weeks: 1 + d.rng.IntN(4)}
+	if d.one(2) { // a night that many shifts are in
+		g.p.Rules.Night.From, g.p.Rules.Night.To, g.p.Rules.Night.Least = model.At(19, 0), model.At(9, 0), 60
+	}
 	rows := make(map[model.CarerID]bool)
 	for _, w := range g.p.CarerHours {
 		rows[w.Carer] = true
@@ -36,6 +40,7 @@ func (g *maker) averages() {
 		if d.one(4) {
 			c.OtherWeek = 30
 		}
+		c.NightHazard = d.one(3)
 		if d.one(2) || rows[c.ID] {
 			continue
 		}
@@ -44,6 +49,8 @@ func (g *maker) averages() {
 			if d.one(3) {
 				w.MinutesLeave, w.DaysLeave = 60*(1+d.rng.IntN(4)), d.rng.IntN(3)
 			}
+			w.DaysWorked = 1 + d.rng.IntN(5)
+			w.Nights = d.rng.IntN(w.DaysWorked + 1)
 			if d.rng.IntN(4) > 0 {
 				g.p.CarerHours = append(g.p.CarerHours, w)
 			}

@@ -1,0 +1,106 @@
+package check
+
+import "github.com/milltir/milltir/model"
+
+// nightWork: too long an average of a night worker, Detail "average" and Limit that of all its weeks
+// together; or too much in 24 hours where the work is a hazard, Detail "hazard".
+func nightWork(j *judge) {
+	rule := j.h.Rules.Night
+	for c := range j.h.Problem.Carers {
+		runs := j.awake(c)
+		past := make(map[int]*model.CarerWeek)
+		for i := range j.h.Problem.CarerHours {
+			row := &j.h.Problem.CarerHours[i]
+			for back := 1; back < rule.Weeks; back++ {
+				if row.Carer == j.carer(c).ID && row.WeekStart.Add(7*back) == j.h.Calendar.Start() {
+					past[back] = row
+				}
+			}
+		}
+		if !j.nightWorker(runs, past) {
+			continue
+		}
+		for w := range j.h.Weeks {
+			out := j.ofWeek(c, w)
+			work, weeks := j.nightPeriod(runs, past, w)
+			out.Limit, out.Detail = j.ticks(rule.Day*rule.Days)*weeks, "average"
+			j.tooMuch(out, work)
+		}
+		if j.carer(c).NightHazard {
+			j.hazards(runs)
+		}
+	}
+}
+
+// awake lists a carer's runs in shifts that are not on call.
+func (j *judge) awake(carer int) []*run {
+	var out []*run
+	j.shifts(func(r *run) {
+		if r.carer == carer && r.shift.Kind != model.OnCall {
+			out = append(out, r)
+		}
+	})
+	return out
+}
+
+// nightWorker tells whether most of the days of work are of night work, in the plan and before it.
+func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
+	rule := j.h.Rules.Night
+	dark := make(map[model.Date]int64)
+	for _, r := range runs {
+		dark[r.date] += j.atNight(r, rule.From, rule.To)
+	}
+	days, nights := 0, 0
+	for _, ticks := range dark {
+		if days++; ticks >= j.ticks(rule.Least) {
+			nights++
+		}
+	}
+	for _, row := range past {
+		days, nights = days+row.DaysWorked, nights+row.Nights
+	}
+	return 2*nights > days
+}
+
+// nightPeriod is the work of the known weeks of a reference period, and their number.
+func (j *judge) nightPeriod(runs []*run, past map[int]*model.CarerWeek, last int) (work, weeks int64) {
+	first := last - j.h.Rules.Night.Weeks + 1
+	if len(past) == 0 {
+		first = last
+	}
+	for _, r := range runs {
+		if r.week >= first && r.week <= last {
+			work += r.end - r.start - int64(r.shift.Break)
+		}
+	}
+	for back, row := range past {
+		if -back >= first {
+			work += j.ticks(row.MinutesWorked)
+			weeks++
+		}
+	}
+	return work, weeks + int64(last-max(first, 0)+1)
+}
+
+// hazards: more than eight hours in the 24 that begin with a shift that is in part at night.
+func (j *judge) hazards(runs []*run) {
+	rule := j.h.Rules.Night
+	for _, night := range runs {
+		if j.atNight(night, rule.From, rule.To) == 0 {
+			continue
+		}
+		until, work := night.start+j.ticks(1440), int64(0)
+		for _, r := range runs {
+			switch {
+			case r.start < night.start || r.start >= until:
+			case r.end > until:
+				work += until - r.start
+			default:
+				work += r.end - r.start - int64(r.shift.Break)
+			}
+		}
+		out := j.ofRun(night)
+		out.Limit, out.Detail = j.ticks(rule.Day), "hazard"
+		j.tooMuch(out, work)
+	}
+}
