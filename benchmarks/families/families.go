@@ -29,7 +29,7 @@ type Maker struct {
 // List is every family, by name.
 var List = []Maker{
 	{"hhcrsp", "home care, one day: skills, soft windows, paired visits", nil, func(string) suite.Family { return hhcrsp.New() }},
-	{"inrc2", "rostering: shifts in roles, with each nurse's days before", nil, func(string) suite.Family { return inrc2.New() }},
+	{"inrc2", "rostering: shifts in roles, with each nurse's days before", []string{inrc2.Static, inrc2.Stages}, func(c string) suite.Family { return inrc2.New(c) }},
 	{"shifts", "rostering: shifts, contracts, rest, cover and requests over weeks", nil, func(string) suite.Family { return shifts.New() }},
 	{"uhhc", "home care, one day: the unified set", nil, func(string) suite.Family { return uhhc.New() }},
 	{"vrptw", "routing with time windows", []string{"distance", "lexicographic"}, func(c string) suite.Family { return vrptw.New(c) }},

@@ -21,7 +21,7 @@ func TestSolve(t *testing.T) {
 	}{
 		{"hhcrsp", "", "hhcrsp/testdata/whole.json", func(w float64, _ int) float64 { return w / 3000 }, 1e-9, "a third of three terms"},
 		{"hhcrsp", "", "hhcrsp/testdata/decimals.json", func(w float64, _ int) float64 { return w / 3000 }, 1e-9, "in thousandths of a minute"},
-		{"inrc2", "", "inrc2/testdata/n003w2_0_0-1", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "term by term"},
+		{"inrc2", "static", "inrc2/testdata/n003w2_0_0-1", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "term by term"},
 		{"shifts", "", "shifts/testdata/tiny.txt", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "cover and requests"},
 		{"uhhc", "", "uhhc/testdata/hand.json", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "term by term"},
 		{"uhhc", "", "uhhc/testdata/hand-bazirha.json", func(w float64, _ int) float64 { return w / 1000 }, 1e-9, "the other convention"},

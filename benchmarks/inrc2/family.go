@@ -121,22 +121,39 @@ func bests() (map[string]suite.Best, error) {
 	})
 }
 
-type family struct{}
+// The conventions: all weeks at once, or week by week.
+const (
+	Static = "static"
+	Stages = "staged"
+)
 
-// New is the family.
-func New() suite.Family { return family{} }
+type family struct{ staged bool }
+
+// New is the family by one of its conventions.
+func New(convention string) suite.Family { return family{convention == Stages} }
 
 // Name implements [suite.Family].
 func (family) Name() string { return "inrc2" }
 
-// Find implements [suite.Family].
-func (family) Find(dir string) ([]suite.File, error) { return find(dir) }
+// Find implements [suite.Family]. What is best known is so of the static problem.
+func (f family) Find(dir string) ([]suite.File, error) {
+	files, err := find(dir)
+	for i := range files {
+		if f.staged {
+			files[i].Best = suite.Best{}
+		}
+	}
+	return files, err
+}
 
 // Read implements [suite.Family].
-func (family) Read(path string) (suite.Instance, error) {
+func (f family) Read(path string) (suite.Instance, error) {
 	in, err := open(path)
 	if err != nil {
 		return nil, err
+	}
+	if f.staged {
+		return weekly{in}, nil
 	}
 	return in, nil
 }

@@ -48,7 +48,8 @@ type Cell struct {
 	Gap      *float64 `json:"gap"` // per cent; null without a best known or a feasible solution
 	Error    string   `json:"error,omitzero"`
 
-	Seconds    float64      `json:"seconds"` // of the whole solve, reasons for what is left out included
+	Stages     []Stage      `json:"stages,omitempty"` // of an instance that is told in stages
+	Seconds    float64      `json:"seconds"`          // of the whole solve, reasons for what is left out included
 	Done       int64        `json:"iterations"`
 	RanIslands int          `json:"islands_run"`
 	Score      *model.Score `json:"score"` // in the engine's own terms
@@ -88,15 +89,19 @@ func (t *Task) attempt(ctx context.Context, c *Cell, progress func(solver.Progre
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
+	o := solver.Options{
+		Time: time.Duration(t.Budget * float64(time.Second)), Iterations: t.Iterations, Seed: t.Seed,
+		Workers: t.Workers, Islands: t.Islands, Without: t.Without, Target: t.Target, Progress: progress,
+	}
+	if in, ok := t.Entry.Instance.(Staged); ok {
+		return t.stages(ctx, c, in, o)
+	}
 	p, err := t.Entry.Instance.Problem()
 	if err != nil {
 		return nil, fmt.Errorf("problem: %w", err)
 	}
 	start := time.Now()
-	result, err := solver.Solve(ctx, p, solver.Options{
-		Time: time.Duration(t.Budget * float64(time.Second)), Iterations: t.Iterations, Seed: t.Seed,
-		Workers: t.Workers, Islands: t.Islands, Without: t.Without, Target: t.Target, Progress: progress,
-	})
+	result, err := solver.Solve(ctx, p, o)
 	c.Seconds = time.Since(start).Seconds()
 	if err != nil {
 		return nil, fmt.Errorf("solve: %w", err)

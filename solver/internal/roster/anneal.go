@@ -18,6 +18,7 @@ type anneal struct {
 	law    float64    // what a breach weighs, in thousandths
 	may    [][]Option // by carer·Days + day: what breaks no law of that day by itself
 	t0, t1 float64
+	roles  [][]Option // by carer·(Options+1) + option: those of may, on some day, that a line cannot tell from it; nil where there is one only
 }
 
 func newAnneal(in *Instance, rng *rand.Rand) *anneal {
@@ -36,6 +37,7 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 		z.may = append(z.may, may)
 	}
 	z.total, z.fresh = z.s.Total, true
+	z.findRoles()
 	z.scale()
 	return z
 }
@@ -69,6 +71,9 @@ func (z *anneal) scale() {
 		top, low = thousand, thousand
 	}
 	z.law = 2 * float64(top)
+	if in.lawOfCover() { // it would rather leave a place empty for good
+		z.law = 5 * float64(top)
+	}
 	z.t0, z.t1 = 0.3*float64(top), min(0.3*float64(low), 0.03*float64(top))
 }
 
@@ -154,10 +159,17 @@ func (z *anneal) change(t float64) {
 	n := z.span(d, 5, 3)
 	x := s.begin(0, c, d, d+n)
 	sum := Price(0)
+	roles := z.roles != nil && z.rng.IntN(4) > 0
 	for i := d; i < d+n; i++ {
-		if in.Day[(c*in.Days+i)*(in.Options+1)+int(k)].Law() <= in.Day[(c*in.Days+i)*(in.Options+1)+int(line[i])].Law() {
-			sum += s.set(c, i, k)
+		was, o := line[i], k
+		if roles {
+			sum += s.set(c, i, Off)
+			o = z.role(c, i, k)
 		}
+		if in.Day[(c*in.Days+i)*(in.Options+1)+int(o)].Law() > in.Day[(c*in.Days+i)*(in.Options+1)+int(was)].Law() {
+			o = was
+		}
+		sum += s.set(c, i, o)
 	}
 	if sum += s.price(x); z.accepts(sum, t) {
 		z.take(sum, x, nil)
@@ -180,14 +192,19 @@ func (z *anneal) swap(t float64) {
 		z.take(sum, x, y)
 		return
 	}
-	z.exchange(a, b, d, n)
+	if z.roles == nil {
+		z.exchange(a, b, d, n)
+		return
+	}
+	s.back(x)
+	s.back(y)
 }
 
 // exchange makes two carers change days; it changes cover only where they do not count alike.
 func (z *anneal) exchange(a, b, d, n int) (sum Price) {
 	s := z.s
 	la, lb := s.Lines[a], s.Lines[b]
-	if s.In.Class[a] == s.In.Class[b] {
+	if z.roles == nil && s.In.Class[a] == s.In.Class[b] {
 		for i := d; i < d+n; i++ {
 			la[i], lb[i] = lb[i], la[i]
 		}
@@ -195,8 +212,13 @@ func (z *anneal) exchange(a, b, d, n int) (sum Price) {
 	}
 	for i := d; i < d+n; i++ {
 		x, y := la[i], lb[i]
-		sum += s.set(a, i, y)
-		sum += s.set(b, i, x)
+		if z.roles == nil {
+			sum += s.set(a, i, y) + s.set(b, i, x)
+			continue
+		}
+		sum += s.set(a, i, Off) + s.set(b, i, Off)
+		sum += s.set(a, i, z.role(a, i, y))
+		sum += s.set(b, i, z.role(b, i, x))
 	}
 	return sum
 }
@@ -230,4 +252,55 @@ func (z *anneal) turn(c, d, e, n int) (sum Price) {
 		}
 	}
 	return sum
+}
+
+// findRoles lists, where some options are alike to lines, which of those alike each carer may have.
+func (z *anneal) findRoles() {
+	in := z.s.In
+	width := in.Options + 1
+	alike := in.classes()
+	some := false
+	roles := make([][]Option, in.Carers*width)
+	for c := range in.Carers {
+		var may [256]bool
+		for d := range in.Days {
+			for _, k := range z.may[c*in.Days+d] {
+				may[k] = true
+			}
+		}
+		for k := range width {
+			for o := range width {
+				if alike[o] == alike[k] && may[o] {
+					roles[c*width+k] = append(roles[c*width+k], Option(o))
+				}
+				some = some || o != k && alike[o] == alike[k]
+			}
+		}
+	}
+	if some {
+		z.roles = roles
+	}
+}
+
+// role is, of the options that are alike to one, the one that pays most to somebody who is off on a day: who
+// comes in for somebody else takes the role that is open.
+func (z *anneal) role(c, d int, k Option) Option {
+	s, in := z.s, z.s.In
+	width := in.Options + 1
+	list := z.roles[c*width+int(k)]
+	if len(list) == 1 {
+		return list[0]
+	}
+	best, least := k, math.Inf(1)
+	for _, o := range list {
+		p := in.Day[(c*in.Days+d)*width+int(o)]
+		for _, cell := range in.cells(c, d, o) {
+			at := int(cell)*(in.Carers+1) + int(s.There[cell])
+			p += in.CellPrice[at+1] - in.CellPrice[at]
+		}
+		if v := z.value(p); v < least {
+			best, least = o, v
+		}
+	}
+	return best
 }

@@ -23,7 +23,8 @@ func (x *exact) makeBound(c int, may [][]Option) {
 		return
 	}
 	k := &x.counts[x.main]
-	lo, hi := -x.scalar(k.Under)*k.unit, x.scalar(k.Over)*k.unit
+	// The last unit that is missing may be part of one.
+	lo, hi := -x.scalar(k.Under)*(k.Least-(k.least()-1)*k.unit), x.scalar(k.Over)*k.unit
 	switch {
 	case sum > k.most:
 		lo = 0
@@ -61,7 +62,7 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 		for n := range x.runs {
 			r := l.sort(Option(k))
 			i := (in.Days*width+k)*x.runs + n
-			x.bound[i] = min(x.least(r.End, n), x.least(r.Whole, n))
+			x.bound[i] = min(x.scalar(at(r.End, n)), x.scalar(at(r.Whole, n)))
 			x.sums[i] = 0
 		}
 	}
@@ -93,14 +94,16 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 			r := l.sort(Option(prev))
 			for n := 1; n < x.runs; n++ {
 				best, sum := int64(math.MaxInt64/4), int32(0)
-				closed := min(x.least(r.First, n), x.least(r.Mid, n))
+				closed := min(x.scalar(at(r.First, n)), x.scalar(at(r.Mid, n)))
 				for _, k := range options {
 					m, cost := n+1, x.value[d*width+int(k)]+x.scalar(in.Follow[prev*width+int(k)])+x.lambda*worth[k]
 					if (k == Off) != (prev == 0) {
 						m = 1
 						cost += closed
+					} else if m == x.runs {
+						m--
+						cost += x.more[working(k)]
 					}
-					m = min(m, x.runs-1)
 					i := ((d+1)*width+int(k))*x.runs + m
 					if cost += x.bound[i]; cost < best {
 						best, sum = cost, x.sums[i]+int32(worth[k])
@@ -113,26 +116,32 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 	return total, totalSum
 }
 
-// least is a run's price at a length; at the length where it saturates the least of all from there.
-func (x *exact) least(p []Price, n int) int64 {
-	v := x.scalar(at(p, n))
-	if n == x.runs-1 {
-		for ; n < len(p); n++ {
-			v = min(v, x.scalar(p[n]))
-		}
-	}
-	return v
+// tail is from where on each day more of a run costs the same, and what.
+type tail struct {
+	from int
+	each int64
 }
 
-// saturates is the length from which on a run's prices no longer differ.
-func saturates(r *Runs) int {
-	most := 1
+// mostRuns is the most days of a run that a label tells apart.
+const mostRuns = 63
+
+func (x *exact) tail(r *Runs) tail {
+	days, from := x.in.Days, 1
+	each := at(r.Mid, days) - at(r.Mid, days-1)
 	for _, p := range [][]Price{r.First, r.Mid, r.End, r.Whole} {
-		n := len(p)
-		for n > 1 && p[n-1] == p[n-2] {
+		n := days
+		for n > 1 && at(p, n)-at(p, n-1) == each {
 			n--
 		}
-		most = max(most, n)
+		from = max(from, n)
 	}
-	return most
+	return tail{min(from, mostRuns), x.scalar(each)}
+}
+
+// working is 1 of an option that is work.
+func working(k Option) int {
+	if k == Off {
+		return 0
+	}
+	return 1
 }

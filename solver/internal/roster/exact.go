@@ -20,6 +20,10 @@ type exact struct {
 	used   []int32
 	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
 	runs   int
+	more   [2]int64   // what each day more of rest, of work, costs in a run as long as is told apart
+	same   []tail     // by kind
+	alike  []Option   // by option: the first of those that a line cannot tell apart
+	few    [][]Option // by day: of those alike the cheapest
 	counts []counter
 	beam   int   // about so many labels of a day go on, those that promise most; 0: all
 	strict bool  // no count is left aside that hardly binds
@@ -78,7 +82,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 		next := x.layers[d+1][:0]
 		x.clear()
 		for i := range x.layers[d] {
-			for _, k := range may[d] {
+			for _, k := range x.few[d] {
 				to, ok := x.extend(&x.layers[d][i], c, d, k)
 				if !ok || d < in.Days-1 && to.cost+x.ahead(to.key, d+1) >= limit || d == in.Days-1 && to.cost >= limit {
 					continue
@@ -123,7 +127,10 @@ func (x *exact) extend(from *label, c, d int, k Option) (label, bool) {
 		to.cost += x.scalar(l.sort(prev).closed(n, first != 0))
 		n, first = 0, 0
 	}
-	n = min(n+1, x.runs-1)
+	if n++; n == x.runs {
+		n--
+		to.cost += x.more[working(k)]
+	}
 	to.key = uint64(k) | uint64(n)<<runShift | first
 	if last {
 		to.cost += x.scalar(l.sort(k).open(n, first != 0))
@@ -152,7 +159,10 @@ func (x *exact) extendKind(from, to *label, l *Line, prev Option, last bool) {
 	if to.opt == Off {
 		return
 	}
-	n = min(n+1, 63)
+	if n++; n > x.same[kind].from {
+		n--
+		to.cost += x.same[kind].each
+	}
 	to.key |= uint64(n)<<sameShift | first
 	if last {
 		to.cost += x.scalar(l.Kind[kind].open(n, first != 0))
@@ -308,7 +318,9 @@ func (x *exact) grow(next []label) {
 
 // newExact makes one for an instance, with a breach at a weight.
 func newExact(in *Instance, law int64, most int) *exact {
-	return &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
+	x := &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
+	x.alike, x.few = in.classes(), make([][]Option, in.Days)
+	return x
 }
 
 // against sets the values to what the options of a carer cost beside the others of a roster.
@@ -325,7 +337,14 @@ func (x *exact) against(s *State, c int) {
 func (x *exact) prepare(c int, may [][]Option) {
 	in := x.in
 	l := &in.Lines[c]
-	x.runs = min(64, max(saturates(&l.Work), saturates(&l.Rest))+1)
+	work, rest := x.tail(&l.Work), x.tail(&l.Rest)
+	x.runs, x.more = max(work.from, rest.from)+1, [2]int64{rest.each, work.each}
+	x.same = x.same[:0]
+	for k := range l.Kind {
+		x.same = append(x.same, x.tail(&l.Kind[k]))
+	}
+	x.thin(may)
+	may = x.few
 	x.counts, x.loose, x.fixed = x.counts[:0], 0, 0
 	shift := uint(countShift)
 	for i := range l.Counts {
@@ -409,4 +428,60 @@ func (x *exact) tight(k *Count, unit int64) bool {
 		biggest = max(biggest, int64(v)/unit)
 	}
 	return 5*(k.Most/unit) < 2*biggest*int64(k.To-k.From)
+}
+
+// classes gives for each option the first of those that are alike in all but what they cost on a day and
+// whom they count towards, such as a shift in one of several roles.
+func (in *Instance) classes() []Option {
+	out := make([]Option, in.Options+1)
+	for k := range out {
+		out[k] = Option(k)
+		for o := 1; o < k && out[k] == Option(k); o++ {
+			if out[o] == Option(o) && in.alike(o, k) {
+				out[k] = Option(o)
+			}
+		}
+	}
+	return out
+}
+
+// alike tells whether a line's price is the same with either of two options, days and cover aside.
+func (in *Instance) alike(a, b int) bool {
+	width := in.Options + 1
+	if in.Kind[a] != in.Kind[b] {
+		return false
+	}
+	for o := range width {
+		if in.Follow[a*width+o] != in.Follow[b*width+o] || in.Follow[o*width+a] != in.Follow[o*width+b] {
+			return false
+		}
+	}
+	for c := range in.Lines {
+		if in.Before != nil && in.Before[c*width+a] != in.Before[c*width+b] {
+			return false
+		}
+		for i := range in.Lines[c].Counts {
+			if v := in.Lines[c].Counts[i].Value; v[a] != v[b] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// thin leaves of the options of each day that are alike the cheapest.
+func (x *exact) thin(may [][]Option) {
+	width := x.in.Options + 1
+	for d, options := range may {
+		few := x.few[d][:0]
+		for _, k := range options {
+			i := slices.IndexFunc(few, func(o Option) bool { return x.alike[o] == x.alike[k] })
+			if i < 0 {
+				few = append(few, k)
+			} else if x.value[d*width+int(k)] < x.value[d*width+int(few[i])] {
+				few[i] = k
+			}
+		}
+		x.few[d] = few
+	}
 }

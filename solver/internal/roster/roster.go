@@ -3,6 +3,8 @@
 // about cover come in as prices, compiled by the constraint room; nothing here knows a rule.
 package roster
 
+import "slices"
+
 // Price is what something costs: breaches of law in the high bits, wishes in the low ones, so that a
 // sum of prices is one addition. See [Pay], [Price.Law] and [Price.Wishes].
 type Price int64
@@ -87,4 +89,9 @@ func (k *Count) price(sum int64) Price {
 		return Price(sum-k.Most) * k.Over
 	}
 	return 0
+}
+
+// lawOfCover tells whether too few somewhere, or too many, are a breach.
+func (in *Instance) lawOfCover() bool {
+	return slices.ContainsFunc(in.CellPrice, func(p Price) bool { return p.Law() != 0 })
 }

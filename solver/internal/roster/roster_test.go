@@ -27,6 +27,7 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 		return Pay(0, int64(rng.IntN(20)*1000))
 	}
 	runs := func() Runs {
+		each, linear := pay(2), rng.IntN(2) == 0
 		table := func() []Price {
 			if rng.IntN(3) == 0 {
 				return nil
@@ -34,6 +35,9 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 			var out []Price
 			for range days + 1 {
 				out = append(out, pay(2))
+			}
+			for n := 2; n < len(out) && linear; n++ { // from there on each day costs the same
+				out[n] = out[n-1] + each
 			}
 			return out
 		}
@@ -73,6 +77,9 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 		in.Lines = append(in.Lines, l)
 		in.Class = append(in.Class, rng.IntN(2))
 	}
+	if options > 1 && rng.IntN(2) == 0 {
+		in.twin(1, options)
+	}
 	in.Cells = 1 + rng.IntN(6)
 	in.CellAt = append(in.CellAt, 0)
 	for i := range 2 * days * width {
@@ -91,6 +98,38 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 		}
 	}
 	return in
+}
+
+// twin makes an option alike to another but for its days and cover.
+func (in *Instance) twin(a, b int) {
+	width := in.Options + 1
+	in.Kind[b] = in.Kind[a]
+	for o := range width {
+		in.Follow[b*width+o] = in.Follow[a*width+o]
+	}
+	for o := range width {
+		in.Follow[o*width+b] = in.Follow[o*width+a]
+	}
+	for c := range in.Lines {
+		if in.Before != nil {
+			in.Before[c*width+b] = in.Before[c*width+a]
+		}
+		for i := range in.Lines[c].Counts {
+			v := in.Lines[c].Counts[i].Value
+			v[b] = v[a]
+		}
+	}
+}
+
+// TestClasses: of options that are alike the first stands for all.
+func TestClasses(t *testing.T) {
+	in := random(rand.New(rand.NewPCG(5, 5)), 4, 2, 3)
+	in.Kind = []uint8{0, 1, 2, 3}
+	require.Equal(t, []Option{0, 1, 2, 3}, in.classes())
+	in.twin(2, 3)
+	require.Equal(t, []Option{0, 1, 2, 2}, in.classes())
+	in.Follow[3*4+1]++
+	require.Equal(t, []Option{0, 1, 2, 3}, in.classes(), "the day after differs")
 }
 
 // every calls f with every line of so many days.

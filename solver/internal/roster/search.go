@@ -45,10 +45,10 @@ const (
 func NewSearch(in *Instance, seed, island uint64) *Search {
 	rng := rand.New(rand.NewPCG(seed, island+1))
 	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28), until: annealed}
-	if island%2 == 1 {
+	if island%2 == 1 || z.a.roles != nil {
 		z.until = longAnnealed
 	}
-	z.m = newMaster(in, int64(1)<<30, rng)
+	z.m = newMaster(in, z.weight(), rng)
 	for c := range in.Carers {
 		for d := range in.Days {
 			if may := z.a.may[c*in.Days+d]; may[0] != Off {
@@ -59,6 +59,15 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 	z.a.s.Recount()
 	z.a.total, z.a.fresh = z.a.s.Total, true
 	return z
+}
+
+// weight is what a breach weighs where lines are chosen. Where cover is law its price is a row's, and one
+// far beyond all wishes would hide them.
+func (z *Search) weight() int64 {
+	if z.in.lawOfCover() {
+		return int64(10 * z.a.law)
+	}
+	return 1 << 30
 }
 
 // Best is the best roster so far, not to be changed.
