@@ -19,6 +19,7 @@ import (
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/report"
 	"github.com/milltir/milltir/solver"
+	"github.com/milltir/milltir/staff"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden rotas")
@@ -115,4 +116,27 @@ func shuffled(t *testing.T, name string, seed uint64) string {
 		require.NoError(t, os.WriteFile(filepath.Join(out, filepath.Base(file)), data, 0o644))
 	}
 	return out
+}
+
+// TestStaff: what milltir staff says of Bala, its shifts nearly all given, stands in a golden file.
+func TestStaff(t *testing.T) {
+	p, err := model.ReadDir("bala")
+	require.NoError(t, err)
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	r, err := staff.Determine(context.Background(), h, nil, staff.Options{})
+	require.NoError(t, err)
+	l, err := report.NewLocalizer(report.English)
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, report.Staff(&b, h, r, true, l))
+	file := filepath.Join("testdata", "bala-staff.golden")
+	if *update {
+		require.NoError(t, os.WriteFile(file, b.Bytes(), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), b.String(), "go test ./examples -run TestStaff -update rewrites it, if the change is meant")
+	require.False(t, r.Team.None, "the example has a lawful rota")
+	require.LessOrEqual(t, r.Needs[0].LeastPaid, r.Team.LeastPaid, "kinds for anybody need no more than the team")
 }

@@ -122,11 +122,16 @@ func (p *staffPage) classes() {
 		}
 		load, when := "–", ""
 		if tight := p.tightest(n, 1); len(tight) > 0 {
-			load, when = p.loadOf(tight[0]), p.when(tight[0].Date, tight[0].Start)
+			load, when = p.loadOf(tight[0]), p.halfHour(tight[0])
 		}
 		t.add(p.className(n.Class), fmt.Sprint(n.LeastShifts), p.hours(n.LeastPaid), p.hours(rounded(demand)), p.hours(rounded(capacity)), p.hours(rounded(short)), load, when)
 	}
 	t.write(p.page, "  ")
+}
+
+// halfHour says when, midnight too.
+func (p *staffPage) halfHour(x staff.Half) string {
+	return p.l.T("date.at", D{"Date": p.date(x.Date), "Time": x.Start.String()})
 }
 
 func rounded(minutes float64) int { return int(math.Round(minutes)) }
@@ -161,7 +166,11 @@ func (p *staffPage) team() {
 	if p.r.Outside > 0 {
 		p.wrapped("  ", p.l.N("staff.outside", p.r.Outside), pageWidth)
 	}
-	if t.None {
+	switch {
+	case t.Large:
+		p.wrapped("  ", p.l.T("staff.large"), pageWidth)
+		return
+	case t.None:
 		p.wrapped("  ", p.l.T("staff.none"), pageWidth)
 		return
 	}
@@ -186,11 +195,13 @@ func (p *staffPage) rota() {
 		least = t.LeastPaid
 		p.wrapped("  ", p.l.T("staff.under"), pageWidth)
 	}
-	tab := table{right: []bool{false, true, true, true}, gap: 3}
-	tab.add("", p.l.T("staff.this_rota"), p.l.T("staff.at_least"), p.l.T("staff.above"))
-	tab.add(p.l.T("staff.shifts"), fmt.Sprint(x.Shifts), fmt.Sprint(t.LeastShifts), above(x.Shifts, t.LeastShifts))
-	tab.add(p.l.T("staff.paid_hours"), p.hours(x.Paid), p.hours(least), above(x.Paid, least))
-	tab.write(p.page, "  ")
+	if !t.None && !t.Large {
+		tab := table{right: []bool{false, true, true, true}, gap: 3}
+		tab.add("", p.l.T("staff.this_rota"), p.l.T("staff.at_least"), p.l.T("staff.above"))
+		tab.add(p.l.T("staff.shifts"), fmt.Sprint(x.Shifts), fmt.Sprint(t.LeastShifts), above(x.Shifts, t.LeastShifts))
+		tab.add(p.l.T("staff.paid_hours"), p.hours(x.Paid), p.hours(least), above(x.Paid, least))
+		tab.write(p.page, "  ")
+	}
 	if !x.Full {
 		p.wrapped("  ", p.l.T("staff.not_full"), pageWidth)
 	}
@@ -218,7 +229,7 @@ func (p *staffPage) tight() {
 	t := table{right: []bool{false, true, true, true}, gap: 3}
 	t.add("", p.l.T("staff.demand"), p.l.T("staff.capacity"), p.l.T("staff.load"))
 	for _, x := range list {
-		t.add(p.when(x.Date, x.Start), carers(x.Demand), carers(x.Capacity), p.loadOf(x))
+		t.add(p.halfHour(x), carers(x.Demand), carers(x.Capacity), p.loadOf(x))
 	}
 	t.write(p.page, "  ")
 	p.wrapped("  ", p.l.T("staff_from."+p.r.Source), pageWidth)
@@ -246,7 +257,11 @@ func (p *staffPage) chart(x *staff.Week) {
 	for hour := 0; hour < 24; hour += 3 {
 		hours.WriteString(left(fmt.Sprintf("%02d", hour), 6))
 	}
-	p.line("  ", left("", 11+name), hours.String())
+	day := 0
+	for d := range days {
+		day = max(day, width(p.date(x.Monday.Add(d)))+1)
+	}
+	p.line("  ", left("", day+name), hours.String())
 	for d, list := range days {
 		var demand, capacity, short strings.Builder
 		for _, c := range list {
@@ -258,10 +273,10 @@ func (p *staffPage) chart(x *staff.Week) {
 			}
 			short.WriteString(mark)
 		}
-		p.line("  ", left(p.date(x.Monday.Add(d)), 11), left(p.l.T("staff.demand"), name), demand.String())
-		p.line("  ", left("", 11), left(p.l.T("staff.capacity"), name), capacity.String())
+		p.line("  ", left(p.date(x.Monday.Add(d)), day), left(p.l.T("staff.demand"), name), demand.String())
+		p.line("  ", left("", day), left(p.l.T("staff.capacity"), name), capacity.String())
 		if marks := short.String(); strings.Contains(marks, "!") {
-			p.line("  ", left("", 11+name), marks)
+			p.line("  ", left("", day+name), marks)
 		}
 	}
 }

@@ -107,6 +107,12 @@ func (p *staffPage) svgWeek(x *staff.Week, top int, most float64) {
 		step := float64(svgDay) / float64(max(1, len(list))) // 46 or 50 when the clocks change
 		p.label(int(from)+4, top+svgHeight+16, p.date(x.Monday.Add(d)))
 		p.line(fmt.Sprintf(`<path d="M%.0f %dV%.0f" stroke="#ddd"/>`, from, top, base))
+		for i, c := range list {
+			if m := c.Start.Minutes(); i > 0 && m%360 == 0 {
+				x := from + float64(i)*step
+				p.line(fmt.Sprintf(`<path d="M%.1f %.0fv4" stroke="#333"/><text x="%.1f" y="%.0f" font-size="8" text-anchor="middle">%d</text>`, x, base, x, base+28, m/60))
+			}
+		}
 		line := ""
 		for i, c := range list {
 			at, y := from+float64(i)*step, base

@@ -12,9 +12,11 @@ import (
 // against sets the needs against the contracts, the shifts and the carers there are.
 func (w *work) against(ctx context.Context, out *Report, r *model.Rota) error {
 	w.contractsOf(out)
-	opts := w.team()
-	if err := w.proveTeam(ctx, opts, &out.Team); err != nil {
-		return err
+	opts := w.team(out)
+	if !out.Team.Large {
+		if err := w.proveTeam(ctx, opts, &out.Team); err != nil {
+			return err
+		}
 	}
 	var worked []float64
 	switch {

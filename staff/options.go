@@ -108,16 +108,26 @@ func (w *work) anybody() []option {
 	return out
 }
 
-// team gives every dated shift for each carer who may work it.
-func (w *work) team() []option {
+// mostOptions is how many options of carers in a week are tried; beyond, a program takes hours.
+const mostOptions = 20_000
+
+// team gives every dated shift for each carer who may work it, of too many the given ones only.
+func (w *work) team(r *Report) []option {
 	h := w.h
+	all := 0
+	for i := range h.Shifts {
+		if all++; h.Shifts[i].Carer < 0 {
+			all += len(h.Problem.Carers) - 1
+		}
+	}
+	r.Team.Large = all > mostOptions*h.Weeks
 	var out []option
 	for i := range h.Shifts {
 		s := &h.Shifts[i]
 		name := w.nameOf(s)
 		for c := range h.Problem.Carers {
 			must := s.Carer == c && s.Status == model.Given
-			if s.Carer >= 0 && s.Carer != c || !must && w.away(c, s) {
+			if s.Carer >= 0 && s.Carer != c || !must && (r.Team.Large || w.away(c, s)) {
 				continue
 			}
 			where := s.Location
@@ -169,9 +179,9 @@ func (o *option) most(a, b int32) (ticks, rest int32) {
 	if ticks == 0 {
 		return 0, 0
 	}
-	if length := o.shift.Break; o.to > o.from && o.to-o.from >= length {
-		t := task{starts: []model.Span{{Start: o.from, End: o.to - length}}, length: length}
-		rest = t.least(a, b, 0)
+	if length := o.shift.Break; o.to-o.from >= length && length > 0 {
+		early, late := max(0, min(b, o.from+length)-max(a, o.from)), max(0, min(b, o.to)-max(a, o.to-length))
+		rest = min(early, late)
 	}
 	for _, e := range o.events {
 		ticks -= max(0, min(b, e.End)-max(a, e.Start))

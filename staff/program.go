@@ -260,8 +260,15 @@ func (g *program) held(rows *classRows, x []float64) (sum [3][]float64) {
 // mostOf is the most that one of the options can hold of each interval.
 func (g *program) mostOf(rows *classRows) []int32 {
 	out := make([]int32, len(rows.of.energies.plain))
+	type shape struct{ start, end, rest, from, to int32 }
+	seen := make(map[shape]bool) // the same shift of several carers
 	for _, i := range rows.members {
 		o := &g.opts[i]
+		of := shape{o.shift.Start, o.shift.End, o.shift.Break, o.from, o.to}
+		if len(o.events) == 0 && seen[of] {
+			continue
+		}
+		seen[of] = len(o.events) == 0
 		g.near(o, 0, func(a, l int32, at int) {
 			most, _ := o.most(a*g.w.half, (a+l)*g.w.half)
 			out[at] = max(out[at], most)

@@ -106,7 +106,8 @@ type Week struct {
 
 // Team is what is proven of every full and lawful rota of the shifts and carers there are.
 type Team struct {
-	None        bool `json:"none"` // there is none
+	None        bool `json:"none"`      // there is none
+	Large       bool `json:"too_large"` // nothing was tried, of so many carers and open shifts
 	LeastShifts int  `json:"least_shifts"`
 	LeastPaid   int  `json:"least_paid_minutes"`
 	// KeptPaid is the least where every carer with guaranteed minutes gets them too, less the tolerance;

@@ -178,7 +178,7 @@ func TestPredecessors(t *testing.T) {
 	require.NoError(t, err)
 	w, err := newWork(h, Options{})
 	require.NoError(t, err)
-	minute := h.Calendar.Resolution()
+	minute, before := h.Calendar.Resolution(), w.predecessors()
 	for _, tt := range []struct {
 		visit   int
 		minutes int32
@@ -190,7 +190,7 @@ func TestPredecessors(t *testing.T) {
 		{3, 62, "an hour's leg, and two minutes for the door of whoever names none"},
 		{4, 6 * 60, "from far at 11:30 at the latest: hours"},
 	} {
-		got := w.before[visitOf(h, tt.visit)]
+		got := before[visitOf(h, tt.visit)]
 		if tt.visit == 3 {
 			require.GreaterOrEqual(t, got, 60*minute, tt.reason)
 			continue
@@ -341,4 +341,57 @@ func TestWrongOptions(t *testing.T) {
 	stop()
 	_, err = Determine(ctx, h, nil, Options{})
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+// Nothing that a workspace may hold makes it fail: shifts and visits of days, of a year, of nobody.
+func TestHostile(t *testing.T) {
+	for _, tt := range []struct {
+		change func(p *model.Problem)
+		reason string
+	}{
+		{func(p *model.Problem) { p.Carers = nil }, "nobody there"},
+		{func(p *model.Problem) { p.Shifts = nil }, "no shifts"},
+		{all(shift("ages", "00:00", "167:59"), visit("a", "160:00", "167:00", 10080)), "a shift of a week, a visit of one"},
+		{all(cover("160:00", "167:00", 3, "none"), cover("00:00", "00:01", 40, "")), "cover long past midnight, and of a minute"},
+		{all(visit("a", "08:00", "08:00", 1), shift("moment", "08:00", "08:01"), func(p *model.Problem) { p.Shifts = p.Shifts[1:] }), "a minute of each"},
+		{func(p *model.Problem) { p.Plan.Weeks, p.Shifts[0].Days = 53, model.EveryDay }, "a year"},
+		{all(visit("a", "08:00", "07:00", 60)), "a window that closes before it opens"},
+		{all(visit("a", "08:00", "08:00", 60, func(v *model.Visit) { v.LatestEnd = at("08:30") })), "an end before the earliest end"},
+		{func(p *model.Problem) { p.Rules.Resolution, p.Rules.Step = 1, 7 }, "ticks of a minute"},
+		{func(p *model.Problem) {
+			p.Rules.Resolution = 1000
+			p.Legs = []model.Leg{{From: "a", To: "b", Mode: model.ModeCar, Minutes: 1e6}}
+			visit("a", "08:00", "09:00", 7)(p)
+			visit("b", "08:00", "09:00", 7)(p)
+		}, "a leg of two years"},
+		{all(visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+			p.Shifts = nil
+			for i := range 3 {
+				p.Shifts = append(p.Shifts, model.Shift{ID: model.ShiftID(fmt.Sprint(i)), Carer: "c0", Days: 1, Start: at("08:00"), End: at("20:00"), Status: model.Given})
+			}
+		}), "one carer given three shifts at once: no lawful rota"},
+	} {
+		p := day(tt.change)
+		h, err := model.Expand(p)
+		if err != nil {
+			continue // the horizon refuses it first
+		}
+		r, err := Determine(context.Background(), h, &model.Rota{Runs: []model.Run{{Carer: "nobody", Shift: "x"}, {Carer: "c0", Shift: "x", Date: monday}}}, Options{})
+		require.NoError(t, err, tt.reason)
+		require.NotEmpty(t, r.Needs, tt.reason)
+		_, err = Determine(context.Background(), h, nil, Options{})
+		require.NoError(t, err, tt.reason)
+	}
+}
+
+// Of more carers and open shifts than can be tried nothing is proven, and that is said.
+func TestTooLarge(t *testing.T) {
+	p := day(visit("a", "08:00", "08:00", 60))
+	for i := range 200 {
+		p.Carers = append(p.Carers, model.Carer{ID: model.CarerID(fmt.Sprint("x", i)), Name: "X", Patch: "p", Mode: model.ModeCar})
+		p.Shifts = append(p.Shifts, model.Shift{ID: model.ShiftID(fmt.Sprint("y", i)), Carer: model.AnyCarer, Days: 1, Start: at("07:00"), End: at("12:00"), Status: model.Open})
+	}
+	r := determined(t, p, Options{})
+	require.True(t, r.Team.Large)
+	require.Equal(t, 1, r.Needs[0].LeastShifts, "what is needed is known all the same")
 }

@@ -57,6 +57,33 @@ func (w *work) predecessors() []int32 {
 	return before
 }
 
+// capped cuts the travel before visits to a length that proves most: the first visit of every run is let off
+// as much as the longest travel there is, so that one lonely farm would take it from all others. Any length
+// is true; the best is that at which what the visits lose is what the runs gain.
+func (w *work) capped(before []int32) []int32 {
+	total, length := int64(0), int64(1)
+	for v := range w.h.Visits {
+		total += int64(w.h.Visits[v].Length) * int64(max(1, w.h.Visits[v].Least))
+	}
+	for i := range w.kinds {
+		length = max(length, int64(w.kinds[i].shift.End-w.kinds[i].shift.Start))
+	}
+	runs := total/length + 1 // about
+	sorted := slices.Clone(before)
+	slices.Sort(sorted)
+	best, cut, below := int64(-1), int32(0), int64(0)
+	for i, t := range sorted {
+		if worth := below + int64(t)*(int64(len(sorted)-i)-runs); worth > best {
+			best, cut = worth, t
+		}
+		below += int64(t)
+	}
+	for v := range before {
+		before[v] = min(before[v], cut)
+	}
+	return before
+}
+
 // reach gives the first and the last start of a visit.
 func (w *work) reach(x *model.DatedVisit) (first, last int32) {
 	first, last = far, -far

@@ -60,7 +60,7 @@ func newWork(h *model.Horizon, o Options) (*work, error) {
 		w.no = append(w.no, append(h.Absent(c), h.Said(c, model.AvailNo)...))
 		slices.SortFunc(w.no[c], func(a, b model.Span) int { return cmp.Compare(a.Start, b.Start) })
 	}
-	w.before = w.predecessors()
+	w.before = w.capped(w.predecessors())
 	list, spare := w.tasks()
 	list = w.reachable(list)
 	w.cells = w.lastCell(list)
