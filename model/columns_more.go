@@ -50,6 +50,7 @@ var previousTable = &table[Attendance]{
 		col("carer", func(x *Attendance) cell { return text(&x.Carer) }, "who; one who has left is ignored").must().keyed().word(),
 		col("role", func(x *Attendance) cell { return text(&x.Role) }, "the carer's part, as in rota.csv; a row of a `shadow` counts for nothing: whoever came along did not come"),
 		col("locked", func(x *Attendance) cell { return yes{&x.Locked} }, "stays as it is").or("no"),
+		col("reason", func(x *Attendance) cell { return text(&x.Reason) }, "why it may be changed inside the frozen span; an absence of the carer is a reason of itself"),
 	},
 }
 

@@ -81,6 +81,9 @@ func (r Rules) WithDefaults() Rules {
 	r.Main.SharePct = or(r.Main.SharePct, 60)
 	r.Papers.RegisterMonths = or(r.Papers.RegisterMonths, 6)
 	r.Papers.DBSMonths = or(r.Papers.DBSMonths, 36)
+	if r.Notice.Bands == nil {
+		r.Notice.Bands = []int{24, 72, 336}
+	}
 	r.Supervision.Months = or(r.Supervision.Months, 3)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)

@@ -125,6 +125,9 @@ type DatedVisit struct {
 	// Baseline holds the carers of the last published rota at this visit on its weekday; see RuleStability.
 	HasBaseline bool
 	Published   bool
+	// Frozen are the carers whom a frozen visit keeps, nil if it may change, FrozenStart its start; see RuleFreeze.
+	Frozen      []int
+	FrozenStart int32
 	Baseline    []int
 }
 
@@ -222,6 +225,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	h.expandColleagues()
 	h.expandPins()
 	h.expandBaseline()
+	h.expandFreeze()
 	return h, nil
 }
 

@@ -47,7 +47,8 @@ type Plan struct {
 	CycleAnchor Date   `json:"cycle_anchor,omitzero"` // Monday of week 1 of every cycle; default: Start
 	Timezone    string `json:"timezone,omitzero"`     // "Europe/London"
 	PublishBy   Date   `json:"publish_by,omitzero"`
-	FrozenUntil Date   `json:"frozen_until,omitzero"`
+	FrozenUntil Date   `json:"frozen_until,omitzero"` // last date on which what was published stays
+	AsOf        Moment `json:"as_of,omitzero"`        // when changes are told: their notice counts from it
 }
 
 // Travel settings: how minutes are made where travel.csv does not give them.
@@ -427,6 +428,7 @@ type Attendance struct {
 	Carer  CarerID `json:"carer"`
 	Role   string  `json:"role,omitzero"` // as in the rota; RoleShadow is no attendance, and counts for nothing
 	Locked bool    `json:"locked,omitzero"`
+	Reason string  `json:"reason,omitzero"` // why it may be changed though it is frozen
 }
 
 // Contact is what a person and a carer have of each other before this plan.

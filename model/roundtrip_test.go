@@ -110,7 +110,7 @@ func someProblem(t *rapid.T) *Problem {
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))
-		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", pick(t, "", RoleShadow), rapid.Bool().Draw(t, "locked")})
+		p.Baseline = append(p.Baseline, Attendance{p.Visits[i].ID, someDate.Draw(t, "date"), 0, 30, "gone", pick(t, "", RoleShadow), rapid.Bool().Draw(t, "locked"), pick(t, "", "asked for")})
 	}
 	someConventions(t, p)
 	someLines(t, p)

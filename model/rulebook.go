@@ -216,6 +216,12 @@ var RuleBook = []Rule{
 		"Per pin of an allocated visit: N = 1 if a pinned carer is not there; N = 1, X = |start − pinned start| if the start differs.", "C34",
 	},
 	{
+		RuleFreeze, Law,
+		[]float64{30},
+		"visit",
+		"A visit is frozen if its date is no later than plan.frozen_until and rows of previous.csv, shadows aside, have it on this very date, none of which gives a reason, or names a carer who has left or is absent in its time. Per attendance at a frozen visit: N = 1 if the carer is none of those of its rows. Per frozen visit with a carer: X = |start − the earliest of its rows|; N = 1 if X > 0.", "ERA 2025; C33",
+	},
+	{
 		RuleTied, Law,
 		[]float64{30},
 		"visit",

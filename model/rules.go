@@ -39,6 +39,7 @@ type Rules struct {
 	Papers     PapersRule     `json:"papers,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
+	Notice      NoticeRule      `json:"notice,omitzero"`
 }
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.
@@ -225,6 +226,7 @@ const (
 	RuleHours48    Code = "hours48"
 	RuleMaxHours   Code = "max_hours"
 	RulePin        Code = "pin"
+	RuleFreeze     Code = "freeze"
 	RuleTied       Code = "tied"
 	RuleLoad       Code = "load"
 

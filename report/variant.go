@@ -89,6 +89,11 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	case model.RuleAgencyShare:
 		return "", D{"HasLimit": true} // of a few visits a share is none
+	case model.RuleFreeze:
+		if timed {
+			return "start", D{"Bound": v.Detail}
+		}
+		return "", D{"Before": w.carer(model.CarerID(v.Detail))}
 	case model.RuleStability:
 		if w.h.Carer(model.CarerID(v.Detail)) >= 0 {
 			return "from", D{"Before": w.carer(model.CarerID(v.Detail))}

@@ -68,6 +68,9 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 		"rota.csv":        func(w io.Writer) error { return report.CSV(w, r) },
 		"unallocated.csv": func(w io.Writer) error { return report.UnallocatedCSV(w, h, r, k.words) },
 	}
+	if len(h.Problem.Baseline) > 0 {
+		files["changes.csv"] = func(w io.Writer) error { return report.ChangesCSV(w, h, r) }
+	}
 	for _, lang := range report.Languages() {
 		l, err := report.NewLocalizer(lang)
 		if err != nil {
@@ -75,6 +78,9 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 		}
 		files["grid."+lang+".txt"] = func(w io.Writer) error { return report.Grid(w, h, r, l) }
 		files["summary."+lang+".txt"] = func(w io.Writer) error { return report.Summary(w, h, r, v, l) }
+		if len(h.Problem.Baseline) > 0 {
+			files["changes."+lang+".txt"] = func(w io.Writer) error { return report.Changes(w, h, r, l) }
+		}
 		if err := report.RunSheets(dir, h, r, l); err != nil {
 			return err
 		}

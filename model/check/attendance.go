@@ -89,3 +89,25 @@ func stability(j *judge) {
 		j.wish(one(j.ofAttendance(v, a), before), w)
 	})
 }
+
+// freeze: somebody else than was published, or another time, where the rota is frozen. Detail is who, or
+// when.
+func freeze(j *judge) {
+	j.each(func(v int, a attendance, _ *model.Person, _ *model.Carer) {
+		dv := &j.h.Visits[v]
+		if dv.Frozen != nil && !slices.Contains(dv.Frozen, a.run.carer) {
+			j.breach(one(j.ofAttendance(v, a), string(j.carer(dv.Frozen[0]).ID)), 1, 0)
+		}
+	})
+	for v := range j.h.Visits {
+		dv, k := &j.h.Visits[v], &j.visits[v]
+		if dv.Frozen == nil || len(k.by) == 0 {
+			continue
+		}
+		if x := abs(k.start - int64(dv.FrozenStart)); x > 0 {
+			out := j.ofVisit(v)
+			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(int64(dv.FrozenStart), dv.Date).String()
+			j.breach(out, 1, x)
+		}
+	}
+}

@@ -93,6 +93,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleMaxHours:       maxHours,
 	model.RulePin:            pin,
 	model.RuleTied:           tied,
+	model.RuleFreeze:         freeze,
 	model.RuleLoad:           load,
 	model.RuleCover:          cover,
 	model.RuleOptional:       optional,

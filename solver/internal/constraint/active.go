@@ -15,7 +15,7 @@ type active struct {
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend                                                bool // of lines
-	planHours, needs, together, apart, meeting                         bool
+	planHours, needs, together, apart, meeting, freeze                 bool
 
 	shiftsInRow, wholeWeekends                                                                                             bool // of lines
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan, nightWork bool // lines: any of what follows
@@ -98,5 +98,6 @@ func (r *Rules) activeLines(on *active) {
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.meeting = r.Meeting.counts() && r.Meeting.any()
+	on.freeze = r.Freeze.counts() && r.Freeze.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
 }

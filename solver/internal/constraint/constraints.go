@@ -42,6 +42,7 @@ type Rules struct {
 	Hours48    Hours48
 	MaxHours   MaxHours
 	Pin        Pin
+	Freeze     Freeze
 	Tied       Tied
 	Load       Load
 
@@ -145,7 +146,7 @@ func New(in *state.Instance) *Rules {
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
-		Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
+		Freeze: Freeze{b(model.RuleFreeze)}, Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -162,7 +163,7 @@ func New(in *state.Instance) *Rules {
 
 func (r *Rules) pairRules() []pairRule {
 	return []pairRule{
-		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Short,
+		&r.Skill, &r.Papers, &r.List, &r.Language, &r.Gender, &r.Door, &r.Trainee, &r.Short, &r.Freeze,
 		&r.NewFace, &r.Team, &r.PreferLanguage, &r.PreferGender, &r.Stability, &r.Lending, &r.KeyHolder,
 	}
 }
@@ -184,6 +185,7 @@ func (r *Rules) All() []Rule {
 		&r.WeeklyRest, &r.Span,
 		&r.NightWork,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
+		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
@@ -244,6 +246,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		r.SameTime.Delta(t, &out)
 	}
 	r.Pin.Delta(t, &out)
+	if on.freeze {
+		r.Freeze.starts(t, &out)
+	}
 	r.Cover.Delta(t, &out)
 	r.Optional.Delta(t, &out)
 	if on.shift {

@@ -37,7 +37,7 @@ func (r *Rules) newHints() hints {
 	if r.Wait.level == model.Wishes {
 		h.wait = r.Wait.w[0] * scale / res
 	}
-	h.exact = !r.on.whole && !r.on.sameTime && len(r.in.H.Choices) == 0 && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 &&
+	h.exact = !r.on.whole && !r.on.sameTime && len(r.in.H.Choices) == 0 && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 && !r.on.freeze &&
 		len(r.in.H.Events) == 0 && !r.worked() && r.lawfulTimes()
 	h.exact = h.exact && !r.on.people && !r.on.links
 	h.exact = h.exact && !(r.on.load && r.Load.level == model.Wishes) && !(r.hours.span && r.Bank.counts()) && !(h.wait > 0 && r.in.Step > 1)

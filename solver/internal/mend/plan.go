@@ -109,6 +109,7 @@ var plans = map[model.Code]plan{
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,
+	model.RuleFreeze:     byEither,
 	model.RuleTied:       {visit: []visitWay{starts, carers, steps, swaps, hands, leaves, fulls, joins, places, pairings, opens, opensBeside, opensPlace, opensPair}},
 	model.RuleLoad:       byWhom,
 

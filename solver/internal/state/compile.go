@@ -45,6 +45,9 @@ func (in *Instance) compileVisits() error {
 	}
 	for i := range h.Visits {
 		v := &h.Visits[i]
+		if v.Frozen != nil && law(h, model.RuleFreeze) {
+			pinned[i] = v.FrozenStart
+		}
 		if v.Need+v.Shadows > MaxNeed {
 			return fmt.Errorf("visit %q takes %d carers: at most %d", v.ID, v.Need, MaxNeed)
 		}

@@ -43,6 +43,7 @@ func (g *maker) lines() {
 	}
 	d.someLevels([]model.Code{model.RuleTogether, model.RuleApart})
 	d.meetings()
+	d.freeze()
 }
 
 // someLevels makes wishes of some rules, or sets them aside.
@@ -273,4 +274,33 @@ func CallMeetings(h *model.Horizon, seed uint64) {
 			h.Call(i, at[rng.IntN(len(at))]/minute*minute)
 		}
 	}
+}
+
+// freeze publishes some visits for their own dates and freezes the first days of the plan; some rows have
+// a reason.
+func (g *maker) freeze() {
+	if g.one(3) {
+		return
+	}
+	g.p.Plan.FrozenUntil = g.start.Add(g.rng.IntN(7))
+	for i := range g.p.Visits {
+		v := &g.p.Visits[i]
+		for d := range 7 {
+			if !v.Days.Has(d) || g.one(2) {
+				continue
+			}
+			at := v.Windows[0].Open + model.Clock(g.rng.IntN(20))
+			row := model.Attendance{Visit: v.ID, Date: g.start.Add(d), Start: at, End: at + 30, Carer: g.anyCarer()}
+			if g.one(5) {
+				row.Reason = "asked for"
+			}
+			same := func(b model.Attendance) bool {
+				return b.Visit == row.Visit && b.Date == row.Date && b.Carer == row.Carer
+			}
+			if !slices.ContainsFunc(g.p.Baseline, same) {
+				g.p.Baseline = append(g.p.Baseline, row)
+			}
+		}
+	}
+	g.someLevels([]model.Code{model.RuleFreeze})
 }

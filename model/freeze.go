@@ -1,0 +1,132 @@
+package model
+
+import "slices"
+
+// NoticeRule: Employment Rights Act 2025: what a change of a published rota is worth depends on how long
+// before the shift it is told. The bands are judgement until the regulations are made.
+type NoticeRule struct {
+	Bands []int `json:"bands,omitempty"` // hours at which the next band begins: under 24, 24 to 72, 72 to 336, more
+}
+
+// expandFreeze notes what of a published rota stays: on the dates up to frozen_until the carers and the
+// start of every visit, unless a row of it gives a reason, or one of its carers is away or has left.
+func (h *Horizon) expandFreeze() {
+	plan := &h.Problem.Plan
+	if plan.FrozenUntil < plan.Start {
+		return
+	}
+	type visitOn struct {
+		id   VisitID
+		date Date
+	}
+	rows := make(map[visitOn][]*Attendance)
+	for i := range h.Problem.Baseline {
+		if b := &h.Problem.Baseline[i]; b.Role != RoleShadow && b.Date >= plan.Start && b.Date <= plan.FrozenUntil {
+			rows[visitOn{b.Visit, b.Date}] = append(rows[visitOn{b.Visit, b.Date}], b)
+		}
+	}
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		published := rows[visitOn{dv.ID, dv.Date}]
+		if len(published) == 0 || slices.ContainsFunc(published, h.excused) {
+			continue
+		}
+		dv.FrozenStart = h.Calendar.Tick(dv.Date, published[0].Start)
+		for _, b := range published {
+			dv.Frozen = append(dv.Frozen, h.Carer(b.Carer))
+			dv.FrozenStart = min(dv.FrozenStart, h.Calendar.Tick(dv.Date, b.Start))
+		}
+	}
+}
+
+// excused tells whether a row of a published rota may be changed, frozen or not.
+func (h *Horizon) excused(b *Attendance) bool {
+	c := h.Carer(b.Carer)
+	if b.Reason != "" || c < 0 {
+		return true
+	}
+	return Overlap(Span{h.Calendar.Tick(b.Date, b.Start), h.Calendar.Tick(b.Date, b.End)}, h.Absent(c)) > 0
+}
+
+// Change kinds.
+const (
+	ChangeCarer = "carer" // somebody else comes
+	ChangeStart = "start" // at another time
+	ChangeGone  = "gone"  // nobody comes: the visit is left out, or no longer in the tables
+	ChangeNew   = "new"   // it was not published
+)
+
+// Change is a difference of a rota from the one that was published for the same date.
+type Change struct {
+	Kind     string
+	Visit    VisitID
+	Person   PersonID // "" where the visit is no longer in the tables
+	Date     Date
+	Was, Is  Clock   // starts
+	From, To CarerID // who came and who comes; "" for nobody
+	Notice   int     // whole hours from the plan's as_of to the earlier of both starts; below 0 after it
+	Known    bool    // as_of is given, so that there is a Notice
+	Band     int     // of Rules.Notice.Bands: 0 the shortest
+	Reason   string  // as given, "absent", or ""
+}
+
+// Changes lists what of a rota differs from what was published for its dates, by date, visit and carer.
+// Who comes along as a shadow is none of it.
+func (h *Horizon) Changes(r *Rota) []Change {
+	l := &changeLog{h: h, was: make(map[published][]*Attendance), is: make(map[published][]comer)}
+	first, after := h.Calendar.Start(), h.Calendar.Start().Add(7*h.Weeks)
+	for i := range h.Problem.Baseline {
+		b := &h.Problem.Baseline[i]
+		if b.Role == RoleShadow || b.Date < first || b.Date >= after {
+			continue
+		}
+		l.note(published{b.Date, b.Visit})
+		l.was[published{b.Date, b.Visit}] = append(l.was[published{b.Date, b.Visit}], b)
+	}
+	if len(l.keys) == 0 {
+		return nil // nothing was published for these dates
+	}
+	dates := make(map[Date]bool)
+	for _, k := range l.keys {
+		dates[k.date] = true
+	}
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		for k := range run.Stops {
+			s := &run.Stops[k]
+			date := or(s.Date, run.Date)
+			if s.Kind != StopVisit || s.Role == RoleShadow || !dates[date] {
+				continue
+			}
+			start, _ := h.Calendar.StopSpan(run.Date, s)
+			l.note(published{date, s.Visit})
+			l.is[published{date, s.Visit}] = append(l.is[published{date, s.Visit}], comer{run.Carer, start})
+		}
+	}
+	return l.list()
+}
+
+type published struct {
+	date  Date
+	visit VisitID
+}
+
+// comer is who comes to a visit, and when.
+type comer struct {
+	carer CarerID
+	start int32
+}
+
+// changeLog compares what was published with what is.
+type changeLog struct {
+	h    *Horizon
+	keys []published
+	was  map[published][]*Attendance
+	is   map[published][]comer
+}
+
+func (l *changeLog) note(k published) {
+	if len(l.was[k]) == 0 && len(l.is[k]) == 0 {
+		l.keys = append(l.keys, k)
+	}
+}
