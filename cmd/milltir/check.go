@@ -23,9 +23,11 @@ func checkCommand() *cli.Command {
 		Description: examples("With DIR: everything wrong or odd in the tables, each with file, line and advice.\n"+
 			"With ROTA as well (rota.json, or your own table with the columns visit, date, start,\n"+
 			"end, carer): every breach of law and every wish not met, with the score; with --fixes, for\n"+
-			"each breach of law and the wishes that cost most the nearest change of the rota that mends it.",
-			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
-		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
+			"each breach of law and the wishes that cost most the nearest change of the rota that mends it;\n"+
+			"with --hours, every carer's working time instead: hours and rest by week, the average, breaks,\n"+
+			"and rest that is owed.",
+			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro my-rota.csv --hours", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), boolFlag("hours", "print every carer's working time (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
 		Action: runCheck,
 	}
 }
@@ -42,6 +44,12 @@ func runCheck(c *cli.Context) error {
 	if c.Bool("fixes") && len(args) == 1 {
 		return usage(c, "--fixes goes with ROTA")
 	}
+	if c.Bool("hours") && len(args) == 1 {
+		return usage(c, "--hours goes with ROTA")
+	}
+	if c.Bool("hours") && c.Bool("fixes") {
+		return usage(c, "--hours and --fixes do not go together")
+	}
 	if len(args) == 1 {
 		return checkInput(c, args[0])
 	}
@@ -57,6 +65,12 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Bool("hours") {
+		if err := workingTime(c, k, r); err != nil {
+			return err
+		}
+		return verdict(c, v, r)
+	}
 	var fixes []model.Fix
 	if c.Bool("fixes") {
 		if fixes, err = solver.Fixes(c.Context, k.Horizon, r, v); err != nil {
@@ -71,6 +85,18 @@ func runCheck(c *cli.Context) error {
 		return err
 	}
 	return verdict(c, v, r)
+}
+
+// workingTime prints what a rota asks of each carer.
+func workingTime(c *cli.Context, k *week, r *model.Rota) error {
+	times, err := check.Hours(k.Horizon, r)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return report.WorkingTimeJSON(c.App.Writer, times)
+	}
+	return report.WorkingTime(c.App.Writer, k.Horizon, times, k.words)
 }
 
 // verdict turns what the judge says into the exit code.

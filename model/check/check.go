@@ -36,6 +36,8 @@
 //	                          lies partly outside its span); "edge" or, past the shift's own
 //	                          span, "span" (At is then the break's)
 //	event                     Detail the event; Amount its length if it is missing
+//	weekly_rest               of a week, or two: the longest rest; Limit the least
+//	span                      of a date: from the first start to the last end; Limit the most
 //	rest, hours48, max_hours, under_hours, over_hours  Limit what was allowed or promised
 //	pin                       1 pin: Carer is not there; ticks: Detail the pinned start
 //	tied                      Detail the other visit. 1 visit: it is left out and the other is not;

@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -13,16 +12,10 @@ import (
 // everything by which the rota does not belong to the problem, or says that the objective
 // gives a rule a level it cannot have.
 func Horizon(h *model.Horizon, r *model.Rota) (*Verdict, error) {
-	if h == nil || h.Problem == nil || h.Calendar.Resolution() == 0 || r == nil {
-		return nil, errors.New("there is nothing to judge: no horizon or no rota")
+	j, err := newJudge(h, r)
+	if err != nil {
+		return nil, err
 	}
-	j := &judge{h: h, o: &h.Problem.Objective, perMinute: int64(h.Calendar.Resolution())}
-	var unfit Unfit
-	j.runs, unfit = read(h, r)
-	if len(unfit) > 0 {
-		return nil, unfit
-	}
-	j.visits = attendances(h, j.runs)
 	verdict := &Verdict{}
 	for _, rule := range model.RuleBook {
 		level, err := j.level(rule.Code)

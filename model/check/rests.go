@@ -69,7 +69,7 @@ func weeklyRest(j *judge) {
 		for w := 0; w < j.h.Weeks; w++ {
 			out := j.ofWeek(c, w)
 			out.Unit = "tick"
-			if j.h.Rules.WeeklyRest.Form == model.ByFortnight && w%2 == 0 && w+1 < j.h.Weeks && !j.h.Young(c, out.Date) {
+			if j.twoWeeks(c, w) {
 				j.fortnightsRest(out, rests, w)
 				w++
 				continue
@@ -83,6 +83,11 @@ func weeklyRest(j *judge) {
 			j.over(out, out.Limit-out.Amount)
 		}
 	}
+}
+
+// twoWeeks tells whether a week is judged together with the next.
+func (j *judge) twoWeeks(carer, week int) bool {
+	return j.h.Rules.WeeklyRest.Form == model.ByFortnight && week%2 == 0 && week+1 < j.h.Weeks && !j.h.Young(carer, j.h.Calendar.Start().Add(7*week))
 }
 
 // fortnightsRest: a long rest in two weeks, or two of a week's. Told of what is nearer.

@@ -1,0 +1,94 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+func worked(t *testing.T, p *model.Problem, lines string) CarerTime {
+	t.Helper()
+	h := expand(t, p)
+	times, err := Hours(h, rota(t, h, lines))
+	require.NoError(t, err)
+	require.Len(t, times, len(p.Carers))
+	require.Equal(t, model.CarerID("c1"), times[0].Carer)
+	return times[0]
+}
+
+// An early is from 07:00 to 12:00, a late from 14:00 to 20:00, a night from 22:00 to 07:00.
+func TestHoursOfWork(t *testing.T) {
+	p := fortnight(t)
+	p.CarerHours = []model.CarerWeek{{Carer: "c1", WeekStart: p.Plan.Start - 7, MinutesWorked: 1200}}
+	got := worked(t, p, onDays("c1 early", 0, 1, 2, 4)+onDays("c1 late", 1)+onDays("c1 night", 8))
+	// 4 × 5 h and 6 h; a night of 9 h has a break of 20 minutes.
+	require.Equal(t, []WeekTime{
+		{Monday: mondayOf(p, 0), Work: 26 * 60, LongestRest: 71 * 60, SplitDays: 1},                // Friday 12:00 to Sunday midnight, 60 h, and 11
+		{Monday: mondayOf(p, 1), Work: 8*60 + 40, LongestRest: 4*24*60 + 17*60 + 11*60, Nights: 1}, // Wednesday 07:00 to Sunday midnight, and 11
+	}, got.Weeks)
+	require.Equal(t, &ShortRest{p.Plan.Start.Add(2), 11 * 60}, got.ShortestRest, "Tuesday 20:00 to Wednesday 07:00")
+	require.Equal(t, 3, got.AverageWeeks)
+	require.Equal(t, (1200+26*60+8*60+40)/3, got.Average)
+	require.Empty(t, got.Debts)
+}
+
+func mondayOf(p *model.Problem, week int) model.Date { return p.Plan.Start.Add(7 * week) }
+
+// TestRestOwed: what is missing, and the rest in which it is had; the third number is what the rota ends with.
+func TestRestOwed(t *testing.T) {
+	wed, thu, fri := 2, 3, 4
+	at := func(day, minutes, repaid, on int, weekly bool) RestDebt {
+		d := RestDebt{Date: model.NewDate(2026, 11, 23).Add(day), Minutes: minutes, Repaid: repaid, Weekly: weekly}
+		if on >= 0 {
+			d.On = model.NewDate(2026, 11, 23).Add(on)
+		}
+		return d
+	}
+	short := onDays("c1 night", 1) + onDays("c1 late", wed) // Wednesday 07:00 to 14:00: four hours short
+	for _, c := range []struct {
+		name, rota string
+		debts      []RestDebt
+		owed       int
+		why        string
+	}{
+		{"lawful", onDays("c1 early", 0, 1), []RestDebt{}, 0, "nothing is short"},
+		{"a day off after", short + onDays("c1 early", thu, 5), []RestDebt{at(wed, 240, 240, thu, false)}, 0, "Thursday 12:00 to Saturday 07:00 has 32 hours beyond a daily rest"},
+		{"the night after", short + onDays("c1 late", thu), []RestDebt{at(wed, 240, 240, wed, false)}, 0, "Wednesday 20:00 to Thursday 14:00 is 18 hours, seven beyond eleven"},
+		{"in two parts", short + onDays("c1 late", thu) + onDays("c1 night", thu) + onDays("c1 late", fri), []RestDebt{at(wed, 240, 240, wed, false), at(fri, 240, 240, fri, false)}, 0, "each is had in the rest after it"},
+		{"at the end", onDays("c1 night", 12) + onDays("c1 late", 13), []RestDebt{at(13, 240, 0, -1, false)}, 240, "after Sunday 20:00 the plan has four hours, no more than a part of a daily rest"},
+		{"a week without", but(2), []RestDebt{at(14, 720, 0, -1, true)}, 720, "the second week's rest is twelve hours short when the plan ends"},
+		{"a week without, and then with", but(7, 9, 10), []RestDebt{at(7, 720, 720, 8, true)}, 0, "Sunday to Tuesday has but half of its rest in the first week; from Tuesday 12:00 on there are 67 hours, the longest of that week: 32 beyond 35"},
+	} {
+		got := worked(t, fortnight(t), c.rota)
+		require.Equal(t, c.debts, got.Debts, "%s: %s", c.name, c.why)
+		require.Equal(t, c.owed, got.Owed, "%s: %s", c.name, c.why)
+	}
+}
+
+// TestHoursOverTheClockChange: a waking night from 22:00 to 07:00 is ten hours on 24 October 2026 and eight
+// on 27 March 2027, of which 20 minutes are the break; the rest to 17:30 is ten and a half.
+func TestHoursOverTheClockChange(t *testing.T) {
+	for start, work := range map[string]int{"2026-10-19": 580, "2027-03-22": 460} {
+		p := world(t)
+		p.Plan.Start = date(t, start)
+		sat := p.Plan.Start.Add(5).String()
+		addShift(t, p, sat, "c1 night 22:00-31:00 given")
+		addShift(t, p, p.Plan.Start.Add(6).String(), "c1 next 17:30-22:00 given")
+		got := worked(t, p, "c1 night "+sat+" | break 27:00-27:20\nc1 next "+p.Plan.Start.Add(6).String())
+		require.Equal(t, work+270, got.Weeks[0].Work)
+		require.Equal(t, 1, got.Weeks[0].Nights)
+		require.Equal(t, 630, got.ShortestRest.Minutes)
+		require.Equal(t, []BreakTime{{Date: p.Plan.Start.Add(5), Start: model.At(27, 0), Minutes: 20}}, got.Breaks)
+		require.Equal(t, 30, got.Debts[0].Minutes)
+	}
+}
+
+func TestHoursOfNothing(t *testing.T) {
+	_, err := Hours(nil, nil)
+	require.Error(t, err)
+	h := expand(t, fortnight(t))
+	_, err = Hours(h, &model.Rota{Runs: []model.Run{{Carer: "nobody", Date: mondayOf(h.Problem, 0)}}})
+	require.ErrorContains(t, err, "nobody")
+}
