@@ -184,7 +184,6 @@ func (r *Rules) All() []Rule {
 		&r.Young,
 		&r.WeeklyRest, &r.Span,
 		&r.NightWork,
-		&r.Hours48, &r.MaxHours, &r.Pin, &r.Tied, &r.Load,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
