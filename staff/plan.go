@@ -48,7 +48,7 @@ func (w *work) wanted(halves []Half) []float64 {
 }
 
 // plan looks for a cheap number of shifts of each kind on each date that holds the picture: a linear program
-// for each week, rounded up, less what turns out not to be needed. It is a proposal, not a bound.
+// for each week, rounded up one shift after the other, less what turns out not to be needed. It is a proposal, not a bound.
 func (w *work) plan(ctx context.Context, opts []option, out *Report) error {
 	d := draft{w: w, opts: opts, want: w.wanted(out.Needs[0].Halves), count: make([]int, len(opts))}
 	d.reach = make([]bool, w.cells)
@@ -123,18 +123,39 @@ func (d *draft) week(ctx context.Context, of part, left []float64) error {
 			p.AddRow(float64(c.Needed), math.Inf(1), terms)
 		}
 	}
-	res, err := p.Solve(ctx)
+	x, err := dive(ctx, &p)
 	if err != nil {
-		return err
-	}
-	if res.Status != lp.Optimal {
-		return fmt.Errorf("the plan of shifts of week %d: %w", of.week+1, cmp.Or(res.Why, errors.New(res.Status.String())))
+		return fmt.Errorf("the plan of shifts of week %d: %w", of.week+1, err)
 	}
 	for _, i := range own {
-		d.count[i] = int(math.Ceil(res.X[vars[i]] - 1e-6))
+		d.count[i] = int(math.Ceil(x[vars[i]] - 1e-6))
 		d.each(i, func(a int, m float64) { left[a] -= float64(d.count[i]) * m })
 	}
 	return nil
+}
+
+// dive rounds a solution by and by: the variable that is nearest below a whole number is raised to it, and
+// the rest is solved again with that.
+func dive(ctx context.Context, p *lp.Problem) ([]float64, error) {
+	for {
+		res, err := p.Resume(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if res.Status != lp.Optimal {
+			return nil, cmp.Or(res.Why, errors.New(res.Status.String()))
+		}
+		best, most := -1, 1e-6
+		for j, x := range res.X {
+			if part := x - math.Floor(x+1e-6); part > most {
+				best, most = j, part
+			}
+		}
+		if best < 0 {
+			return res.X, nil
+		}
+		p.SetBounds(lp.Var(best), math.Ceil(res.X[best]-1e-6), plenty)
+	}
 }
 
 // prune takes shifts out again, the longest first, as long as everything is held without them.
