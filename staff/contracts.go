@@ -30,7 +30,7 @@ func (g *program) contracts() []guarantee {
 	var out []guarantee
 	for c, own := range byCarer {
 		worked := g.days(own)
-		g.rest(own)
+		g.rest(c, own)
 		g.inRow(c, worked)
 		g.weekends(c, worked)
 		out = append(out, g.hours(c, own)...)
@@ -81,13 +81,13 @@ func (g *program) apart() bool { return g.w.level(model.RuleShift) == model.Law 
 
 // rest bars shifts of one date and the next with too little rest between: of those on at a start, and those
 // of the date before on so long before it, one at most is worked.
-func (g *program) rest(own []int) {
-	daily := g.w.h.Calendar.Ticks(g.w.h.Rules.Rest.Daily)
-	if g.w.level(model.RuleRest) != model.Law || daily <= 0 || !g.apart() {
+func (g *program) rest(c int, own []int) {
+	if g.w.level(model.RuleRest) != model.Law || !g.apart() {
 		return
 	}
 	for _, i := range own {
 		s := &g.opts[i].shift
+		daily := max(0, g.w.h.Calendar.Ticks(g.w.h.DailyRest(c, s.Date)))
 		var terms []lp.Term
 		both := false
 		for _, k := range own {
