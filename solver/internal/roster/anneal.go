@@ -16,13 +16,14 @@ type anneal struct {
 	stale  bool   // of kept only the lines are up to date
 	rng    *rand.Rand
 	law    float64    // what a breach weighs, in thousandths
+	least  []Price    // by carer: no line costs less
 	may    [][]Option // by carer·Days + day: what breaks no law of that day by itself
 	t0, t1 float64
 	roles  [][]Option // by carer·(Options+1) + option: those of may, on some day, that a line cannot tell from it; nil where there is one only
 }
 
 func newAnneal(in *Instance, rng *rand.Rand) *anneal {
-	z := &anneal{s: NewState(in), kept: NewState(in), rng: rng}
+	z := &anneal{s: NewState(in), kept: NewState(in), rng: rng, least: make([]Price, in.Carers)}
 	for i := range in.Carers * in.Days {
 		var may []Option
 		least := int64(math.MaxInt64)
@@ -35,6 +36,7 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 			}
 		}
 		z.may = append(z.may, may)
+		z.least[i/in.Days] += slices.Min(in.Day[i*(in.Options+1) : (i+1)*(in.Options+1)])
 	}
 	z.total, z.fresh = z.s.Total, true
 	z.findRoles()
@@ -94,9 +96,13 @@ func (z *anneal) run(n int, share float64) {
 	}
 }
 
-func (z *anneal) accepts(d Price, t float64) bool {
-	x := z.value(d)
-	return x <= 0 || x < -t*math.Log(1-z.rng.Float64())
+// limit draws how much worse a move may make the roster.
+func (z *anneal) limit(t float64) float64 { return -t * math.Log(1-z.rng.Float64()) }
+
+// hopeless tells, of what a move costs so far, that it would be too much even if a carer's line then were
+// as cheap as it can be.
+func (z *anneal) hopeless(d Price, c int, limit float64) bool {
+	return z.value(d-z.s.Line[c]+z.least[c]) > limit
 }
 
 // take makes a move that was accepted part of the roster: changes of one line or of two.
@@ -171,9 +177,12 @@ func (z *anneal) change(t float64) {
 		}
 		sum += s.set(c, i, o)
 	}
-	if sum += s.price(x); z.accepts(sum, t) {
-		z.take(sum, x, nil)
-		return
+	limit := z.limit(t)
+	if !z.hopeless(sum, c, limit) {
+		if sum += s.price(x); z.value(sum) <= limit {
+			z.take(sum, x, nil)
+			return
+		}
 	}
 	s.back(x)
 }
@@ -188,9 +197,12 @@ func (z *anneal) swap(t float64) {
 	}
 	x, y := s.begin(0, a, d, d+n), s.begin(1, b, d, d+n)
 	sum := z.exchange(a, b, d, n)
-	if sum += s.price(x) + s.price(y); z.accepts(sum, t) {
-		z.take(sum, x, y)
-		return
+	limit := z.limit(t)
+	if sum += s.price(x); !z.hopeless(sum, b, limit) {
+		if sum += s.price(y); z.value(sum) <= limit {
+			z.take(sum, x, y)
+			return
+		}
 	}
 	if z.roles == nil {
 		z.exchange(a, b, d, n)
@@ -235,9 +247,12 @@ func (z *anneal) within(t float64) {
 	}
 	x := s.begin(0, c, d, e+n)
 	sum := z.turn(c, d, e, n)
-	if sum += s.price(x); z.accepts(sum, t) {
-		z.take(sum, x, nil)
-		return
+	limit := z.limit(t)
+	if !z.hopeless(sum, c, limit) {
+		if sum += s.price(x); z.value(sum) <= limit {
+			z.take(sum, x, nil)
+			return
+		}
 	}
 	z.turn(c, d, e, n)
 }

@@ -25,7 +25,7 @@ type Search struct {
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
 // the program passes: about the same time each, measured on rosters of 30 carers and 28 days.
 const (
-	triesPerWork  = 200
+	triesPerWork  = 300
 	labelsPerWork = 450
 	pivotsPerWork = 8000
 )

@@ -113,12 +113,18 @@ func (s *State) reprice(c int) {
 	}
 }
 
+// longDays is from where on it pays to price a part of a line by itself.
+const longDays = 42
+
 // begin announces that a carer's line will change on some days, as the first or the second change of a move.
 func (s *State) begin(i, c, from, to int) *change {
 	line, x := s.Lines[c], &s.changes[i]
 	x.carer, x.from, x.to = c, from, to
 	copy(x.was[:to-from], line[from:to])
-	x.start, x.end = window(line, from, to)
+	x.start, x.end = 0, s.In.Days
+	if s.In.Days > longDays {
+		x.start, x.end = window(line, from, to)
+	}
 	if 2*(x.end-x.start) > s.In.Days {
 		x.start, x.end, x.walk = 0, s.In.Days, s.walked[c]
 	} else {
