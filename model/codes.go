@@ -156,6 +156,7 @@ var Codes = []CodeInfo{
 	{"W2026", "What a visit promises of another cannot be kept: their windows or days do not meet, or nobody may come to both.", "Correct the link, the windows or days, or the people's lists."},
 	{"W2027", "Nobody can ride on a line of the timetable, or a journey is faster than a bus.", "Look at the stops, days, times and coordinates of the line: rows of one line are a journey only where their days are the same."},
 	{"W2030", "A supervision is overdue.", "Hold it in the first week of the plan, or correct last."},
+	{"W2031", "A skill of a carer ends inside the plan, and visits after it take it.", "Renew the training and write the new date; until then others make these visits."},
 	{"W2040", "Carers have a weekend_parity, and the plan has no cycle_anchor: A's weekends are those of its first week and of every second one from there, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week whose weekend is A's, and leave it there."},
 	{"W2041", "A contract of zero hours, of the bank, an agency or a volunteer has guaranteed minutes, which do not count.", "Make it a guaranteed or salaried one, or empty min_week and min_4w; min_plan counts whatever the contract."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},

@@ -44,6 +44,7 @@ func (v *validator) suspicions(dates bool) {
 	v.nobodyCan(h)
 	v.tooShort(h)
 	v.papersEnd(h)
+	v.skillsEnd(h)
 	v.overCapacity(h)
 	v.eventsNobodyHolds(h)
 	v.meetingsMissed(h)

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -53,6 +54,35 @@ func (v *validator) papersEnd(h *Horizon) {
 			at{v, carerTable, s.Carer}.say("W2020", column[paper], date.String(), fmt.Sprintf("no visits in the shift of %s: %s", s.Date, why), "")
 		}
 	}
+}
+
+// skillsEnd warns of skills that end inside the plan, with the visits after it that take them.
+func (v *validator) skillsEnd(h *Horizon) {
+	end := h.Calendar.Start().Add(7*h.Weeks - 1)
+	for i := range v.p.Carers {
+		for _, s := range v.p.Carers[i].Skills {
+			if s.Until < h.Calendar.Start() || s.Until >= end || v.p.Carers[i].Holds(s.Skill, end) {
+				continue
+			}
+			visits, first := 0, -1
+			for n := range h.Visits {
+				if dv := &h.Visits[n]; dv.Date > s.Until && v.p.Visits[dv.Template].takes(s.Skill) {
+					if visits++; first < 0 {
+						first = n
+					}
+				}
+			}
+			if visits > 0 {
+				dv := &h.Visits[first]
+				at{v, carerTable, i}.say("W2031", "skills", string(s.Skill), fmt.Sprintf("skill %q ends on %s; visits after it in the plan that take it: %d, the first is %q on %s", s.Skill, s.Until, visits, dv.ID, dv.Date), "")
+			}
+		}
+	}
+}
+
+// takes tells whether a visit asks a skill of somebody.
+func (v *Visit) takes(s Skill) bool {
+	return slices.Contains(v.Skills, s) || slices.ContainsFunc(v.Roles, func(r Role) bool { return slices.Contains(r.Skills, s) })
 }
 
 // needsNobodyGaveReasonFor warns of what people require of carers without a word why: language and
