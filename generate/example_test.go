@@ -13,19 +13,39 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-var update = flag.Bool("update", false, "write examples/bala anew")
+var update = flag.Bool("update", false, "write the examples that are made anew")
 
-const bala = "../examples/bala"
+const (
+	bala   = "../examples/bala"
+	tywyn  = "../examples/tywyn"
+	oldWay = "../examples/tywyn/old-way"
+)
 
-// balaSeed makes examples/bala.
-const balaSeed = 2
+// balaSeed makes examples/bala, tywynSeed examples/tywyn.
+const (
+	balaSeed  = 2
+	tywynSeed = 1
+)
 
-// TestBalaExample keeps examples/bala what the generator makes.
-func TestBalaExample(t *testing.T) {
-	p, err := generate.Patch(generate.Default(), balaSeed)
+// TestExamples keeps the examples that are made what the generator makes of them.
+func TestExamples(t *testing.T) {
+	week, err := generate.Patch(generate.Default(), balaSeed)
 	require.NoError(t, err)
+	month, err := generate.Patch(generate.Undecided(), tywynSeed)
+	require.NoError(t, err)
+	for _, row := range []struct {
+		dir string
+		p   *model.Problem
+	}{{bala, week}, {tywyn, month}, {oldWay, generate.OldWay(month)}} {
+		t.Run(filepath.Base(row.dir), func(t *testing.T) { keep(t, row.dir, row.p) })
+	}
+}
+
+// keep holds a folder against a problem, or writes it anew.
+func keep(t *testing.T, dir string, p *model.Problem) {
 	if *update {
-		require.NoError(t, model.WriteDir(bala, p))
+		require.NoError(t, os.MkdirAll(dir, 0o755))
+		require.NoError(t, model.WriteDir(dir, p))
 	}
 	fresh := t.TempDir()
 	require.NoError(t, model.WriteDir(fresh, p))
@@ -35,11 +55,11 @@ func TestBalaExample(t *testing.T) {
 	for _, name := range names {
 		want, err := os.ReadFile(name)
 		require.NoError(t, err)
-		have, err := os.ReadFile(filepath.Join(bala, filepath.Base(name)))
+		have, err := os.ReadFile(filepath.Join(dir, filepath.Base(name)))
 		require.NoError(t, err)
-		require.Equal(t, string(want), string(have), "%s: run go test ./generate -run TestBalaExample -update", filepath.Base(name))
+		require.Equal(t, string(want), string(have), "%s: run go test ./generate -run TestExamples -update", filepath.Base(name))
 	}
-	_, found, err := model.Read(bala, model.ReadOptions{Strict: true})
+	_, found, err := model.Read(dir, model.ReadOptions{Strict: true})
 	require.NoError(t, err)
 	for _, d := range found {
 		t.Log(d)

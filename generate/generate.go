@@ -93,6 +93,7 @@ func (m *maker) build() error {
 	}
 	if m.p.Undecided {
 		m.leaveOpen()
+		m.out.Rates = []model.Rate{realLivingWage}
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ func (m *maker) leaveOpen() {
 	m.out.Shifts = slices.DeleteFunc(m.out.Shifts, func(s model.Shift) bool { return s.Status == model.Given })
 	for i := range m.crew {
 		c := &m.crew[i]
+		k := &m.out.Carers[i].Contract
+		k.MinWeek, k.Min4w, k.MaxWeek = 0, 4*c.minutes, c.minutes*busyWeek/100
 		for _, days := range []model.Days{weekdays, model.EveryDay &^ weekdays} {
 			for _, s := range c.forms(days) {
 				m.open(m.out.Carers[i].ID, days, s)
@@ -52,8 +54,16 @@ func (s span) other() span {
 	return span{last - (s.to - s.from), last}
 }
 
+// busyWeek is how many per cent of a week's hours one week of four may have.
+const busyWeek = 120
+
 // Where most days begin and end.
 const (
 	first = 7*60 + 15
 	last  = 22*60 + 15
 )
+
+// realLivingWage is what an hour of paid time is compared at.
+var realLivingWage = model.Rate{
+	Name: "pay_per_hour", From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds", Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
+}

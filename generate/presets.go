@@ -91,7 +91,7 @@ func tywyn() Params {
 func Undecided() Params {
 	p := tywyn()
 	p.Start, p.Weeks, p.Undecided = model.NewDate(2026, 11, 2), 4, true
-	p.People, p.Carers, p.Walkers, p.Open, p.Bank, p.OnLeave, p.Sick = 26, 14, 0, 0, 1, 0, 0
+	p.People, p.Carers, p.Walkers, p.Bikes, p.Open, p.Bank, p.OnLeave, p.Sick = 26, 14, 0, 0, 0, 1, 0, 0
 	p.Mix = Mix{Four: 0.16, Two: 0.08, Daily: 0.20, Weekdays: 0.20, Few: 0.20}
 	p.Paired, p.Contact = 0.08, 0.54
 	return p

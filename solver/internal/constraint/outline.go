@@ -46,7 +46,7 @@ const (
 	roomy = 115
 	// short is what a carer too few costs in the first half hour, in thousandths; the second costs
 	// three times as much, since it grows as the square.
-	short = 60_000
+	short = 200_000
 )
 
 // busyCell is a half hour of those visits that the same carers may make.

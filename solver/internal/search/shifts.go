@@ -21,8 +21,8 @@ type shifting struct {
 }
 
 const (
-	// layTries is how many small changes of a roster go before the visits.
-	layTries = 400_000
+	// layTries is how many small changes of a roster go before the visits, for each carer and day.
+	layTries = 1000
 	// shiftsOneIn is how often a ruin is one of shifts.
 	shiftsOneIn = 3
 	// lineWeight is how often a carer's whole line is laid anew, in proportion to the ruins of shifts.
@@ -68,22 +68,38 @@ func (e *Engine) layShifts() {
 	if !k.lay {
 		return
 	}
-	k.works = k.works[:0]
-	for c, line := range k.liner.Lay(layTries) {
+	for c, line := range k.liner.Lay(layTries * k.In.Carers * k.In.Days) {
+		k.works = k.works[:0]
 		for d, o := range line {
 			if r := k.open(e.In, c, d, o); r != state.NoRun {
 				k.works = append(k.works, state.Work{Run: r, On: true})
 			}
 		}
-	}
-	if !e.reopen() { // there is a law that the lines know nothing of: those that keep it
-		all := slices.Clone(k.works)
-		for i := range all {
-			k.works = all[i : i+1]
-			e.reopen()
+		if e.reopen() {
+			continue
+		}
+		// There is a law that the lines know nothing of: those of their days that keep it, some at
+		// other hours.
+		for _, w := range slices.Clone(k.works) {
+			e.openOne(w.Run)
 		}
 	}
 	e.keep()
+}
+
+// openOne opens a shift, or another of the same length on that day, if that breaks no law.
+func (e *Engine) openOne(run state.Run) {
+	in, k := e.In, e.shifts
+	k.works = append(k.works[:0], state.Work{Run: run, On: true})
+	if e.reopen() {
+		return
+	}
+	for _, r := range in.RunsBy[in.CarerOf[run]] {
+		k.works[0].Run = r
+		if in.IsOpen[r] && k.at[r].day == k.at[run].day && in.Paid[r] == in.Paid[run] && e.reopen() {
+			return
+		}
+	}
 }
 
 // open is the open shift that an option of a day is.

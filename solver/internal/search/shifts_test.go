@@ -12,15 +12,15 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// undecided is two weeks of five carers with 30 hours each, who may work early or late on any day, and
+// undecided is two weeks of six carers with 30 hours each, who may work early or late on any day, and
 // three people who want somebody in the morning and in the evening, one of them two carers with a skill
-// that four of the five have.
+// that five of the six have.
 func undecided(t testing.TB) *state.Instance {
 	t.Helper()
 	start := model.NewDate(2026, 11, 2)
 	p := &model.Problem{Format: 1, Name: "undecided", Plan: model.Plan{Start: start, Weeks: 2}}
 	p.Patches = []model.Patch{{ID: "tywyn", NameEn: "Tywyn", BaseLat: 52.586, BaseLon: -4.088}}
-	for i := range 5 {
+	for i := range 6 {
 		c := model.Carer{
 			ID: model.CarerID(fmt.Sprint("c", i)), Name: "C.", Patch: "tywyn", Mode: model.ModeCar, HomeLat: 52.586, HomeLon: -4.088,
 			Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 1800},
@@ -29,9 +29,9 @@ func undecided(t testing.TB) *state.Instance {
 			c.Skills = []model.DatedSkill{{Skill: "hoist"}}
 		}
 		p.Carers = append(p.Carers, c)
-		for k, at := range []model.Clock{model.At(7, 0), model.At(16, 30)} {
+		for k, at := range []model.Clock{model.At(7, 0), model.At(16, 0)} {
 			p.Shifts = append(p.Shifts, model.Shift{
-				ID: model.ShiftID(fmt.Sprint("s", i, k)), Carer: c.ID, Days: model.EveryDay, Start: at, End: at + 300, Kind: "early", Status: model.Open,
+				ID: model.ShiftID(fmt.Sprint("s", i, k)), Carer: c.ID, Days: model.EveryDay, Start: at, End: at + 360, Kind: "early", Status: model.Open,
 			})
 		}
 	}
@@ -64,7 +64,8 @@ func TestShiftsAreLaid(t *testing.T) {
 	require.NotNil(t, e.shifts)
 	e.layShifts()
 	require.Zero(t, e.Score.Breaches)
-	require.Zero(t, constraint.Full(&e.Rules.UnderHours, e.S), "everybody has the hours of the contract")
+	short := constraint.Full(&e.Rules.UnderHours, e.S).Wishes / 30_000
+	require.LessOrEqual(t, short, int64(2*6*30/20), "of the hours promised 95 % are given: a week's rest, which lines know nothing of, takes some")
 	e.Construct()
 	bare := NewEngine(in, 1, 0, "lay")
 	bare.Construct()
