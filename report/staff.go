@@ -145,9 +145,14 @@ func (p *staffPage) loadOf(x staff.Half) string {
 	return fmt.Sprintf("%.0f%%", 100*load)
 }
 
-// tightest gives the half hours with demand that have the least to spare.
+// tightest gives the half hours with demand that have the least to spare; those in which one carer is enough
+// and there only where there are no others.
 func (p *staffPage) tightest(n *staff.Need, most int) []staff.Half {
 	list := slices.DeleteFunc(slices.Clone(n.Halves), func(x staff.Half) bool { return x.Demand < 1 })
+	alone := func(x staff.Half) bool { return x.Demand <= staff.HalfMinutes && x.Short(p.r.Load) < 1 }
+	if more := slices.DeleteFunc(slices.Clone(list), alone); len(more) > 0 {
+		list = more
+	}
 	worth := func(x staff.Half) float64 {
 		load, bare := x.Load()
 		if bare {
