@@ -22,11 +22,13 @@ func plain(p *model.Problem, rng *rand.Rand) {
 	for i := range p.Shifts {
 		s := &p.Shifts[i]
 		s.Break, s.BreakFrom, s.BreakTo, s.NoNext = nil, 0, 0, nil
+		s.MinInRow, s.MaxInRow = 0, 0
 	}
-	p.Cover, p.Requests, p.Colleagues = nil, nil, nil
+	p.Cover, p.Requests, p.Colleagues, p.CarerHours = nil, nil, nil, nil
 	for i := range p.Carers {
 		c := &p.Carers[i]
 		c.Mode, c.WeekendParity, c.Born = model.ModeCar, "", 0
+		c.MaxDaysOff, c.WholeWeekends = 0, false
 		c.MaxDaysInRow, c.MinDaysInRow, c.MinDaysOff, c.MaxWeekends, c.MostOf, c.Contract.MinPlan, c.Contract.MaxPlan = 14, 0, 0, nil, nil, 0, 0
 	}
 	for i := range p.Matrix {
