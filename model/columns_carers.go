@@ -121,6 +121,7 @@ var hoursTable = &table[CarerWeek]{
 		col("lates", func(x *CarerWeek) cell { return whole{&x.Lates} }, "late shifts").in(0, 1000),
 		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split shifts").in(0, 1000),
 		col("miles", func(x *CarerWeek) cell { return decimal{&x.Miles} }, "driven").of("miles"),
+		col("double_ups", func(x *CarerWeek) cell { return whole{&x.DoubleUps} }, "attendances at visits for two carers or more").in(0, 1000),
 		col("last_shift_end", func(x *CarerWeek) cell { return dateTime{&x.LastShiftEnd} }, "end of the week's last shift, date and time: the daily rest counts from it"),
 		col("days_in_row", func(x *CarerWeek) cell { return whole{&x.DaysInRow} }, "days worked in a row up to the week's Sunday: days in a row go on from the row of the week before the plan").of("days").or("not known").in(1, 366),
 		col("days_off", func(x *CarerWeek) cell { return whole{&x.DaysOff} }, "or days off in a row up to it").of("days").or("not known").in(1, 366),

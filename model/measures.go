@@ -54,6 +54,10 @@ type Measures struct {
 	DeviationP95  float64 `json:"deviation_p95"`
 	Within15Pct   float64 `json:"within_15_pct"`
 
+	// What is hard by carer, those weeks before the plan counted that carer_hours has; only of those who are
+	// owed minutes.
+	Fairness []FairLoad `json:"fairness,omitempty"`
+
 	Runs     int            `json:"runs"`
 	OpenRuns int            `json:"open_runs"`
 	Carers   []CarerBalance `json:"carers,omitempty"` // by carer id
@@ -95,6 +99,14 @@ type LanguageShare struct {
 	Minutes  int     `json:"care_minutes"` // of theirs
 	Given    int     `json:"given_minutes"`
 	Pct      float64 `json:"given_pct"`
+}
+
+// FairLoad is what a carer bears, and their share of all of it by contract, in the order of [FairNames]:
+// weekends, late shifts, split days, hours on the road and attendances with a colleague.
+type FairLoad struct {
+	Carer CarerID            `json:"carer"`
+	Load  [FairKinds]float64 `json:"load"`
+	Share [FairKinds]float64 `json:"share"`
 }
 
 // CarerBalance is one carer's horizon.

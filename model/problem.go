@@ -453,6 +453,7 @@ type CarerWeek struct {
 	Lates         int     `json:"lates,omitzero"`
 	Splits        int     `json:"splits,omitzero"`
 	Miles         float64 `json:"miles,omitzero"`
+	DoubleUps     int     `json:"double_ups,omitzero"` // attendances at visits for two carers or more
 	LastShiftEnd  Moment  `json:"last_shift_end,omitzero"`
 	DaysInRow     int     `json:"days_in_row,omitzero"` // worked up to the week's last day
 	DaysOff       int     `json:"days_off,omitzero"`    // off up to it; one of the two is 0

@@ -480,6 +480,12 @@ var RuleBook = []Rule{
 		"Per carer without a max_weekends: W × the weekends of the plan (as the rule weekends counts them) beyond their fair share: half of the weekends of the plan and of the weeks before it that carer_hours has of them, rounded up, less the weekends that it says they worked, 0 at the least.", "C24; weights files.md",
 	},
 	{
+		RuleFairness, Off,
+		[]float64{5},
+		"squared one",
+		"Once per rota and kind of load (FairNames): W × s / 100, rounded down, s = the sum over the carers who take part of (T × x − t × X)² / T², rounded down; x is a carer's load, X that of all who take part, t a carer's share and T all shares together. Who has minutes owed (Contract.Usual) takes part; their share is Usual × the number of weeks of the plan and of those before it that carer_hours has of them, times FairShares (10000), divided by the sum of this over all who take part, rounded down. Load is in tenths: 10 for each weekend worked (as the rule weekends counts them), for each late shift (it ends after 20:00 of its date), and for each split day (a date with two shifts or more); the ticks of the legs of all their runs in shifts / (6 R), rounded down; 2 for each attendance at a visit that needs two carers or more. To these the weeks before the plan add 10 × their weekends, lates and splits, their miles (each week's rounded to the nearest) / 3, rounded down once, and 2 × their double_ups.", "C38; weights files.md",
+	},
+	{
 		RuleTravel, Wishes,
 		[]float64{1},
 		"minute",

@@ -273,6 +273,7 @@ const (
 	RuleOverHours      Code = "over_hours"
 	RuleOpenShift      Code = "open_shift"
 	RuleFairWeekend    Code = "fair_weekend"
+	RuleFairness       Code = "fairness"
 	RuleTravel         Code = "travel"
 	RuleWait           Code = "wait"
 	RuleWorstLate      Code = "worst_late"

@@ -83,6 +83,8 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == model.FourWeeks {
 			return model.FourWeeks, nil
 		}
+	case model.RuleFairness:
+		return w.fairVariant(v)
 	case model.RuleBank:
 		if v.Detail == model.Agency {
 			return "agency", nil

@@ -584,7 +584,7 @@ var fewer = []model.Code{
 	model.RuleCarer, model.RuleExtraCarer, model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare,
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
-	model.RuleWeeklyRest, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleShiftsInRow,
+	model.RuleWeeklyRest, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
 	model.RuleStaffing, model.RuleWanted,
 }
 
@@ -594,6 +594,12 @@ func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
 		if slices.Contains(rostered, b.Rule) {
 			same = aboutOf(x) == aboutOf(b)
+		}
+		if b.Rule == model.RuleFairness {
+			same = x.Detail == b.Detail // whoever bears the most
+		}
+		if b.Rule == model.RuleFairness {
+			same = x.Detail == b.Detail // whoever bears the most
 		}
 		if b.Rule == model.RuleIntroduction {
 			same = x.Person == b.Person && x.Carer == b.Carer // whichever visit is their first

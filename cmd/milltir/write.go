@@ -81,6 +81,7 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 		if len(h.Problem.Baseline) > 0 {
 			files["changes."+lang+".txt"] = func(w io.Writer) error { return report.Changes(w, h, r, l) }
 		}
+		files["fairness."+lang+".txt"] = func(w io.Writer) error { return report.Fairness(w, h, r, v, l) }
 		if err := report.RunSheets(dir, h, r, l); err != nil {
 			return err
 		}

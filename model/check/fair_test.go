@@ -47,3 +47,38 @@ func TestFairWeekend(t *testing.T) {
 		{"as law", all(past("c1", 1, 1, 1), weigh(model.RuleFairWeekend, model.Law)), onDays("c1 early", 6, 12), law(1, 0), "a carer is one breach, however many weekends"},
 	})
 }
+
+func TestFairness(t *testing.T) {
+	owed := func(c1, c2 int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			for i, min := range []int{c1, c2} {
+				p.Carers[i].Contract = model.Contract{Kind: model.Guaranteed, MinWeek: min}
+			}
+			for i := range p.Carers[2:] {
+				p.Carers[2+i].Contract = model.Contract{Kind: model.ZeroHours}
+			}
+		}
+	}
+	past := func(w model.CarerWeek) func(*model.Problem) {
+		return func(p *model.Problem) {
+			w.Carer, w.WeekStart = "c1", p.Plan.Start.Add(-7)
+			p.CarerHours = append(p.CarerHours, w, model.CarerWeek{Carer: "c2", WeekStart: p.Plan.Start.Add(-7)})
+		}
+	}
+	judgeRules(t, model.RuleFairness, func(t testing.TB) *model.Problem {
+		p := fortnight(t)
+		p.Objective.Levels = map[model.Code]model.Level{model.RuleFairness: model.Wishes}
+		return p
+	}, []rule{
+		{"alike", owed(600, 600), onDays("c1 early", 5) + onDays("c2 early2", 5), cost(0), "a weekend each"},
+		{"two and none", owed(600, 600), onDays("c1 early", 5, 12), cost(10000), "1² + 1² = 2, × 5"},
+		{"nobody is owed", owed(0, 0), onDays("c1 early", 5, 12), cost(0), "no contracts to share by"},
+		{"alone", owed(600, 0), onDays("c1 early", 5, 12), cost(0), "her share is all"},
+		{"late and split", owed(600, 600), onDays("c1 early", 1) + onDays("c1 night", 1), cost(5000), "½ for the night that ends after 20:00 and ½ for the day, each × 5 × 2 halves"},
+		{"until eight", owed(600, 600), onDays("c1 late", 1), cost(0), "20:00 is not late"},
+		{"history", all(owed(600, 600), past(model.CarerWeek{Lates: 2, Splits: 2})), "", cost(20000), "of each kind 1² + 1²"},
+		{"miles", all(owed(600, 600), past(model.CarerWeek{Miles: 59.6})), "", cost(10000), "60 miles are two hours"},
+		{"double-ups", all(owed(600, 600), past(model.CarerWeek{DoubleUps: 10})), "", cost(10000), "ten weigh as much as two weekends"},
+		{"as law", all(owed(600, 600), weigh(model.RuleFairness, model.Law)), onDays("c1 early", 5, 12), law(1, 0), "a kind of load that is not shared"},
+	})
+}

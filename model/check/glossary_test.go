@@ -16,7 +16,7 @@ func TestGlossaryHasEveryMeasure(t *testing.T) {
 	require.NoError(t, err)
 	_, measures, found := strings.Cut(string(text), "## Measures")
 	require.True(t, found)
-	for _, x := range []any{model.Measures{}, model.CarerBalance{}, model.PersonCount{}, model.CarersIn{}, model.LanguageShare{}, model.ContinuityBy{}, model.Continuity{}} {
+	for _, x := range []any{model.Measures{}, model.CarerBalance{}, model.PersonCount{}, model.CarersIn{}, model.LanguageShare{}, model.FairLoad{}, model.ContinuityBy{}, model.Continuity{}} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(x)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			require.Contains(t, measures, "`"+name+"`", f.Name)

@@ -125,6 +125,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleWeekends:       weekends,
 	model.RuleParity:         parity,
 	model.RuleFairWeekend:    fairWeekend,
+	model.RuleFairness:       fairness,
 	model.RuleSuccession:     succession,
 	model.RuleShiftMost:      shiftMost,
 	model.RuleShiftSkill:     shiftSkill,

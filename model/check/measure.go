@@ -20,6 +20,7 @@ func measure(j *judge) *model.Measures {
 	j.measurePunctuality(m)
 	j.measureCarers(m)
 	j.measurePeople(m)
+	j.measureFairness(m)
 	j.measureContinuity(m)
 	return m
 }

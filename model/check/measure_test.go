@@ -68,6 +68,8 @@ c2 s2 | v1 08:10-08:40 | break 10:00-10:20 | event:e1 12:00-12:30`))
 	want.TravelPct = 100 * 40.0 / 160
 	want.TravelPaidPct = 100 * 40.0 / 820
 	want.WaitPct = 100 * 210.0 / 820
+	mine := [model.FairKinds]float64{model.FairTravel: 0.6, model.FairDoubleUps: 1} // 40 minutes are six tenths of an hour; c1 alone is owed minutes
+	want.Fairness = []model.FairLoad{{Carer: "c1", Load: mine, Share: mine}}
 	require.Empty(t, cmp.Diff(want, v.Measures, cmpopts.EquateApprox(0, 1e-9)))
 	m := v.Measures
 	require.Equal(t, m.Shift, m.Visit+m.Travel+m.Break+m.Event+m.Wait+m.Unfilled, "nothing overruns, so the classes fill the shifts")

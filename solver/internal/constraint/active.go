@@ -14,7 +14,7 @@ type active struct {
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
 	bars                                                               bool // some visits bar carers from others
-	parity, fairWeekend                                                bool // of lines
+	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
 
 	shiftsInRow, wholeWeekends                                                                                             bool // of lines
@@ -88,6 +88,7 @@ func (r *Rules) activeLines(on *active) {
 	on.succession, on.shiftMost = r.Succession.counts() && r.Succession.any(), r.ShiftMost.counts() && r.ShiftMost.any()
 	on.shiftsInRow, on.wholeWeekends = r.ShiftsInRow.counts() && r.ShiftsInRow.any(), r.WholeWeekends.counts() && r.WholeWeekends.any()
 	on.request = r.Request.counts() && r.Request.any()
+	on.fairness = r.Fairness.counts() && r.Fairness.any()
 	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
 	on.weeklyRest, on.daySpan = r.WeeklyRest.counts() && r.WeeklyRest.any(), r.Span.counts() && r.Span.any()
 	on.lines = on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request

@@ -89,6 +89,7 @@ type Rules struct {
 	OverHours      OverHours
 	OpenShift      OpenShift
 	FairWeekend    FairWeekend
+	Fairness       Fairness
 	Travel         Travel
 	Wait           Wait
 	WorstLate      WorstLate
@@ -143,7 +144,7 @@ func New(in *state.Instance) *Rules {
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
-		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines),
+		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), lines),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze)}, Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
@@ -189,7 +190,7 @@ func (r *Rules) All() []Rule {
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
-		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend,
+		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}
 }
@@ -265,6 +266,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	if on.whole {
 		r.wholeDelta(t, &out)
+	}
+	if on.fairness {
+		r.Fairness.Delta(t, &out)
 	}
 	return out
 }
@@ -355,7 +359,7 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	if r.on.planHours {
 		r.PlanHours.Delta(t, out)
 	}
-	if r.on.lines {
+	if r.on.lines || r.on.fairness {
 		r.linesDelta(t, out)
 	}
 	if r.on.needs {
@@ -413,6 +417,7 @@ func (r *Rules) Reset(s *state.State) {
 	r.ExtraCarer14.reset()
 	r.ExtraCarer28.reset()
 	r.packs.reset()
+	r.Fairness.reset(s)
 	r.hours.s = s
 	clear(r.Load.sum)
 	for run := range s.Routes {
@@ -433,6 +438,7 @@ func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 		r.ExtraCarer14.moved(stop, from, to)
 		r.ExtraCarer28.moved(stop, from, to)
 		r.packs.moved(stop, from, to)
+		r.Fairness.moved(stop, from, to)
 		r.Load.moved(stop, from, to)
 	}
 }
@@ -441,12 +447,14 @@ func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 func (r *Rules) Timed() {
 	r.WorstLate.stale = true
 	r.hours.timed()
+	r.Fairness.stale = true
 }
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) {
 	r.hours.worked(run, on)
 	r.needs.worked(run, on)
+	r.Fairness.opened(run, on)
 }
 
 // PairLaw tells how many laws a carer at an attendance breaks, whatever the rest of the rota.
@@ -515,5 +523,5 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
 	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
-		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces)
+		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness)
 }

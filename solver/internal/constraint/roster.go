@@ -32,6 +32,9 @@ func (r *Rules) Roster() *Roster {
 	if r.nightsAlone() {
 		return nil // whose nights count is a matter of the whole line
 	}
+	if r.on.fairness {
+		return nil // it ties all lines together
+	}
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}

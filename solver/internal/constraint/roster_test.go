@@ -21,6 +21,7 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		Rules:   model.Rules{Break: model.BreakRule{After: 1440}},
 		Patches: []model.Patch{{ID: "north", NameEn: "North"}},
 		Objective: model.Objective{Levels: map[model.Code]model.Level{
+			model.RuleFairness:   model.Off,
 			model.RuleWeeklyRest: model.Off, model.RuleNightWork: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
 		}},
 	}
@@ -173,6 +174,12 @@ func TestNoRoster(t *testing.T) {
 		},
 		"apart": func(p *model.Problem) {
 			p.Colleagues = []model.Colleagues{{Carer: "c0", Other: "c1", Work: model.WorkApart}}
+		},
+		"shared out fairly": func(p *model.Problem) {
+			p.Objective.Levels[model.RuleFairness] = model.Wishes
+			for i := range p.Carers {
+				p.Carers[i].Contract.Kind, p.Carers[i].Contract.MinWeek = model.Guaranteed, 600
+			}
 		},
 		"weekends shared out as law": func(p *model.Problem) {
 			p.Plan.Weeks, p.Carers[0].MaxWeekends = 2, nil

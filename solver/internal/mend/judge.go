@@ -40,6 +40,8 @@ func wishOf(v *model.Violation) breach {
 	switch {
 	case v.Rule == model.RuleWorstLate || v.Rule == model.RuleWorstIdle:
 		return breach{rule: v.Rule} // whoever is the worst
+	case v.Rule == model.RuleFairness:
+		return breach{rule: v.Rule, of: v.Detail} // whoever bears the most
 	case v.Rule == model.RuleIntroduction:
 		return breach{rule: v.Rule, person: v.Person, carer: v.Carer} // wherever that carer comes first
 	case v.Visit != "" || v.Person != "":

@@ -156,6 +156,7 @@ var plans = map[model.Code]plan{
 	model.RuleOverHours:      byHours,
 	model.RuleOpenShift:      byShift,
 	model.RuleFairWeekend:    byLess,
+	model.RuleFairness:       byLess,
 	model.RuleTravel:         {visit: []visitWay{carers, steps, starts, swaps, hands}, less: true},
 	model.RuleWait:           {visit: []visitWay{starts, carers, steps, swaps, hands}, less: true},
 	model.RuleWorstLate:      {visit: []visitWay{starts, hands}, less: true},

@@ -62,6 +62,8 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 			}
 			return own(r) && (r.Date == v.Date.Add(-1) || r.Date == v.Date.Add(int(v.Amount)))
 		}
+	case model.RuleFairness:
+		is = own
 	case model.RuleWeekends, model.RuleFairWeekend:
 		is = func(r *model.Run) bool { return own(r) && r.Date.Weekday() >= 5 }
 	case model.RuleParity:

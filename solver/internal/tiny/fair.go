@@ -25,11 +25,12 @@ func (g *maker) fair() {
 		a := model.Absence{Carer: d.anyCarer(), From: model.Moment{Date: day}, To: model.Moment{Date: day.Add(d.rng.IntN(5))}, Kind: []string{"leave", "sick", model.Unpaid}[d.rng.IntN(3)]}
 		g.p.Absences = append(g.p.Absences, a)
 	}
-	for _, code := range []model.Code{model.RuleParity, model.RuleFairWeekend} {
+	if g.p.Objective.Levels == nil {
+		g.p.Objective.Levels = make(map[model.Code]model.Level)
+	}
+	g.p.Objective.Levels[model.RuleFairness] = model.Wishes // off where nothing is said
+	for _, code := range []model.Code{model.RuleParity, model.RuleFairWeekend, model.RuleFairness} {
 		if d.one(4) {
-			if g.p.Objective.Levels == nil {
-				g.p.Objective.Levels = make(map[model.Code]model.Level)
-			}
 			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Law, model.Off}[d.rng.IntN(3)]
 		}
 	}
@@ -41,6 +42,7 @@ func (g *maker) weekendsBefore(id model.CarerID) {
 	for i := range g.p.CarerHours {
 		if w := &g.p.CarerHours[i]; w.Carer == id {
 			w.Weekends, any = g.rng.IntN(2), true
+			w.Lates, w.Splits, w.Miles, w.DoubleUps = g.rng.IntN(4), g.rng.IntN(3), float64(g.rng.IntN(300))/2, g.rng.IntN(9)
 		}
 	}
 	if !any && g.one(2) {

@@ -77,7 +77,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
 		"young": 100, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
-		"salaried": 200, "by the period": 400, "unpaid": 100,
+		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -227,6 +227,14 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	for _, w := range p.CarerHours {
 		also("weekends before", w.Weekends > 0)
 	}
+	owed := 0
+	for i := range p.Carers {
+		if p.Carers[i].Contract.Usual() > 0 {
+			owed++
+		}
+	}
+	also("shared out", owed > 1)
+	also("shared out as law", owed > 1 && p.Objective.Level(model.RuleFairness) == model.Law)
 	also("weekends shared as law", p.Objective.Level(model.RuleFairWeekend) == model.Law)
 	for _, q := range h.Requests {
 		also("request on", q.On)
