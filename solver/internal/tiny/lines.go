@@ -279,7 +279,7 @@ func CallMeetings(h *model.Horizon, seed uint64) {
 // freeze publishes some visits for their own dates and freezes the first days of the plan; some rows have
 // a reason.
 func (g *maker) freeze() {
-	if g.one(3) {
+	if !g.one(5) {
 		return
 	}
 	g.p.Plan.FrozenUntil = g.start.Add(g.rng.IntN(7))
