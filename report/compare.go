@@ -113,7 +113,9 @@ var compareRows = []compareRow{
 	{"compare.breaches", func(_ *page, c *Compared) string { return fmt.Sprint(c.Verdict.Score.Breaches) }},
 	{"compare.travel", func(p *page, c *Compared) string { return p.seconds(c.Verdict.Measures.Travel) }},
 	{"compare.share", func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TravelPct) }},
-	{"compare.miles", func(_ *page, c *Compared) string { return fmt.Sprintf("%.0f", float64(c.Verdict.Measures.Metres)/1609.344) }},
+	{"compare.miles", func(_ *page, c *Compared) string {
+		return fmt.Sprintf("%.0f", float64(c.Verdict.Measures.Metres)/1609.344)
+	}},
 	{"compare.work", func(p *page, c *Compared) string { return p.seconds(c.Work().At) }},
 	{"compare.paid", func(p *page, c *Compared) string { return p.seconds(c.Work().Paid) }},
 	{"compare.unpaid", func(p *page, c *Compared) string { x := c.Work(); return p.seconds(x.At - x.Paid) }},
