@@ -169,7 +169,7 @@ var RuleBook = []Rule{
 		RuleRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and two dates on which they work a shift, with none between: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
+		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
 	},
 	{
 		RuleYoung, Law,

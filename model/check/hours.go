@@ -7,7 +7,7 @@ import "github.com/milltir/milltir/model"
 func rest(j *judge) {
 	for c := range j.h.Problem.Carers {
 		end, any := j.historyEnd(c)
-		for _, d := range j.workdays(c) {
+		for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
 			need := j.ticks(j.h.Rules.Rest.Daily)
 			if j.h.Young(c, d.date) {
 				need = j.ticks(j.h.Rules.Rest.Young)

@@ -180,6 +180,8 @@ func TestRest(t *testing.T) {
 	}, []rule{
 		{"late then early", nil, "c1 late\nc1 next 2026-11-24", law(1, 3600), "22:00 to 08:00 is 10 of 11 hours"},
 		{"first and last of a split day", nil, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 3600), "the last shift's end counts, not the gap inside the day"},
+		{"on call", func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }, "c1 late\nc1 next 2026-11-24", law(0, 0), "no working time"},
+		{"asleep", func(p *model.Problem) { p.Shifts[1].Kind = model.SleepIn }, "c1 late\nc1 next 2026-11-24", law(1, 3600), "working time"},
 		{"a day between", nil, "c1 late\nc1 wed 2026-11-25", law(0, 0), "35 hours"},
 		{"history", func(p *model.Problem) {
 			p.CarerHours = []model.CarerWeek{

@@ -15,13 +15,15 @@ type Rest struct {
 	lines *lines
 	least []int32      // by run: the rest before it
 	day   []model.Date // by run
+	work  []bool       // by run: not on call
 	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
 }
 
 func newRest(b base, l *lines) Rest {
-	r := Rest{b, l, make([]int32, b.in.Runs), make([]model.Date, b.in.Runs), make([]int32, b.in.Carers)}
+	r := Rest{b, l, make([]int32, b.in.Runs), make([]model.Date, b.in.Runs), make([]bool, b.in.Runs), make([]int32, b.in.Carers)}
 	for run := range r.day {
 		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
+		r.work[run] = b.in.H.Shifts[b.in.ShiftOf[run]].AtWork()
 		r.least[run] = b.in.H.Calendar.Ticks(b.in.H.DailyRest(int(b.in.CarerOf[run]), r.day[run]))
 	}
 	for c := range r.ended {
@@ -46,7 +48,7 @@ func lastEnd(h *model.Horizon, carer int) int32 {
 func (r *Rest) missing(carer state.Carer, f func(state.Run) bool, book func(x int32)) {
 	end, day := r.ended[carer], model.Date(0)
 	for _, run := range r.lines.by[carer] {
-		if !f(run) {
+		if !r.work[run] || !f(run) {
 			continue
 		}
 		if r.day[run] != day {
@@ -84,7 +86,7 @@ func (r *Rest) Each(s *state.State, report func(Finding)) {
 	for c := range s.In.Carers {
 		work := make(map[model.Date]stretch)
 		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if int(carer) != c {
+			if int(carer) != c || shift.Kind == model.OnCall {
 				return
 			}
 			d, ok := work[shift.Date]

@@ -255,6 +255,9 @@ func (b *rosterBuilder) follow(a, z int) roster.Price {
 	// From the end of the one to the start of the other a day later, by the clock.
 	day := h.Calendar.Ticks(1440)
 	gap := (y.Start - h.Calendar.Tick(y.Date, 0)) + day - (x.End - h.Calendar.Tick(x.Date, 0))
+	if !x.AtWork() || !y.AtWork() {
+		return sum
+	}
 	return sum + price(&r.Rest.base, r.Rest.timed(h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))
 }
 
