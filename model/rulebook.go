@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // RuleBook is every rule in the order in which reports print them. The wording is normative:
 // solver and judge are written from it separately.
 //
@@ -26,7 +28,10 @@ package model
 // work as its carer works it (Horizon's ShiftFor). A *young* worker on a date is a carer whose born is less than young.under years before it. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
 // attendances, but no shift, and so no availability, break, event, rest and paid minutes.
-var RuleBook = []Rule{
+var RuleBook = slices.Concat(laws, wishes)
+
+// laws are the rules that are law by default.
+var laws = []Rule{
 	{
 		RuleSkill, Law,
 		[]float64{30},
@@ -316,221 +321,5 @@ var RuleBook = []Rule{
 		[]float64{1},
 		"minute",
 		"Per row of colleagues.csv whose work is apart, run of its carer in a shift on a date on which the row holds, and run of the other in a shift (at the same site, with same_site): X = ticks that both shifts have in common; N = 1 if X > 0.", "practice",
-	},
-	{
-		RuleCover, Covers,
-		[]float64{100, 50, 25, 12},
-		"minute",
-		"Per visit that is not allocated and not optional: length × carers needed, in ticks, added up by priority (the visit's, else the person's, one step higher if it is time-critical). At level wishes: W of its priority × ticks / R, rounded down per visit. At level law: N = 1, X = ticks. Visits that stand in patterns of their person (on whatever day) do not count one by one: per person with patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern, the pattern with the fewest ticks counts as left out, as one visit of the person's priority. So it is with a visit that may be moved to other days, per week in which it has a date: its patterns are all ways to spread as many dates over all those days, and its own is what is left out, at its own priority. Such a package does not count here if its visits are optional: all of a person's visits in patterns are, or none.", "C15",
-	},
-	{
-		RuleWanted, Wishes,
-		[]float64{1},
-		"carer",
-		"Per need for cover, its carers counted as the rule staffing counts them: W × under × the carers by which they are fewer than wanted, or W × over × those by which they are more, W × under and W × over each rounded to a thousandth.", "SI 2017/1264 reg. 34; C36; Curtois and Qu 2014",
-	},
-	{
-		RuleRequest, Wishes,
-		[]float64{20},
-		"shift",
-		"Per request and date: W × its weight, rounded to a thousandth, if it wants the shift (any, where none is named) on and the carer does not work it, or off and the carer does.", "C10",
-	},
-	{
-		RuleMeeting, Wishes,
-		[]float64{60},
-		"attendee",
-		"Per attendee of a meeting (an occasion of a movable event that is owed in the plan: of a weekly one each week with a day of its within in it; of any other the one before its last day, if that is no later than the plan's: the last of within, its date, or of a supervision supervision.months after last; what is overdue, by the end of the plan's first week; see Horizon.Meetings): its time is the earliest start of a stop for the event, as long as it at least, in an attendee's run in a shift on one of its days; N = 1 if the attendee has no such stop at this time.", "SI 2017/1264 reg. 36; C29",
-	},
-	{
-		RuleOptional, Wishes,
-		[]float64{1},
-		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "C15; docs/adr/0003",
-	},
-	{
-		RulePreferred, Wishes,
-		[]float64{0.2, 0.5, 1},
-		"minute",
-		"Per visit with a carer whose nearest window (the earliest of equals; to the start and its own close, whatever lateness says) has a preferred start: e = |start − preferred| − preferred.free; if e > 0 the cost is the sum over bands of W_band × ticks of e in that band, divided by R, rounded down once. Bands begin at 0 and at preferred.bands minutes beyond free.", "C05; weights files.md",
-	},
-	{
-		RuleSameTime, Wishes,
-		[]float64{0.1},
-		"minute",
-		"Per visit template with a same_time above 0 (the tolerance, in minutes) and week: of its dated visits of the week that have a carer, the time of day of a start = what the clock shows, seen from the visit's date: the minutes of its clock time (Calendar.Split; past midnight they go on: 25:30) in ticks plus the ticks past them (before that midnight: below 0), so that 08:00 is 08:00 on every date, clocks changed or not; X = (latest − earliest of them) − the tolerance's ticks, if that is above 0; N = 1. Cost W × X / R, rounded down.", "NG21 1.4.3; C05; weights files.md",
-	},
-	{
-		RuleShortened, Wishes,
-		[]float64{1},
-		"minute",
-		"Per visit with a carer, planned shorter than its length: W × missing ticks / R, rounded down.", "NG21 1.4.1; C03; docs/adr/0003",
-	},
-	{
-		RuleNewFace, Wishes,
-		[]float64{12},
-		"visit",
-		"Per attendance: W if the history has no visit of this carer to this person in the days before the plan (no row, or visits_90d = 0).", "C30",
-	},
-	{
-		RuleTeam, Wishes,
-		[]float64{6},
-		"visit",
-		"Per attendance: W if the person has a named team and the carer is not in it.", "C30",
-	},
-	{
-		RulePreferLanguage, Wishes,
-		[]float64{10},
-		"visit",
-		"Per attendance of a person whose language_need is prefer_cy or prefer_en: W if the carer's level in that language is below language.level.", "SI 2017/1264 reg. 24; C13",
-	},
-	{
-		RulePreferGender, Wishes,
-		[]float64{10},
-		"visit",
-		"Per attendance of a person whose gender_need is prefer_f or prefer_m: W if the carer's gender is not f, or not m.", "SI 2017/1264 reg. 25(2)(d); C12",
-	},
-	{
-		RuleSingle, Wishes,
-		[]float64{20},
-		"visit",
-		"Per visit with at least as many different carers as it takes at the least (one, for a signed-off efficiency pair of somebody without a lone_after) and fewer than its carers: W.", "practice; C08",
-	},
-	{
-		RuleCarer, Wishes,
-		[]float64{4},
-		"carer",
-		"Per person and week: W × the number of different carers.", "C30",
-	},
-	{
-		RuleExtraCarer, Wishes,
-		[]float64{30},
-		"carer",
-		"Per person and week: W × the number of different carers beyond the person's number (max_carers_7d, else carers.per_week).", "C30",
-	},
-	{
-		RuleExtraCarer14, Wishes,
-		[]float64{30},
-		"carer",
-		"Per person with a max_carers_14d and week of the plan: W × the number of different carers beyond it who come to the person in the 14 days that end with that week: by the rota, or before the plan as far as the history (last_visit) or the last published rota knows.", "C30",
-	},
-	{
-		RuleExtraCarer28, Wishes,
-		[]float64{30},
-		"carer",
-		"Per person with a max_carers_28d and week of the plan: W × the number of different carers beyond it who come to the person in the 28 days that end with that week: by the rota, or before the plan as far as the history (last_visit) or the last published rota knows.", "C30",
-	},
-	{
-		RuleAgencyShare, Wishes,
-		[]float64{10},
-		"visit",
-		"Per person and week: W × the attendances of bank and agency carers beyond agency.share_pct per cent of all attendances of the person's week, which is rounded down to whole ones.", "SI 2017/1264 reg. 34(5); C46",
-	},
-	{
-		RuleStability, Wishes,
-		[]float64{5, 20},
-		"visit",
-		"Per attendance: if the baseline has rows for this visit on this very date (already published): second W unless this carer is in them. Else, if it has rows for the visit on an earlier date of the same weekday, by the latest such date: first W unless this carer is in them.", "C32",
-	},
-	{
-		RuleLending, Wishes,
-		[]float64{20},
-		"visit",
-		"Per attendance: W if the carer's patch is not the person's.", "C14",
-	},
-	{
-		RuleKeyHolder, Wishes,
-		[]float64{2},
-		"visit",
-		"Per visit with a carer, of a person who names key holders: W if none of its carers is one of them.", "C11",
-	},
-	{
-		RuleAvoid, Wishes,
-		[]float64{20},
-		"shift",
-		"Per run: W if the shift overlaps a span that the carer marked 'avoid'.", "C10",
-	},
-	{
-		RuleBank, Wishes,
-		[]float64{15},
-		"hour",
-		"Per run of a bank or agency carer: W × paid ticks / (60 R), rounded down.", "SI 2017/1264 reg. 34(5); C46",
-	},
-	{
-		RuleUnderHours, Wishes,
-		[]float64{30},
-		"hour",
-		"Per carer and week with minutes owed by the week (Contract.WeekMin) above 0, and per carer and period of RuleMaxHours with minutes owed by the period (Contract.PeriodMin) above 0: W × ticks by which paid time and absence credit (Horizon's Credit) together are below them / (60 R), rounded down.", "C27",
-	},
-	{
-		RuleOverHours, Wishes,
-		[]float64{20, 40},
-		"hour",
-		"Per carer and week with minutes owed by the week, and per carer and period with minutes owed by the period, above 0: ticks of paid time above them, the part within the tolerance of RuleMaxHours at the first W, the rest at the second: (W1 × t1 + W2 × t2) / (60 R), rounded down once.", "C27",
-	},
-	{
-		RuleOpenShift, Wishes,
-		[]float64{15},
-		"shift",
-		"Per run of a shift whose status is open: W.", "files.md",
-	},
-	{
-		RuleFairWeekend, Wishes,
-		[]float64{60},
-		"weekend",
-		"Per carer without a max_weekends: W × the weekends of the plan (as the rule weekends counts them) beyond their fair share: half of the weekends of the plan and of the weeks before it that carer_hours has of them, rounded up, less the weekends that it says they worked, 0 at the least.", "C24; weights files.md",
-	},
-	{
-		RuleFairness, Off,
-		[]float64{5},
-		"squared one",
-		"Once per rota and kind of load (FairNames): W × s / 100, rounded down, s = the sum over the carers who take part of (T × x − t × X)² / T², rounded down; x is a carer's load, X that of all who take part, t a carer's share and T all shares together. Who has minutes owed (Contract.Usual) takes part; their share is Usual × the number of weeks of the plan and of those before it that carer_hours has of them, times FairShares (10000), divided by the sum of this over all who take part, rounded down. Load is in tenths: 10 for each weekend worked (as the rule weekends counts them), for each late shift (it ends after 20:00 of its date), and for each split day (a date with two shifts or more); the ticks of the legs of all their runs in shifts / (6 R), rounded down; 2 for each attendance at a visit that needs two carers or more. To these the weeks before the plan add 10 × their weekends, lates and splits, their miles (each week's rounded to the nearest) / 3, rounded down once, and 2 × their double_ups.", "C38; weights files.md",
-	},
-	{
-		RuleTravel, Wishes,
-		[]float64{1},
-		"minute",
-		"Per run: W × the sum of its legs / R, rounded down.", "C39",
-	},
-	{
-		RuleWait, Wishes,
-		[]float64{0.5},
-		"minute",
-		"Per run: W × the sum, over its stops after the first, of start − (end of the stop before + leg), where positive, / R, rounded down. Time before the first and after the last stop is unfilled, not waiting; with departure earliest, in a run that is in a shift, the first stop's start − (start of the shift + its leg), where positive, is waiting too. With opening_break free, where the first stop of a run is a break, the second stop's part of the sum is left out (it is unfilled).", "C39",
-	},
-	{
-		RuleWorstLate, Off,
-		[]float64{1},
-		"minute",
-		"Once per rota: W × the largest X of RuleWindow over all visits with a carer / R, rounded down.", "docs/adr/0007",
-	},
-	{
-		RuleWorstIdle, Off,
-		[]float64{1},
-		"minute",
-		"Once per rota: W × the largest idle time of a run that is in a shift / R, rounded down. Idle is, in a run without visits, the whole shift; else the ticks from the shift's start to the first stop's start less the first leg, where positive, plus the sum of RuleWait over its stops after the first (with opening_break free the second one's part included), plus the ticks from the end of its last stop (with end_at base: plus the leg to it) to the shift's end, where positive.", "docs/adr/0007",
-	},
-	{
-		RuleBalance, Off,
-		[]float64{1},
-		"minute",
-		"Once per rota: W × the sum, over its runs that are in a shift, of |load − mean|, each rounded up to whole minutes; load = ticks of the run's legs and attendances, mean = that of these runs, worked out exactly (a fraction).", "docs/adr/0007",
-	},
-	{
-		RuleSlot, Off,
-		[]float64{5},
-		"carer",
-		"Per visit template and week: W × the number of different carers of its dated visits beyond the carers that it needs.", "NG21 1.1.4; C30",
-	},
-	{
-		RuleMainCarer, Off,
-		[]float64{4},
-		"visit",
-		"Per person and week: W × the attendances by which the carer with the most of them falls short of main.share_pct per cent of all attendances of the person's week, which is rounded up to whole ones.", "NG21 1.1.4; C30",
-	},
-	{
-		RuleIntroduction, Off,
-		[]float64{12},
-		"carer",
-		"Per person of whom the history knows a carer (visits_90d above 0), and carer who attends and whom it does not know there: N = 1 unless they are introduced. Their first time at the person's is the earliest visit, by start and then by the order of the horizon's visits, at which they are, as a carer or as a shadow; they are introduced if another carer attends it whom the history knows there, or whose own first time is earlier.", "NG21 1.4; C31",
 	},
 }

@@ -29,31 +29,13 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "none", nil
 		}
 	case model.RuleLeg:
-		if mode, back := strings.CutPrefix(v.Detail, model.FarBack); back {
-			return "back", D{"Mode": w.l.word("mode", mode)}
-		}
-		if v.Amount == 0 && w.h.Timed(v.Detail) {
-			return "gone", nil
-		}
-		if v.Amount == 0 {
-			return "far", D{"Mode": w.l.word("mode", v.Detail)}
-		}
+		return w.legVariant(v)
 	case model.RuleBreak:
 		if v.Detail == "missing" || v.Detail == "edge" || v.Detail == "span" {
 			return v.Detail, nil
 		}
-	case model.RuleHours48:
-		if most := int64(w.h.Calendar.Ticks(w.h.Rules.Hours48.Cap)); v.Detail == "average" && v.Limit >= most {
-			return v.Detail, D{"Weeks": w.l.N("unit.week", int(v.Limit/most)), "Cap": w.amount(most, v.Unit), "Mean": w.amount((v.Limit+v.Amount)*most/v.Limit, v.Unit)}
-		}
-	case model.RuleNightWork:
-		return w.nightVariant(v)
 	case model.RuleTrainee:
 		if v.Detail == "young" {
-			return v.Detail, nil
-		}
-	case model.RuleYoung:
-		if v.Detail == "day" || v.Detail == "week" || v.Detail == "night" {
 			return v.Detail, nil
 		}
 	case model.RuleTied:
@@ -79,10 +61,8 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
 		model.RuleTogether, model.RuleApart, model.RuleMeeting:
 		return w.rosterVariant(v)
-	case model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
-		if v.Detail == model.FourWeeks {
-			return model.FourWeeks, nil
-		}
+	case model.RuleHours48, model.RuleNightWork, model.RuleYoung, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
+		return w.hoursVariant(v)
 	case model.RuleFairness:
 		return w.fairVariant(v)
 	case model.RuleBank:
@@ -102,6 +82,41 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	}
 	return "", nil
+}
+
+// hoursVariant is variant for the rules about how long and when carers work.
+func (w words) hoursVariant(v model.Violation) (string, D) {
+	switch v.Rule {
+	case model.RuleHours48:
+		if most := int64(w.h.Calendar.Ticks(w.h.Rules.Hours48.Cap)); v.Detail == "average" && v.Limit >= most {
+			return v.Detail, D{"Weeks": w.l.N("unit.week", int(v.Limit/most)), "Cap": w.amount(most, v.Unit), "Mean": w.amount((v.Limit+v.Amount)*most/v.Limit, v.Unit)}
+		}
+	case model.RuleNightWork:
+		return w.nightVariant(v)
+	case model.RuleYoung:
+		if v.Detail == "day" || v.Detail == "week" || v.Detail == "night" {
+			return v.Detail, nil
+		}
+	default:
+		if v.Detail == model.FourWeeks {
+			return model.FourWeeks, nil
+		}
+	}
+	return "", nil
+}
+
+// legVariant: no way by the carer's means, back to the base or at all, or no bus any more.
+func (w words) legVariant(v model.Violation) (string, D) {
+	mode, back := strings.CutPrefix(v.Detail, model.FarBack)
+	switch {
+	case back:
+		return "back", D{"Mode": w.l.word("mode", mode)}
+	case v.Amount != 0:
+		return "", nil
+	case w.h.Timed(v.Detail):
+		return "gone", nil
+	}
+	return "far", D{"Mode": w.l.word("mode", v.Detail)}
 }
 
 // onlyList tells a carer missing from an only list from one on a never list.

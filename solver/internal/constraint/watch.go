@@ -1,0 +1,57 @@
+package constraint
+
+import "github.com/milltir/milltir/solver/internal/state"
+
+// Watch makes the counters follow a state from now on.
+func (r *Rules) Watch(s *state.State) {
+	r.Reset(s)
+	s.Watch(r)
+}
+
+// Reset counts a state afresh.
+func (r *Rules) Reset(s *state.State) {
+	r.hours.reset()
+	r.needs.reset()
+	r.faces.reset()
+	r.ExtraCarer14.reset()
+	r.ExtraCarer28.reset()
+	r.packs.reset()
+	r.Fairness.reset(s)
+	r.hours.s = s
+	clear(r.Load.sum)
+	for run := range s.Routes {
+		if s.Worked[run] {
+			r.Worked(state.Run(run), true)
+		}
+		for _, stop := range s.Routes[run].Seq {
+			r.Moved(stop, state.NoRun, state.Run(run))
+		}
+	}
+	r.Timed()
+}
+
+// Moved and Worked follow commits; the same calls reversed take them back.
+func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
+	if r.in.IsVisit(stop.Node()) {
+		r.faces.moved(stop, from, to)
+		r.ExtraCarer14.moved(stop, from, to)
+		r.ExtraCarer28.moved(stop, from, to)
+		r.packs.moved(stop, from, to)
+		r.Fairness.moved(stop, from, to)
+		r.Load.moved(stop, from, to)
+	}
+}
+
+// Timed is told that starts may have changed.
+func (r *Rules) Timed() {
+	r.WorstLate.stale = true
+	r.hours.timed()
+	r.Fairness.stale = true
+}
+
+// Worked follows a shift opened or closed.
+func (r *Rules) Worked(run state.Run, on bool) {
+	r.hours.worked(run, on)
+	r.needs.worked(run, on)
+	r.Fairness.opened(run, on)
+}
