@@ -160,4 +160,5 @@ var Codes = []CodeInfo{
 	{"W2040", "Carers have a weekend_parity, and the plan has no cycle_anchor: A's weekends are those of its first week and of every second one from there, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week whose weekend is A's, and leave it there."},
 	{"W2041", "A contract of zero hours, of the bank, an agency or a volunteer has guaranteed minutes, which do not count.", "Make it a guaranteed or salaried one, or empty min_week and min_4w; min_plan counts whatever the contract."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
+	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born: who gives no date has a right to the rate from 21."},
 }

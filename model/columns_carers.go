@@ -33,7 +33,7 @@ var carerTable = &table[Carer]{
 		col("night_hazard", func(x *Carer) cell { return yes{&x.NightHazard} }, "their work at night is a special hazard or a heavy strain, by the risk assessment: no more than eight hours in any 24 (rule `night_work`)").or("no"),
 		col("other_week", func(x *Carer) cell { return whole{&x.OtherWeek} }, "work for other employers (rule `hours48`)").of("minutes per week").or("0").in(0, 10080),
 		col("weekend_parity", func(x *Carer) cell { return text(&x.WeekendParity) }, "works every second weekend only: A those of the week of `plan.cycle_anchor` and of every second one from there, B those between (rule `parity`)").oneOf("A", "B", "none").or("none"),
-		col("pay_band", func(x *Carer) cell { return text(&x.PayBand) }, "for costs"),
+		col("pay_band", func(x *Carer) cell { return text(&x.PayBand) }, "whose pay is the rate `pay.BAND`"),
 		col("requires_pair", func(x *Carer) cell { return yes{&x.RequiresPair} }, "a trainee, never alone").or("no"),
 		col("pets_ok", func(x *Carer) cell { return yesPtr{&x.PetsOK} }, "may go where there are pets").or("yes"),
 		col("smoking_ok", func(x *Carer) cell { return yesPtr{&x.SmokingOK} }, "may go where there is smoke").or("yes"),

@@ -84,6 +84,8 @@ func (r Rules) WithDefaults() Rules {
 	if r.Notice.Bands == nil {
 		r.Notice.Bands = []int{24, 72, 336}
 	}
+	r.Pay.Basis = or(r.Pay.Basis, ByContract)
+	r.Pay.Gap = or(r.Pay.Gap, 60)
 	r.Supervision.Months = or(r.Supervision.Months, 3)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)

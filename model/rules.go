@@ -40,6 +40,7 @@ type Rules struct {
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 	Notice      NoticeRule      `json:"notice,omitzero"`
+	Pay         PayRule         `json:"pay,omitzero"`
 }
 
 // BreakRule: Working Time Regulations 1998, reg. 12; the placing is practice.

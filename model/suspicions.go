@@ -28,6 +28,7 @@ func (v *validator) suspicions(dates bool) {
 	if dates {
 		v.asideFromLaw()
 		v.newLaw()
+		v.wages()
 	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()

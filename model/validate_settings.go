@@ -39,6 +39,10 @@ func (v *validator) rates() {
 		say := func(value, message, advice string) { v.rate("E1610", i, value, message, advice) }
 		figure, legal := legalFigureOf(r.Name)
 		fault, advice := figure.fault(r)
+		if r.hourly() {
+			legal = true
+			fault, advice = r.wageFault()
+		}
 		switch {
 		case r.Name == "" || r.From == 0:
 			say(r.Name, fmt.Sprintf("rate %q needs a name and a date in from", r.Name), "")
@@ -134,6 +138,7 @@ func (v *validator) rules() {
 		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},
 		{"rules.main.share_pct", r.Main.SharePct, 1, 100},
 		{"rules.pair.tolerance", r.Pair.Tolerance, 0, 5},
+		{"rules.pay.gap", r.Pay.Gap, 1, 1440},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
 	} {
@@ -178,6 +183,7 @@ func (v *validator) conventions() {
 		{"rules.young.alone", r.Young.Alone, []string{No, Yes}},
 		{"rules.weekly_rest.form", r.WeeklyRest.Form, []string{ByWeek, ByFortnight}},
 		{"rules.break.per", r.Break.Per, []string{PerMinute, PerBreak}},
+		{"rules.pay.basis", r.Pay.Basis, []string{ByContract, ByShift, ByContact, ByContactTravel}},
 	} {
 		if x.value != "" && !slices.Contains(x.words, x.value) {
 			v.setting("E1615", x.path, x.value, fmt.Sprintf("%s %q is not one of %s", x.path, x.value, strings.Join(x.words, ", ")), maybe(x.value, x.words))

@@ -22,12 +22,16 @@ func WorkingTime(w io.Writer, h *model.Horizon, times []check.CarerTime, l *Loca
 
 // WorkingTimeJSON writes the same for machines.
 func WorkingTimeJSON(w io.Writer, times []check.CarerTime) error {
+	return writeJSON(w, struct {
+		Carers []check.CarerTime `json:"carers"`
+	}{times})
+}
+
+func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(struct {
-		Carers []check.CarerTime `json:"carers"`
-	}{times})
+	return enc.Encode(v)
 }
 
 func (p *page) workingTime(t *check.CarerTime) {

@@ -25,9 +25,9 @@ func checkCommand() *cli.Command {
 			"end, carer): every breach of law and every wish not met, with the score; with --fixes, for\n"+
 			"each breach of law and the wishes that cost most the nearest change of the rota that mends it;\n"+
 			"with --hours, every carer's working time instead: hours and rest by week, the average, breaks,\n"+
-			"and rest that is owed.",
-			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro my-rota.csv --hours", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
-		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), boolFlag("hours", "print every carer's working time (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
+			"and rest that is owed; with --pay, what an hour of every carer's work is paid, beside the minimum wage.",
+			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro my-rota.csv --hours", "milltir check bro my-rota.csv --pay", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), boolFlag("hours", "print every carer's working time (with ROTA)"), boolFlag("pay", "print every carer's pay for an hour of work, beside the minimum wage (with ROTA)"), strictFlag(), requireFullFlag(), langFlag()},
 		Action: runCheck,
 	}
 }
@@ -41,14 +41,17 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("fixes") && len(args) == 1 {
-		return usage(c, "--fixes goes with ROTA")
-	}
-	if c.Bool("hours") && len(args) == 1 {
-		return usage(c, "--hours goes with ROTA")
-	}
-	if c.Bool("hours") && c.Bool("fixes") {
-		return usage(c, "--hours and --fixes do not go together")
+	page := ""
+	for _, name := range []string{"hours", "pay", "fixes"} {
+		switch {
+		case !c.Bool(name):
+		case len(args) == 1:
+			return usage(c, "--%s goes with ROTA", name)
+		case page != "":
+			return usage(c, "--%s and --%s do not go together", page, name)
+		default:
+			page = name
+		}
 	}
 	if len(args) == 1 {
 		return checkInput(c, args[0])
@@ -65,8 +68,8 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("hours") {
-		if err := workingTime(c, k, r); err != nil {
+	if of := map[string]func(*cli.Context, *week, *model.Rota) error{"hours": workingTime, "pay": pay}[page]; of != nil {
+		if err := of(c, k, r); err != nil {
 			return err
 		}
 		return verdict(c, v, r)
@@ -97,6 +100,18 @@ func workingTime(c *cli.Context, k *week, r *model.Rota) error {
 		return report.WorkingTimeJSON(c.App.Writer, times)
 	}
 	return report.WorkingTime(c.App.Writer, k.Horizon, times, k.words)
+}
+
+// pay prints what carers are paid for an hour of work.
+func pay(c *cli.Context, k *week, r *model.Rota) error {
+	periods, err := check.Pay(k.Horizon, r)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return report.PayJSON(c.App.Writer, periods)
+	}
+	return report.Pay(c.App.Writer, k.Horizon, periods, k.words)
 }
 
 // verdict turns what the judge says into the exit code.

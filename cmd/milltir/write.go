@@ -82,6 +82,15 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 			files["changes."+lang+".txt"] = func(w io.Writer) error { return report.Changes(w, h, r, l) }
 		}
 		files["fairness."+lang+".txt"] = func(w io.Writer) error { return report.Fairness(w, h, r, v, l) }
+		if h.Problem.PayKnown() {
+			files["pay."+lang+".txt"] = func(w io.Writer) error {
+				periods, err := check.Pay(h, r)
+				if err != nil {
+					return err
+				}
+				return report.Pay(w, h, periods, l)
+			}
+		}
 		if err := report.RunSheets(dir, h, r, l); err != nil {
 			return err
 		}

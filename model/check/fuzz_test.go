@@ -71,6 +71,8 @@ func TestMangledRotasNeverPanic(t *testing.T) {
 			mangle(rt, r)
 		}
 		if v, err := Horizon(h, r); err == nil {
+			_, err := Pay(h, r)
+			require.NoError(rt, err, "what can be judged can be paid")
 			judged++
 			requireSums(rt, v)
 		}

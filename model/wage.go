@@ -1,0 +1,195 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// The minimum wage (C28): National Minimum Wage Regulations 2015. Rates of an hour, in pence, are [[rates]]:
+// those of the law by the keys below, which are known here from their first days on, and what is paid.
+
+// PayPerHour is the name of the rate that is paid where a band has none of its own; that of a band is called
+// pay. and the band.
+const (
+	PayPerHour = "pay_per_hour"
+	payBand    = "pay."
+)
+
+// PayRule is what is paid of a run, and what counts as work in it (C28).
+type PayRule struct {
+	// Basis is the paid time: the shift less its break; contact, that is visits and meetings; contact_travel,
+	// with the legs between; or as the contract is, contact_travel to zero hours and else the shift. contract.
+	Basis string `json:"basis,omitzero"`
+	// Gap: a wait between two stops that is shorter than so many minutes counts as work. 60.
+	Gap int `json:"gap,omitzero"`
+}
+
+// What is paid of a run.
+const (
+	ByContract      = "contract"
+	ByContact       = "contact"
+	ByContactTravel = "contact_travel"
+)
+
+// Wage is a legal rate of an hour's work.
+type Wage struct {
+	Key    string // as [[rates]] have it: nmw. and the age from which it holds
+	From   Date
+	Pence  int
+	Source string
+}
+
+// wages are what the law has where [[rates]] say nothing later. A first year of an apprenticeship has a rate of its
+// own, which is left out: nothing says who is in one.
+var wages = []Wage{
+	{"nmw.21", NewDate(2026, 4, 1), 1271, "National Minimum Wage Regulations 2015, reg. 4"},
+	{"nmw.18", NewDate(2026, 4, 1), 1085, "National Minimum Wage Regulations 2015, reg. 4A"},
+	{"nmw.16", NewDate(2026, 4, 1), 800, "National Minimum Wage Regulations 2015, reg. 4A"},
+}
+
+func wageKeys() []string {
+	var out []string
+	for _, w := range wages {
+		out = append(out, w.Key)
+	}
+	return out
+}
+
+// LegalWage is the rate of a carer's work in a pay reference period that begins on a day, by the age on it (reg.
+// 4B); of 21 and over where nothing is said of it. Volunteers have none, nor has anybody before the first
+// rate that is known.
+func (p *Problem) LegalWage(carer int, on Date) (Wage, bool) {
+	c := &p.Carers[carer]
+	key := "nmw.21"
+	switch {
+	case c.Contract.Kind == Volunteer:
+		return Wage{}, false
+	case c.younger(18, on):
+		key = "nmw.16"
+	case c.younger(21, on):
+		key = "nmw.18"
+	}
+	out := statutory(key, on)
+	if i := p.rateOn(key, on); i >= 0 && p.Rates[i].From >= out.From {
+		r := p.Rates[i]
+		pence, _, _ := r.pence()
+		out = Wage{key, r.From, pence, r.Source}
+	}
+	return out, out.Pence > 0
+}
+
+// statutory is the last rate of a key that is known here and begins by a day.
+func statutory(key string, on Date) (out Wage) {
+	for _, w := range wages {
+		if w.Key == key && w.From <= on && w.From >= out.From {
+			out = w
+		}
+	}
+	return out
+}
+
+// Pay is what an hour is paid on a day, in pence, by the carer's band; rate is its row of Rates, -1 if
+// nothing is known.
+func (p *Problem) Pay(carer int, on Date) (pence, rate int) {
+	rate = -1
+	if band := p.Carers[carer].PayBand; band != "" {
+		rate = p.rateOn(payBand+band, on)
+	}
+	if rate < 0 {
+		rate = p.rateOn(PayPerHour, on)
+	}
+	if rate < 0 {
+		return 0, -1
+	}
+	pence, _, _ = p.Rates[rate].pence()
+	return pence, rate
+}
+
+// rateOn finds the row of a rate of an hour that holds on a day, -1 if none does; one with a fault is none.
+func (p *Problem) rateOn(name string, on Date) int {
+	found := -1
+	for i, r := range p.Rates {
+		if r.Name != name || r.From > on || found >= 0 && r.From < p.Rates[found].From {
+			continue
+		}
+		if _, fault, _ := r.pence(); fault == "" {
+			found = i
+		}
+	}
+	return found
+}
+
+// hourly tells whether a rate is money for an hour, and not a key of [rules].
+func (r *Rate) hourly() bool {
+	return r.Name == PayPerHour || strings.HasPrefix(r.Name, "nmw.") || strings.HasPrefix(r.Name, payBand)
+}
+
+// maxPence is more than anybody is paid an hour.
+const maxPence = 100_000
+
+// pence reads a rate of an hour, or words what is wrong with it. PayPerHour is in pounds where no unit is given.
+func (r *Rate) pence() (pence int, fault, advice string) {
+	unit, _, _ := strings.Cut(strings.TrimSpace(r.Unit), " ")
+	if r.Name == PayPerHour && unit == "" {
+		unit = "pounds"
+	}
+	value := r.Value
+	switch strings.ToLower(unit) {
+	case "pence":
+	case "pounds":
+		value = math.Round(value*1e6) / 1e4 // 12.71 is no whole number of pence else
+	default:
+		advice = `Maybe unit = "pence" is meant`
+		if r.Value < 100 {
+			advice = `Maybe unit = "pounds" is meant`
+		}
+		return 0, fmt.Sprintf("the unit of rate %q is %q, not pence or pounds", r.Name, r.Unit), advice
+	}
+	if !(value >= 1 && value <= maxPence) || value != math.Trunc(value) {
+		return 0, fmt.Sprintf("rate %q, %v, is not a whole number of pence from 1 to %d", r.Name, r.Value, maxPence), ""
+	}
+	return int(value), "", ""
+}
+
+// wageFault words what is wrong with a rate of an hour, "" if nothing is.
+func (r *Rate) wageFault() (message, advice string) {
+	if strings.HasPrefix(r.Name, "nmw.") && statutory(r.Name, maxDate).Key == "" {
+		return fmt.Sprintf("rate %q is none of %s", r.Name, strings.Join(wageKeys(), ", ")), maybe(r.Name, wageKeys())
+	}
+	_, message, advice = r.pence()
+	return message, advice
+}
+
+const maxDate = Date(math.MaxInt32)
+
+// wages warns of rates of the law that are less than the law's, and of pay that is less than an hour of somebody's
+// work has to be paid, each once.
+func (v *validator) wages() {
+	p := v.p
+	for i, r := range p.Rates {
+		law := statutory(r.Name, r.From)
+		if pence, fault, _ := r.pence(); law.Pence > 0 && fault == "" && pence < law.Pence {
+			v.rate("W2024", i, fmt.Sprint(r.Value), fmt.Sprintf("%s is %d pence an hour from %s, and the law has %d (%s)", r.Name, pence, r.From, law.Pence, law.Source), "")
+		}
+	}
+	said := make(map[int]bool)
+	for n := range Periods(or(p.Plan.Weeks, 1)) {
+		first := p.Plan.Start.Add(7 * PeriodWeeks * n)
+		for c := range p.Carers {
+			law, known := p.LegalWage(c, first)
+			pence, rate := p.Pay(c, first)
+			if !known || rate < 0 || pence >= law.Pence || said[rate] {
+				continue
+			}
+			said[rate] = true
+			v.rate("W2060", rate, fmt.Sprint(p.Rates[rate].Value), fmt.Sprintf("%s is %d pence an hour, and carer %q has a right to %d from %s (%s, %s)", p.Rates[rate].Name, pence, p.Carers[c].ID, law.Pence, law.From, law.Key, or(law.Source, "by its rate here")), "")
+		}
+	}
+}
+
+// PayKnown tells whether anything is said of what is paid.
+func (p *Problem) PayKnown() bool {
+	return slices.ContainsFunc(p.Rates, func(r Rate) bool { return r.Name == PayPerHour || strings.HasPrefix(r.Name, payBand) })
+}
