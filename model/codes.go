@@ -161,4 +161,5 @@ var Codes = []CodeInfo{
 	{"W2041", "A contract of zero hours, of the bank, an agency or a volunteer has guaranteed minutes, which do not count.", "Make it a guaranteed or salaried one, or empty min_week and min_4w; min_plan counts whatever the contract."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born: who gives no date has a right to the rate from 21."},
+	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
 }

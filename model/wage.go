@@ -174,11 +174,19 @@ func (v *validator) wages() {
 			v.rate("W2024", i, fmt.Sprint(r.Value), fmt.Sprintf("%s is %d pence an hour from %s, and the law has %d (%s)", r.Name, pence, r.From, law.Pence, law.Source), "")
 		}
 	}
-	said := make(map[int]bool)
+	if !p.PayKnown() {
+		return
+	}
+	said, old := make(map[int]bool), make(map[string]bool)
 	for n := range Periods(or(p.Plan.Weeks, 1)) {
 		first := p.Plan.Start.Add(7 * PeriodWeeks * n)
 		for c := range p.Carers {
 			law, known := p.LegalWage(c, first)
+			// New rates come every April.
+			if known && first >= NewDate(law.From.Year()+1, 4, 1) && !old[law.Key] {
+				old[law.Key] = true
+				v.setting("W2061", "rates."+law.Key, "", fmt.Sprintf("the last rate of %s that is known is of %s, and pay from %s is held against it", law.Key, law.From, first), "")
+			}
 			pence, rate := p.Pay(c, first)
 			if !known || rate < 0 || pence >= law.Pence || said[rate] {
 				continue
