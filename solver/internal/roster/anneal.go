@@ -45,8 +45,7 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 }
 
 // scale sets what a breach weighs and how the annealing cools by the prices that there are: it begins
-// where a tenth of the dearest carer too few would be given up (or the least wish would, if that is more), and
-// ends where an eighth of the least wish.
+// where half of the dearest carer too few would be given up, and ends where an eighth of the least wish.
 func (z *anneal) scale() {
 	in := z.s.In
 	top, low := int64(0), int64(math.MaxInt64)
@@ -77,8 +76,7 @@ func (z *anneal) scale() {
 	if in.lawOfCover() { // it would rather leave a place empty for good
 		z.law = 5 * float64(top)
 	}
-	z.t0 = max(0.1*float64(top), min(0.3*float64(top), float64(low)))
-	z.t1 = min(0.12*float64(low), 0.03*float64(top))
+	z.t0, z.t1 = 0.5*float64(top), min(0.12*float64(low), 0.03*float64(top))
 }
 
 func (z *anneal) value(p Price) float64 { return z.law*float64(p.Law()) + float64(p.Wishes()) }
