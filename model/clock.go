@@ -207,7 +207,10 @@ func (d *Days) UnmarshalText(b []byte) error {
 // value means every week.
 type Cycle struct{ Week, Of int }
 
-// ParseCycle reads "2/4"; cycles of 1, 2 and 4 weeks exist.
+// maxCycle is the longest cycle, in weeks.
+const maxCycle = 6
+
+// ParseCycle reads "2/4", a week of a cycle of 1 to [maxCycle] weeks.
 func ParseCycle(s string) (Cycle, error) {
 	if s == "" {
 		return Cycle{}, nil
@@ -218,8 +221,8 @@ func ParseCycle(s string) (Cycle, error) {
 		c.Week, _ = strconv.Atoi(w)
 		c.Of, _ = strconv.Atoi(of)
 	}
-	if (c.Of != 1 && c.Of != 2 && c.Of != 4) || c.Week < 1 || c.Week > c.Of {
-		return Cycle{}, fmt.Errorf("week of cycle %q is not of the form 1/2 (cycles of 1, 2 or 4 weeks)", s)
+	if c.Of > maxCycle || c.Week < 1 || c.Week > c.Of {
+		return Cycle{}, fmt.Errorf("week of cycle %q is not of the form 1/2 (cycles of 1 to %d weeks)", s, maxCycle)
 	}
 	return c, nil
 }

@@ -69,6 +69,8 @@ var Codes = []CodeInfo{
 
 	{"E1308", "Colleagues who work together or apart are one and the same, or the dates between which it holds are the wrong way round.", "Name another carer; from is not after until."},
 	{"E1309", "Two carers are to work together and apart at the same time.", "Remove one of the rows, or give them dates that do not meet."},
+	{"E1310", "A carer is in two rotations on the same dates, or the dates of one are the wrong way round.", "Give them dates that do not meet; from is not after until."},
+	{"E1311", "The offset of a rotation is not less than its cycle.", "Weeks from 0 to one less than the cycle of its shifts."},
 
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
@@ -77,6 +79,8 @@ var Codes = []CodeInfo{
 	{"E1405", "A break is as long as its shift.", "Write the break in minutes."},
 	{"E1406", "The span of a break does not fit its shift.", "Give break_from and break_to, inside the shift and as far apart as the break is long, or neither."},
 	{"E1407", "A shift is shared that is not an open one of any carer.", "Set carer to any and status to open, or shared to no."},
+	{"E1408", "A shift has both or neither of a carer and a rotation, or one of a rotation has a date.", "Name one of them; a rotation has days."},
+	{"E1409", "The shifts of a rotation are of cycles of different lengths.", "Write week 1/2 as 1/4 and 3/4 where others are of four weeks."},
 	{"E1430", "The fewest days in a row in a shift are more than the most.", "Correct min_in_row or max_in_row."},
 
 	{"E1501", "A span of cover or availability does not end after it starts; or cover has both or neither of a shift and a span.", "Past midnight the hours go on: 24:30."},
@@ -159,6 +163,8 @@ var Codes = []CodeInfo{
 	{"W2031", "A skill of a carer ends inside the plan, and visits after it take it.", "Renew the training and write the new date; until then others make these visits."},
 	{"W2040", "Carers have a weekend_parity, and the plan has no cycle_anchor: A's weekends are those of its first week and of every second one from there, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week whose weekend is A's, and leave it there."},
 	{"W2041", "A contract of zero hours, of the bank, an agency or a volunteer has guaranteed minutes, which do not count.", "Make it a guaranteed or salaried one, or empty min_week and min_4w; min_plan counts whatever the contract."},
+	{"W2042", "Nobody works the shifts of a rotation.", "Name its carers in rotations.csv, or correct the name."},
+	{"W2043", "Rotations are worked, and the plan has no cycle_anchor: week 1 is the plan's first, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week 1, and leave it there."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born: who gives no date has a right to the rate from 21."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},

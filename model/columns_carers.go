@@ -55,15 +55,16 @@ var carerTable = &table[Carer]{
 var shiftKinds = []string{"early", "late", "day", "evening", "night", "sleep_in", "on_call"}
 
 var shiftTable = &table[Shift]{
-	name: "shifts", json: "shifts", noun: "shift", doc: "Shifts: `given` ones are worked, `open` ones the solver may use. Either a date, or days (with week_of_cycle).",
+	name: "shifts", json: "shifts", noun: "shift", doc: "Shifts: `given` ones are worked, `open` ones the solver may use. Either a date, or days (with week_of_cycle). A row of a rotation is a shift of every carer whom rotations.csv names for it.",
 	rows:  func(p *Problem) *[]Shift { return &p.Shifts },
 	newID: func(x *Shift, id string) { x.ID = ShiftID(id) },
 	columns: []column[Shift]{
 		{colInfo{name: "id", json: "id", key: true, id: true, doc: "free text, unique in the file", fallback: "made from the row"}, func(x *Shift) cell { return text(&x.ID) }},
-		col("carer", func(x *Shift) cell { return text(&x.Carer) }, "who works it, or `any`").must().ref("carers").orWord(string(AnyCarer)),
+		col("carer", func(x *Shift) cell { return text(&x.Carer) }, "who works it, or `any`; empty in a row of a rotation").ref("carers").orWord(string(AnyCarer)),
+		col("rotation", func(x *Shift) cell { return text(&x.Rotation) }, "instead of a carer: each carer of this rotation works it, in the weeks that rotations.csv makes theirs").word(),
 		col("date", func(x *Shift) cell { return when{&x.Date} }, "a single date"),
 		col("days", func(x *Shift) cell { return dayset{&x.Days} }, "or seven digits from Monday"),
-		col("week_of_cycle", func(x *Shift) cell { return weekOf{&x.WeekOfCycle} }, "1/2 is week 1 of a two-week cycle").or("every week"),
+		col("week_of_cycle", func(x *Shift) cell { return weekOf{&x.WeekOfCycle} }, "1/2 is week 1 of a two-week cycle (1 to 6 weeks)").or("every week"),
 		col("start", func(x *Shift) cell { return clock{&x.Start} }, "start").must(),
 		col("end", func(x *Shift) cell { return clock{&x.End} }, "end; past midnight it is written 25:30").must(),
 		col("kind", func(x *Shift) cell { return text(&x.Kind) }, "what it is").oneOf(shiftKinds...),
@@ -79,6 +80,18 @@ var shiftTable = &table[Shift]{
 		col("break_from", func(x *Shift) cell { return optClock{&x.BreakFrom} }, "the break lies between this time …").or("[rules.break]"),
 		col("break_to", func(x *Shift) cell { return optClock{&x.BreakTo} }, "… and this one").or("[rules.break]"),
 		col("max_load", func(x *Shift) cell { return whole{&x.MaxLoad} }, "most load of all its visits together").or("none"),
+	},
+}
+
+var rotationTable = &table[Rotation]{
+	name: "rotations", json: "rotations", noun: "rotation", doc: "Who works a rotation, a pattern of shifts over weeks that is written once (the rows of shifts.csv with its name in `rotation`): each carer some weeks later than the others, so that the weeks are shared out. Nobody is in two on one date.",
+	rows: func(p *Problem) *[]Rotation { return &p.Rotations },
+	columns: []column[Rotation]{
+		col("carer", func(x *Rotation) cell { return text(&x.Carer) }, "who").must().keyed().ref("carers"),
+		col("rotation", func(x *Rotation) cell { return text(&x.Rotation) }, "works which").must().keyed().word(),
+		col("offset", func(x *Rotation) cell { return whole{&x.Offset} }, "so many weeks after that of `plan.cycle_anchor` comes this carer's week 1").of("weeks").or("0").in(0, maxCycle-1),
+		col("from", func(x *Rotation) cell { return when{&x.From} }, "first date").or("always").keyed(),
+		col("until", func(x *Rotation) cell { return when{&x.Until} }, "last date").or("for good"),
 	},
 }
 

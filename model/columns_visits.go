@@ -11,7 +11,7 @@ var visitTable = &table[Visit]{
 		ident(func(x *Visit) *VisitID { return &x.ID }),
 		col("person", func(x *Visit) cell { return text(&x.Person) }, "who is visited").must().ref("people"),
 		col("days", func(x *Visit) cell { return dayset{&x.Days} }, "seven digits from Monday: 1111100 is the working week").must(),
-		col("week_of_cycle", func(x *Visit) cell { return weekOf{&x.WeekOfCycle} }, "1/2 is week 1 of a two-week cycle (1, 2 or 4 weeks)").or("every week"),
+		col("week_of_cycle", func(x *Visit) cell { return weekOf{&x.WeekOfCycle} }, "1/2 is week 1 of a two-week cycle (1 to 6 weeks)").or("every week"),
 		col("kind", func(x *Visit) cell { return text(&x.Kind) }, "what it is for").oneOf(visitKinds...),
 		col("windows", func(x *Visit) cell { return windows{&x.Windows} }, "earliest start–latest start/preferred start, `07:30-08:30/08:00`; several are separated by `;`").must(),
 		col("latest_end", func(x *Visit) cell { return optClock{&x.LatestEnd} }, "it has ended by then").or("none"),

@@ -60,6 +60,8 @@ func FuzzReadCSVTables(f *testing.F) {
 	f.Add("cover.csv", []byte("where,days,start,end,needed,wanted,shift,under,over\nbala,1111111,,,1,2,duty,100,0.5\nbala,1000000,22:00,30:15,1,,,,\n"))
 	f.Add("requests.csv", []byte("carer,date,days,shift,want,weight\na,2026-11-24,,duty,on,3\na,,1100000,,off,\n"))
 	f.Add("colleagues.csv", []byte("carer,other,work,same_site,from,until\na,b,together,yes,2026-11-24,\nb,c,apart,,,2026-12-24\na,a,apart,,,\n"))
+	f.Add("rotations.csv", []byte("carer,rotation,offset,from,until\na,three,2,2026-11-24,\na,three,0,,2026-11-23\nb,two,9,,\n"))
+	f.Add("shifts.csv", []byte("id,carer,rotation,days,week_of_cycle,start,end,status\ns,,three,1111100,2/3,07:00,14:00,given\nt,a,three,0000011,6/6,07:00,14:00,open\n"))
 	f.Add("events.csv", []byte("id,attendees,date,start,length,kind\ne,a;b,2026-11-24,10:00,60,huddle\n"))
 	f.Add("pools.csv", []byte("id,owner_kind,owners,period_start,minutes,windows\nq,outcome,x,2026-11-02,600,09:00-10:00\n"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {

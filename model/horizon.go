@@ -216,7 +216,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if err := h.expandVisits(plan); err != nil {
 		return nil, err
 	}
-	if err := h.expandShifts(plan); err != nil {
+	if err := h.expandShifts(); err != nil {
 		return nil, err
 	}
 	h.expandEvents(plan)

@@ -6,26 +6,23 @@ import (
 	"slices"
 )
 
-func (h *Horizon) expandShifts(plan Plan) error {
+func (h *Horizon) expandShifts() error {
 	p := h.Problem
-	h.Credit = make([]int32, len(p.Carers)*plan.Weeks)
+	h.Credit = make([]int32, len(p.Carers)*h.Weeks)
 	for t := range p.Shifts {
 		s := &p.Shifts[t]
-		carer := h.Carer(s.Carer)
-		if carer < 0 && s.Carer != AnyCarer {
+		if s.Rotation == "" && s.Carer != AnyCarer && h.Carer(s.Carer) < 0 {
 			return fmt.Errorf("shift %q: carer %q is not known", s.ID, s.Carer)
 		}
-		dates(plan, func(d Date, week int) {
-			if s.Date != 0 && s.Date != d {
-				return
-			}
-			if s.Date == 0 && (!s.Days.Has(d.Weekday()) || !s.WeekOfCycle.Falls(plan.Start.Add(7*week), plan.CycleAnchor)) {
-				return
+		for d, id := range p.Worked(s) {
+			carer := h.Carer(id)
+			if carer < 0 && (s.Rotation != "" || id != AnyCarer) {
+				return fmt.Errorf("shift %q of rotation %q: carer %q is not known", s.ID, s.Rotation, id)
 			}
 			ds := h.ShiftOn(s, d, carer)
-			ds.Template, ds.Week, ds.Shared = t, week, s.Shared && carer < 0
+			ds.Template, ds.Shared = t, s.Shared && carer < 0
 			h.addShift(ds, s)
-		})
+		}
 	}
 	byStart := func(a, b DatedShift) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.ID, b.ID))

@@ -20,6 +20,7 @@ type Problem struct {
 	Visits       []Visit        `json:"visits,omitempty"`
 	Carers       []Carer        `json:"carers,omitempty"`
 	Shifts       []Shift        `json:"shifts,omitempty"`
+	Rotations    []Rotation     `json:"rotations,omitempty"`
 	Cover        []Cover        `json:"cover,omitempty"`
 	Requests     []Request      `json:"requests,omitempty"`
 	Colleagues   []Colleagues   `json:"colleagues,omitempty"`

@@ -38,7 +38,7 @@ func someVisit(t *rapid.T, i int) Visit {
 	open := someClock.Draw(t, "open")
 	v := Visit{
 		ID: VisitID(fmt.Sprintf("v %d", i)), Person: "p0", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")),
-		WeekOfCycle: pick(t, Cycle{}, Cycle{1, 2}, Cycle{4, 4}, Cycle{1, 1}), Kind: pick(t, "", "bed", "care"),
+		WeekOfCycle: pick(t, Cycle{}, Cycle{1, 2}, Cycle{4, 4}, Cycle{1, 1}, Cycle{3, 5}, Cycle{6, 6}), Kind: pick(t, "", "bed", "care"),
 		Windows: []Window{{open, open + 60, pick(t, 0, open, open+60)}, {open + 120, open + 120, 0}}[:1+rapid.IntRange(0, 1).Draw(t, "windows")],
 		Length:  30 + i, LengthMin: pick(t, 0, 20), Carers: pick(t, 0, 1, 2), Skills: rapid.SliceOfN(someSkill, 0, 3).Draw(t, "skills"),
 		TimeCritical: tidy(someText.Draw(t, "critical")), Optional: rapid.Bool().Draw(t, "optional"), MinGapAfter: pick(t, 0, 60),
@@ -153,6 +153,16 @@ func someLines(t *rapid.T, p *Problem) {
 		c.MaxDaysOff, c.WholeWeekends = pick(t, 0, 4), rapid.Bool().Draw(t, "whole")
 		c.MaxWeekends, c.MostOf = maybePtr(t, rapid.IntRange(0, 3)), pick(t, nil, []ShiftCount{{"duty", 0}}, []ShiftCount{{"duty", 4}})
 		c.Contract.MinPlan, c.Contract.MaxPlan = pick(t, 0, 300), pick(t, 0, 900)
+	}
+	if rapid.Bool().Draw(t, "rotation") {
+		p.Shifts = append(
+			p.Shifts,
+			Shift{ID: "turn", Rotation: "three", Days: 31, WeekOfCycle: Cycle{2, 3}, Start: At(7, 0), End: At(9, 0), Status: Open},
+			Shift{ID: ShiftID(pick(t, "", "turn2")), Rotation: "three", Days: 96, Start: At(9, 0), End: At(11, 0), Status: Open},
+		)
+		for i := range p.Carers {
+			p.Rotations = append(p.Rotations, Rotation{Carer: p.Carers[i].ID, Rotation: "three", Offset: rapid.IntRange(0, 2).Draw(t, "offset"), From: pick(t, 0, p.Plan.Start), Until: pick(t, 0, p.Plan.Start.Add(9))})
+		}
 	}
 	p.Cover = append(
 		p.Cover,

@@ -24,7 +24,7 @@ func textSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[Date]():   pattern(`^(`+date+`)?$`, "date, 2026-11-23"),
 		reflect.TypeFor[Clock]():  pattern(`^(`+clock+`)?$`, "time, 07:30; past midnight 25:30; 00:00 in an optional field means none"),
 		reflect.TypeFor[Days]():   pattern(`^([01]{7})?$`, "seven digits from Monday, 1111100"),
-		reflect.TypeFor[Cycle]():  pattern(`^([1-4]/[124])?$`, "week of a cycle, 1/2"),
+		reflect.TypeFor[Cycle]():  pattern(`^([1-6]/[1-6])?$`, "week of a cycle, 1/2"),
 		reflect.TypeFor[Moment](): pattern(`^(`+date+`([ T]`+clock+`)?)?$`, "date or date and time, 2026-11-23 14:30"),
 		reflect.TypeFor[Weights](): {
 			OneOf:       []*jsonschema.Schema{{Type: "number"}, {Type: "array", Items: &jsonschema.Schema{Type: "number"}}},

@@ -43,7 +43,8 @@ func (s *DatedShift) Awake() bool { return s.Kind != OnCall && s.Kind != SleepIn
 // Shift is a template or a single date of a shift option.
 type Shift struct {
 	ID          ShiftID   `json:"id"`
-	Carer       CarerID   `json:"carer"` // or "any"
+	Carer       CarerID   `json:"carer,omitzero"`    // or "any"
+	Rotation    string    `json:"rotation,omitzero"` // instead of a carer: worked by each of the rotation; see [Rotation]
 	Date        Date      `json:"date,omitzero"`
 	Days        Days      `json:"days,omitzero"`
 	WeekOfCycle Cycle     `json:"week_of_cycle,omitzero"`

@@ -24,6 +24,7 @@ func (v *validator) suspicions(dates bool) {
 	v.staleHistory()
 	v.idleLocks()
 	v.parityOfNoWeek()
+	v.idleRotations()
 	v.owesNothing()
 	if dates {
 		v.asideFromLaw()
@@ -33,7 +34,7 @@ func (v *validator) suspicions(dates bool) {
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
-	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, absenceTable) {
+	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, rotationTable, absenceTable) {
 		return
 	}
 	h, err := v.soundRows().dated()
@@ -100,7 +101,7 @@ func (p *Problem) dated() (*Horizon, error) {
 		return nil, err
 	}
 	h.expandEvents(plan)
-	return h, h.expandShifts(plan)
+	return h, h.expandShifts()
 }
 
 // notPlanned names the columns in use that this version reads but does not plan by.
@@ -234,11 +235,16 @@ func (v *validator) skillsNobodyHolds() {
 // the shifts alone, so that it finds them whatever else is wrong.
 func (v *validator) overlaps() {
 	q := *v.p
-	q.Visits, q.Shifts = nil, nil
+	q.Visits, q.Shifts, q.Rotations = nil, nil, nil
 	carers := idSet(carerTable, v.p)
+	for i := range v.p.Rotations {
+		if (at{v, rotationTable, i}).sound() { // one that is not may say less than it seems to
+			q.Rotations = append(q.Rotations, v.p.Rotations[i])
+		}
+	}
 	var row []int // of the copy's shifts in the problem
 	each(v, shiftTable, len(v.p.Shifts), func(_ at, i int) {
-		if s := &v.p.Shifts[i]; s.Status == Given && carers[string(s.Carer)] && s.End > s.Start {
+		if s := &v.p.Shifts[i]; s.Status == Given && (s.Rotation != "" || carers[string(s.Carer)]) && s.End > s.Start {
 			q.Shifts, row = append(q.Shifts, *s), append(row, i)
 		}
 	})

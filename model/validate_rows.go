@@ -17,6 +17,7 @@ func (v *validator) rows() {
 	v.groups()
 	each(v, carerTable, len(v.p.Carers), v.carer)
 	each(v, shiftTable, len(v.p.Shifts), v.shift)
+	v.rotations()
 	each(v, coverTable, len(v.p.Cover), v.cover)
 	each(v, absenceTable, len(v.p.Absences), v.absence)
 	each(v, availabilityTable, len(v.p.Availability), v.availability)
@@ -155,6 +156,7 @@ func (v *validator) shift(a at, i int) {
 		a.say("E1401", "week_of_cycle", s.WeekOfCycle.String(), "both a date and a week of the cycle are given", "")
 	}
 	a.cycle(s.WeekOfCycle)
+	v.byRotation(a, s)
 	a.before("E1402", "end", s.Start, s.End)
 	if s.Carer == AnyCarer && s.Status == Given {
 		a.say("E1404", "carer", string(s.Carer), "a given shift needs its carer", "Maybe the status is open")

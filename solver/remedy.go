@@ -165,6 +165,11 @@ func applyShift(q *model.Problem, r *model.Remedy) error {
 		return fmt.Errorf("shift %q is not in the problem", r.Shift)
 	}
 	q.Shifts = slices.Clone(q.Shifts)
+	if q.Shifts[i].Rotation != "" {
+		if i = unroll(q, i, r); i < 0 {
+			return fmt.Errorf("shift %q is not worked by carer %q on %s", r.Shift, r.Carer, r.Date)
+		}
+	}
 	changed := q.Shifts[i]
 	anchor := cmp.Or(q.Plan.CycleAnchor, q.Plan.Start)
 	if q.Shifts[i].Date == 0 {
@@ -192,6 +197,26 @@ func applyShift(q *model.Problem, r *model.Remedy) error {
 		s.Start = max(0, s.Start-model.Clock(r.Minutes))
 	}
 	return nil
+}
+
+// unroll puts a row for each carer and date in the place of one of a rotation, so that one of them may
+// change, and gives the index of that one, -1 if there is none.
+func unroll(q *model.Problem, i int, r *model.Remedy) int {
+	row, found := q.Shifts[i], -1
+	q.Shifts = slices.Delete(q.Shifts, i, i+1)
+	for d, id := range q.Worked(&row) {
+		own := row
+		own.ID, own.Carer, own.Date = dated(row.ID+"-"+model.ShiftID(id), d), id, d
+		own.Rotation, own.Days, own.WeekOfCycle = "", 0, model.Cycle{}
+		if d == r.Date && id == r.Carer {
+			found = len(q.Shifts)
+		}
+		q.Shifts = append(q.Shifts, own)
+	}
+	if !slices.ContainsFunc(q.Shifts, func(s model.Shift) bool { return s.Rotation == row.Rotation }) {
+		q.Rotations = slices.DeleteFunc(slices.Clone(q.Rotations), func(x model.Rotation) bool { return x.Rotation == row.Rotation })
+	}
+	return found
 }
 
 func dated(id model.ShiftID, d model.Date) model.ShiftID {

@@ -109,6 +109,15 @@ func TestRemedyOfEachPromise(t *testing.T) {
 			p.Visits[0].MinGapAfter = 180
 			p.Pins, p.Visits[0].Priority = []model.Pin{{Visit: "v1", Start: model.At(9, 0)}}, 1
 		}, "time is not critical: the window gives way first"},
+		{"v3", model.Remedy{Kind: "shift_end", Carer: "c2", Shift: "s1", Date: tiny.Start, Minutes: 30}, func(p *model.Problem) {
+			another(p, "c2")
+			p.Rotations = []model.Rotation{{Carer: "c1", Rotation: "r"}, {Carer: "c2", Rotation: "r"}}
+			p.Shifts = p.Shifts[:1]
+			p.Shifts[0].Carer, p.Shifts[0].Rotation, p.Shifts[0].Start, p.Shifts[0].End = "", "r", model.At(9, 55), model.At(11, 0)
+			p.People[0].Never, p.People[1].Never = []model.CarerID{"c1"}, []model.CarerID{"c1"}
+			p.Visits = p.Visits[1:]
+			p.Visits[0].Length, p.Visits[0].Priority = 50, 1
+		}, "c1 and c2 work one rotation, and nobody wants c1: c2 alone stays longer"},
 		{"v3", model.Remedy{Kind: "link", Carer: "c1"}, func(p *model.Problem) { p.Visits[2].DifferentFrom = "v1" }, "nobody else is there"},
 		{"v3", model.Remedy{Kind: "link", Carer: "c2"}, func(p *model.Problem) {
 			p.Visits[2].SameCarerAs, p.Visits[0].Priority = "v1", 1

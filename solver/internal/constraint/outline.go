@@ -169,3 +169,22 @@ func (b *rosterBuilder) cellsOf(all []*busyCell, per int32) {
 		}
 	}
 }
+
+// cut tells whether a shift has other times for one carer than for another on the same date, as one of
+// a rotation that leave cuts: it does not count towards the same needs then.
+func (b *rosterBuilder) cut() bool {
+	type cell struct {
+		id   model.ShiftID
+		date model.Date
+	}
+	times := make(map[cell]model.Span)
+	for _, s := range b.in.ShiftOf {
+		ds := &b.in.H.Shifts[s]
+		at, span := cell{ds.ID, ds.Date}, model.Span{Start: ds.Start, End: ds.End}
+		if was, known := times[at]; known && was != span {
+			return true
+		}
+		times[at] = span
+	}
+	return false
+}

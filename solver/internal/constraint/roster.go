@@ -112,7 +112,7 @@ func (b *rosterBuilder) options() bool {
 			return false // of those who may work it one only does: a matter between lines
 		}
 	}
-	if !b.lastShifts() {
+	if !b.lastShifts() || b.cut() {
 		return false
 	}
 	b.width = len(b.rows)

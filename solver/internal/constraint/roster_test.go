@@ -158,6 +158,27 @@ func TestRosterIsTheRules(t *testing.T) {
 	require.Greater(t, lawful, 30)
 }
 
+// turns adds a rotation that two carers work.
+func turns(p *model.Problem) {
+	p.Shifts = append(p.Shifts, model.Shift{ID: "turn", Rotation: "r", Days: 1, Start: model.At(4, 0), End: model.At(6, 0), Status: model.Open})
+	p.Rotations = []model.Rotation{{Carer: "c0", Rotation: "r"}, {Carer: "c1", Rotation: "r"}}
+}
+
+// TestRosterOfRotation: the carers of a rotation have the same shift as an option, each for themselves.
+func TestRosterOfRotation(t *testing.T) {
+	p := rosterProblem(rand.New(rand.NewPCG(3, 1)))
+	p.Absences, p.CarerHours = nil, nil
+	shifts := len(p.Shifts)
+	turns(p)
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+	require.NoError(t, err)
+	r := constraint.New(in).Roster()
+	require.NotNil(t, r)
+	require.Equal(t, shifts+1, r.In.Options)
+}
+
 // TestNoRoster: visits, a shift for one only, and two shifts on one day are no matter of lines.
 func TestNoRoster(t *testing.T) {
 	for name, change := range map[string]func(p *model.Problem){
@@ -186,6 +207,10 @@ func TestNoRoster(t *testing.T) {
 			p.Objective.Levels[model.RuleFairWeekend] = model.Law
 		},
 		"weekly rest": func(p *model.Problem) { delete(p.Objective.Levels, model.RuleWeeklyRest) },
+		"a shift of a rotation that leave cuts for one": func(p *model.Problem) {
+			turns(p)
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start, Clock: model.At(4, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(5, 0), Timed: true}}}
+		},
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
 			p.Shifts = p.Shifts[:1]
