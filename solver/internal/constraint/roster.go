@@ -1,7 +1,6 @@
 package constraint
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -19,8 +18,7 @@ type Roster struct {
 // Roster compiles what the rules say of carers' days into prices. It is nil where something is decided
 // that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work,
 // colleagues who work
-// together or apart, meetings that somebody has to be at work for; or where a week's rest can be too short: that is from one shift to
-// another some days later.
+// together or apart, meetings that somebody has to be at work for.
 func (r *Rules) Roster() *Roster {
 	in := r.in
 	if r.on.together || r.on.apart || r.on.meeting {
@@ -38,7 +36,7 @@ func (r *Rules) Roster() *Roster {
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.on.weeklyRest {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}
@@ -47,6 +45,9 @@ func (r *Rules) Roster() *Roster {
 	}
 	b.prices()
 	b.lines()
+	if r.on.weeklyRest && !b.weeklyRest() {
+		return nil
+	}
 	b.cells()
 	return &Roster{b.out, b.runs}
 }
@@ -183,7 +184,7 @@ func (b *rosterBuilder) kinds() (kinds []uint8, n int) {
 
 func (b *rosterBuilder) index(c, d int, k roster.Option) int { return (c*b.days+d)*b.width + int(k) }
 
-// never is the price of what cannot be: a shift that a carer has not, or a given one not worked.
+// never is the price of what cannot be: a shift that a carer has not, a given one not worked, two at once.
 const never = 1000
 
 // price is what a rule makes of a unit.
@@ -255,6 +256,9 @@ func (b *rosterBuilder) follow(a, z int) roster.Price {
 	// From the end of the one to the start of the other a day later, by the clock.
 	day := h.Calendar.Ticks(1440)
 	gap := (y.Start - h.Calendar.Tick(y.Date, 0)) + day - (x.End - h.Calendar.Tick(x.Date, 0))
+	if gap < 0 {
+		return sum + roster.Pay(never, 0) // nobody works two at once
+	}
 	if !x.AtWork() || !y.AtWork() {
 		return sum
 	}
@@ -440,62 +444,5 @@ func (b *rosterBuilder) inRow(c int, l *roster.Line) {
 		l.Kind[b.out.Kind[k]] = b.stretches(past, before, func(s stretch) roster.Price {
 			return roster.Price(r.alike[a].off(s)) * price(&r.base, r.counted(1))
 		})
-	}
-}
-
-// cells fills the needs for cover. Carers of one patch with the same of the skills that cover names count
-// alike.
-func (b *rosterBuilder) cells() {
-	in, h, r := b.in, b.in.H, b.r
-	classes, asked := make(map[string]int), make(map[model.Skill]bool)
-	for i := range h.Cover {
-		asked[h.Cover[i].Skill] = true
-	}
-	var of []int // by class: a carer of it
-	for c := range in.Carers {
-		k := &h.Problem.Carers[c]
-		key := fmt.Sprint(k.Patch, slices.DeleteFunc(slices.Clone(k.Skills), func(x model.DatedSkill) bool { return !asked[x.Skill] }))
-		if _, ok := classes[key]; !ok {
-			classes[key] = len(of)
-			of = append(of, c)
-		}
-		b.out.Class = append(b.out.Class, classes[key])
-	}
-	byDate := make(map[model.Date][]int32)
-	for i := range h.Cover {
-		byDate[h.Cover[i].Date] = append(byDate[h.Cover[i].Date], int32(i))
-	}
-	lists := make([][]int32, len(of)*b.days*b.width)
-	for s := range h.Shifts {
-		ds := &h.Shifts[s]
-		k, ok := b.at[ds.ID]
-		if !ok {
-			continue
-		}
-		for class, c := range of {
-			i := (class*b.days+int(ds.Date-h.Calendar.Start()))*b.width + int(k)
-			if lists[i] != nil {
-				continue
-			}
-			for d := ds.Date; d <= ds.Date.Add(1); d++ {
-				for _, need := range byDate[d] {
-					if h.Cover[need].Counts(h, ds, c) {
-						lists[i] = append(lists[i], need)
-					}
-				}
-			}
-		}
-	}
-	b.out.CellAt = append(b.out.CellAt, 0)
-	for _, l := range lists {
-		b.out.CellOf = append(b.out.CellOf, l...)
-		b.out.CellAt = append(b.out.CellAt, int32(len(b.out.CellOf)))
-	}
-	b.out.Cells = len(h.Cover)
-	for need := range h.Cover {
-		for n := range in.Carers + 1 {
-			b.out.CellPrice = append(b.out.CellPrice,
-				price(&r.Staffing.base, r.Staffing.cost(int32(need), int32(n)))+price(&r.Wanted.base, r.Wanted.cost(int32(need), int32(n))))
-		}
 	}
 }

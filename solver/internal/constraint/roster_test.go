@@ -21,8 +21,8 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 		Rules:   model.Rules{Break: model.BreakRule{After: 1440}},
 		Patches: []model.Patch{{ID: "north", NameEn: "North"}},
 		Objective: model.Objective{Levels: map[model.Code]model.Level{
-			model.RuleFairness:   model.Off,
-			model.RuleWeeklyRest: model.Off, model.RuleNightWork: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
+			model.RuleFairness:  model.Off,
+			model.RuleNightWork: model.Off, model.RuleOverHours: model.Off, model.RuleHours48: model.Off, model.RuleMaxHours: model.Off, model.RuleUnderHours: model.Off,
 		}},
 	}
 	shifts := []model.Shift{
@@ -206,11 +206,12 @@ func TestNoRoster(t *testing.T) {
 			p.Plan.Weeks, p.Carers[0].MaxWeekends = 2, nil
 			p.Objective.Levels[model.RuleFairWeekend] = model.Law
 		},
-		"weekly rest": func(p *model.Problem) { delete(p.Objective.Levels, model.RuleWeeklyRest) },
 		"a shift of a rotation that leave cuts for one": func(p *model.Problem) {
 			turns(p)
 			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start, Clock: model.At(4, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(5, 0), Timed: true}}}
 		},
+		"weekly rest as a wish":    func(p *model.Problem) { p.Objective.Levels[model.RuleWeeklyRest] = model.Wishes },
+		"weekly rest by fortnight": func(p *model.Problem) { p.Rules.WeeklyRest.Form = model.ByFortnight },
 		"given only": func(p *model.Problem) {
 			p.Shifts[0].Status, p.Shifts[0].Carer, p.Shifts[0].Shared = model.Given, "c0", false
 			p.Shifts = p.Shifts[:1]

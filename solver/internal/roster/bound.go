@@ -3,7 +3,7 @@ package roster
 import "math"
 
 // makeBound works out, from the last day, the least that the days after one cost, whatever kinds,
-// weekends and most counts say. The count that binds most is priced by the unit (Lagrange), at the
+// weekends, the rests of weeks and most counts say. The count that binds most is priced by the unit (Lagrange), at the
 // price that makes the bound highest; see owed.
 func (x *exact) makeBound(c int, may [][]Option) {
 	in := x.in

@@ -9,7 +9,7 @@ import (
 // exact finds the best line of one carer against what the others leave, by dynamic programming over
 // days: a label is a way to come to a day, told apart by what the rest of the line can still depend
 // on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
-// by a bound that leaves counts, kinds and weekends aside.
+// by a bound that leaves counts, kinds, weekends and the rests of weeks aside.
 type exact struct {
 	in     *Instance
 	law    int64   // what a breach weighs
@@ -36,6 +36,7 @@ type exact struct {
 	sample []int64
 	sums   []int32 // by the same: what the bound's line counts
 	most   int     // labels of a day, at most: beyond it gives up
+	rest   uint64  // mask of a key's part about rests, from countShift
 }
 
 // counter is a count as part of a label's key.
@@ -139,6 +140,9 @@ func (x *exact) extend(from *label, c, d int, k Option) (label, bool) {
 		x.extendKind(from, &to, l, prev, last)
 	}
 	x.extendWeekend(from, &to, l, d)
+	if l.Unrested != 0 {
+		x.extendRest(from, &to, l, d)
+	}
 	ok := x.extendCounts(from, &to, d)
 	if last {
 		to.key = 0
@@ -346,7 +350,7 @@ func (x *exact) prepare(c int, may [][]Option) {
 	x.thin(may)
 	may = x.few
 	x.counts, x.loose, x.fixed = x.counts[:0], 0, 0
-	shift := uint(countShift)
+	shift := countShift + x.restBits(l)
 	for i := range l.Counts {
 		k := &l.Counts[i]
 		g := int64(0)
@@ -455,6 +459,9 @@ func (in *Instance) alike(a, b int) bool {
 		if in.Follow[a*width+o] != in.Follow[b*width+o] || in.Follow[o*width+a] != in.Follow[o*width+b] {
 			return false
 		}
+	}
+	if in.WeekRest != nil && !in.WeekRest.alike(a, b, width) {
+		return false
 	}
 	for c := range in.Lines {
 		if in.Before != nil && in.Before[c*width+a] != in.Before[c*width+b] {

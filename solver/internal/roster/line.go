@@ -7,6 +7,9 @@ func (in *Instance) LinePrice(c int, line []Option) Price {
 	for i := range l.Counts {
 		sum += l.Counts[i].price(l.Counts[i].total(line))
 	}
+	if l.Unrested != 0 {
+		sum += in.rests(c, line, 0, in.Days)
+	}
 	return sum
 }
 

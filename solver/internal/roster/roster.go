@@ -52,7 +52,8 @@ type Instance struct {
 	CellPrice      []Price
 	Cells          int
 
-	Lines []Line
+	WeekRest *WeekRest // nil where no week's rest is asked for
+	Lines    []Line
 }
 
 // Line is what is asked of one carer's line as a whole.
@@ -65,6 +66,8 @@ type Line struct {
 	// Weekends worked beyond Weekends cost Weekend each, a weekend of one day Half.
 	Weekends      int
 	Weekend, Half Price
+	Since         uint8 // the state before day 0
+	Unrested      Price // of a week without a rest that is long enough
 }
 
 // Runs are prices of days in a row by their number: Mid of a run with another day before and after it,

@@ -77,6 +77,9 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 		in.Lines = append(in.Lines, l)
 		in.Class = append(in.Class, rng.IntN(2))
 	}
+	if rng.IntN(2) == 0 {
+		in.randomRest(rng, pay)
+	}
 	if options > 1 && rng.IntN(2) == 0 {
 		in.twin(1, options)
 	}
@@ -100,6 +103,31 @@ func random(rng *rand.Rand, days, carers, options int) *Instance {
 	return in
 }
 
+// randomRest makes prices of weeks without a rest long enough, by chance.
+func (in *Instance) randomRest(rng *rand.Rand, pay func(int) Price) {
+	width := in.Options + 1
+	r := &WeekRest{States: 1 + rng.IntN(6), Work: make([]bool, width)}
+	after := make([]uint8, width)
+	for k := 1; k < width; k++ {
+		r.Work[k], after[k] = rng.IntN(4) > 0, uint8(rng.IntN(r.States))
+	}
+	for range r.States {
+		for k := range width {
+			next := after[k]
+			if !r.Work[k] {
+				next = uint8(rng.IntN(r.States))
+			}
+			r.Next, r.Long = append(r.Next, next), append(r.Long, uint8(rng.Uint32()&rng.Uint32()))
+		}
+		r.End = append(r.End, rng.IntN(2) == 0)
+	}
+	in.WeekRest = r
+	for c := range in.Lines {
+		l := &in.Lines[c]
+		l.Since, l.Unrested = uint8(rng.IntN(r.States)), pay(2)
+	}
+}
+
 // twin makes an option alike to another but for its days and cover.
 func (in *Instance) twin(a, b int) {
 	width := in.Options + 1
@@ -109,6 +137,12 @@ func (in *Instance) twin(a, b int) {
 	}
 	for o := range width {
 		in.Follow[o*width+b] = in.Follow[o*width+a]
+	}
+	if r := in.WeekRest; r != nil {
+		r.Work[b] = r.Work[a]
+		for s := range r.States {
+			r.Next[s*width+b], r.Long[s*width+b] = r.Next[s*width+a], r.Long[s*width+a]
+		}
 	}
 	for c := range in.Lines {
 		if in.Before != nil {

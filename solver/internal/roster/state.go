@@ -10,6 +10,7 @@ type State struct {
 
 	walked  []Price // by carer: what days and runs cost
 	ended   []Price // by carer: what weekends cost
+	rested  []Price // by carer: what weeks without rest cost
 	counts  int     // of a carer, at most
 	sums    []int64 // carer·counts + count
 	changes [2]change
@@ -23,12 +24,14 @@ type change struct {
 	walk            Price    // what they cost before; of the whole line where they are most of it
 	delta           []int64  // by count
 	walked, ended   Price
+	monday, sunday  int   // the weeks whose rest may change, to the day after
+	rest, rested    Price // of these before; of all after
 	line            Price
 }
 
 // NewState makes a roster with everybody off.
 func NewState(in *Instance) *State {
-	s := &State{In: in, Line: make([]Price, in.Carers), There: make([]int32, in.Cells), walked: make([]Price, in.Carers), ended: make([]Price, in.Carers)}
+	s := &State{In: in, Line: make([]Price, in.Carers), There: make([]int32, in.Cells), walked: make([]Price, in.Carers), ended: make([]Price, in.Carers), rested: make([]Price, in.Carers)}
 	for c := range in.Lines {
 		s.counts = max(s.counts, len(in.Lines[c].Counts))
 	}
@@ -96,6 +99,7 @@ func (s *State) Copy(dst *State) {
 	copy(dst.There, s.There)
 	copy(dst.walked, s.walked)
 	copy(dst.ended, s.ended)
+	copy(dst.rested, s.rested)
 	copy(dst.sums, s.sums)
 	dst.Total = s.Total
 }
@@ -104,7 +108,10 @@ func (s *State) Copy(dst *State) {
 func (s *State) reprice(c int) {
 	in, line := s.In, s.Lines[c]
 	s.walked[c], s.ended[c] = in.walk(c, line, 0, in.Days), in.weekends(c, line)
-	s.Line[c] = s.walked[c] + s.ended[c]
+	if in.Lines[c].Unrested != 0 {
+		s.rested[c] = in.rests(c, line, 0, in.Days)
+	}
+	s.Line[c] = s.walked[c] + s.ended[c] + s.rested[c]
 	for i := range in.Lines[c].Counts {
 		k := &in.Lines[c].Counts[i]
 		sum := k.total(line)
@@ -130,7 +137,21 @@ func (s *State) begin(i, c, from, to int) *change {
 	} else {
 		x.walk = s.In.walk(c, line, x.start, x.end)
 	}
+	if s.In.Lines[c].Unrested != 0 {
+		s.beginRest(x)
+	}
 	return x
+}
+
+// beginRest is the part about the rests of weeks.
+func (s *State) beginRest(x *change) {
+	line := s.Lines[x.carer]
+	x.monday, x.sunday, x.rest = 0, s.In.Days, s.rested[x.carer]
+	if s.In.Days > longDays {
+		if from, to := s.In.weeks(line, x.from, x.to); 2*(to-from) <= s.In.Days {
+			x.monday, x.sunday, x.rest = from, to, s.In.rests(x.carer, line, from, to)
+		}
+	}
 }
 
 // price is what the change of the line costs, cover aside.
@@ -147,6 +168,11 @@ func (s *State) price(x *change) Price {
 		}
 	}
 	x.line = s.Line[c] + walk + x.ended - s.ended[c]
+	if l.Unrested != 0 {
+		rest := in.rests(c, line, x.monday, x.sunday) - x.rest
+		x.rested = s.rested[c] + rest
+		x.line += rest
+	}
 	for i := range l.Counts {
 		k := &l.Counts[i]
 		d := int64(0)
@@ -165,6 +191,9 @@ func (s *State) price(x *change) Price {
 func (s *State) take(x *change) {
 	c := x.carer
 	s.Line[c], s.walked[c], s.ended[c] = x.line, x.walked, x.ended
+	if s.In.Lines[c].Unrested != 0 {
+		s.rested[c] = x.rested
+	}
 	for i := range s.In.Lines[c].Counts {
 		s.sums[c*s.counts+i] += x.delta[i]
 	}

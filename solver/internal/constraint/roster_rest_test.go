@@ -1,0 +1,88 @@
+package constraint_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/constraint"
+	"github.com/milltir/milltir/solver/internal/roster"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// restProblem is a roster of chance in which nothing counts but the rest of a week: shifts at any hour, of
+// up to a day, some asleep and some on call, and what was worked last before the plan.
+func restProblem(rng *rand.Rand) *model.Problem {
+	p := &model.Problem{
+		Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23), Weeks: 1 + rng.IntN(4)},
+		Patches:   []model.Patch{{ID: "north", NameEn: "North"}},
+		Objective: model.Objective{Levels: make(map[model.Code]model.Level)},
+	}
+	for _, r := range model.RuleBook {
+		if r.Code != model.RuleWeeklyRest {
+			p.Objective.Levels[r.Code] = model.Off
+		}
+	}
+	p.Rules.Break = model.BreakRule{After: 1440}
+	p.Rules.WeeklyRest.Week = []int{0, 1440, 2100, 3000}[rng.IntN(4)]
+	p.Rules.Rest.Daily = []int{0, 600, 660}[rng.IntN(3)]
+	for i := range 1 + rng.IntN(4) {
+		at := model.Clock(30 * rng.IntN(48))
+		p.Shifts = append(p.Shifts, model.Shift{
+			ID: model.ShiftID(fmt.Sprint("s", i)), Carer: model.AnyCarer, Status: model.Open, Shared: true, Days: model.EveryDay,
+			Start: at, End: at + model.Clock(60+30*rng.IntN(47)), Kind: []string{"", "", model.SleepIn, model.OnCall}[rng.IntN(4)],
+		})
+	}
+	for i := range 3 {
+		id := model.CarerID(fmt.Sprint("c", i))
+		p.Carers = append(p.Carers, model.Carer{ID: id, Name: string(id), Patch: "north", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}})
+		if rng.IntN(2) == 0 {
+			end := model.Moment{Date: p.Plan.Start.Add(-rng.IntN(2)), Clock: model.Clock(15 * rng.IntN(96)), Timed: true}
+			p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: id, WeekStart: p.Plan.Start.Add(-7), MinutesWorked: 900, LastShiftEnd: end})
+		}
+	}
+	return p
+}
+
+// TestRosterIsTheWeeksRest: a roster finds a week without rest where the rule does, and as many.
+func TestRosterIsTheWeeksRest(t *testing.T) {
+	some := 0
+	for seed := range uint64(400) {
+		rng := rand.New(rand.NewPCG(seed, 7))
+		h, err := model.Expand(restProblem(rng))
+		require.NoError(t, err)
+		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+		require.NoError(t, err)
+		rules := constraint.New(in)
+		r := rules.Roster()
+		require.NotNil(t, r)
+		s := state.New(in)
+		rules.Watch(s)
+		trial, lines := state.NewTrial(s), roster.NewState(r.In)
+		trial.Begin()
+		for c := range r.In.Carers {
+			end := int32(0)
+			for d := range r.In.Days {
+				k := rng.IntN(r.In.Options + 1)
+				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
+				if run != state.NoRun && in.RunStart[run] >= end && rng.IntN(5) > 0 { // nobody works two at once
+					end = in.RunEnd[run]
+					lines.Lines[c][d] = roster.Option(k)
+					trial.Work(run, true)
+				}
+			}
+		}
+		require.True(t, trial.Time())
+		trial.Commit()
+		lines.Recount()
+		require.Equal(t, rules.Score(s).Breaches, lines.Total.Law(), "seed %d", seed)
+		if lines.Total.Law() > 0 {
+			some++
+		}
+	}
+	require.Greater(t, some, 100)
+	require.Less(t, some, 380)
+}
