@@ -56,6 +56,40 @@ func TestSkill(t *testing.T) {
 	})
 }
 
+// midweek: a visit on Wednesday and Thursday, that takes a hoist, and c1, c2 and c3 at work on both.
+func midweek(t testing.TB) *model.Problem {
+	p := twoWeeks(t)
+	p.Visits[0].Days, p.Visits[0].Skills = 0b0001100, []model.Skill{"hoist"}
+	for i := range p.Shifts {
+		p.Shifts[i].Days = 0b0001100
+	}
+	return p
+}
+
+// TestWhatEndsInThePlan: a skill and the papers hold up to their last day, a Wednesday, and not on
+// the Thursday after it, whatever the plan's first day.
+func TestWhatEndsInThePlan(t *testing.T) {
+	wednesday, wed, thu := model.NewDate(2026, 11, 25), "c1 s1 2026-11-25 | v1 08:00-08:30", "c1 s1 2026-11-26 | v1 08:00-08:30"
+	ends := carer(func(c *model.Carer) { c.Skills = []model.DatedSkill{{Skill: "hoist", Until: wednesday}} })
+	judgeRules(t, model.RuleSkill, midweek, []rule{
+		{"the last day", ends, wed, law(0, 0), "Wednesday"},
+		{"the day after", ends, thu, law(1, 0), "Thursday"},
+		{"both", ends, wed + "\n" + thu, law(1, 0), "one of two"},
+		{"the week after", ends, "c1 s1 2026-12-02 | v1 08:00-08:30", law(1, 0), "a Wednesday again, but over"},
+		{"renewed", carer(func(c *model.Carer) { c.Skills = []model.DatedSkill{{Skill: "hoist", Until: wednesday.Add(365)}} }), thu, law(0, 0), "for a year"},
+	})
+	for name, end := range map[string]func(c *model.Carer){
+		"registration": func(c *model.Carer) { c.RegisteredUntil = wednesday },
+		"check":        func(c *model.Carer) { c.DBSDate = wednesday.AddMonths(-36) },
+		"six months":   func(c *model.Carer) { c.StartDate = wednesday.AddMonths(-6) },
+	} {
+		judgeRules(t, model.RulePapers, midweek, []rule{
+			{name + ", the last day", carer(end), wed, law(0, 0), "Wednesday"},
+			{name + ", the day after", carer(end), thu, law(1, 0), "Thursday"},
+		})
+	}
+}
+
 func TestSkillOfRoles(t *testing.T) {
 	paired := func(t testing.TB) *model.Problem {
 		p := oneVisit(t)

@@ -45,6 +45,7 @@ var dayTables = map[string]dayTable{
 	"cover":        {"cover", map[string]string{"where": "north", "days": "1000000"}},
 	"request":      {"requests", map[string]string{"days": "1000000", "want": "on"}},
 	"colleagues":   {"colleagues", nil},
+	"rotation":     {"rotations", map[string]string{"rotation": "turns"}},
 }
 
 // located are the tables whose rows stand somewhere: each its own spot, unless it says where.
