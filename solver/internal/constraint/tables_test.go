@@ -41,6 +41,7 @@ func TestTablesOfPairs(t *testing.T) {
 						all = all.Add(Full(p, s)) // whom a carer knows is not in the table
 					}
 				}
+				rules.Freeze.add(&all, rules.Freeze.moved(state.Node(v), s.Start[v]), -1) // nor is the start
 				door.Wishes = all.Wishes + Full(&rules.Carer, s).Wishes + Full(&rules.ExtraCarer, s).Wishes
 				missing := Full(&rules.Cover, s).Add(Full(&rules.Optional, s))
 				blamed := false
