@@ -92,6 +92,7 @@ type rosterBuilder struct {
 	rows  []*model.Shift  // by option: its row
 	past  []roster.Option // by carer: the last shift before the plan
 	runs  []state.Run
+	more  []int64 // by day: how much longer than by the clock a shift of it is paid; in an autumn night
 	out   *roster.Instance
 }
 
@@ -283,6 +284,7 @@ func (b *rosterBuilder) before() {
 // lines fills what is asked of each line.
 func (b *rosterBuilder) lines() {
 	in, r, h := b.in, b.r, b.in.H
+	b.more = b.longer()
 	for c := range in.Carers {
 		l := &b.out.Lines[c]
 		past := &r.lines.past[c]
@@ -353,6 +355,11 @@ func (b *rosterBuilder) hours(c int, l *roster.Line) {
 		return 0
 	}
 	add := func(from, to int, least, most int64, under, over roster.Price) {
+		if most >= 0 && over.Law() > 0 { // what is law holds in the longest night of the year, too
+			for _, more := range b.more[from:to] {
+				most = max(0, most-more)
+			}
+		}
 		if under == 0 {
 			least = 0
 		}
@@ -400,6 +407,19 @@ func (b *rosterBuilder) hours(c int, l *roster.Line) {
 		i, from := c*periods+n, 7*model.PeriodWeeks*n
 		owed(from, from+7*model.PeriodLength(b.in.Weeks, n), r.MaxHours.ofPeriod[i], r.UnderHours.ofPeriod[i], r.OverHours.ofPeriod[i])
 	}
+}
+
+// longer finds how much more than on other days a shift is paid for on each.
+func (b *rosterBuilder) longer() []int64 {
+	h, out := b.in.H, make([]int64, b.days)
+	for s := range h.Shifts {
+		x := &h.Shifts[s]
+		if k, ok := b.at[x.ID]; ok && b.first[k] >= 0 {
+			d := x.Date - h.Calendar.Start()
+			out[d] = max(out[d], int64(x.Paid()-h.Shifts[b.first[k]].Paid())/int64(b.in.Res))
+		}
+	}
+	return out
 }
 
 func gcd(a, b int64) int64 {

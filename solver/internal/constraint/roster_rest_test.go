@@ -86,3 +86,37 @@ func TestRosterIsTheWeeksRest(t *testing.T) {
 	require.Greater(t, some, 100)
 	require.Less(t, some, 380)
 }
+
+// TestAutumnNight: four nights of ten hours are the most that a week may have, and an hour too many where
+// the clocks go back in one of them: as lines no less than by the rule.
+func TestAutumnNight(t *testing.T) {
+	p := restProblem(rand.New(rand.NewPCG(1, 7)))
+	p.Plan = model.Plan{Start: model.NewDate(2026, 10, 19), Weeks: 2}
+	p.Rules = model.Rules{Break: model.BreakRule{After: 1440}}
+	p.Objective.Levels[model.RuleMaxHours], p.Objective.Levels[model.RuleWeeklyRest] = model.Law, model.Off
+	p.Shifts = []model.Shift{{ID: "night", Carer: model.AnyCarer, Status: model.Open, Shared: true, Days: model.EveryDay, Start: model.At(21, 0), End: model.At(31, 0)}}
+	p.Carers, p.CarerHours = p.Carers[:1], nil
+	p.Carers[0].Contract = model.Contract{Kind: model.Guaranteed, MaxWeek: 2400}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+	require.NoError(t, err)
+	rules := constraint.New(in)
+	r := rules.Roster()
+	require.NotNil(t, r)
+	for monday, breaches := range map[int]int64{0: 1, 7: 0} {
+		s := state.New(in)
+		rules.Watch(s)
+		trial, lines := state.NewTrial(s), roster.NewState(r.In)
+		trial.Begin()
+		for d := monday + 2; d < monday+6; d++ { // Wednesday to Saturday
+			lines.Lines[0][d] = 1
+			trial.Work(r.Runs[2*d+1], true)
+		}
+		require.True(t, trial.Time())
+		trial.Commit()
+		lines.Recount()
+		require.Equal(t, breaches, rules.Score(s).Breaches)
+		require.Equal(t, breaches > 0, lines.Total.Law() > 0)
+	}
+}

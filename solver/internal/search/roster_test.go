@@ -11,12 +11,12 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// scheme is a house in which ten carers are there early, late and at night, under the rules as they come.
-func scheme(t testing.TB, weeks int) *state.Instance {
+// scheme is a house in which carers are there early, late and at night, under the rules as they come.
+func scheme(t testing.TB, carers, weeks int) *state.Instance {
 	t.Helper()
 	p := &model.Problem{Format: 1, Name: "scheme", Plan: model.Plan{Start: model.NewDate(2026, 11, 2), Weeks: weeks}}
 	p.Patches = []model.Patch{{ID: "house", NameEn: "House", BaseLat: 52.586, BaseLon: -4.088}}
-	for i := range 10 {
+	for i := range carers {
 		p.Carers = append(p.Carers, model.Carer{
 			ID: model.CarerID(fmt.Sprint("c", i)), Name: "C.", Patch: "house", Mode: model.ModeCar, HomeLat: 52.586, HomeLon: -4.088,
 			Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 1920},
@@ -39,7 +39,7 @@ func scheme(t testing.TB, weeks int) *state.Instance {
 // TestSchemeIsLines: a roster without visits is searched as lines under the rules as they come, the rest of
 // a week among them, and comes out within the law.
 func TestSchemeIsLines(t *testing.T) {
-	e := NewEngine(scheme(t, 4), 1, 0)
+	e := NewEngine(scheme(t, 10, 4), 1, 0)
 	require.NotNil(t, e.lines)
 	require.NotNil(t, e.lines.In.WeekRest)
 	for point := 0; point < 1000; point += 20 {
@@ -47,4 +47,14 @@ func TestSchemeIsLines(t *testing.T) {
 	}
 	require.Zero(t, e.BestScore.Breaches)
 	require.Equal(t, e.BestScore.Breaches, e.lines.search.Best().Total.Law())
+}
+
+// TestYearOfLines: a year is lines too, and within the law to the night in which the clocks go back.
+func TestYearOfLines(t *testing.T) {
+	e := NewEngine(scheme(t, 12, 52), 1, 0)
+	require.NotNil(t, e.lines)
+	for point := 0; point < 1000; point += 50 {
+		e.Run(250, point)
+	}
+	require.Zero(t, e.BestScore.Breaches)
 }
