@@ -55,6 +55,22 @@ func (ds Diagnostics) Error() string {
 func (ds Diagnostics) Errors() Diagnostics   { return ds.filter(false) }
 func (ds Diagnostics) Warnings() Diagnostics { return ds.filter(true) }
 
+// Discreet leaves what the rows say out, for readers who may not see all of them: code, file, line and
+// what the code means stay.
+func (ds Diagnostics) Discreet() Diagnostics {
+	var out Diagnostics
+	for _, d := range ds {
+		k := Diagnostic{Code: d.Code, File: d.File, Line: d.Line, Message: "something is wrong"}
+		for _, c := range Codes {
+			if c.Code == d.Code {
+				k.Message, k.Advice = strings.TrimSuffix(c.Means, "."), strings.TrimSuffix(c.Fix, ".")
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
 func (ds Diagnostics) filter(warning bool) Diagnostics {
 	var out Diagnostics
 	for _, d := range ds {

@@ -71,15 +71,16 @@ type Rate struct {
 
 // Patch is the neighbourhood of one team.
 type Patch struct {
-	ID             PatchID `json:"id"`
-	NameEn         string  `json:"name_en"`
-	NameCy         string  `json:"name_cy,omitzero"`
-	Provider       string  `json:"provider,omitzero"`
-	BaseLat        float64 `json:"base_lat,omitzero"`
-	BaseLon        float64 `json:"base_lon,omitzero"`
-	BasePostcode   string  `json:"base_postcode,omitzero"`
-	BlockMinutes4w int     `json:"block_minutes_4w,omitzero"`
-	BlockCost4w    float64 `json:"block_cost_4w,omitzero"`
+	ID             PatchID  `json:"id"`
+	NameEn         string   `json:"name_en"`
+	NameCy         string   `json:"name_cy,omitzero"`
+	Provider       string   `json:"provider,omitzero"`
+	LendsTo        []string `json:"lends_to,omitempty"` // providers whose people the patch's carers may visit
+	BaseLat        float64  `json:"base_lat,omitzero"`
+	BaseLon        float64  `json:"base_lon,omitzero"`
+	BasePostcode   string   `json:"base_postcode,omitzero"`
+	BlockMinutes4w int      `json:"block_minutes_4w,omitzero"`
+	BlockCost4w    float64  `json:"block_cost_4w,omitzero"`
 }
 
 // Place kinds.

@@ -48,7 +48,7 @@ var laws = []Rule{
 		RuleList, Law,
 		[]float64{30},
 		"visit",
-		"Per attendance: N = 1 if the carer is on the person's never list, or if the person has an only list without the carer.", "C11",
+		"Per attendance: N = 1 if the carer is on the person's never list, if the person has an only list without the carer, or if the carer's patch and the person's have different providers and the carer's does not name the other's in lends_to.", "C11, C47",
 	},
 	{
 		RuleLanguage, Law,

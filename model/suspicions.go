@@ -402,7 +402,7 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 			c.papers++
 		case !carer.suits(person, h.Rules.Language.Level):
 			c.needs++
-		case slices.Contains(person.Never, carer.ID) || (len(person.Only) > 0 && !slices.Contains(person.Only, carer.ID)):
+		case p.Bars(person, carer):
 			c.list++
 		case !onDuty[i] && !anybody:
 			c.away++

@@ -71,7 +71,7 @@ func (v *validator) visited() []*Person {
 func (v *validator) guessed(c *Carer, visited []*Person, said map[[2]string]bool, exact map[string]bool) (from, to PersonID) {
 	var may []*Person
 	for _, x := range visited {
-		if !slices.Contains(x.Never, c.ID) && (len(x.Only) == 0 || slices.Contains(x.Only, c.ID)) {
+		if !v.p.Bars(x, c) {
 			may = append(may, x)
 		}
 	}

@@ -35,6 +35,7 @@ func (v *validator) rows() {
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)
 	each(v, actualTable, len(v.p.Actuals), v.actual)
 	v.pins()
+	v.providers()
 }
 
 // each calls f for every row whose values were all read.

@@ -55,6 +55,9 @@ func (w words) variant(v model.Violation) (string, D) {
 		if v.Detail == "only" || (v.Detail == "" && w.onlyList(v)) {
 			return "only", nil
 		}
+		if v.Detail == "provider" || v.Detail == "" && w.stranger(v) {
+			return "provider", nil
+		}
 	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RulePapers, model.RuleShort,
 		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
 		return w.peopleVariant(v)
@@ -126,7 +129,15 @@ func (w words) onlyList(v model.Violation) bool {
 		return false
 	}
 	x := &w.h.Problem.People[i]
-	return len(x.Only) > 0 && !slices.Contains(x.Never, v.Carer)
+	return len(x.Only) > 0 && !slices.Contains(x.Never, v.Carer) && !slices.Contains(x.Only, v.Carer)
+}
+
+// stranger tells a carer of another provider, who may not come at all, from one on a never list.
+func (w words) stranger(v model.Violation) bool {
+	p := w.h.Problem
+	i, known := w.h.PersonIndex[v.Person]
+	c := w.h.Carer(v.Carer)
+	return known && c >= 0 && !p.MayServe(p.Carers[c].Patch, p.People[i].Patch) && !slices.Contains(p.People[i].Never, v.Carer)
 }
 
 // pairVariant: too few carers, too many, one twice, or not all at one time.

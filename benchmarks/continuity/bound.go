@@ -76,7 +76,7 @@ func may(h *model.Horizon, dv *model.DatedVisit, carer int) bool {
 		return !slices.ContainsFunc(skills, func(s model.Skill) bool { return !c.Holds(s, dv.Date) })
 	}
 	role := len(t.Roles) == 0 || slices.ContainsFunc(t.Roles, func(r model.Role) bool { return holds(r.Skills) })
-	refused := slices.Contains(p.Never, c.ID) || len(p.Only) > 0 && !slices.Contains(p.Only, c.ID)
+	refused := h.Problem.Bars(p, c)
 	pets, smoking, stairs := c.Meets(p)
 	language, foreign := p.NeedsLanguage(model.Required)
 	gender, particular := p.NeedsGender(model.Required)

@@ -102,8 +102,7 @@ func able(h *model.Horizon, x *model.DatedVisit, free func(carer int) bool) int 
 	person := &h.Problem.People[x.Person]
 	n := 0
 	for c := range h.Problem.Carers {
-		id := h.Problem.Carers[c].ID
-		never := slices.Contains(person.Never, id) || (len(person.Only) > 0 && !slices.Contains(person.Only, id))
+		never := h.Problem.Bars(person, &h.Problem.Carers[c])
 		if free(c) && !(never && h.Problem.Objective.Level(model.RuleList) == model.Law) && onDuty(h, x, c) {
 			n++
 		}

@@ -16,7 +16,7 @@ func compareCommand() *cli.Command {
 			"travel, hours at work, paid and unpaid, pay for an hour at work, and continuity, as the judge\n"+
 			"measures them. Pay needs the rate pay_per_hour in milltir.toml.",
 			"milltir compare bro out/rota.json bro/old-way out-old/rota.json", "milltir compare bro mine.csv bro out/rota.json --lang cy"),
-		Flags:  []cli.Flag{strictFlag(), langFlag(), boolFlag("quiet", "no warnings")},
+		Flags:  []cli.Flag{providerFlag(), strictFlag(), langFlag(), boolFlag("quiet", "no warnings")},
 		Action: runCompare,
 	}
 }

@@ -23,8 +23,8 @@ func convertCommand() *cli.Command {
 		Description: examples("A name that ends in .json is a file, any other a folder. Both forms hold the same week:\n"+
 			"there and back gives the same bytes. Only what is not read is lost: comments in\n"+
 			"milltir.toml, and columns and files of your own.",
-			"milltir convert bro bro.json", "milltir convert bro.json bro-again"),
-		Flags: []cli.Flag{strictFlag(), forceFlag(), boolFlag("quiet", "no warnings")},
+			"milltir convert bro bro.json", "milltir convert bro.json bro-again", "milltir convert bro gofal --provider Gofal"),
+		Flags: []cli.Flag{providerFlag(), strictFlag(), forceFlag(), boolFlag("quiet", "no warnings")},
 		Action: func(c *cli.Context) error {
 			args, err := words(c, 2, 2)
 			if err != nil {

@@ -27,7 +27,7 @@ func explainCommand() *cli.Command {
 		Flags: []cli.Flag{
 			textFlag("visit", "`ID[@DATE]` of a visit"), textFlag("person", "`ID` of a person"), textFlag("carer", "`ID` of a carer"),
 			boolFlag("all", "show every other candidate, not only the three best (with --visit)"),
-			boolFlag("json", "print JSON with every candidate (with --visit)"), strictFlag(), langFlag(),
+			boolFlag("json", "print JSON with every candidate (with --visit)"), providerFlag(), strictFlag(), langFlag(),
 		},
 		Action: runExplain,
 	}

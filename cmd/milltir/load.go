@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,16 +20,46 @@ func strictFlag() cli.Flag {
 	return boolFlag("strict", "take unknown columns as errors")
 }
 
-// read reads and validates a workspace. The error holds every error of the input; warnings
-// come beside it.
+func providerFlag() cli.Flag {
+	return textFlag("provider", "only what is of the provider `NAME` (patches.csv): nothing of the others' is shown or written")
+}
+
+// read reads and validates a workspace, or one provider's part of it. The error holds every error of the
+// input; warnings come beside it.
 func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
-	return model.Read(path, model.ReadOptions{Strict: c.Bool("strict")})
+	p, found, err := model.Read(path, model.ReadOptions{Strict: c.Bool("strict")})
+	name := c.String("provider")
+	if !c.IsSet("provider") {
+		return p, found, err
+	}
+	if err != nil {
+		return nil, nil, discreet(err)
+	}
+	part, _, err := p.OfProvider(name, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	found = model.Validate(part)
+	if wrong := found.Errors(); len(wrong) > 0 {
+		return nil, nil, wrong
+	}
+	return part, found, nil
+}
+
+// discreet keeps what other providers' rows say out of the errors about them.
+func discreet(err error) error {
+	var wrong model.Diagnostics
+	if errors.As(err, &wrong) {
+		return wrong.Errors().Discreet()
+	}
+	return err
 }
 
 // week is a workspace ready to work on.
 type week struct {
 	*model.Horizon
 	words *report.Localizer
+	path  string
 }
 
 // load reads a workspace and expands it. Warnings go to standard error, the first few only.
@@ -48,7 +79,7 @@ func load(c *cli.Context, path string) (*week, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &week{h, words}, nil
+	return &week{h, words, path}, nil
 }
 
 // warn shows the first warning of each code, so that ten of one kind do not hide the one that
@@ -71,8 +102,36 @@ func (k *week) rota(path string) (*model.Rota, error) {
 	return model.ReadRota(path, k.Problem)
 }
 
+// part is one provider's part of a rota: one of its own, or of the whole workspace. In the second case
+// the tables get the hours of carers who are lent.
+func (k *week) part(c *cli.Context, path string) (*model.Rota, error) {
+	if r, err := k.rota(path); err == nil {
+		return r, nil
+	}
+	whole, _, err := model.Read(k.path, model.ReadOptions{Strict: c.Bool("strict")})
+	if err != nil {
+		return nil, discreet(err)
+	}
+	r, err := model.ReadRota(path, whole)
+	if err != nil {
+		return nil, discreet(err)
+	}
+	p, r, err := whole.OfProvider(c.String("provider"), r)
+	if err != nil {
+		return nil, err
+	}
+	if k.Horizon, err = model.Expand(p); err != nil {
+		return nil, err
+	}
+	model.Annotate(k.Horizon, r)
+	return r, nil
+}
+
 // known is rota, with a word on standard error if it was made from other tables.
 func (k *week) known(c *cli.Context, path string) (*model.Rota, error) {
+	if c.IsSet("provider") {
+		return k.part(c, path)
+	}
 	r, err := k.rota(path)
 	if err == nil && r.Stamp.Problem != "" && r.Stamp.Problem != k.Problem.Hash() {
 		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since this rota was made.")
@@ -84,6 +143,9 @@ func (k *week) known(c *cli.Context, path string) (*model.Rota, error) {
 // line that says so.
 func (k *week) start(c *cli.Context, path string) (*model.Rota, error) {
 	r, passed, err := model.ReadRotaWith(path, k.Problem, model.ReadRotaOptions{Lenient: true})
+	if c.IsSet("provider") {
+		return r, discreet(err) // what was passed over is, or may be, another provider's
+	}
 	if len(passed) > 0 && !c.Bool("quiet") {
 		fmt.Fprintf(c.App.ErrWriter, "The tables no longer have %s of this rota, passed over; the first: %s\n", plural(len(passed), "part"), passed[0].Message)
 	}

@@ -36,7 +36,7 @@ func solveCommand() *cli.Command {
 			&cli.IntFlag{Name: "workers", Usage: "`N` threads; never part of the answer", DefaultText: "all cores", EnvVars: env("workers")},
 			textFlag("replay", "make an earlier rota again: its replay `STRING`, @FILE or rota.json"),
 			textFlag("from", "start from this `ROTA`; what the tables no longer have is passed over"),
-			requireFullFlag(), strictFlag(), langFlag(),
+			providerFlag(), requireFullFlag(), strictFlag(), langFlag(),
 			boolFlag("json", "print a summary as JSON"),
 			boolFlag("quiet", "no progress and no warnings"),
 		},

@@ -34,7 +34,7 @@ func staffCommand() *cli.Command {
 			&cli.Float64Flag{Name: "load", Usage: "the most that demand may be of capacity, a `SHARE`", Value: 0.9, EnvVars: env("load")},
 			&cli.Float64Flag{Name: "full-time", Usage: "`HOURS` of a full-time week, for the shortfall in carers", Value: 37.5, EnvVars: env("full-time")},
 			boolFlag("half-hours", "print a row for every half hour as well"),
-			boolFlag("json", "print JSON"), strictFlag(), langFlag(), boolFlag("quiet", "no warnings"),
+			boolFlag("json", "print JSON"), providerFlag(), strictFlag(), langFlag(), boolFlag("quiet", "no warnings"),
 		},
 		Action: runStaff,
 	}

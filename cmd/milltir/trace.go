@@ -17,7 +17,7 @@ func traceCommand() *cli.Command {
 		Description: examples("For whoever works on milltir: solves with a small fixed budget and prints the values of one\n"+
 			"visit at every hop, from the table to the printed rota.",
 			"milltir trace bro --visit v-102"),
-		Flags:  []cli.Flag{textFlag("visit", "`ID` of a visit"), boolFlag("json", "print JSON"), strictFlag(), langFlag()},
+		Flags:  []cli.Flag{textFlag("visit", "`ID` of a visit"), boolFlag("json", "print JSON"), providerFlag(), strictFlag(), langFlag()},
 		Action: runTrace,
 	}
 }

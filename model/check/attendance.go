@@ -31,7 +31,7 @@ func one(v model.Violation, detail string) model.Violation {
 	return v
 }
 
-// list: never these, or only these.
+// list: never these, or only these, and nobody of another provider without an agreement.
 func list(j *judge) {
 	j.present(func(v int, a attendance, p *model.Person, c *model.Carer) {
 		switch {
@@ -39,8 +39,21 @@ func list(j *judge) {
 			j.breach(one(j.ofAttendance(v, a), "never"), 1, 0)
 		case len(p.Only) > 0 && !slices.Contains(p.Only, c.ID):
 			j.breach(one(j.ofAttendance(v, a), "only"), 1, 0)
+		case j.stranger(c, p):
+			j.breach(one(j.ofAttendance(v, a), "provider"), 1, 0)
 		}
 	})
+}
+
+// stranger tells whether a carer is of another provider than a person, without an agreement.
+func (j *judge) stranger(c *model.Carer, p *model.Person) bool {
+	i, known := j.h.PatchIndex[c.Patch]
+	k, too := j.h.PatchIndex[p.Patch]
+	if !known || !too {
+		return false
+	}
+	of, at := &j.h.Problem.Patches[i], &j.h.Problem.Patches[k]
+	return of.Provider != at.Provider && !slices.Contains(of.LendsTo, at.Provider)
 }
 
 // newFace: the history does not know this carer at this person's door.

@@ -119,7 +119,21 @@ func TestList(t *testing.T) {
 		{"both", func(p *model.Problem) {
 			p.People[0].Never, p.People[0].Only = []model.CarerID{"c1"}, []model.CarerID{"c2"}
 		}, "c1 s1 | v1 08:00-08:30", law(1, 0), "one breach an attendance"},
+		{"another provider's", func(p *model.Problem) { twoProviders(p) }, "c1 s1 | v1 08:00-08:30", law(1, 0), "and no agreement"},
+		{"lent", func(p *model.Problem) { twoProviders(p).LendsTo = []string{"Gofal"} }, "c1 s1 | v1 08:00-08:30", law(0, 0), "c1's patch lends to hers"},
+		{"the wrong way", func(p *model.Problem) {
+			twoProviders(p)
+			p.Patches[0].LendsTo = []string{"Cartref"}
+		}, "c1 s1 | v1 08:00-08:30", law(1, 0), "hers lends to c1's"},
 	})
+}
+
+// twoProviders moves the first carer to a patch of another provider than the first person's, and gives it.
+func twoProviders(p *model.Problem) *model.Patch {
+	p.Patches[0].Provider = "Gofal"
+	p.Patches = append(p.Patches, model.Patch{ID: "else", NameEn: "Elsewhere", Provider: "Cartref", BaseLat: p.Patches[0].BaseLat, BaseLon: p.Patches[0].BaseLon})
+	p.Carers[0].Patch = "else"
+	return &p.Patches[len(p.Patches)-1]
 }
 
 func TestWindow(t *testing.T) {

@@ -8,16 +8,16 @@ import (
 )
 
 // List: nobody comes whom the person will not have, and where they named the only ones they
-// will have, only those.
+// will have, only those; nor anybody of another provider, where the carer's patch does not lend to it.
 // Counts one per attendance.
 // Example: a visit to somebody by a carer on their never list is one breach.
-// Source: practice; C11.
+// Source: practice; C11, C47.
 type List struct{ base }
 
 func (r *List) cell(visit, _, carer int) unit {
 	h := r.in.H
 	p, id := &h.Problem.People[h.Visits[visit].Person], h.Problem.Carers[carer].ID
-	if slices.Contains(p.Never, id) || (len(p.Only) > 0 && !slices.Contains(p.Only, id)) {
+	if !h.Problem.MayServe(h.Problem.Carers[carer].Patch, p.Patch) || slices.Contains(p.Never, id) || (len(p.Only) > 0 && !slices.Contains(p.Only, id)) {
 		return r.counted(1)
 	}
 	return unit{}
@@ -43,6 +43,7 @@ func (r *List) Each(s *state.State, report func(Finding)) {
 			}
 			refused = refused || !listed
 		}
+		refused = refused || !problem.MayServe(problem.Carers[carer].Patch, person.Patch)
 		if refused {
 			report(attendanceFinding(s, v, run, unit{1, 0, r.w[0]}))
 		}

@@ -64,7 +64,9 @@ type day struct {
 func readDay(t *testing.T, lines []string) *model.Problem {
 	d := &day{t: t, rows: map[string][]map[string]string{}}
 	d.settings = []string{"format = 1", "plan.start = " + scriptMonday, `travel.provider = "table"`, "travel.parking = 0"}
-	d.row("patch north")
+	if !slices.ContainsFunc(lines, func(s string) bool { return strings.HasPrefix(s, "patch north") }) {
+		d.row("patch north")
+	}
 	for _, line := range lines {
 		if set, ok := strings.CutPrefix(line, "set "); ok {
 			d.set(set)

@@ -405,7 +405,12 @@ func (e *Engine) lackOpening(n state.Node, seat int, at []*span, o Opening, out 
 		if o.Kind = string(law); o.Skill == "" {
 			return
 		}
-	case model.RuleList, model.RuleLanguage, model.RuleGender, model.RulePapers, model.RuleDoor, model.RuleTrainee, model.RuleKeyHolder:
+	case model.RuleList:
+		if p := in.H.Problem; !p.MayServe(c.Patch, p.People[dv.Person].Patch) {
+			return // an agreement of providers is no list of one person's
+		}
+		o.Kind = string(law)
+	case model.RuleLanguage, model.RuleGender, model.RulePapers, model.RuleDoor, model.RuleTrainee, model.RuleKeyHolder:
 		o.Kind = string(law)
 	case model.RuleShort:
 		o.Kind, o.Ticks = string(law), in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)-in.Length[n]

@@ -66,6 +66,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.averages()
 	g.fair()
 	g.rests()
+	g.providers()
 	return g.p
 }
 

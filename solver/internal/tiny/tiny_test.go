@@ -75,7 +75,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "frozen": 60, "reason": 30, "meeting": 200, "meeting of two days": 100, "due": 50, "weekly": 100, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "fortnight": 50, "on call": 150, "asleep": 150, "long days": 300, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
-		"young": 100, "of age in the plan": 30,
+		"two providers": 300, "providers who lend": 100, "young": 100, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
 	} {
@@ -124,6 +124,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 			f["optional package"] = f["optional package"] || len(visits) > 0 && h.Visits[visits[0]].Optional
 		}
 	}
+	f["two providers"], f["providers who lend"] = p.Patches[1].Provider != p.Patches[0].Provider && p.Patches[1].LendsTo == nil, p.Patches[1].LendsTo != nil
 	promised(p, h, f)
 	lined(p, h, f)
 	dates := make(map[int]int)

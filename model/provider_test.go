@@ -1,0 +1,117 @@
+package model_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+// twoOf is a workspace of two providers with something of each in every table: whatever has a z in it is
+// Cartref's.
+func twoOf(t *testing.T) *model.Problem {
+	p, err := model.ReadJSON(strings.NewReader(`{"format": 1, "name": "Two", "plan": {"start": "2026-11-23"},
+"patches": [{"id": "north", "name_en": "North", "provider": "Gofal", "base_lat": 52.9, "base_lon": -3.6},
+ {"id": "zouth", "name_en": "Zouth", "provider": "Cartref", "lends_to": ["Gofal"], "base_lat": 52.8, "base_lon": -3.5}],
+"places": [{"id": "hall", "name_en": "Hall", "kind": "venue", "lat": 52.9, "lon": -3.61}, {"id": "zcheme", "name_en": "Z", "kind": "scheme", "lat": 52.81, "lon": -3.51}],
+"people": [{"id": "p1", "name": "Ann", "patch": "north", "lat": 52.91, "lon": -3.61, "never": ["z2", "a"], "named_team": ["b"]},
+ {"id": "z1", "name": "Zoe", "patch": "zouth", "place": "zcheme", "only": ["z2"]}],
+"visits": [{"id": "v1", "person": "p1", "days": "1111111", "windows": [{"open": "08:00", "close": "09:00"}], "length": 30},
+ {"id": "zv", "person": "z1", "days": "1111111", "windows": [{"open": "08:00", "close": "09:00"}], "length": 30}],
+"carers": [{"id": "a", "name": "Alys", "patch": "north", "mode": "car", "terms": {"contract": "zero"}},
+ {"id": "b", "name": "Beth", "patch": "north", "mode": "car", "terms": {"contract": "zero"}, "most_of": [{"shift": "sb", "count": 2}]},
+ {"id": "z2", "name": "Zac", "patch": "zouth", "mode": "car", "terms": {"contract": "zero"}},
+ {"id": "lent", "name": "Lena", "patch": "zouth", "other_patches": ["north"], "mode": "car", "terms": {"contract": "bank", "max_week": 777}, "home_lat": 52.8123, "home_lon": -3.5123, "skills": [{"skill": "hoist"}], "pay_band": "z7"}],
+"shifts": [{"id": "sb", "carer": "b", "days": "1111111", "start": "07:00", "end": "14:00", "status": "given", "no_next": ["zs"]},
+ {"id": "zs", "carer": "z2", "days": "1111111", "start": "07:00", "end": "14:00", "status": "given"},
+ {"id": "zl", "carer": "lent", "days": "1110000", "start": "07:00", "end": "14:00", "status": "given"},
+ {"id": "sl", "carer": "lent", "days": "0001000", "start": "07:00", "end": "14:00", "status": "given", "location": "north"}],
+"cover": [{"where": "north", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0}, {"where": "zouth", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0, "kind": "z"}],
+"requests": [{"carer": "a", "date": "2026-11-23", "want": "off"}, {"carer": "z2", "date": "2026-11-23", "want": "off"}],
+"absences": [{"carer": "a", "from": "2026-11-24", "to": "2026-11-24", "kind": "leave"}, {"carer": "lent", "from": "2026-11-24", "to": "2026-11-24", "kind": "zick"}],
+"availability": [{"carer": "b", "days": "1000000", "from": "07:00", "to": "09:00", "level": "avoid"}, {"carer": "z2", "days": "1000000", "from": "07:00", "to": "09:00", "level": "avoid"}],
+"colleagues": [{"carer": "a", "other": "b", "work": "apart"}, {"carer": "z2", "other": "lent", "work": "apart"}],
+"events": [{"id": "e1", "attendees": ["b", "lent"], "date": "2026-11-23", "start": "13:00", "length": 30, "kind": "huddle", "place": "hall"},
+ {"id": "ze", "attendees": ["z2"], "date": "2026-11-23", "start": "13:00", "length": 30, "kind": "huddle"}],
+"legs": [{"from": "p1", "to": "north", "mode": "car", "minutes": 5}, {"from": "p1", "to": "z1", "mode": "car", "minutes": 5}, {"from": "carer:lent", "to": "p1", "mode": "car", "minutes": 5}],
+"matrix": [{"mode": "bike", "from": "north", "ticks": [0, 11, 12]}, {"mode": "bike", "from": "p1", "ticks": [21, 0, 22]}, {"mode": "bike", "from": "z1", "ticks": [31, 32, 0]}],
+"previous": [{"visit": "v1", "date": "2026-11-20", "start": "08:00", "end": "08:30", "carer": "z2"}, {"visit": "v1", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "b"}, {"visit": "zv", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "z2"}],
+"history": [{"person": "p1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}, {"person": "z1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}],
+"carer_hours": [{"carer": "lent", "week_start": "2026-11-16", "minutes_worked": 1234}, {"carer": "b", "week_start": "2026-11-16", "minutes_worked": 60}],
+"pins": [{"visit": "v1", "date": "2026-11-26", "carer": "lent"}, {"visit": "zv", "carer": "z2"}]}`))
+	require.NoError(t, err)
+	return p
+}
+
+// TestOfProvider: what a part has, and has not.
+func TestOfProvider(t *testing.T) {
+	p := twoOf(t)
+	before := p.Hash()
+	q, _, err := p.OfProvider("Gofal", nil)
+	require.NoError(t, err)
+	require.Equal(t, before, p.Hash(), "the whole is as it was")
+	require.Empty(t, model.Validate(q).Errors())
+	text, err := json.Marshal(q)
+	require.NoError(t, err)
+	for _, theirs := range []string{"z", "Z", "Cartref", "52.8123", "777", "1234", "[0,11,12]"} {
+		require.NotContains(t, strings.ReplaceAll(string(text), "zero", ""), theirs)
+	}
+	require.Len(t, q.Carers, 3)
+	for i := range q.Carers {
+		if x := &q.Carers[i]; x.ID == "lent" {
+			require.Equal(t, model.Carer{ID: "lent", Name: "Lena", Patch: "north", Mode: "car", Contract: model.Contract{Kind: "bank"}, Skills: []model.DatedSkill{{Skill: "hoist"}}}, *x)
+		}
+	}
+	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
+	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
+	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
+	require.Equal(t, []int{2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
+	again, _, err := q.OfProvider("Gofal", nil)
+	require.NoError(t, err)
+	require.Equal(t, q.Hash(), again.Hash(), "the part of a part is itself, where those who are lent are its own")
+	q, _, err = p.OfProvider("Cartref", nil)
+	require.NoError(t, err)
+	require.Len(t, q.Carers, 2, "nobody lends to it")
+	require.Len(t, q.Shifts, 3)
+	for i := range q.Shifts {
+		require.Empty(t, q.Shifts[i].Location, "where somebody is lent is not said")
+	}
+	_, _, err = p.OfProvider("Gofa", nil)
+	require.EqualError(t, err, `there is no provider "Gofa"; there are: Cartref, Gofal`)
+	_, _, err = (&model.Problem{}).OfProvider("", nil)
+	require.EqualError(t, err, `there is no provider "": no patch names one`)
+}
+
+// TestOfProviderRota: of a lent carer's run the visits for the provider, and the hours of those.
+func TestOfProviderRota(t *testing.T) {
+	p := twoOf(t)
+	stop := func(v model.VisitID, h int) model.Stop {
+		return model.Stop{Kind: model.StopVisit, Visit: v, Start: model.At(h, 0), End: model.At(h, 30), Place: "z1"}
+	}
+	monday := p.Plan.Start
+	r := &model.Rota{Format: 1, Start: monday, Weeks: 1, Runs: []model.Run{
+		{Carer: "lent", Date: monday, Shift: "zl", Start: model.At(7, 0), End: model.At(14, 0), Stops: []model.Stop{stop("zv", 8), stop("v1", 9), {Kind: model.StopBreak, Start: model.At(10, 0), End: model.At(10, 20), Place: "z1"}}},
+		{Carer: "z2", Date: monday, Shift: "zs", Start: model.At(7, 0), End: model.At(14, 0), Stops: []model.Stop{stop("zv", 8)}},
+		{Carer: "b", Date: monday, Shift: "sb", Start: model.At(7, 0), End: model.At(14, 0), Stops: []model.Stop{{Kind: model.StopBreak, Start: model.At(10, 0), End: model.At(10, 20), Place: "z1"}}},
+	}, Unallocated: []model.Unallocated{{Visit: "zv", Date: monday}, {Visit: "v1", Date: monday + 1, Reasons: []model.Reason{{Carer: "z2"}}}}}
+	q, part, err := p.OfProvider("Gofal", r)
+	require.NoError(t, err)
+	require.Empty(t, model.Validate(q).Errors())
+	require.Len(t, part.Runs, 2)
+	lent := part.Runs[0]
+	require.Equal(t, []model.Clock{model.At(9, 0), model.At(9, 30)}, []model.Clock{lent.Start, lent.End})
+	require.Len(t, lent.Stops, 1)
+	require.Equal(t, lent.Shift, q.Shifts[len(q.Shifts)-1].ID)
+	require.Equal(t, model.ShiftID("sb"), part.Runs[1].Shift)
+	require.Empty(t, part.Runs[1].Stops[0].Place)
+	require.Len(t, part.Unallocated, 1)
+	require.Empty(t, part.Unallocated[0].Reasons)
+	require.Len(t, r.Runs[0].Stops, 3, "the whole is as it was")
+	_, part, err = p.OfProvider("Cartref", r)
+	require.NoError(t, err)
+	require.Len(t, part.Runs, 2)
+	require.Len(t, part.Runs[0].Stops, 2, "the visit for the other is not in its own carer's run")
+}
