@@ -19,7 +19,7 @@ Every rule is one file in solver/internal/constraint with two separate accounts 
 const catalogueHead = `
 ## The catalogue
 
-The project began with a catalogue of what a rota has to keep to. These are the numbers of it that are about people and visits, and those of hours and travel that have a rule so far; ` + "`testdata/catalogue.csv`" + ` beside the rules holds them to it. Where no rule stands, columns, settings or reports do the work.
+The project began with a catalogue of what a rota has to keep to. These are the numbers of it that are about people, visits, carers and travel; ` + "`testdata/catalogue.csv`" + ` beside the rules holds them to it. Where no rule stands, columns, settings or reports do the work.
 
 | number | what it asks | rules | columns, settings and measures |
 |---|---|---|---|
