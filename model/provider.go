@@ -178,7 +178,7 @@ func (s *part) keepPlaces() {
 	}
 	for i := range p.Shifts {
 		if x := &p.Shifts[i]; x.Carer != AnyCarer {
-			use(x.Location, s.own[x.Carer])
+			use(x.Location, s.works(x))
 		}
 	}
 	for i := range p.Events {
@@ -204,9 +204,14 @@ func (s *part) keepShifts() {
 		case x.Carer == AnyCarer:
 			s.shifts[x.ID] = at == "" || s.patches[PatchID(at)] || s.places[PlaceID(at)]
 		default:
-			s.shifts[x.ID] = s.own[x.Carer] || s.carers[x.Carer] && s.patches[PatchID(at)]
+			s.shifts[x.ID] = s.works(x) || s.carers[x.Carer] && s.patches[PatchID(at)]
 		}
 	}
+}
+
+// works tells whether an own carer works a shift, by name or in a rotation.
+func (s *part) works(x *Shift) bool {
+	return s.own[x.Carer] || x.Rotation != "" && slices.ContainsFunc(s.p.Rotations, func(r Rotation) bool { return r.Rotation == x.Rotation && s.own[r.Carer] })
 }
 
 func (s *part) keepEvents() {

@@ -18,6 +18,7 @@ func (s *part) problem() *Problem {
 	q.Visits = filtered(p.Visits, s.template)
 	q.Carers = filtered(p.Carers, s.carer)
 	q.Shifts = filtered(p.Shifts, s.shift)
+	q.Rotations = filtered(p.Rotations, func(x *Rotation) bool { return s.own[x.Carer] })
 	q.Pools = filtered(p.Pools, func(x *Pool) bool {
 		x.Owners = slices.DeleteFunc(slices.Clone(x.Owners), func(o string) bool { return !s.key(o) })
 		return s.pools[x.ID]

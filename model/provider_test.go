@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -26,9 +27,17 @@ func twoOf(t *testing.T) *model.Problem {
  {"id": "z2", "name": "Zac", "patch": "zouth", "mode": "car", "terms": {"contract": "zero"}},
  {"id": "lent", "name": "Lena", "patch": "zouth", "other_patches": ["north"], "mode": "car", "terms": {"contract": "bank", "max_week": 777}, "home_lat": 52.8123, "home_lon": -3.5123, "skills": [{"skill": "hoist"}], "pay_band": "z7"}],
 "shifts": [{"id": "sb", "carer": "b", "days": "1111111", "start": "07:00", "end": "14:00", "status": "given", "no_next": ["zs"]},
- {"id": "zs", "carer": "z2", "days": "1111111", "start": "07:00", "end": "14:00", "status": "given"},
+ {"id": "sr", "rotation": "r", "days": "0000001", "week_of_cycle": "1/2", "start": "07:00", "end": "14:00", "status": "given"},
+ {"id": "zr", "rotation": "zr", "days": "0000001", "week_of_cycle": "1/2", "start": "07:00", "end": "14:00", "status": "given"},
+ {"id": "zs", "carer": "z2", "days": "1111110", "start": "07:00", "end": "14:00", "status": "given"},
  {"id": "zl", "carer": "lent", "days": "1110000", "start": "07:00", "end": "14:00", "status": "given"},
  {"id": "sl", "carer": "lent", "days": "0001000", "start": "07:00", "end": "14:00", "status": "given", "location": "north"}],
+"rotations": [{"carer": "a", "rotation": "r"}, {"carer": "z2", "rotation": "zr"}],
+"rates": [{"name": "mileage", "from": "2026-04-06", "value": 55}],
+"pools": [{"id": "pp", "owner_kind": "person", "owners": ["p1"], "period_start": "2026-11-23", "minutes": 60}, {"id": "zp", "owner_kind": "person", "owners": ["z1"], "period_start": "2026-11-23", "minutes": 60}],
+"buses": [{"line": "T3", "stop": "Square", "days": "1111111", "lat": 52.9, "lon": -3.6, "times": ["08:00"]}],
+"patterns": [{"person": "p1", "pattern": "only", "visit": "v1", "days": "1111111"}],
+"actuals": [{"visit": "v1", "date": "2026-11-20", "carer": "b", "check_in": "08:00", "check_out": "08:30"}, {"visit": "zv", "date": "2026-11-20", "carer": "z2", "check_in": "08:00", "check_out": "08:30"}],
 "cover": [{"where": "north", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0}, {"where": "zouth", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0, "kind": "z"}],
 "requests": [{"carer": "a", "date": "2026-11-23", "want": "off"}, {"carer": "z2", "date": "2026-11-23", "want": "off"}],
 "absences": [{"carer": "a", "from": "2026-11-24", "to": "2026-11-24", "kind": "leave"}, {"carer": "lent", "from": "2026-11-24", "to": "2026-11-24", "kind": "zick"}],
@@ -59,6 +68,11 @@ func TestOfProvider(t *testing.T) {
 	for _, theirs := range []string{"z", "Z", "Cartref", "52.8123", "777", "1234", "[0,11,12]"} {
 		require.NotContains(t, strings.ReplaceAll(string(text), "zero", ""), theirs)
 	}
+	for v, i := reflect.ValueOf(q).Elem(), 0; i < v.NumField(); i++ {
+		if v.Field(i).Kind() == reflect.Slice {
+			require.NotZero(t, v.Field(i).Len(), "a table that OfProvider forgets, or without a row of each here: %s", v.Type().Field(i).Name)
+		}
+	}
 	require.Len(t, q.Carers, 3)
 	for i := range q.Carers {
 		if x := &q.Carers[i]; x.ID == "lent" {
@@ -68,14 +82,14 @@ func TestOfProvider(t *testing.T) {
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
 	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
 	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
-	require.Equal(t, []int{2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
+	require.Equal(t, []int{3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
 	again, _, err := q.OfProvider("Gofal", nil)
 	require.NoError(t, err)
 	require.Equal(t, q.Hash(), again.Hash(), "the part of a part is itself, where those who are lent are its own")
 	q, _, err = p.OfProvider("Cartref", nil)
 	require.NoError(t, err)
 	require.Len(t, q.Carers, 2, "nobody lends to it")
-	require.Len(t, q.Shifts, 3)
+	require.Len(t, q.Shifts, 4)
 	for i := range q.Shifts {
 		require.Empty(t, q.Shifts[i].Location, "where somebody is lent is not said")
 	}

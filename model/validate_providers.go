@@ -38,6 +38,11 @@ func (v *validator) providers() {
 	each(v, shiftTable, len(v.p.Shifts), func(a at, i int) {
 		x := &v.p.Shifts[i]
 		s.lent(a, s.carers[x.Carer], PatchID(x.Location), "location", x.Location)
+		for _, r := range v.p.Rotations {
+			if x.Rotation != "" && r.Rotation == x.Rotation && x.Location != "" {
+				s.lent(a, s.carers[r.Carer], PatchID(x.Location), "location", x.Location)
+			}
+		}
 	})
 	each(v, coverTable, len(v.p.Cover), func(a at, i int) {
 		x := &v.p.Cover[i]
