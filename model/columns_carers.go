@@ -132,7 +132,7 @@ var hoursTable = &table[CarerWeek]{
 		col("nights", func(x *CarerWeek) cell { return whole{&x.Nights} }, "those with three hours or more of work at night (rule `night_work`)").of("days").in(0, 7),
 		col("weekends", func(x *CarerWeek) cell { return whole{&x.Weekends} }, "weekends worked (0 or 1 of a week)").in(0, 53),
 		col("lates", func(x *CarerWeek) cell { return whole{&x.Lates} }, "late shifts").in(0, 1000),
-		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split shifts").in(0, 1000),
+		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split days, as the rule split has them").in(0, 1000),
 		col("miles", func(x *CarerWeek) cell { return decimal{&x.Miles} }, "driven").of("miles"),
 		col("double_ups", func(x *CarerWeek) cell { return whole{&x.DoubleUps} }, "attendances at visits for two carers or more").in(0, 1000),
 		col("last_shift_end", func(x *CarerWeek) cell { return dateTime{&x.LastShiftEnd} }, "end of the week's last shift, date and time: the daily rest counts from it"),

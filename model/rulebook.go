@@ -25,7 +25,9 @@ import "slices"
 // length less its break; with paid span they are the end of its last visit less the start of its
 // first one (in the order of stops), less the planned length of the break stops between the two,
 // and 0 in a run without visits. A shift's break is Horizon's Break, of what anybody may
-// work as its carer works it (Horizon's ShiftFor). A *young* worker on a date is a carer whose born is less than young.under years before it. The attendances of a
+// work as its carer works it (Horizon's ShiftFor). A date of a carer has a *split* for each time of at least
+// split.gap from the latest end of their shifts of that date so far to the start of the next one, those on
+// call and sleep-ins apart; it is a *split day* with one or more. A *young* worker on a date is a carer whose born is less than young.under years before it. The attendances of a
 // carer and date outside every shift form a run of their own: it has legs, waiting and
 // attendances, but no shift, and so no availability, break, event, rest and paid minutes.
 var RuleBook = slices.Concat(laws, wishes)
@@ -195,6 +197,13 @@ var laws = []Rule{
 		"minute",
 		"Per carer and date on which they work a shift, those on call and sleep-ins apart: X = ticks from the first of their starts to the last of their ends beyond max_span (720 minutes where none is given); N = 1 if X > 0.",
 		"C22",
+	},
+	{
+		RuleSplitMost, Law,
+		[]float64{30},
+		"day",
+		"Per carer and date: N = its splits beyond split.day. Per carer and week of the plan: N = its split days beyond split.week.",
+		"C25",
 	},
 	{
 		RuleNightWork, Law,

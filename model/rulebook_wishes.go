@@ -159,6 +159,24 @@ var wishes = []Rule{
 		"Per run of a shift whose status is open: W.", "files.md",
 	},
 	{
+		RuleSplit, Wishes,
+		[]float64{30},
+		"day",
+		"Per carer and split day: N = 1.", "C25; UNISON",
+	},
+	{
+		RuleLateEarly, Wishes,
+		[]float64{30},
+		"day",
+		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: N = 1 if the span from the end of the last shift of the one to the start of the first shift of the other is less than late_early.rest. The end of the last shift before the plan counts as for RuleRest.", "C26",
+	},
+	{
+		RuleSixthDay, Wishes,
+		[]float64{20},
+		"day",
+		"Per carer and stretch of dates in a row on each of which they work a shift: N = its dates beyond sixth_day.most. Dates before the plan count as for days_in_row.", "C23",
+	},
+	{
 		RuleFairWeekend, Wishes,
 		[]float64{60},
 		"weekend",
@@ -168,7 +186,7 @@ var wishes = []Rule{
 		RuleFairness, Off,
 		[]float64{5},
 		"squared one",
-		"Once per rota and kind of load (FairNames): W × s / 100, rounded down, s = the sum over the carers who take part of (T × x − t × X)² / T², rounded down; x is a carer's load, X that of all who take part, t a carer's share and T all shares together. Who has minutes owed (Contract.Usual) takes part; their share is Usual × the number of weeks of the plan and of those before it that carer_hours has of them, times FairShares (10000), divided by the sum of this over all who take part, rounded down. Load is in tenths: 10 for each weekend worked (as the rule weekends counts them), for each late shift (it ends after 20:00 of its date), and for each split day (a date with two shifts or more); the ticks of the legs of all their runs in shifts / (6 R), rounded down; 2 for each attendance at a visit that needs two carers or more. To these the weeks before the plan add 10 × their weekends, lates and splits, their miles (each week's rounded to the nearest) / 3, rounded down once, and 2 × their double_ups.", "C38; weights files.md",
+		"Once per rota and kind of load (FairNames): W × s / 100, rounded down, s = the sum over the carers who take part of (T × x − t × X)² / T², rounded down; x is a carer's load, X that of all who take part, t a carer's share and T all shares together. Who has minutes owed (Contract.Usual) takes part; their share is Usual × the number of weeks of the plan and of those before it that carer_hours has of them, times FairShares (10000), divided by the sum of this over all who take part, rounded down. Load is in tenths: 10 for each weekend worked (as the rule weekends counts them), for each late shift (it ends after 20:00 of its date), and for each split day (as the rule split has them); the ticks of the legs of all their runs in shifts / (6 R), rounded down; 2 for each attendance at a visit that needs two carers or more. To these the weeks before the plan add 10 × their weekends, lates and splits, their miles (each week's rounded to the nearest) / 3, rounded down once, and 2 × their double_ups.", "C38; weights files.md",
 	},
 	{
 		RuleTravel, Wishes,

@@ -27,6 +27,9 @@ type Rules struct {
 	Young      YoungRule      `json:"young,omitzero"`
 	WeeklyRest WeeklyRestRule `json:"weekly_rest,omitzero"`
 	Night      NightRule      `json:"night,omitzero"`
+	Split      SplitRule      `json:"split,omitzero"`
+	LateEarly  LateEarlyRule  `json:"late_early,omitzero"`
+	SixthDay   SixthDayRule   `json:"sixth_day,omitzero"`
 	Hours48    Hours48Rule    `json:"hours48,omitzero"`
 	Preferred  PreferredRule  `json:"preferred,omitzero"`
 	Carers     CarersRule     `json:"carers,omitzero"`
@@ -130,6 +133,23 @@ type NightRule struct {
 	Weeks int   `json:"weeks,omitzero"` // that the average is over; 17
 }
 
+// SplitRule: when a day is split, and how often it may be (C25: practice).
+type SplitRule struct {
+	Gap  int `json:"gap,omitzero"`  // minutes between two shifts of a date from which it is split; 120
+	Day  int `json:"day,omitzero"`  // such gaps on a date at the most; 1
+	Week int `json:"week,omitzero"` // split days in a week at the most; 2
+}
+
+// LateEarlyRule: the rest that carers would like (C26: practice); less is law, see [RestRule].
+type LateEarlyRule struct {
+	Rest int `json:"rest,omitzero"` // minutes between one day's work and the next; 720
+}
+
+// SixthDayRule: how many days in a row are enough (C23: judgement of practice); more is law, max_days_in_row.
+type SixthDayRule struct {
+	Most int `json:"most,omitzero"` // 5
+}
+
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
 type Hours48Rule struct {
 	Cap      int `json:"cap,omitzero"`       // minutes a week; 2880
@@ -223,6 +243,7 @@ const (
 	RuleYoung      Code = "young"
 	RuleWeeklyRest Code = "weekly_rest"
 	RuleSpan       Code = "span"
+	RuleSplitMost  Code = "split_most"
 	RuleNightWork  Code = "night_work"
 	RuleHours48    Code = "hours48"
 	RuleMaxHours   Code = "max_hours"
@@ -273,6 +294,9 @@ const (
 	RuleUnderHours     Code = "under_hours"
 	RuleOverHours      Code = "over_hours"
 	RuleOpenShift      Code = "open_shift"
+	RuleSplit          Code = "split"
+	RuleLateEarly      Code = "late_early"
+	RuleSixthDay       Code = "sixth_day"
 	RuleFairWeekend    Code = "fair_weekend"
 	RuleFairness       Code = "fairness"
 	RuleTravel         Code = "travel"

@@ -108,6 +108,31 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach: 13 awr o'r dechrau cyntaf i'r diwedd olaf, dim mwy na 12 awr", "an hour too long",
 		},
 		{
+			model.Violation{Rule: model.RuleSplit, Carer: "c1", Date: monday, Amount: 5 * 3600, Unit: "tick"},
+			"Nia W., Mon 23 Nov: a split day, 5 hours between two shifts",
+			"Nia W., Llun 23 Tach: diwrnod hollt, 5 awr rhwng dwy shifft", "one gap",
+		},
+		{
+			model.Violation{Rule: model.RuleSplitMost, Carer: "c1", Date: monday, Amount: 3, Limit: 1, Unit: "time", Detail: "day"},
+			"Nia W., Mon 23 Nov: the day is split 3 times, at most once",
+			"Nia W., Llun 23 Tach: mae'r diwrnod wedi'i hollti 3 gwaith, dim mwy na unwaith", "two too many",
+		},
+		{
+			model.Violation{Rule: model.RuleSplitMost, Carer: "c1", Date: monday, Amount: 3, Limit: 2, Unit: "day", Detail: "week"},
+			"Nia W., week from Mon 23 Nov: 3 days split, at most 2 days",
+			"Nia W., wythnos yn dechrau Llun 23 Tach: 3 diwrnod wedi'u hollti, dim mwy na 2 ddiwrnod", "one too many",
+		},
+		{
+			model.Violation{Rule: model.RuleLateEarly, Carer: "c1", Date: monday.Add(1), Amount: 11 * 3600, Limit: 12 * 3600, Unit: "tick"},
+			"Nia W., Tue 24 Nov: 11 hours after the day before, 12 hours would be better",
+			"Nia W., Maw 24 Tach: 11 awr ar ôl y diwrnod cynt, byddai 12 awr yn well", "lawful",
+		},
+		{
+			model.Violation{Rule: model.RuleSixthDay, Carer: "c1", Date: monday.Add(5), Amount: 6, Limit: 5, Unit: "day"},
+			"Nia W., Sat 28 Nov: works 6 days in a row, 5 days would be enough",
+			"Nia W., Sad 28 Tach: yn gweithio 6 diwrnod yn olynol, byddai 5 diwrnod yn ddigon", "one more",
+		},
+		{
 			model.Violation{Rule: model.RuleWeekends, Carer: "c1", Date: monday.Add(5), Amount: 3, Limit: 2, Unit: "weekend"},
 			"Nia W., Sat 28 Nov: works 3 weekends of this rota, at most 2 weekends",
 			"Nia W., Sad 28 Tach: yn gweithio 3 phenwythnos o'r rota hon, dim mwy na 2 benwythnos", "one too many",

@@ -584,7 +584,7 @@ var fewer = []model.Code{
 	model.RuleCarer, model.RuleExtraCarer, model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare,
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
-	model.RuleWeeklyRest, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
+	model.RuleWeeklyRest, model.RuleSplitMost, model.RuleSixthDay, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
 	model.RuleStaffing, model.RuleWanted,
 }
 

@@ -17,6 +17,7 @@ import (
 
 // rostered are the rules about carers' days and about how many are there.
 var rostered = []model.Code{
+	model.RuleLateEarly, model.RuleSixthDay,
 	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
@@ -185,6 +186,24 @@ func TestFixesOfShifts(t *testing.T) {
 			nothing,
 			model.Fix{Kind: "shift", Date: tiny.Start.Add(6), For: "c1", Shift: "early"},
 			"Sunday off",
+		},
+		{
+			model.RuleLateEarly,
+			[]works{{"c1": "late"}, c1},
+			func(p *model.Problem) {
+				p.Rules.LateEarly.Rest = 900
+				early.Date = tiny.Start.Add(1)
+				p.Cover = []model.Cover{early}
+			},
+			model.Fix{Kind: "pass", For: "c1", Shift: "early", Carer: "c2", Into: "early"},
+			"fourteen hours, and somebody has to be there",
+		},
+		{
+			model.RuleSixthDay,
+			[]works{c1, c1, c1, c1, c1, c1},
+			nothing,
+			model.Fix{Kind: "shift", For: "c1", Shift: "early"},
+			"Saturday off",
 		},
 		{
 			model.RuleSpan,
@@ -406,6 +425,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		if rng.IntN(2) == 0 {
 			p.Shifts[1].Skills = []model.Skill{"hoist"}
 		}
+		p.Rules.LateEarly.Rest, p.Rules.SixthDay.Most = 60*(13+int(seed%3)), 1+int(seed%3)
 		p.Rules.WeeklyRest.Week, p.Carers[2].MaxSpan = 60*(30+5*int(seed)), 240+60*int(seed%3)
 		p.Cover = []model.Cover{
 			{Where: "north", Days: 127, Shift: "early", Needed: rng.IntN(2), Wanted: 1, Under: new(10.0)},

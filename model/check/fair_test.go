@@ -75,6 +75,7 @@ func TestFairness(t *testing.T) {
 		{"nobody is owed", owed(0, 0), onDays("c1 early", 5, 12), cost(0), "no contracts to share by"},
 		{"alone", owed(600, 0), onDays("c1 early", 5, 12), cost(0), "her share is all"},
 		{"late and split", owed(600, 600), onDays("c1 early", 1) + onDays("c1 night", 1), cost(5000), "½ for the night that ends after 20:00 and ½ for the day, each × 5 × 2 halves"},
+		{"two shifts close together", all(owed(600, 600), func(p *model.Problem) { p.Shifts[1].Start = model.At(13, 0) }), onDays("c1 early", 1) + onDays("c1 late", 1), cost(0), "an hour between splits nothing"},
 		{"until eight", owed(600, 600), onDays("c1 late", 1), cost(0), "20:00 is not late"},
 		{"history", all(owed(600, 600), past(model.CarerWeek{Lates: 2, Splits: 2})), "", cost(20000), "of each kind 1² + 1²"},
 		{"miles", all(owed(600, 600), past(model.CarerWeek{Miles: 59.6})), "", cost(10000), "60 miles are two hours"},

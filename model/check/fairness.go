@@ -55,7 +55,8 @@ func (j *judge) fairLoads() *fairLoads {
 // fairPlan adds what a carer bears in the rota.
 func (j *judge) fairPlan(c int, load *[model.FairKinds]int64) {
 	load[model.FairWeekends] += int64(10 * len(j.worksWeekends(c)))
-	travel, shifts := int64(0), make(map[model.Date]int)
+	load[model.FairSplits] += int64(10 * len(j.splitDays(c)))
+	travel := int64(0)
 	j.shifts(func(r *run) {
 		if r.carer != c {
 			return
@@ -63,9 +64,6 @@ func (j *judge) fairPlan(c int, load *[model.FairKinds]int64) {
 		travel += j.travelled(r)
 		if r.end > int64(j.h.Calendar.Tick(r.date, model.At(20, 0))) {
 			load[model.FairLates] += 10
-		}
-		if shifts[r.date]++; shifts[r.date] == 2 {
-			load[model.FairSplits] += 10
 		}
 	})
 	load[model.FairTravel] += travel / (6 * j.perMinute)

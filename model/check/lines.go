@@ -83,10 +83,22 @@ func daysInRow(j *judge) {
 		if most == 0 {
 			most = model.DaysInRow
 		}
-		for _, s := range j.days(c) {
-			if n := longer(s, most); s.work && n > 0 {
-				j.counted(j.ofDay(c, s.to-n, int64(s.to-s.from), int64(most), "day"), int64(n))
-			}
+		j.tooMany(c, most, j.counted)
+	}
+}
+
+// sixthDay: more dates in a row than are enough. Told of the first date too many.
+func sixthDay(j *judge) {
+	for c := range j.h.Problem.Carers {
+		j.tooMany(c, j.h.Rules.SixthDay.Most, func(v model.Violation, n int64) { j.wish(v, j.weight(0)*n) })
+	}
+}
+
+// tooMany records a carer's stretches of work that are longer than a most.
+func (j *judge) tooMany(c, most int, book func(v model.Violation, n int64)) {
+	for _, s := range j.days(c) {
+		if n := longer(s, most); s.work && n > 0 {
+			book(j.ofDay(c, s.to-n, int64(s.to-s.from), int64(most), "day"), int64(n))
 		}
 	}
 }

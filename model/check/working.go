@@ -31,7 +31,7 @@ type WeekTime struct {
 	Monday      model.Date `json:"monday"`
 	Work        int        `json:"work"`         // paid time and what is worked for another employer
 	LongestRest int        `json:"longest_rest"` // as the rule weekly_rest counts it; at the edges of the plan at most the week
-	SplitDays   int        `json:"split_days"`   // dates with two hours or more between two shifts
+	SplitDays   int        `json:"split_days"`   // as the rule split has them
 	Nights      int        `json:"nights"`       // shifts of kind night, and others worked three hours past midnight
 }
 
@@ -120,17 +120,13 @@ func (j *judge) working(c int) CarerTime {
 
 // daysOf fills in split days, nights and the shortest daily rest.
 func (j *judge) daysOf(c int, out *CarerTime) {
-	ends := make(map[model.Date]int64)
-	split := make(map[model.Date]bool)
+	for _, d := range j.splitDays(c) {
+		out.Weeks[d.day/7].SplitDays++
+	}
 	j.shifts(func(r *run) {
 		if r.carer != c || !r.shift.Awake() {
 			return
 		}
-		if end, ok := ends[r.date]; ok && r.start-end >= j.ticks(120) && !split[r.date] {
-			split[r.date] = true
-			out.Weeks[r.week].SplitDays++
-		}
-		ends[r.date] = max(ends[r.date], r.end)
 		if r.shift.Kind == "night" || r.end-int64(j.h.Calendar.Tick(r.date.Add(1), 0)) >= j.ticks(180) {
 			out.Weeks[r.week].Nights++
 		}

@@ -13,6 +13,7 @@ type active struct {
 
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
+	splitMost, split, lateEarly, sixthDay                              bool // of lines
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
@@ -93,6 +94,9 @@ func (r *Rules) activeLines(on *active) {
 	on.weeklyRest, on.daySpan = r.WeeklyRest.counts() && r.WeeklyRest.any(), r.Span.counts() && r.Span.any()
 	on.lines = on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
+	on.splitMost, on.split = r.SplitMost.counts() && r.SplitMost.any(), r.Split.counts() && r.Split.any()
+	on.lateEarly, on.sixthDay = r.LateEarly.counts() && r.LateEarly.any(), r.SixthDay.counts() && r.SixthDay.any()
+	on.lines = on.lines || on.splitMost || on.split || on.lateEarly || on.sixthDay
 	on.young = r.Young.counts() && r.Young.any()
 	on.nightWork = r.NightWork.counts() && r.NightWork.any()
 	on.lines = on.lines || on.young || on.nightWork

@@ -38,6 +38,7 @@ type Rules struct {
 	Young      Young
 	WeeklyRest WeeklyRest
 	Span       Span
+	SplitMost  SplitMost
 	NightWork  NightWork
 	Hours48    Hours48
 	MaxHours   MaxHours
@@ -88,6 +89,9 @@ type Rules struct {
 	UnderHours     UnderHours
 	OverHours      OverHours
 	OpenShift      OpenShift
+	Split          Split
+	LateEarly      LateEarly
+	SixthDay       SixthDay
 	FairWeekend    FairWeekend
 	Fairness       Fairness
 	Travel         Travel
@@ -115,6 +119,7 @@ type Rules struct {
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
 	hours, faces, packs, lines, needs := newHours(in), newFaces(in, 1), newPackages(in), newLines(in), newNeeds(in)
+	splits := newSplits(in, lines)
 	r := &Rules{
 		in: in, hours: hours, faces: faces, packs: packs, lines: lines, needs: needs,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
@@ -125,7 +130,8 @@ func New(in *state.Instance) *Rules {
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
 		Young:      newYoung(b(model.RuleYoung), lines),
-		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), Span: newSpan(b(model.RuleSpan), lines),
+		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), Span: newSpan(b(model.RuleSpan), lines), SplitMost: newSplitMost(b(model.RuleSplitMost), splits),
+		Split: Split{b(model.RuleSplit), splits}, LateEarly: newLateEarly(b(model.RuleLateEarly), lines), SixthDay: newSixthDay(b(model.RuleSixthDay), lines),
 		NightWork: newNightWork(b(model.RuleNightWork), lines),
 		Hours48:   newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
@@ -144,7 +150,7 @@ func New(in *state.Instance) *Rules {
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
-		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), lines),
+		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), splits),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze)}, Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
@@ -183,14 +189,14 @@ func (r *Rules) All() []Rule {
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest,
 		&r.Young,
-		&r.WeeklyRest, &r.Span,
+		&r.WeeklyRest, &r.Span, &r.SplitMost,
 		&r.NightWork,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
-		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.FairWeekend, &r.Fairness,
+		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}
 }

@@ -15,7 +15,7 @@ import (
 // Source: C38.
 type Fairness struct {
 	base
-	lines   *lines
+	*splits
 	s       *state.State
 	share   []int64 // by carer; 0 and part false: they take no part
 	part    []bool
@@ -27,6 +27,8 @@ type Fairness struct {
 	double  []bool                   // by visit: for two carers or more
 	load    [][model.FairKinds]int64 // by carer: the plan's part, travel in ticks
 	worked  []uint8                  // by carer·days + day: shifts
+	open    []bool                   // by run: worked
+	room    []state.Run
 	sum     [model.FairKinds]fairSum
 	stale   bool // travel and sums are to be worked out again
 	touched []fairChange
@@ -40,10 +42,10 @@ type fairChange struct {
 	by    [model.FairKinds]int64
 }
 
-func newFairness(b base, l *lines) Fairness {
-	in, h := b.in, b.in.H
+func newFairness(b base, s *splits) Fairness {
+	in, h, l := b.in, b.in.H, s.lines
 	r := Fairness{
-		base: b, lines: l, share: make([]int64, in.Carers), part: make([]bool, in.Carers), before: make([][model.FairKinds]int64, in.Carers),
+		base: b, splits: s, open: make([]bool, in.Runs), share: make([]int64, in.Carers), part: make([]bool, in.Carers), before: make([][model.FairKinds]int64, in.Carers),
 		late: make([]bool, in.Runs), double: make([]bool, in.Visits), load: make([][model.FairKinds]int64, in.Carers), worked: make([]uint8, in.Carers*l.days), stale: true,
 	}
 	var all int64
@@ -110,6 +112,7 @@ func (r *Fairness) reset(s *state.State) {
 	r.s, r.stale = s, true
 	clear(r.load)
 	clear(r.worked)
+	clear(r.open)
 }
 
 // same tells whether two count the same, but for travel, which is added up when it is asked for.
@@ -121,21 +124,22 @@ func (r *Fairness) same(o *Fairness) bool {
 			return false
 		}
 	}
-	return slices.Equal(r.worked, o.worked)
+	return slices.Equal(r.worked, o.worked) && slices.Equal(r.open, o.open)
 }
 
 // opened follows a shift opened or closed.
 func (r *Fairness) opened(run state.Run, on bool) {
 	c, day, sign := r.in.CarerOf[run], int(r.lines.day[run]), int64(1)
 	row := r.worked[int(c)*r.lines.days:]
-	was := r.days(row, day)
+	was := r.dayOf(c, day)
+	r.open[run] = on
 	if on {
 		row[day]++
 	} else {
 		row[day]--
 		sign = -1
 	}
-	is := r.days(row, day)
+	is := r.dayOf(c, day)
 	load := &r.load[c]
 	load[model.FairWeekends] += is[0] - was[0]
 	load[model.FairSplits] += is[1] - was[1]
@@ -144,15 +148,23 @@ func (r *Fairness) opened(run state.Run, on bool) {
 	}
 }
 
-// days is what a carer's shifts on a day mean: whether its weekend is worked, and whether it is split.
-func (r *Fairness) days(row []uint8, day int) (out [2]int64) {
+// dayOf is what a carer's shifts on a day mean: whether its weekend is worked, and whether it is split.
+func (r *Fairness) dayOf(c state.Carer, day int) (out [2]int64) {
+	row := r.worked[int(c)*r.lines.days:]
 	saturday := day - day%7 + 5
 	if day%7 >= 5 && (row[saturday] > 0 || row[saturday+1] > 0) {
 		out[0] = model.FairOne
 	}
-	if row[day] > 1 {
-		out[1] = model.FairOne
+	if row[day] < 2 {
+		return out
 	}
+	r.room = r.room[:0]
+	for _, run := range r.lines.by[c] {
+		if r.open[run] && int(r.lines.day[run]) == day {
+			r.room = append(r.room, run)
+		}
+	}
+	r.days(r.room, func(int16, int64) { out[1] = model.FairOne })
 	return out
 }
 
@@ -270,16 +282,10 @@ func (r *Fairness) changes(t *state.Trial) {
 // line adds what a carer's runs, by date, mean.
 func (r *Fairness) line(runs []state.Run, by *[model.FairKinds]int64, sign int64) {
 	by[model.FairWeekends] += sign * model.FairOne * int64(r.lines.weekends(runs))
-	last, n := int16(-1), 0
+	r.days(runs, func(int16, int64) { by[model.FairSplits] += sign * model.FairOne })
 	for _, run := range runs {
 		if r.late[run] {
 			by[model.FairLates] += sign * model.FairOne
-		}
-		if r.lines.day[run] != last {
-			last, n = r.lines.day[run], 0
-		}
-		if n++; n == 2 {
-			by[model.FairSplits] += sign * model.FairOne
 		}
 	}
 }
@@ -334,13 +340,11 @@ func (r *Fairness) eachLoad(s *state.State) (load [][model.FairKinds]int64, shar
 			}
 		}
 	})
+	eachGaps(s, func(c, _ int, _ []int64) { load[c][model.FairSplits] += 10 })
 	for c, runs := range workedBy(s) {
-		ticks, on := int64(0), make(map[model.Date]int)
+		ticks := int64(0)
 		for _, run := range runs {
 			shift := shiftOf(s, run)
-			if on[shift.Date]++; on[shift.Date] == 2 {
-				load[c][model.FairSplits] += 10
-			}
 			if shift.End > h.Calendar.Tick(shift.Date, model.At(20, 0)) {
 				load[c][model.FairLates] += 10
 			}

@@ -279,6 +279,18 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.daySpan {
 		r.Span.Delta(t, out)
 	}
+	if r.on.splitMost {
+		r.SplitMost.Delta(t, out)
+	}
+	if r.on.split {
+		r.Split.Delta(t, out)
+	}
+	if r.on.lateEarly {
+		r.LateEarly.Delta(t, out)
+	}
+	if r.on.sixthDay {
+		r.SixthDay.Delta(t, out)
+	}
 	if r.on.daysInRow {
 		r.DaysInRow.Delta(t, out)
 	}

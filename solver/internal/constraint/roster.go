@@ -263,6 +263,9 @@ func (b *rosterBuilder) follow(a, z int) roster.Price {
 	if !x.AtWork() || !y.AtWork() {
 		return sum
 	}
+	if gap < r.LateEarly.least {
+		sum += price(&r.LateEarly.base, r.LateEarly.counted(1))
+	}
 	return sum + price(&r.Rest.base, r.Rest.timed(h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))
 }
 
@@ -277,6 +280,13 @@ func (b *rosterBuilder) before() {
 			if last != nil && slices.Contains(last.NoNext, b.rows[k].ID) {
 				*at += price(&r.Succession.base, r.Succession.counted(1))
 			}
+			if run := b.runs[b.index(c, 0, roster.Option(k))]; run != state.NoRun && r.Rest.work[run] && r.Rest.ended[c] != state.Unset {
+				rest := b.in.RunStart[run] - r.Rest.ended[c]
+				*at += price(&r.Rest.base, r.Rest.timed(r.Rest.least[run]-rest))
+				if rest < r.LateEarly.least {
+					*at += price(&r.LateEarly.base, r.LateEarly.counted(1))
+				}
+			}
 		}
 	}
 }
@@ -290,10 +300,11 @@ func (b *rosterBuilder) lines() {
 		past := &r.lines.past[c]
 		l.Known, l.Last = past.Known, b.past[c]
 		over := price(&r.DaysInRow.base, r.DaysInRow.counted(1))
+		sixth := price(&r.SixthDay.base, r.SixthDay.counted(1))
 		under := price(&r.ShortStint.base, r.ShortStint.counted(1))
 		l.Work = b.stretches(past, past.Work, func(s stretch) roster.Price {
 			s.work = true
-			return roster.Price(s.beyond(r.DaysInRow.most[c]))*over + roster.Price(r.ShortStint.off(state.Carer(c), s))*under
+			return roster.Price(s.beyond(r.DaysInRow.most[c]))*over + roster.Price(s.beyond(r.SixthDay.most))*sixth + roster.Price(r.ShortStint.off(state.Carer(c), s))*under
 		})
 		off := price(&r.DaysOff.base, r.DaysOff.counted(1))
 		l.Rest = b.stretches(past, past.Off, func(s stretch) roster.Price { return roster.Price(r.DaysOff.off(state.Carer(c), s)) * off })

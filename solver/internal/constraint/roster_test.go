@@ -52,6 +52,10 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 			p.Objective.Levels[r] = model.Wishes
 		}
 	}
+	p.Rules.LateEarly.Rest, p.Rules.SixthDay.Most = 600+60*rng.IntN(5), 2+rng.IntN(4)
+	for _, r := range []model.Code{model.RuleLateEarly, model.RuleSixthDay} {
+		p.Objective.Levels[r] = []model.Level{model.Wishes, model.Wishes, model.Wishes, model.Law, model.Off}[rng.IntN(5)]
+	}
 	day := func() model.Date { return p.Plan.Start.Add(rng.IntN(7 * p.Plan.Weeks)) }
 	for i := range 2 + rng.IntN(3) {
 		id := model.CarerID(fmt.Sprintf("c%d", i))
@@ -110,6 +114,9 @@ func lastWeek(rng *rand.Rand, p *model.Problem, id model.CarerID) []model.CarerW
 		w.LastShift, w.ShiftsInRow = p.Shifts[rng.IntN(len(p.Shifts))].ID, rng.IntN(3)
 	}
 	w.DaysInRow = max(1, w.ShiftsInRow) + rng.IntN(4)
+	if rng.IntN(2) == 0 {
+		w.LastShiftEnd = model.Moment{Date: p.Plan.Start.Add(-1), Clock: model.At(17+rng.IntN(10), 30), Timed: true}
+	}
 	return []model.CarerWeek{w}
 }
 

@@ -50,9 +50,18 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 			days = 14
 		}
 		is = func(r *model.Run) bool { return own(r) && r.Date >= v.Date.Add(-1) && r.Date <= v.Date.Add(days) }
-	case model.RuleSpan:
+	case model.RuleSplitMost:
+		last := v.Date
+		if v.Detail == "week" {
+			last = v.Date.Add(6)
+		}
+		is = func(r *model.Run) bool { return own(r) && r.Date >= v.Date && r.Date <= last }
+	case model.RuleLateEarly:
+		before := m.workedBefore(v)
+		is = func(r *model.Run) bool { return own(r) && (r.Date == v.Date || r.Date == before) }
+	case model.RuleSpan, model.RuleSplit:
 		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
-	case model.RuleDaysInRow, model.RuleShortStint:
+	case model.RuleDaysInRow, model.RuleSixthDay, model.RuleShortStint:
 		first, last := m.stretch(v.Carer, max(v.Date, m.h.Calendar.Start()))
 		is = func(r *model.Run) bool { return own(r) && r.Date >= first && r.Date <= last }
 	case model.RuleDaysOff:

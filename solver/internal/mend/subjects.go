@@ -67,6 +67,8 @@ func (m *Mender) weekly(v *model.Violation) bool {
 		return v.Detail == "week"
 	case model.RuleNightWork:
 		return v.Detail == "average"
+	case model.RuleSplitMost:
+		return v.Detail == "week"
 	case model.RuleWeeklyRest, model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
 		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftMost: // these of the whole rota

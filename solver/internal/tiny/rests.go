@@ -7,7 +7,7 @@ import (
 )
 
 // rests gives half of the problems what there is to say of rest and of long days: little weekly rest in
-// either form, young carers, short spans, and shifts on call or asleep. Like lines it has dice of its own.
+// either form, young carers, short spans, split days, early starts, and few days in a row, and shifts on call or asleep. Like lines it has dice of its own.
 func (g *maker) rests() {
 	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+7*len(g.p.Requests)), uint64(g.start)+uint64(len(g.p.Visits)))), p: g.p, start: g.start}
 	if d.one(2) {
@@ -33,7 +33,10 @@ func (g *maker) rests() {
 			g.p.Shifts[i].Kind = []string{model.OnCall, model.SleepIn}[d.rng.IntN(2)]
 		}
 	}
-	for _, code := range []model.Code{model.RuleWeeklyRest, model.RuleSpan} {
+	r := &g.p.Rules
+	r.Split.Gap, r.Split.Week = 15*(1+d.rng.IntN(8)), 1+d.rng.IntN(2)
+	r.LateEarly.Rest, r.SixthDay.Most = 60*(10+d.rng.IntN(12)), 1+d.rng.IntN(4)
+	for _, code := range []model.Code{model.RuleWeeklyRest, model.RuleSpan, model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay} {
 		if d.one(4) {
 			if g.p.Objective.Levels == nil {
 				g.p.Objective.Levels = make(map[model.Code]model.Level)
