@@ -136,6 +136,7 @@ var hoursTable = &table[CarerWeek]{
 		col("miles", func(x *CarerWeek) cell { return decimal{&x.Miles} }, "driven").of("miles"),
 		col("double_ups", func(x *CarerWeek) cell { return whole{&x.DoubleUps} }, "attendances at visits for two carers or more").in(0, 1000),
 		col("last_shift_end", func(x *CarerWeek) cell { return dateTime{&x.LastShiftEnd} }, "end of the week's last shift, date and time: the daily rest counts from it"),
+		col("rest_owed", func(x *CarerWeek) cell { return whole{&x.RestOwed} }, "compensatory rest still owed when the week ends: of the week before the plan it is carried into it (rules `rest_debt`, `rest_owed`)").of("minutes").in(0, 100000),
 		col("days_in_row", func(x *CarerWeek) cell { return whole{&x.DaysInRow} }, "days worked in a row up to the week's Sunday: days in a row go on from the row of the week before the plan").of("days").or("not known").in(1, 366),
 		col("days_off", func(x *CarerWeek) cell { return whole{&x.DaysOff} }, "or days off in a row up to it").of("days").or("not known").in(1, 366),
 		col("last_shift", func(x *CarerWeek) cell { return text(&x.LastShift) }, "the shift of that Sunday, where it was worked").ref("shifts"),

@@ -450,7 +450,8 @@ type CarerWeek struct {
 	MinutesLeave  int     `json:"minutes_leave,omitzero"`
 	DaysLeave     int     `json:"days_leave,omitzero"` // minutes_leave / Rules.Hours48.LeaveDay, rounded up
 	DaysWorked    int     `json:"days_worked,omitzero"`
-	Nights        int     `json:"nights,omitzero"` // days of night work among these
+	Nights        int     `json:"nights,omitzero"`    // days of night work among these
+	RestOwed      int     `json:"rest_owed,omitzero"` // minutes of compensatory rest, when the week ends
 	Weekends      int     `json:"weekends,omitzero"`
 	Lates         int     `json:"lates,omitzero"`
 	Splits        int     `json:"splits,omitzero"`

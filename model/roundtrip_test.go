@@ -106,7 +106,7 @@ func someProblem(t *rapid.T) *Problem {
 			p.Shifts[i].BreakFrom, p.Shifts[i].BreakTo = start+100, start+100+rapid.Custom(func(t *rapid.T) Clock { return Clock(rapid.IntRange(30, 90).Draw(t, "m")) }).Draw(t, "to")
 		}
 		p.Absences = append(p.Absences, Absence{c.ID, Moment{p.Plan.Start, At(9, 0), true}, Moment{p.Plan.Start.Add(1), 0, false}, "leave"})
-		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, MinutesLeave: 60, DaysLeave: pick(t, 0, 2), DaysWorked: 5, Nights: pick(t, 0, 2), Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true}), DaysOff: pick(t, 0, 2)})
+		p.CarerHours = append(p.CarerHours, CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start - 7, MinutesLeave: 60, DaysLeave: pick(t, 0, 2), DaysWorked: 5, RestOwed: pick(t, 0, 90), Nights: pick(t, 0, 2), Miles: pick(t, 0, 12.25), LastShiftEnd: pick(t, Moment{}, Moment{p.Plan.Start - 1, At(22, 0), true}), DaysOff: pick(t, 0, 2)})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "visits") {
 		p.Visits = append(p.Visits, someVisit(t, i))

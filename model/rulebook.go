@@ -176,7 +176,7 @@ var laws = []Rule{
 		RuleRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
+		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. With derogation.rest yes only of carers who are young on the second date. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
 	},
 	{
 		RuleYoung, Law,
@@ -188,8 +188,15 @@ var laws = []Rule{
 		RuleWeeklyRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and week. A rest is the time from the latest end of the work begun so far to the start of the next, work being every run in a shift that is not on call; the first one begins with the end of the last shift of the history (as RuleRest says), or long before the plan where that is not known, and the last one ends long after it. In a week (Monday 00:00 to the next) a rest with a part of it, of P ticks, counts as the smaller of its own ticks and P + rest.daily: a day of it lies in the week, the daily rest before or after it may not. X = ticks by which the longest is below weekly_rest.week, N = 1 if X > 0. Of a carer who is young (Horizon's Young) on the Monday, P alone counts, against weekly_rest.young. With weekly_rest.form fortnight, weeks 1 and 2, 3 and 4 … of the plan are one span of 14 days unless the carer is young on its first Monday (a last week alone is judged as before): X = the smaller of ticks by which its longest rest is below weekly_rest.fortnight, and of the ticks by which its two longest are below weekly_rest.week, added up.",
+		"Per carer and week. A rest is the time from the latest end of the work begun so far to the start of the next, work being every run in a shift that is not on call; the first one begins with the end of the last shift of the history (as RuleRest says), or long before the plan where that is not known, and the last one ends long after it. In a week (Monday 00:00 to the next) a rest with a part of it, of P ticks, counts as the smaller of its own ticks and P + rest.daily: a day of it lies in the week, the daily rest before or after it may not. X = ticks by which the longest is below weekly_rest.week, N = 1 if X > 0. Of a carer who is young (Horizon's Young) on the Monday, P alone counts, against weekly_rest.young. With weekly_rest.form fortnight, weeks 1 and 2, 3 and 4 … of the plan are one span of 14 days unless the carer is young on its first Monday (a last week alone is judged as before): X = the smaller of ticks by which its longest rest is below weekly_rest.fortnight, and of the ticks by which its two longest are below weekly_rest.week, added up. With derogation.rest yes only of carers who are young on the Monday.",
 		"Working Time Regulations 1998 reg. 11; C17",
+	},
+	{
+		RuleRestDebt, Law,
+		[]float64{1},
+		"minute",
+		"A carer owes compensatory rest: rest_owed of their row of carer_hours for the week before the plan, from the plan's start on; and, with derogation.rest yes, what RuleRest and RuleWeeklyRest would find without it on dates and Mondays on which they are not young: that of a date from the start of its work on (its first shift that is not on call), that of a week or two from the next Monday 00:00 on. A debt is due at the midnight rest_debt.days days after that which ends its date: the plan's first, that of the work, that Monday. A rest (as RuleWeeklyRest has them; of it what lies before the end of the plan) has spare what it has beyond its need: rest.daily, or more where it is the longest of a week in which its carer is not young on the Monday (with weekly_rest.form fortnight one of the two longest of two weeks; the earlier of equals): the smaller of weekly_rest.week and what it counts there. In order of time, rests give what they have spare to the debts, by their dates (of one date that carried in first, then that of a week, then that of the day), to each at most what is owed of it and the ticks of the rest after the debt began and before it is due. Per debt that is due by the end of the plan: X = what is still owed of it; N = 1 if X > 0.",
+		"WTR 1998 regs 21, 22(1)(c), 24; C16, C48",
 	},
 	{
 		RuleSpan, Law,

@@ -141,6 +141,18 @@ var wishes = []Rule{
 		"Per run of a bank or agency carer: W × paid ticks / (60 R), rounded down.", "SI 2017/1264 reg. 34(5); C46",
 	},
 	{
+		RuleRestOwed, Wishes,
+		[]float64{30},
+		"hour",
+		"Per carer: W × ticks of compensatory rest, as RuleRestDebt has it, that they owe when the plan ends, due by then or not / (60 R), rounded down.", "WTR 1998 reg. 24; C48",
+	},
+	{
+		RuleNightRun, Off,
+		[]float64{30, 2},
+		"night",
+		"A night is a date of night work, as RuleNightWork has it; nights of a carer on dates one after another are a run, of which none is known before the plan. Per run: n = its nights beyond night.row: W1 × n. Per run of two nights or more and the first shift of a later date, those on call apart: X = ticks by which from the end of the last shift of the run's last date to the start of that shift are less than night.recovery: W2 × X / (60 R), rounded down.", "C45 (judgement of practice)",
+	},
+	{
 		RuleUnderHours, Wishes,
 		[]float64{30},
 		"hour",

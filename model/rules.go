@@ -30,6 +30,8 @@ type Rules struct {
 	Split      SplitRule      `json:"split,omitzero"`
 	LateEarly  LateEarlyRule  `json:"late_early,omitzero"`
 	SixthDay   SixthDayRule   `json:"sixth_day,omitzero"`
+	Derogation DerogationRule `json:"derogation,omitzero"`
+	RestDebt   RestDebtRule   `json:"rest_debt,omitzero"`
 	Hours48    Hours48Rule    `json:"hours48,omitzero"`
 	Preferred  PreferredRule  `json:"preferred,omitzero"`
 	Carers     CarersRule     `json:"carers,omitzero"`
@@ -123,6 +125,19 @@ type WeeklyRestRule struct {
 	Young     int    `json:"young,omitzero"`     // minutes once a week, of whoever is under 18; 2880
 }
 
+// DerogationRule: Working Time Regulations 1998, regs 21, 22(1)(c) and 24. Whether they apply to a service is
+// for its provider to say.
+type DerogationRule struct {
+	// Rest: of carers who are not young workers, daily and weekly rest that is missing is no breach but owed as
+	// compensatory rest: no or yes. no.
+	Rest string `json:"rest,omitzero"`
+}
+
+// RestDebtRule: reg. 24 says "wherever possible"; a number of days is practice.
+type RestDebtRule struct {
+	Days int `json:"days,omitzero"` // within which compensatory rest is had; 14
+}
+
 // NightRule: Working Time Regulations 1998, regs 2(1) and 6.
 type NightRule struct {
 	From  Clock `json:"from,omitzero"`  // the night; 23:00
@@ -131,6 +146,9 @@ type NightRule struct {
 	Day   int   `json:"day,omitzero"`   // most minutes in 24 hours; 480
 	Days  int   `json:"days,omitzero"`  // of a week, the day of weekly rest left aside; 6
 	Weeks int   `json:"weeks,omitzero"` // that the average is over; 17
+	// Row and Recovery are practice, for whoever works nights in turn with days (rule night_run).
+	Row      int `json:"row,omitzero"`      // most nights in a row; 4
+	Recovery int `json:"recovery,omitzero"` // minutes off after two or more; 2880
 }
 
 // SplitRule: when a day is split, and how often it may be (C25: practice).
@@ -242,6 +260,7 @@ const (
 	RuleRest       Code = "rest"
 	RuleYoung      Code = "young"
 	RuleWeeklyRest Code = "weekly_rest"
+	RuleRestDebt   Code = "rest_debt"
 	RuleSpan       Code = "span"
 	RuleSplitMost  Code = "split_most"
 	RuleNightWork  Code = "night_work"
@@ -291,6 +310,8 @@ const (
 	RuleKeyHolder      Code = "key_holder"
 	RuleAvoid          Code = "avoid"
 	RuleBank           Code = "bank"
+	RuleRestOwed       Code = "rest_owed"
+	RuleNightRun       Code = "night_run"
 	RuleUnderHours     Code = "under_hours"
 	RuleOverHours      Code = "over_hours"
 	RuleOpenShift      Code = "open_shift"

@@ -27,6 +27,11 @@ func (h *Horizon) ShiftFor(s *DatedShift, carer int) *DatedShift {
 	return &own
 }
 
+// Derogated tells whether rest that a carer misses on a date is owed as compensatory rest, and no breach.
+func (h *Horizon) Derogated(carer int, on Date) bool {
+	return h.Rules.Derogation.Rest == Yes && !h.Young(carer, on)
+}
+
 // DailyRest is the rest that a carer needs before work that begins on a date, in minutes.
 func (h *Horizon) DailyRest(carer int, on Date) int {
 	if h.Young(carer, on) {

@@ -103,6 +103,36 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., wythnos yn dechrau Llun 23 Tach: 34 awr yw'r gorffwys hwyaf, mae angen o leiaf 35 awr", "an hour too short",
 		},
 		{
+			model.Violation{Rule: model.RuleNightRun, Carer: "c1", Date: monday.Add(4), Amount: 5, Limit: 4, Unit: "night"},
+			"Nia W., Fri 27 Nov: works 5 nights in a row, at most 4 nights",
+			"Nia W., Gwe 27 Tach: yn gweithio 5 noson yn olynol, dim mwy na 4 noson", "one too many",
+		},
+		{
+			model.Violation{Rule: model.RuleNightRun, Carer: "c1", Date: monday, At: at("14:00"), Amount: 31 * 3600, Limit: 48 * 3600, Unit: "tick", Detail: "recovery"},
+			"Nia W., Mon 23 Nov 14:00: 31 hours off after nights in a row, at least 48 hours wanted",
+			"Nia W., Llun 23 Tach 14:00: 31 awr yn rhydd ar ôl nosweithiau yn olynol, a 48 awr o leiaf yn cael eu dymuno", "too soon",
+		},
+		{
+			model.Violation{Rule: model.RuleRestDebt, Carer: "c1", Date: monday, Amount: 2 * 3600, Limit: 4 * 3600, Unit: "tick"},
+			"Nia W., Mon 23 Nov: 2 hours of compensatory rest not had in time, of 4 hours owed since that day's work began too early",
+			"Nia W., Llun 23 Tach: 2 awr o orffwys cydadferol heb ei gael mewn pryd, o 4 awr sy'n ddyledus ers i waith y diwrnod hwnnw ddechrau'n rhy gynnar", "of a day",
+		},
+		{
+			model.Violation{Rule: model.RuleRestDebt, Carer: "c1", Date: monday, Amount: 2 * 3600, Limit: 4 * 3600, Unit: "tick", Detail: "week"},
+			"Nia W., Mon 23 Nov: 2 hours of compensatory rest not had in time, of 4 hours owed for the week's rest before that Monday",
+			"Nia W., Llun 23 Tach: 2 awr o orffwys cydadferol heb ei gael mewn pryd, o 4 awr sy'n ddyledus am orffwys yr wythnos cyn y dydd Llun hwnnw", "of a week",
+		},
+		{
+			model.Violation{Rule: model.RuleRestDebt, Carer: "c1", Date: monday, Amount: 2 * 3600, Limit: 4 * 3600, Unit: "tick", Detail: "before"},
+			"Nia W.: 2 hours of compensatory rest not had in time, of 4 hours owed from before the plan",
+			"Nia W.: 2 awr o orffwys cydadferol heb ei gael mewn pryd, o 4 awr sy'n ddyledus o'r cyfnod cyn y cynllun", "carried in",
+		},
+		{
+			model.Violation{Rule: model.RuleRestOwed, Carer: "c1", Date: monday, Amount: 2 * 3600, Unit: "tick"},
+			"Nia W.: 2 hours of compensatory rest still owed when the plan ends",
+			"Nia W.: 2 awr o orffwys cydadferol yn ddyledus o hyd pan ddaw'r cynllun i ben", "at the end",
+		},
+		{
 			model.Violation{Rule: model.RuleSpan, Carer: "c1", Date: monday, Amount: 13 * 3600, Limit: 12 * 3600, Unit: "tick"},
 			"Nia W., Mon 23 Nov: 13 hours from the first start to the last end, at most 12 hours",
 			"Nia W., Llun 23 Tach: 13 awr o'r dechrau cyntaf i'r diwedd olaf, dim mwy na 12 awr", "an hour too long",

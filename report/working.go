@@ -67,6 +67,9 @@ func (p *page) workingTime(t *check.CarerTime) {
 		if d.Weekly {
 			key = "working.debt_weekly"
 		}
+		if d.Before {
+			key = "working.debt_before"
+		}
 		p.wrapped("  ", p.l.T(key, D{
 			"Date": p.date(d.Date), "Minutes": p.minutes(d.Minutes), "On": p.date(d.On), "Left": p.minutes(d.Minutes - d.Repaid),
 		}), pageWidth)

@@ -20,6 +20,7 @@ func TestWorkingTime(t *testing.T) {
 			Average: 1490, AverageWeeks: 17, ShortestRest: &check.ShortRest{Date: monday.Add(2), Minutes: 630},
 			Breaks: []check.BreakTime{{Date: monday, Start: at("12:05"), Minutes: 20, Place: "hwb"}, {Date: monday.Add(1), Start: at("25:00"), Minutes: 30}},
 			Debts: []check.RestDebt{
+				{Date: monday, Minutes: 60, Repaid: 60, On: monday, Before: true},
 				{Date: monday.Add(2), Minutes: 30, Repaid: 30, On: monday.Add(3)},
 				{Date: monday.Add(7), Minutes: 720, Repaid: 600, Weekly: true},
 			},
@@ -33,6 +34,7 @@ func TestWorkingTime(t *testing.T) {
   Average week, of 17 weeks: 24h50
   Shortest daily rest: 10h30, before Wed 25 Nov
   Breaks: Mon 23 Nov 12:05, 20 minutes (The Hub); Tue 24 Nov 01:00+, 30 minutes
+  Rest owed from before the plan: 60 minutes, had in the rest from Mon 23 Nov
   Daily rest short before Wed 25 Nov: 30 minutes owed, had in the rest from Thu 26 Nov
   Weekly rest short before Mon 30 Nov: 12 hours owed, 2 hours of it still owed
 

@@ -87,6 +87,9 @@ func (g *program) rest(c int, own []int) {
 	}
 	for _, i := range own {
 		s := &g.opts[i].shift
+		if g.w.h.Derogated(c, s.Date) {
+			continue // what is missing is had later
+		}
 		daily := max(0, g.w.h.Calendar.Ticks(g.w.h.DailyRest(c, s.Date)))
 		var terms []lp.Term
 		both := false

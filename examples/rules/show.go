@@ -192,9 +192,9 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 // ofShifts are the rules about who works when, whoever is visited.
 var ofShifts = []model.Code{
 	model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay,
-	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
+	model.RuleWeeklyRest, model.RuleRestDebt, model.RuleRestOwed, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RuleParity, model.RuleFairWeekend, model.RuleFairness,
-	model.RuleYoung, model.RuleNightWork,
+	model.RuleYoung, model.RuleNightWork, model.RuleNightRun,
 	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart, model.RuleMeeting,
 }

@@ -12,7 +12,7 @@ func rest(j *judge) {
 			if j.h.Young(c, d.date) {
 				need = j.ticks(j.h.Rules.Rest.Young)
 			}
-			if x := need - (d.start - end); any && x > 0 {
+			if x := need - (d.start - end); any && x > 0 && !j.h.Derogated(c, d.date) {
 				j.breach(model.Violation{
 					Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),
 					Amount: x, Limit: need, Unit: "tick",

@@ -104,3 +104,47 @@ func (j *judge) hazards(runs []*run) {
 		j.tooMuch(out, work)
 	}
 }
+
+// nightRun: too many nights in a row, told of the first that is; or too little time off after some, Detail
+// "recovery", told of the work that came too early.
+func nightRun(j *judge) {
+	rule := j.h.Rules.Night
+	for c := range j.h.Problem.Carers {
+		dark := make(map[model.Date]int64)
+		for _, r := range j.awake(c) {
+			dark[r.date] += j.atNight(r, rule.From, rule.To)
+		}
+		days := j.workdaysOf(c, (*model.DatedShift).AtWork)
+		n := 0 // nights in a row up to the day at hand
+		for i, d := range days {
+			if n >= 2 {
+				if dark[d.date] < j.ticks(rule.Least) || d.date > days[i-1].date+1 {
+					j.soon(c, d, d.start-days[i-1].end)
+				}
+			}
+			switch {
+			case dark[d.date] < j.ticks(rule.Least):
+				n = 0
+			case i > 0 && d.date == days[i-1].date+1:
+				n++
+			default:
+				n = 1
+			}
+			last := i+1 == len(days) || days[i+1].date > d.date+1 || dark[days[i+1].date] < j.ticks(rule.Least)
+			if more := n - rule.Row; more > 0 && last {
+				j.wish(model.Violation{
+					Carer: j.carer(c).ID, Date: d.date.Add(1 - more), Amount: int64(n), Limit: int64(rule.Row), Unit: "night",
+				}, j.weight(0)*int64(more))
+			}
+		}
+	}
+}
+
+// soon: work so many ticks after nights in a row.
+func (j *judge) soon(c int, d workday, off int64) {
+	need := j.ticks(j.h.Rules.Night.Recovery)
+	j.wish(model.Violation{
+		Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date), Detail: "recovery",
+		Amount: off, Limit: need, Unit: "tick",
+	}, j.weight(1)*max(0, need-off)/(60*j.perMinute))
+}

@@ -62,44 +62,56 @@ func (j *judge) longest(rests []stint, week, weeks int, daily int64) (first, sec
 	return first, second
 }
 
-// weeklyRest: the longest rest of a week, or of two, is too short. Told of the Monday; Amount is that rest.
+// restWeek is a week, or two, by the rule of weekly rest: who rests how long in it, and what is missing.
+type restWeek struct {
+	week, weeks    int
+	first, second  int64 // the longest
+	least, missing int64
+	amount, limit  int64 // what is nearer
+	daily          int64 // of a rest, what may lie outside
+	young          bool
+}
+
+// restWeeks are those of a carer.
+func (j *judge) restWeeks(c int, rests []stint) []restWeek {
+	var out []restWeek
+	k := &j.h.Rules.WeeklyRest
+	for w := 0; w < j.h.Weeks; w++ {
+		x := restWeek{week: w, weeks: 1, least: j.ticks(k.Week), daily: j.ticks(j.h.Rules.Rest.Daily)}
+		switch {
+		case j.h.Young(c, j.h.Calendar.Start().Add(7*w)):
+			x.young, x.least, x.daily = true, j.ticks(k.Young), 0
+		case k.Form == model.ByFortnight && w%2 == 0 && w+1 < j.h.Weeks:
+			x.weeks = 2
+			w++
+		}
+		x.first, x.second = j.longest(rests, x.week, x.weeks, x.daily)
+		x.amount, x.limit = x.first, x.least
+		if x.weeks == 2 {
+			x.limit = j.ticks(k.Fortnight)
+		}
+		x.missing = x.limit - x.amount
+		if y := max(0, x.least-x.first) + max(0, x.least-x.second); x.weeks == 2 && y < x.missing {
+			x.missing, x.amount, x.limit = y, x.second, x.least
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// weeklyRest: the longest rest of a week, or of two, is too short. Told of the Monday; Amount is that rest, in
+// two weeks that of what is nearer, a long one or two.
 func weeklyRest(j *judge) {
 	for c := range j.h.Problem.Carers {
-		rests := j.rests(c)
-		for w := 0; w < j.h.Weeks; w++ {
-			out := j.ofWeek(c, w)
-			out.Unit = "tick"
-			if j.twoWeeks(c, w) {
-				j.fortnightsRest(out, rests, w)
-				w++
+		for _, w := range j.restWeeks(c, j.rests(c)) {
+			out := j.ofWeek(c, w.week)
+			if j.h.Derogated(c, out.Date) {
 				continue
 			}
-			out.Limit = j.ticks(j.h.Rules.WeeklyRest.Week)
-			daily := j.ticks(j.h.Rules.Rest.Daily)
-			if j.h.Young(c, out.Date) {
-				out.Limit, daily = j.ticks(j.h.Rules.WeeklyRest.Young), 0
-			}
-			out.Amount, _ = j.longest(rests, w, 1, daily)
-			j.over(out, out.Limit-out.Amount)
+			out.Unit, out.Amount, out.Limit = "tick", w.amount, w.limit
+			j.over(out, w.missing)
 		}
 	}
-}
-
-// twoWeeks tells whether a week is judged together with the next.
-func (j *judge) twoWeeks(carer, week int) bool {
-	return j.h.Rules.WeeklyRest.Form == model.ByFortnight && week%2 == 0 && week+1 < j.h.Weeks && !j.h.Young(carer, j.h.Calendar.Start().Add(7*week))
-}
-
-// fortnightsRest: a long rest in two weeks, or two of a week's. Told of what is nearer.
-func (j *judge) fortnightsRest(out model.Violation, rests []stint, week int) {
-	once, twice := j.ticks(j.h.Rules.WeeklyRest.Fortnight), j.ticks(j.h.Rules.WeeklyRest.Week)
-	a, b := j.longest(rests, week, 2, j.ticks(j.h.Rules.Rest.Daily))
-	out.Amount, out.Limit = a, once
-	x := once - a
-	if y := max(0, twice-a) + max(0, twice-b); y < x {
-		x, out.Amount, out.Limit = y, b, twice
-	}
-	j.over(out, x)
 }
 
 // over records a breach of x ticks, if there are any.

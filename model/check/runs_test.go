@@ -401,3 +401,20 @@ func TestHours(t *testing.T) {
 		{"agency", contract(func(c *model.Contract) { c.Kind = model.Agency }), "c1 s", cost(115000), "460 min × 15 / 60"},
 	})
 }
+
+// Nights of 22:00 to 07:00.
+func TestNightRun(t *testing.T) {
+	on := weigh(model.RuleNightRun, model.Wishes)
+	judgeRules(t, model.RuleNightRun, fortnight, []rule{
+		{"off", nil, onDays("c1 night", 0, 1, 2, 3, 4, 5), cost(0), "till an objective asks for it"},
+		{"four", on, onDays("c1 night", 0, 1, 2, 3), cost(0), "as many as there may be"},
+		{"six", on, onDays("c1 night", 0, 1, 2, 3, 4, 5), cost(60_000), "two beyond, at 30"},
+		{"two runs", on, onDays("c1 night", 0, 1, 2, 3, 6, 7, 8, 9), cost(0), "Friday 07:00 to Sunday 22:00 is 63 hours"},
+		{"a night between", on, onDays("c1 night", 0, 1, 2, 3, 5), cost(18_000), "Friday 07:00 to Saturday 22:00 is 39 hours: nine at 2"},
+		{"one night", on, onDays("c1 night", 0) + onDays("c1 late", 1), cost(0), "no run"},
+		{"a late after", on, onDays("c1 night", 0, 1) + onDays("c1 late", 3), cost(34_000), "Wednesday 07:00 to Thursday 14:00 is 31 hours"},
+		{"on call after", all(on, func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }), onDays("c1 night", 0, 1) + onDays("c1 late", 3), cost(0), "no work"},
+		{"other figures", all(on, func(p *model.Problem) { p.Rules.Night.Row, p.Rules.Night.Recovery = 2, 1920 }), onDays("c1 night", 0, 1, 2) + onDays("c1 late", 4), cost(32_000), "one night and one hour"},
+		{"as law", weigh(model.RuleNightRun, model.Law), onDays("c1 night", 0, 1, 2, 3, 4) + onDays("c1 late", 6), law(2, 0), "a run, and what comes after it"},
+	})
+}

@@ -1,9 +1,7 @@
 package check
 
 import (
-	"cmp"
 	"errors"
-	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -50,12 +48,13 @@ type BreakTime struct {
 }
 
 // RestDebt is rest that was missing and is owed as compensatory rest (reg. 24): what the rules rest and
-// weekly_rest find, whatever their level. Date is that of the work that came too early, or the Monday after
-// a week without its rest.
+// weekly_rest find, whatever their level and the derogation; and what was owed before the plan. Date is that of
+// the work that came too early, the Monday after a week without its rest, or the plan's first.
 type RestDebt struct {
 	Date    model.Date `json:"date"`
 	Minutes int        `json:"minutes"`
 	Weekly  bool       `json:"weekly,omitempty"`
+	Before  bool       `json:"before,omitempty"` // the plan
 	Repaid  int        `json:"repaid"`
 	On      model.Date `json:"on,omitzero"` // the day on which the last of it was repaid; none while some is owed
 }
@@ -160,77 +159,18 @@ func (j *judge) breaksOf(r *run) []BreakTime {
 	return out
 }
 
-// repayDays is in how many days compensatory rest is to be had (C48: practice; reg. 24 says "wherever possible").
-const repayDays = 14
-
-// ledger fills in the debts: what is short of a daily rest arises with the work that came too early, what
-// is short of a week's rest with the Monday after. It is repaid, the oldest first, by what rests that begin later,
-// within 14 days, have beyond a daily rest, and the longest of a week beyond a weekly one.
+// ledger fills in the debts, derogation or not.
 func (j *judge) ledger(c int, rests []stint, out *CarerTime) {
-	type debt struct {
-		RestDebt
-		at, left int64
-	}
-	var debts []debt
-	owe := func(date model.Date, at, x int64, weekly bool) {
-		if x > 0 {
-			debts = append(debts, debt{RestDebt{Date: date, Minutes: int((x + j.perMinute - 1) / j.perMinute), Weekly: weekly}, at, x})
+	minutes := func(ticks int64) int { return int((ticks + j.perMinute - 1) / j.perMinute) }
+	for _, d := range j.debts(c, rests, true) {
+		e := RestDebt{Date: d.date, Minutes: minutes(d.owed), Weekly: d.order == weeklyDebt, Before: d.order == olderDebt}
+		e.Repaid = e.Minutes - minutes(d.left)
+		if d.left == 0 {
+			e.On = j.dateOf(d.done)
 		}
+		out.Owed += minutes(d.left)
+		out.Debts = append(out.Debts, e)
 	}
-	end, known := j.historyEnd(c)
-	for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
-		if known {
-			owe(d.date, d.start, j.ticks(j.h.DailyRest(c, d.date))-(d.start-end), false)
-		}
-		end, known = d.end, true
-	}
-	j.code, j.now, j.found = model.RuleWeeklyRest, model.Law, nil
-	weeklyRest(j)
-	for _, v := range j.found {
-		if v.Carer == out.Carer {
-			next := v.Date.Add(7)
-			if j.twoWeeks(c, int(v.Date-j.h.Calendar.Start())/7) {
-				next = v.Date.Add(14)
-			}
-			owe(next, int64(j.h.Calendar.Tick(next, 0)), v.Score.Excess, true)
-		}
-	}
-	slices.SortStableFunc(debts, func(a, b debt) int { return cmp.Compare(a.at, b.at) })
-	over := int64(j.h.Calendar.Tick(j.h.Calendar.Start().Add(7*j.h.Weeks), 0))
-	for _, r := range rests {
-		spare := min(r.to, over) - r.from - j.needOf(c, rests, r)
-		for i := range debts {
-			d := &debts[i]
-			due := int64(j.h.Calendar.Tick(d.Date.Add(repayDays+1), 0))
-			if d.left == 0 || d.at > r.from || r.from >= due || spare <= 0 {
-				continue
-			}
-			x := min(spare, d.left)
-			d.left, spare = d.left-x, spare-x
-			if d.left == 0 {
-				d.On = j.dateOf(r.from)
-			}
-		}
-	}
-	for i := range debts {
-		d := &debts[i]
-		left := int((d.left + j.perMinute - 1) / j.perMinute)
-		d.Repaid = d.Minutes - left
-		out.Owed += left
-		out.Debts = append(out.Debts, d.RestDebt)
-	}
-}
-
-// needOf is what of a rest is no compensation: the weekly rest, of the longest that begins in a week of the plan,
-// else the daily one.
-func (j *judge) needOf(c int, rests []stint, r stint) int64 {
-	week := func(s stint) model.Date { return j.dateOf(s.from).Add(-j.dateOf(s.from).Weekday()) }
-	for _, s := range rests {
-		if s != r && week(s) == week(r) && (s.to-s.from > r.to-r.from || s.to-s.from == r.to-r.from && s.from < r.from) {
-			return j.ticks(j.h.DailyRest(c, j.dateOf(r.from)))
-		}
-	}
-	return j.ticks(j.h.Rules.WeeklyRest.Week)
 }
 
 // dateOf is the date of a tick, of one before the plan its first day.

@@ -59,7 +59,8 @@ func TestRestOwed(t *testing.T) {
 		{"in two parts", short + onDays("c1 late", thu) + onDays("c1 night", thu) + onDays("c1 late", fri), []RestDebt{at(wed, 240, 240, wed, false), at(fri, 240, 240, fri, false)}, 0, "each is had in the rest after it"},
 		{"at the end", onDays("c1 night", 12) + onDays("c1 late", 13), []RestDebt{at(13, 240, 0, -1, false)}, 240, "after Sunday 20:00 the plan has four hours, no more than a part of a daily rest"},
 		{"a week without", but(2), []RestDebt{at(14, 720, 0, -1, true)}, 720, "the second week's rest is twelve hours short when the plan ends"},
-		{"a week without, and then with", but(7, 9, 10), []RestDebt{at(7, 720, 720, 8, true)}, 0, "Sunday to Tuesday has but half of its rest in the first week; from Tuesday 12:00 on there are 67 hours, the longest of that week: 32 beyond 35"},
+		{"a week without, and then with", but(7, 9, 10), []RestDebt{at(7, 720, 720, 7, true)}, 0, "Sunday 12:00 to Tuesday 07:00 counts 23 of its 43 hours in the first week, and is none of the second's: twenty are to spare, all after the Monday"},
+		{"a week without, and hardly with", but(7), []RestDebt{at(7, 720, 720, 8, true)}, 0, "the same rest is now the second week's: eight hours beyond 35, and four of the next night"},
 	} {
 		got := worked(t, fortnight(t), c.rota)
 		require.Equal(t, c.debts, got.Debts, "%s: %s", c.name, c.why)

@@ -18,8 +18,8 @@ type active struct {
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
 
-	shiftsInRow, wholeWeekends                                                                                             bool // of lines
-	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan, nightWork bool // lines: any of what follows
+	shiftsInRow, wholeWeekends                                                                                                                           bool // of lines
+	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan, nightWork, restDebt, restOwed, nightRun bool // lines: any of what follows
 }
 
 // counts tells whether a rule has a level at which it can count.
@@ -99,7 +99,9 @@ func (r *Rules) activeLines(on *active) {
 	on.lines = on.lines || on.splitMost || on.split || on.lateEarly || on.sixthDay
 	on.young = r.Young.counts() && r.Young.any()
 	on.nightWork = r.NightWork.counts() && r.NightWork.any()
-	on.lines = on.lines || on.young || on.nightWork
+	on.restDebt, on.restOwed = r.RestDebt.counts() && r.RestDebt.debts.any(), r.RestOwed.counts() && r.RestOwed.debts.any()
+	on.nightRun = r.NightRun.counts() && r.NightRun.any()
+	on.lines = on.lines || on.nightRun || on.young || on.nightWork || on.restDebt || on.restOwed
 	on.planHours = r.PlanHours.counts() && r.PlanHours.any()
 	on.together, on.apart = r.Together.counts() && r.Together.any(), r.Apart.counts() && r.Apart.any()
 	on.meeting = r.Meeting.counts() && r.Meeting.any()

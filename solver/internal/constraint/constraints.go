@@ -37,6 +37,7 @@ type Rules struct {
 	Rest       Rest
 	Young      Young
 	WeeklyRest WeeklyRest
+	RestDebt   RestDebt
 	Span       Span
 	SplitMost  SplitMost
 	NightWork  NightWork
@@ -86,6 +87,8 @@ type Rules struct {
 	KeyHolder      KeyHolder
 	Avoid          Avoid
 	Bank           Bank
+	RestOwed       RestOwed
+	NightRun       NightRun
 	UnderHours     UnderHours
 	OverHours      OverHours
 	OpenShift      OpenShift
@@ -120,6 +123,7 @@ func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
 	hours, faces, packs, lines, needs := newHours(in), newFaces(in, 1), newPackages(in), newLines(in), newNeeds(in)
 	splits := newSplits(in, lines)
+	debts := newDebts(in, lines)
 	r := &Rules{
 		in: in, hours: hours, faces: faces, packs: packs, lines: lines, needs: needs,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
@@ -128,9 +132,9 @@ func New(in *state.Instance) *Rules {
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
-		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines),
+		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines, false),
 		Young:      newYoung(b(model.RuleYoung), lines),
-		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), Span: newSpan(b(model.RuleSpan), lines), SplitMost: newSplitMost(b(model.RuleSplitMost), splits),
+		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), RestDebt: RestDebt{b(model.RuleRestDebt), debts}, RestOwed: RestOwed{b(model.RuleRestOwed), debts}, Span: newSpan(b(model.RuleSpan), lines), SplitMost: newSplitMost(b(model.RuleSplitMost), splits),
 		Split: Split{b(model.RuleSplit), splits}, LateEarly: newLateEarly(b(model.RuleLateEarly), lines), SixthDay: newSixthDay(b(model.RuleSixthDay), lines),
 		NightWork: newNightWork(b(model.RuleNightWork), lines),
 		Hours48:   newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
@@ -144,7 +148,7 @@ func New(in *state.Instance) *Rules {
 		AgencyShare: AgencyShare{b(model.RuleAgencyShare), faces},
 		Stability:   Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)}, KeyHolder: newKeyHolder(b(model.RuleKeyHolder)),
 		Avoid: newAvoid(b(model.RuleAvoid)), Bank: Bank{b(model.RuleBank)},
-		UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
+		NightRun: newNightRun(b(model.RuleNightRun), lines), UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
 		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
@@ -189,14 +193,14 @@ func (r *Rules) All() []Rule {
 		&r.Available, &r.Window, &r.Shift, &r.Leg, &r.Lift, &r.Length, &r.Pair, &r.Gap, &r.Order, &r.SameCarer, &r.OtherCarer, &r.Group, &r.Break, &r.Event,
 		&r.Rest,
 		&r.Young,
-		&r.WeeklyRest, &r.Span, &r.SplitMost,
+		&r.WeeklyRest, &r.RestDebt, &r.Span, &r.SplitMost,
 		&r.NightWork,
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
-		&r.Avoid, &r.Bank, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.FairWeekend, &r.Fairness,
+		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}
 }

@@ -71,6 +71,14 @@ var lawCases = []lawCase{
 	{"11(3)", model.RuleWeeklyRest, "c1 has born=2009-11-24", "Mon-Fri 08:00-16:00", "nothing", "two days at seventeen"},
 	{"11(3)", model.RuleWeeklyRest, "c1 has born=2009-11-24", "Mon-Sat 08:00-16:00", "law 1 (960 min)", "Saturday 16:00 to Sunday midnight is 32 of 48 hours"},
 
+	{"21, 24", model.RuleRest, derogated, "Tue 22:00-31:00; Wed 14:00-20:00", "nothing", "where regulation 10 is set aside seven hours are no breach …"},
+	{"21, 24", model.RuleRestOwed, derogated, "Tue 22:00-31:00; Wed 14:00-20:00", "nothing", "… and the four that are missing are had from Wednesday on"},
+	{"21, 24", model.RuleRestOwed, derogated, "Sat 22:00-31:00; Sun 14:00-20:00", "wishes 120.000", "four hours that are owed when the plan ends"},
+	{"22(1)(c), 24", model.RuleRestDebt, derogated + "\nset rules.rest_debt.days=1", "Mon 07:00-11:00; Mon 17:00-22:00; Tue 06:00-10:00; Tue 17:00-22:00; Wed 09:00-13:00; Wed 17:00-22:00", "law 1 (60 min)", "split days: three hours are owed for Monday's night, and of Wednesday's two are left before midnight"},
+	{"11, 21, 24", model.RuleWeeklyRest, derogated, "Mon-Sun 08:00-16:00", "nothing", "nineteen hours of a week's 35 are no breach …"},
+	{"11, 21, 24", model.RuleRestOwed, derogated, "Mon-Sun 08:00-16:00", "wishes 480.000", "… and sixteen are owed"},
+	{"10(2), 21", model.RuleRest, derogated + "\nc1 has born=2009-11-24", "Mon 14:00-22:00; Tue 09:30-12:00", "law 1 (30 min)", "nobody sets a young worker's rest aside"},
+
 	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-14:00; no break", "nothing", "not more than six hours"},
 	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-14:01; no break", "law 1 (20 min)", "more than six: twenty minutes"},
 	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-14:01", "nothing", "taken, about the middle"},
@@ -88,6 +96,9 @@ var lawDebts = []struct {
 	{lawCase{"21, 24", model.RuleRest, "set objective.levels.rest=\"wishes\"", "Tue 22:00-31:00; Wed 14:00-20:00", "wishes 240.000", "where regulation 10 does not apply, so that a service makes a wish of it, rest is owed all the same"}, "240 owed, 240 had"},
 	{lawCase{"24", model.RuleRest, "set plan.start=2026-10-19", "Sat 22:00-31:00; Sun 14:00-20:00", "law 1 (240 min)", "from seven in the morning as on any night, though the night had ten hours"}, "240 owed, 0 had"},
 }
+
+// derogated is where regulation 21 or 22 applies to rest.
+const derogated = `set rules.derogation.rest="yes"`
 
 // past are so many weeks of history, alike.
 func past(weeks int, row string) string {

@@ -276,6 +276,15 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.weeklyRest {
 		r.WeeklyRest.Delta(t, out)
 	}
+	if r.on.restDebt {
+		r.RestDebt.Delta(t, out)
+	}
+	if r.on.restOwed {
+		r.RestOwed.Delta(t, out)
+	}
+	if r.on.nightRun {
+		r.NightRun.Delta(nil, out)
+	}
 	if r.on.daySpan {
 		r.Span.Delta(t, out)
 	}

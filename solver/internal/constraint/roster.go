@@ -17,8 +17,8 @@ type Roster struct {
 
 // Roster compiles what the rules say of carers' days into prices. It is nil where something is decided
 // that a line of days does not tell: visits, two shifts on one day, shifts that one carer only may work,
-// colleagues who work
-// together or apart, meetings that somebody has to be at work for.
+// colleagues who work together or apart, meetings that somebody has to be at work for, or rest that is missing
+// and had later.
 func (r *Rules) Roster() *Roster {
 	in := r.in
 	if r.on.together || r.on.apart || r.on.meeting {
@@ -27,8 +27,8 @@ func (r *Rules) Roster() *Roster {
 	if r.FairWeekend.lifted && r.on.fairWeekend {
 		return nil // as law it counts carers, not weekends
 	}
-	if r.nightsAlone() {
-		return nil // whose nights count is a matter of the whole line
+	if r.on.nightRun || r.nightsAlone() {
+		return nil // how many nights there are, and what comes after them, is a matter of the whole line
 	}
 	if r.on.fairness {
 		return nil // it ties all lines together
@@ -36,7 +36,7 @@ func (r *Rules) Roster() *Roster {
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
-	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() {
+	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.RestDebt.debts.any() {
 		return nil
 	}
 	b := &rosterBuilder{r: r, in: in, days: 7 * in.Weeks, at: make(map[model.ShiftID]roster.Option)}

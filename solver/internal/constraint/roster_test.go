@@ -232,6 +232,14 @@ func TestNoRoster(t *testing.T) {
 			delete(p.Objective.Levels, model.RuleNightWork)
 			p.Shifts[0].Start, p.Shifts[0].End = model.At(22, 0), model.At(30, 0)
 		},
+		"a derogation": func(p *model.Problem) { p.Rules.Derogation.Rest = model.Yes },
+		"rest that is owed": func(p *model.Problem) {
+			p.CarerHours = []model.CarerWeek{{Carer: "c0", WeekStart: p.Plan.Start.Add(-7), RestOwed: 60}}
+		},
+		"nights in a row": func(p *model.Problem) {
+			p.Objective.Levels[model.RuleNightRun] = model.Wishes
+			p.Shifts[0].Start, p.Shifts[0].End = model.At(22, 0), model.At(30, 0)
+		},
 		"somebody under 18": func(p *model.Problem) { p.Carers[0].Born = model.NewDate(2010, 1, 1) },
 		"leave before the plan": func(p *model.Problem) {
 			delete(p.Objective.Levels, model.RuleHours48)

@@ -12,6 +12,7 @@ import (
 // WeeklyRest: a day and a night without work in every week.
 // Counts the ticks by which the longest rest of a week is below 35 hours, of which a day lies in the week;
 // or in two weeks the longest, or the two longest together, of whoever is under 18 below 48 hours.
+// Where a derogation applies, the rule is of whoever is under 18 alone.
 // Example: Saturday 22:00 to Monday 08:00 is 34 hours: 60 minutes short.
 // Source: Working Time Regulations 1998 reg. 11; C17.
 type WeeklyRest struct {
@@ -40,30 +41,39 @@ func newWeeklyRest(b base, l *lines) WeeklyRest {
 	for run := range r.work {
 		r.work[run] = h.Shifts[b.in.ShiftOf[run]].AtWork()
 	}
+	for c := range r.ended {
+		r.ended[c] = lastEnd(h, c)
+		r.spans = append(r.spans, restSpans(b.in, c, func(monday model.Date) bool { return !h.Derogated(c, monday) }))
+	}
+	return r
+}
+
+// restSpans lists a carer's weeks of which whose Monday says that they count.
+func restSpans(in *state.Instance, carer int, counts func(monday model.Date) bool) []restSpan {
+	h := in.H
+	k, ticks := &h.Rules.WeeklyRest, func(minutes int) int64 { return int64(h.Calendar.Ticks(minutes)) }
 	monday := func(w int) (model.Date, int64) {
 		d := h.Calendar.Start().Add(7 * w)
 		return d, int64(h.Calendar.Tick(d, 0))
 	}
-	for c := range r.ended {
-		r.ended[c] = lastEnd(h, c)
-		var spans []restSpan
-		for w := 0; w < b.in.Weeks; w++ {
-			d, from := monday(w)
-			_, to := monday(w + 1)
-			s := restSpan{from, to, ticks(k.Week), ticks(h.Rules.Rest.Daily)}
-			switch {
-			case h.Young(c, d):
-				s.least, s.daily = ticks(k.Young), 0
-			case k.Form == model.ByFortnight && w%2 == 0 && w+1 < b.in.Weeks:
-				w++
-				s.least = 0
-				_, s.to = monday(w + 1)
-			}
-			spans = append(spans, s)
+	var out []restSpan
+	for w := 0; w < in.Weeks; w++ {
+		d, from := monday(w)
+		_, to := monday(w + 1)
+		s := restSpan{from, to, ticks(k.Week), ticks(h.Rules.Rest.Daily)}
+		switch {
+		case h.Young(carer, d):
+			s.least, s.daily = ticks(k.Young), 0
+		case k.Form == model.ByFortnight && w%2 == 0 && w+1 < in.Weeks:
+			w++
+			s.least = 0
+			_, s.to = monday(w + 1)
 		}
-		r.spans = append(r.spans, spans)
+		if counts(d) {
+			out = append(out, s)
+		}
 	}
-	return r
+	return out
 }
 
 // line adds what there is to say of a carer who works the runs that f has.
@@ -144,12 +154,14 @@ func (r *WeeklyRest) Each(s *state.State, report func(Finding)) {
 	for c := range s.In.Carers {
 		gaps := restsOf(s, c)
 		young := func(w int) bool { return h.Young(c, h.Calendar.Start().Add(7*w)) }
+		week := 0
 		find := func(x, amount, limit int64) {
-			if x > 0 {
+			if x > 0 && !h.Derogated(c, h.Calendar.Start().Add(7*week)) {
 				report(carerFinding(c, amount, limit, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
 			}
 		}
 		for w := 0; w < s.In.Weeks; w++ {
+			week = w
 			switch {
 			case young(w):
 				best := bestRests(s, gaps, w, w+1, 0)

@@ -16,29 +16,6 @@ type dayWay struct {
 	changes func(m *Mender, v *model.Violation) iter.Seq[change]
 }
 
-// stretch is the dates in a row around one, from the first to the last, on which a carer works.
-func (m *Mender) stretch(carer model.CarerID, on model.Date) (first, last model.Date) {
-	works := make(map[model.Date]bool)
-	for i := range m.rota.Runs {
-		if r := &m.rota.Runs[i]; r.Carer == carer && m.shiftOf(r) != nil {
-			works[r.Date] = true
-		}
-	}
-	first, last = on, on
-	for works[first.Add(-1)] {
-		first = first.Add(-1)
-	}
-	for works[last.Add(1)] {
-		last = last.Add(1)
-	}
-	return first, last
-}
-
-// worksOn tells whether a carer works a shift on a date.
-func (m *Mender) worksOn(carer model.CarerID, date model.Date) bool {
-	return slices.ContainsFunc(m.rota.Runs, func(r model.Run) bool { return r.Carer == carer && r.Date == date && m.shiftOf(&r) != nil })
-}
-
 // ofRoster lists the runs that a violation of these rules is about; false for another rule.
 func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 	own := func(r *model.Run) bool { return r.Carer == v.Carer }
@@ -59,6 +36,9 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 	case model.RuleLateEarly:
 		before := m.workedBefore(v)
 		is = func(r *model.Run) bool { return own(r) && (r.Date == v.Date || r.Date == before) }
+	case model.RuleRestDebt, model.RuleNightRun: // what made it, and what keeps it from being had
+		from, to := v.Date.Add(-7), v.Date.Add(m.h.Rules.RestDebt.Days)
+		is = func(r *model.Run) bool { return own(r) && r.Date >= from && r.Date <= to }
 	case model.RuleSpan, model.RuleSplit:
 		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
 	case model.RuleDaysInRow, model.RuleSixthDay, model.RuleShortStint:
@@ -71,7 +51,7 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 			}
 			return own(r) && (r.Date == v.Date.Add(-1) || r.Date == v.Date.Add(int(v.Amount)))
 		}
-	case model.RuleFairness:
+	case model.RuleFairness, model.RuleRestOwed:
 		is = own
 	case model.RuleWeekends, model.RuleFairWeekend:
 		is = func(r *model.Run) bool { return own(r) && r.Date.Weekday() >= 5 }

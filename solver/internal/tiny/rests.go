@@ -7,7 +7,7 @@ import (
 )
 
 // rests gives half of the problems what there is to say of rest and of long days: little weekly rest in
-// either form, young carers, short spans, split days, early starts, and few days in a row, and shifts on call or asleep. Like lines it has dice of its own.
+// either form, a derogation and rest owed, nights in a row, young carers, short spans, split days, early starts, and few days in a row, and shifts on call or asleep. Like lines it has dice of its own.
 func (g *maker) rests() {
 	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+7*len(g.p.Requests)), uint64(g.start)+uint64(len(g.p.Visits)))), p: g.p, start: g.start}
 	if d.one(2) {
@@ -43,5 +43,21 @@ func (g *maker) rests() {
 			}
 			g.p.Objective.Levels[code] = []model.Level{model.Wishes, model.Law, model.Off}[d.rng.IntN(3)]
 		}
+	}
+	if !d.one(3) {
+		g.p.Rules.Derogation.Rest, g.p.Rules.RestDebt.Days = model.Yes, 1+d.rng.IntN(2)
+	}
+	for i := range g.p.CarerHours {
+		if w := &g.p.CarerHours[i]; d.one(2) {
+			w.RestOwed = 60 * d.rng.IntN(40)
+		}
+	}
+	if !d.one(3) {
+		if g.p.Objective.Levels == nil {
+			g.p.Objective.Levels = make(map[model.Code]model.Level)
+		}
+		n := &g.p.Rules.Night // that most shifts are in
+		n.From, n.To, n.Least, n.Row = model.At(18, 0), model.At(12, 0), 30, 1+d.rng.IntN(2)
+		g.p.Objective.Levels[model.RuleNightRun] = []model.Level{model.Wishes, model.Wishes, model.Law}[d.rng.IntN(3)]
 	}
 }
