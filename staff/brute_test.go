@@ -218,8 +218,9 @@ func (b *brute) judged() bool {
 // TestBoundsNeverAboveTheOptimum: whatever full and lawful rota there is has at least as many shifts, of
 // each kind and by those with each skill, and as many paid minutes, as the determination says.
 func TestBoundsNeverAboveTheOptimum(t *testing.T) {
-	found, tight := 0, 0
+	drawn, found, tight := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
+		drawn++
 		h, err := model.Expand(tinyWeek(t))
 		require.NoError(t, err)
 		all := everything(t, h)
@@ -256,7 +257,7 @@ func TestBoundsNeverAboveTheOptimum(t *testing.T) {
 			}
 		}
 	})
-	require.Greater(t, found, 20, "most plans have a rota, else this shows nothing")
+	require.Greater(t, 5*found, drawn, "many plans have a rota, else this shows nothing")
 	require.Greater(t, 2*tight, found, "a bound of 0 would pass too")
 }
 
