@@ -10,6 +10,7 @@ import (
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
 	"github.com/milltir/milltir/solver"
+	"github.com/milltir/milltir/solver/internal/tiny"
 )
 
 // rename puts a letter before every id of a thing, which keeps the order of the ids.
@@ -96,7 +97,10 @@ func later(of any, days int) {
 // TestShiftTheWeek: nothing in tiny problems is tied to a calendar week (no clock changes, no
 // cycles), so a week later everything is as it was.
 func TestShiftTheWeek(t *testing.T) {
-	for i, p := range tinyProblems(t, 720, 15) {
+	for i, p := range tinyProblems(t, 720, 30) {
+		if p.Plan.Start != tiny.Start {
+			continue // the clocks change in one of the weeks, and a rest through that night has another length
+		}
 		o := solver.Options{Iterations: 80, Seed: 4}
 		want := solve(t, p, o)
 		q := copyOf(t, p)
