@@ -28,6 +28,10 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	p.Rules.Resolution, p.Rules.Step = 0, bruteStep
 	p.Objective.Levels = nil
 	p.Absences = nil // would keep carers from "any" shifts
+	p.Plan.FrozenUntil, p.Colleagues = 0, nil
+	for i := range p.Carers {
+		p.Carers[i].Born, p.Carers[i].WeekendParity = 0, "" // a given shift alone would break the law
+	}
 	p.Visits = p.Visits[:min(4, len(p.Visits))]
 	for i := range p.Visits {
 		v := &p.Visits[i]

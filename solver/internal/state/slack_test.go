@@ -123,6 +123,9 @@ func TestLawClose(t *testing.T) {
 					want = min(want, pin.Start)
 				}
 			}
+			if dv.Frozen != nil && law(model.RuleFreeze) {
+				want = min(want, dv.FrozenStart)
+			}
 			if want < math.MaxInt32 {
 				bound++
 			}
