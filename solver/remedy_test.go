@@ -17,6 +17,10 @@ func squeezed(seed uint64) *model.Problem {
 	p := tinyProblem(seed)
 	rng := rand.New(rand.NewPCG(seed, 11))
 	p.Objective.Levels = nil
+	p.Plan.FrozenUntil, p.Colleagues = 0, nil // no one change helps against what was published or is agreed
+	for i := range p.Carers {
+		p.Carers[i].Born, p.Carers[i].WeekendParity = 0, ""
+	}
 	for i := range p.Shifts {
 		s := &p.Shifts[i]
 		switch rng.IntN(4) {
@@ -77,7 +81,7 @@ func TestRemedyOfPapers(t *testing.T) {
 // or that there is nobody; and where it names a change of the input, making that change and
 // solving on from the rota places the visit.
 func TestRemedies(t *testing.T) {
-	const visits = 200
+	const visits = 300
 	tried, none, packs := 0, 0, 0
 	kinds := make(map[string]int)
 	for seed := uint64(1); tried < visits; seed++ {
@@ -112,7 +116,8 @@ func TestRemedies(t *testing.T) {
 	}
 	require.Less(t, none, visits*4/5, "most visits are beyond help")
 	require.Positive(t, packs, "no package was left out")
-	for _, kind := range []string{"window_open", "window_close", "skill", "shift_end", "shift_new", "short", "trainee", "tied"} {
+	// A longer shift breaks a rest or a span in nearly all of these: TestRemedyOfEachPromise has it by hand.
+	for _, kind := range []string{"window_open", "window_close", "skill", "shift_new", "short", "trainee", "tied"} {
 		require.Positive(t, kinds[kind], "remedy %s was never named: %v", kind, kinds)
 	}
 }
