@@ -408,7 +408,9 @@ func Full(rule Rule, s *state.State) model.Score {
 func (r *Rules) Score(s *state.State) model.Score {
 	var out model.Score
 	for _, rule := range r.All() {
-		out = out.Add(Full(rule, s))
+		if !rule.isOff() {
+			out = out.Add(Full(rule, s))
+		}
 	}
 	return out
 }

@@ -73,13 +73,7 @@ func (r *FairWeekend) Each(s *state.State, report func(Finding)) {
 		if s.In.H.Problem.Carers[c].MaxWeekends != nil {
 			return
 		}
-		n := int64(0)
-		for w := range s.In.Weeks {
-			if works[7*w+5] || works[7*w+6] {
-				n++
-			}
-		}
-		share := int64(fairShare(s.In.H, c))
+		n, share := weekendsOf(works), int64(fairShare(s.In.H, c))
 		if cost := r.w[0] * (n - share); cost > 0 {
 			report(carerFinding(c, n, share, unit{1, 0, cost}))
 		}

@@ -334,11 +334,7 @@ func (r *Fairness) eachLoad(s *state.State) (load [][model.FairKinds]int64, shar
 		all += minutes[c]
 	}
 	eachWorked(s, func(c int, works []bool) {
-		for w := range s.In.Weeks {
-			if works[7*w+5] || works[7*w+6] {
-				load[c][model.FairWeekends] += 10
-			}
-		}
+		load[c][model.FairWeekends] += 10 * weekendsOf(works)
 	})
 	eachGaps(s, func(c, _ int, _ []int64) { load[c][model.FairSplits] += 10 })
 	for c, runs := range workedBy(s) {

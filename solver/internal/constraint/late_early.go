@@ -77,33 +77,14 @@ func (r *LateEarly) Delta(_ *state.Trial, out *model.Score) {
 
 // Each goes from date to date.
 func (r *LateEarly) Each(s *state.State, report func(Finding)) {
-	h := s.In.H
-	least := int64(h.Rules.LateEarly.Rest) * int64(s.In.Res)
-	for c, runs := range workedBy(s) {
-		first, last := make(map[model.Date]int32), make(map[model.Date]int32)
-		for _, run := range runs {
-			shift := shiftOf(s, run)
-			if shift.Kind == model.OnCall {
-				continue
-			}
-			if start, ok := first[shift.Date]; !ok || shift.Start < start {
-				first[shift.Date] = shift.Start
-			}
-			if end, ok := last[shift.Date]; !ok || shift.End > end {
-				last[shift.Date] = shift.End
-			}
-		}
-		end := lastEnd(h, c)
-		for i := range 7 * s.In.Weeks {
-			d := h.Calendar.Start().Add(i)
-			start, ok := first[d]
-			if !ok {
-				continue
-			}
-			if rest := int64(start) - int64(end); end != state.Unset && rest < least {
+	least := int64(s.In.H.Rules.LateEarly.Rest) * int64(s.In.Res)
+	for c, days := range workdays(s, (*model.DatedShift).AtWork) {
+		end := lastEnd(s.In.H, c)
+		for _, d := range days {
+			if rest := int64(d.from) - int64(end); end != state.Unset && rest < least {
 				report(carerFinding(c, max(0, rest), least, unit{1, 0, r.w[0]}))
 			}
-			end = last[d]
+			end = d.to
 		}
 	}
 }

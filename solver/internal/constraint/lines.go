@@ -162,6 +162,17 @@ func eachKnown(s *state.State, f func(carer int, works []bool, before int)) {
 	}
 }
 
+// weekendsOf is of how many weekends a day is worked.
+func weekendsOf(works []bool) int64 {
+	n := int64(0)
+	for d := 5; d+1 < len(works); d += 7 {
+		if works[d] || works[d+1] {
+			n++
+		}
+	}
+	return n
+}
+
 // over is how many of the dates of a stretch lie beyond a most, those left aside that did before the plan.
 func over(from, to, before, most int) int {
 	n := 0

@@ -86,28 +86,11 @@ func (r *Rest) Delta(t *state.Trial, out *model.Score) {
 // Each goes from date to date.
 func (r *Rest) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
-	type stretch struct{ from, to int32 }
-	for c := range s.In.Carers {
-		work := make(map[model.Date]stretch)
-		eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-			if int(carer) != c || shift.Kind == model.OnCall {
-				return
-			}
-			d, ok := work[shift.Date]
-			if !ok {
-				d = stretch{shift.Start, shift.End}
-			}
-			work[shift.Date] = stretch{min(d.from, shift.Start), max(d.to, shift.End)}
-		})
+	for c, days := range workdays(s, (*model.DatedShift).AtWork) {
 		end := lastEnd(h, c)
-		for i := range 7 * s.In.Weeks {
-			d, ok := work[h.Calendar.Start().Add(i)]
-			if !ok {
-				continue
-			}
-			least := int64(h.DailyRest(c, h.Calendar.Start().Add(i))) * int64(s.In.Res)
-			if end != state.Unset && int64(d.from-end) < least && !h.Derogated(c, h.Calendar.Start().Add(i)) {
-				x := least - int64(d.from-end)
+		for _, d := range days {
+			least := int64(h.DailyRest(c, d.date)) * int64(s.In.Res)
+			if x := least - int64(d.from-end); end != state.Unset && x > 0 && !h.Derogated(c, d.date) {
 				report(carerFinding(c, int64(d.from-end), least, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
 			}
 			end = d.to

@@ -200,8 +200,8 @@ func (r *RestDebt) Delta(t *state.Trial, out *model.Score) {
 // Each goes through every carer's ledger.
 func (r *RestDebt) Each(s *state.State, report func(Finding)) {
 	end := int64(s.In.H.Calendar.Tick(s.In.H.Calendar.Start().Add(7*s.In.Weeks), 0))
-	for c := range s.In.Carers {
-		for _, o := range ledgerOf(s, c) {
+	for c, ledger := range ledgers(s) {
+		for _, o := range ledger {
 			if o.due <= end && o.left > 0 {
 				report(carerFinding(c, o.left, o.owed, unit{1, o.left, r.w[0] * o.left / int64(s.In.Res)}))
 			}
@@ -217,8 +217,18 @@ type ledgerRow struct {
 	owed, left int64
 }
 
-// ledgerOf is what a carer owes, and has not had of it.
-func ledgerOf(s *state.State, carer int) []ledgerRow {
+// ledgers is what every carer owes, and has not had of it.
+func ledgers(s *state.State) [][]ledgerRow {
+	out := make([][]ledgerRow, s.In.Carers)
+	days := workdays(s, (*model.DatedShift).AtWork)
+	for c, runs := range workedBy(s) {
+		out[c] = ledgerOf(s, c, runs, days[c])
+	}
+	return out
+}
+
+// ledgerOf is that of a carer who works these runs, on these days.
+func ledgerOf(s *state.State, carer int, runs []state.Run, days []workday) []ledgerRow {
 	h := s.In.H
 	midnight := func(d model.Date) int64 { return int64(h.Calendar.Tick(d, 0)) }
 	start := h.Calendar.Start()
@@ -233,11 +243,17 @@ func ledgerOf(s *state.State, carer int) []ledgerRow {
 			put(start, "a", midnight(start), int64(w.RestOwed)*int64(s.In.Res))
 		}
 	}
-	owedByDay(s, carer, func(date model.Date, from, x int64) { put(date, "c", from, x) })
 	if h.Rules.Derogation.Rest != model.Yes && len(out) == 0 {
 		return nil
 	}
-	rests := restsOf(s, carer)
+	end := lastEnd(h, carer)
+	for _, d := range days {
+		if end != state.Unset && h.Derogated(carer, d.date) {
+			put(d.date, "c", int64(d.from), int64(h.Rules.Rest.Daily)*int64(s.In.Res)-int64(d.from-end))
+		}
+		end = d.to
+	}
+	rests := restsOf(s, carer, runs)
 	slices.SortFunc(rests, func(a, b [2]int64) int { return cmp.Compare(a[0], b[0]) })
 	weeks := weeksOf(s, carer, rests)
 	for _, w := range weeks {
@@ -246,13 +262,13 @@ func ledgerOf(s *state.State, carer int) []ledgerRow {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ledgerRow) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.kind, b.kind)) })
-	end := midnight(start.Add(7 * s.In.Weeks))
+	over := midnight(start.Add(7 * s.In.Weeks))
 	for i, rest := range rests {
 		need := int64(h.Rules.Rest.Daily) * int64(s.In.Res)
 		for _, w := range weeks {
 			need = max(need, w.needs[i])
 		}
-		to := min(rest[1], end)
+		to := min(rest[1], over)
 		spare := max(0, to-rest[0]-need)
 		for k := range out {
 			o := &out[k]
@@ -262,32 +278,6 @@ func ledgerOf(s *state.State, carer int) []ledgerRow {
 		}
 	}
 	return out
-}
-
-// owedByDay calls put for each date before which rest is owed.
-func owedByDay(s *state.State, carer int, put func(date model.Date, from, x int64)) {
-	h := s.In.H
-	end := lastEnd(h, carer)
-	for i := range 7 * s.In.Weeks {
-		date := h.Calendar.Start().Add(i)
-		first, last := int32(0), state.Unset
-		eachRun(s, func(_ state.Run, c state.Carer, shift *model.DatedShift) {
-			if int(c) != carer || shift.Date != date || shift.Kind == model.OnCall {
-				return
-			}
-			if last == state.Unset || shift.Start < first {
-				first = shift.Start
-			}
-			last = max(last, shift.End)
-		})
-		if last == state.Unset {
-			continue
-		}
-		if end != state.Unset && h.Derogated(carer, date) {
-			put(date, int64(first), int64(h.Rules.Rest.Daily)*int64(s.In.Res)-int64(first-end))
-		}
-		end = last
-	}
 }
 
 // ledgerWeek is a week, or two up to one: what rest it misses, and what it needs of each rest.

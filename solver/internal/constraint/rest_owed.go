@@ -34,9 +34,9 @@ func (r *RestOwed) Delta(t *state.Trial, out *model.Score) {
 
 // Each adds every carer's ledger up.
 func (r *RestOwed) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, ledger := range ledgers(s) {
 		sum := int64(0)
-		for _, o := range ledgerOf(s, c) {
+		for _, o := range ledger {
 			sum += o.left
 		}
 		if cost := r.w[0] * sum / (60 * int64(s.In.Res)); cost > 0 {

@@ -19,6 +19,7 @@ type Rule interface {
 	Delta(t *state.Trial, out *model.Score)
 	add(out *model.Score, u unit, sign int64)
 	isLifted() bool
+	isOff() bool
 	book(out *model.Score, f Finding)
 }
 
@@ -63,6 +64,9 @@ func newBase(in *state.Instance, code model.Code) base {
 
 // isLifted tells whether the objective has made law of a wish.
 func (b *base) isLifted() bool { return b.lifted }
+
+// isOff tells whether the rule adds nothing to any score.
+func (b *base) isOff() bool { return b.level == model.Off }
 
 // Code names the rule.
 func (b *base) Code() model.Code { return b.code }

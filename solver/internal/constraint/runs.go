@@ -45,6 +45,35 @@ func workedBy(s *state.State) [][]state.Run {
 	return out
 }
 
+// workday is a date on which a carer works: from the first start of its shifts to the last end.
+type workday struct {
+	date     model.Date
+	from, to int32
+}
+
+// workdays lists every carer's, in order, of the shifts that count.
+func workdays(s *state.State, counts func(*model.DatedShift) bool) [][]workday {
+	start, days := s.In.H.Calendar.Start(), 7*s.In.Weeks
+	all := make([]workday, s.In.Carers*days)
+	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
+		if !counts(shift) {
+			return
+		}
+		d := &all[int(carer)*days+int(shift.Date-start)]
+		if d.date == 0 {
+			*d = workday{shift.Date, shift.Start, shift.End}
+		}
+		d.from, d.to = min(d.from, shift.Start), max(d.to, shift.End)
+	})
+	out := make([][]workday, s.In.Carers)
+	for i, d := range all {
+		if d.date != 0 {
+			out[i/days] = append(out[i/days], d)
+		}
+	}
+	return out
+}
+
 // shiftOf is the shift of a run, as its carer works it.
 func shiftOf(s *state.State, run state.Run) *model.DatedShift {
 	return s.In.H.ShiftFor(&s.In.H.Shifts[s.In.ShiftOf[run]], int(s.In.CarerOf[run]))

@@ -75,21 +75,11 @@ func (r *Span) Delta(_ *state.Trial, out *model.Score) {
 
 // Each measures every date of every carer.
 func (r *Span) Each(s *state.State, report func(Finding)) {
-	for c := range s.In.Carers {
+	for c, days := range workdays(s, (*model.DatedShift).Awake) {
 		most := int64(cmp.Or(s.In.H.Problem.Carers[c].MaxSpan, model.DaySpan)) * int64(s.In.Res)
-		for d := range 7 * s.In.Weeks {
-			from, to := int64(0), int64(0)
-			eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-				if int(carer) != c || int(shift.Date-s.In.H.Calendar.Start()) != d || shift.Kind == model.OnCall || shift.Kind == model.SleepIn {
-					return
-				}
-				if to == 0 {
-					from = int64(shift.Start)
-				}
-				from, to = min(from, int64(shift.Start)), max(to, int64(shift.End))
-			})
-			if x := to - from - most; x > 0 {
-				report(carerFinding(c, to-from, most, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
+		for _, d := range days {
+			if x := int64(d.to-d.from) - most; x > 0 {
+				report(carerFinding(c, int64(d.to-d.from), most, unit{1, x, r.w[0] * x / int64(s.In.Res)}))
 			}
 		}
 	}

@@ -54,12 +54,7 @@ func (r *Weekends) Delta(_ *state.Trial, out *model.Score) {
 // Each counts every carer's weekends.
 func (r *Weekends) Each(s *state.State, report func(Finding)) {
 	eachWorked(s, func(c int, works []bool) {
-		most, n := s.In.H.Problem.Carers[c].MaxWeekends, int64(0)
-		for w := range s.In.Weeks {
-			if works[7*w+5] || works[7*w+6] {
-				n++
-			}
-		}
+		most, n := s.In.H.Problem.Carers[c].MaxWeekends, weekendsOf(works)
 		if most != nil && n > int64(*most) {
 			over := n - int64(*most)
 			report(carerFinding(c, n, int64(*most), unit{over, 0, r.w[0] * over}))

@@ -151,8 +151,8 @@ func (r *WeeklyRest) Delta(t *state.Trial, out *model.Score) {
 func (r *WeeklyRest) Each(s *state.State, report func(Finding)) {
 	h, k := s.In.H, &s.In.H.Rules.WeeklyRest
 	ticks := func(minutes int) int64 { return int64(minutes) * int64(s.In.Res) }
-	for c := range s.In.Carers {
-		gaps := restsOf(s, c)
+	for c, runs := range workedBy(s) {
+		gaps := restsOf(s, c, runs)
 		young := func(w int) bool { return h.Young(c, h.Calendar.Start().Add(7*w)) }
 		week := 0
 		find := func(x, amount, limit int64) {
@@ -184,17 +184,17 @@ func (r *WeeklyRest) Each(s *state.State, report func(Finding)) {
 	}
 }
 
-// restsOf lists the spans in which a carer works nothing that is work.
-func restsOf(s *state.State, carer int) [][2]int64 {
+// restsOf lists the spans in which a carer, who works these runs, works nothing that is work.
+func restsOf(s *state.State, carer int, runs []state.Run) [][2]int64 {
 	work := [][2]int64{{longAgo, longAgo}}
 	if end := lastEnd(s.In.H, carer); end != state.Unset {
 		work[0][1] = int64(end)
 	}
-	eachRun(s, func(_ state.Run, c state.Carer, shift *model.DatedShift) {
-		if int(c) == carer && shift.Kind != model.OnCall {
+	for _, run := range runs {
+		if shift := shiftOf(s, run); shift.AtWork() {
 			work = append(work, [2]int64{int64(shift.Start), int64(shift.End)})
 		}
-	})
+	}
 	var out [][2]int64
 	for _, a := range work { // a rest begins where a shift ends inside no other
 		next, inside := -longAgo, false
