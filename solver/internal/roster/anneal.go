@@ -38,10 +38,19 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 		z.may = append(z.may, may)
 		z.least[i/in.Days] += slices.Min(in.Day[i*(in.Options+1) : (i+1)*(in.Options+1)])
 	}
-	z.total, z.fresh = z.s.Total, true
+	z.restart()
 	z.findRoles()
 	z.scale()
 	return z
+}
+
+// restart begins with everybody off who may be; of the rest each has their first option.
+func (z *anneal) restart() {
+	for i, may := range z.may {
+		z.s.Lines[i/z.s.In.Days][i%z.s.In.Days] = may[0]
+	}
+	z.s.Recount()
+	z.total, z.fresh = z.s.Total, true
 }
 
 // scale sets what a breach weighs and how the annealing cools by the prices that there are: it begins

@@ -23,12 +23,11 @@ func (x *exact) makeBound(c int, may [][]Option) {
 		return
 	}
 	k := &x.counts[x.main]
-	// The last unit that is missing may be part of one.
-	lo, hi := -x.scalar(k.Under)*(k.Least-(k.least()-1)*k.unit), x.scalar(k.Over)*k.unit
+	lo, hi := -x.scalar(k.Under), x.scalar(k.Over)
 	switch {
 	case sum > k.most:
 		lo = 0
-	case sum < k.least():
+	case sum < k.Least:
 		hi = 0
 	default:
 		return
@@ -41,7 +40,7 @@ func (x *exact) makeBound(c int, may [][]Option) {
 		if v > best {
 			best, at = v, x.lambda
 		}
-		if x.lambda > 0 && sum > k.most || x.lambda < 0 && sum >= k.least() {
+		if x.lambda > 0 && sum > k.most || x.lambda < 0 && sum >= k.Least {
 			lo = x.lambda
 		} else {
 			hi = x.lambda
@@ -70,7 +69,7 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 	if x.main >= 0 {
 		k := &x.counts[x.main]
 		for o, v := range k.Value {
-			worth[o] = int64(v) / k.unit
+			worth[o] = int64(v)
 		}
 	}
 	total, totalSum := int64(math.MaxInt64/4), int64(0)

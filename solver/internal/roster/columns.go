@@ -339,13 +339,13 @@ func (k *master) remember() {
 	}
 }
 
-// choose poses the problem, and takes its lines over into the roster if they are no worse. It gives up
-// after so much work.
-func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) (better, ok bool) {
+// choose poses the problem, and takes its lines over into the roster if they are no worse. It gives up,
+// and says so, after so much work.
+func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) bool {
 	k.until = k.work + work
 	k.pose(s, free, from, to, may)
 	if !k.converge(ctx, mostRounds) || !k.dive(ctx, rounds) {
-		return false, false
+		return false
 	}
 	k.remember()
 	was := s.Total
@@ -354,13 +354,12 @@ func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rou
 		saved = append(saved, slices.Clone(s.Lines[c]))
 		s.put(c, k.pool[f][k.fixed[f]].line)
 	}
-	if s.Total.Less(was) || s.Total == was {
-		return s.Total.Less(was), true
+	if was.Less(s.Total) {
+		for i, c := range free {
+			s.put(c, saved[i])
+		}
 	}
-	for i, c := range free {
-		s.put(c, saved[i])
-	}
-	return false, true
+	return true
 }
 
 // takeWork gives the work done since it was last asked.

@@ -42,11 +42,10 @@ type exact struct {
 // counter is a count as part of a label's key.
 type counter struct {
 	*Count
-	unit  int64 // of its values
 	shift uint
 	mask  uint64
-	most  int64   // in units; what is above is paid at once
-	rest  []int64 // by day: the most that days from there on can add, in units
+	most  int64   // what is above is paid at once
+	rest  []int64 // by day: the most that days from there on can add
 	must  bool    // the least is law
 }
 
@@ -204,16 +203,16 @@ func (x *exact) extendCounts(from, to *label, d int) bool {
 			continue
 		}
 		had := int64(from.key >> k.shift & k.mask)
-		sum := had + int64(k.Value[to.opt])/k.unit
-		if sum*k.unit > k.Most {
+		sum := had + int64(k.Value[to.opt])
+		if sum > k.Most {
 			to.cost += x.scalar(Price(k.over(sum)-k.over(had)) * k.Over)
 			sum = min(sum, k.most)
 		}
-		if k.must && sum+k.rest[d+1] < k.least() {
+		if k.must && sum+k.rest[d+1] < k.Least {
 			return false
 		}
 		if d == k.To-1 {
-			if short := k.Least - sum*k.unit; short > 0 {
+			if short := k.Least - sum; short > 0 {
 				to.cost += x.scalar(Price(short) * k.Under)
 			}
 			sum = 0
@@ -257,13 +256,11 @@ func (x *exact) owed(key uint64) int64 {
 	if x.lambda > 0 {
 		return -x.lambda * (k.most - sum)
 	}
-	return -x.lambda * (k.least() - sum)
+	return -x.lambda * (k.Least - sum)
 }
 
 // over is what a sum is above the most.
-func (k *counter) over(sum int64) int64 { return max(0, sum*k.unit-k.Most) }
-
-func (k *counter) least() int64 { return (k.Least + k.unit - 1) / k.unit }
+func (k *counter) over(sum int64) int64 { return max(0, sum-k.Most) }
 
 // add puts a label into a layer, or its cost into the one that is alike.
 func (x *exact) add(next []label, l label) []label {
@@ -353,25 +350,16 @@ func (x *exact) prepare(c int, may [][]Option) {
 	shift := countShift + x.restBits(l)
 	for i := range l.Counts {
 		k := &l.Counts[i]
-		g := int64(0)
-		for _, v := range k.Value {
-			g = gcd(g, int64(v))
+		biggest := int64(slices.Max(k.Value))
+		if biggest == 0 {
+			x.fixed += x.scalar(k.price(0)) // nobody can change it
+			continue
 		}
-		if g == 0 || !x.strict && k.Least <= 0 && k.Over.Law() > 0 && !x.tight(k, g) {
-			if g == 0 {
-				x.fixed += x.scalar(k.price(0)) // nobody can change it
-				continue
-			}
+		if !x.strict && k.Least <= 0 && k.Over.Law() > 0 && !tight(k, biggest) {
 			x.loose++
 			continue // hardly ever reached: whoever asks looks at the line's true price
 		}
-		n := counter{Count: k, unit: g}
-		n.most = (k.Most + g - 1) / g
-		biggest := int64(0)
-		for _, v := range k.Value {
-			biggest = max(biggest, int64(v)/g)
-		}
-		n.most = min(n.most, biggest*int64(k.To-k.From))
+		n := counter{Count: k, most: min(k.Most, biggest*int64(k.To-k.From))}
 		w := uint(bits.Len64(uint64(n.most)))
 		if shift+w > 63 {
 			x.loose++
@@ -384,23 +372,16 @@ func (x *exact) prepare(c int, may [][]Option) {
 			best := int64(0)
 			if d >= k.From && d < k.To {
 				for _, o := range may[d] {
-					best = max(best, int64(k.Value[o])/g)
+					best = max(best, int64(k.Value[o]))
 				}
 			}
 			n.rest[d] = n.rest[d+1] + best
 		}
 		// A line that falls short by law is not looked for, where there is one that does not.
-		n.must = k.Under.Law() > 0 && n.rest[k.From] >= n.least()
+		n.must = k.Under.Law() > 0 && n.rest[k.From] >= n.Least
 		x.counts = append(x.counts, n)
 	}
 	x.makeBound(c, may)
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
 }
 
 // worth is what another option of one carer on a day changes in cover.
@@ -426,13 +407,7 @@ func (s *State) worth(c, d int, was, k Option) Price {
 }
 
 // tight tells whether a limit is likely to bind: it lies below two fifths of what its days could hold.
-func (x *exact) tight(k *Count, unit int64) bool {
-	biggest := int64(0)
-	for _, v := range k.Value {
-		biggest = max(biggest, int64(v)/unit)
-	}
-	return 5*(k.Most/unit) < 2*biggest*int64(k.To-k.From)
-}
+func tight(k *Count, biggest int64) bool { return 5*k.Most < 2*biggest*int64(k.To-k.From) }
 
 // classes gives for each option the first of those that are alike in all but what they cost on a day and
 // whom they count towards, such as a shift in one of several roles.

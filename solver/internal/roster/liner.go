@@ -27,13 +27,7 @@ func NewLiner(in *Instance, rng *rand.Rand) *Liner {
 // Lay makes a roster from nothing: small changes at a falling temperature, then each carer's line as
 // well as can be beside the others', until that changes nothing.
 func (z *Liner) Lay(tries int) [][]Option {
-	for c := range z.in.Carers {
-		for d := range z.in.Days {
-			z.a.s.Lines[c][d] = z.a.may[c*z.in.Days+d][0]
-		}
-	}
-	z.a.s.Recount()
-	z.a.total, z.a.fresh = z.a.s.Total, true
+	z.a.restart()
 	for share := range Steps {
 		z.a.run(max(1, tries/Steps), float64(share)/Steps)
 	}

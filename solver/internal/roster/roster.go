@@ -76,7 +76,8 @@ type Line struct {
 type Runs struct{ First, Mid, End, Whole []Price }
 
 // Count adds up what options are worth on the days from From to To (exclusive): below Least each unit
-// costs Under, above Most each costs Over.
+// costs Under, above Most each costs Over. Values had better have no divisor in common: the exact line
+// tells sums apart.
 type Count struct {
 	From, To    int
 	Value       []int32 // by option

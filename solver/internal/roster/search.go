@@ -49,15 +49,6 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 		z.until = longAnnealed
 	}
 	z.m = newMaster(in, z.weight(), rng)
-	for c := range in.Carers {
-		for d := range in.Days {
-			if may := z.a.may[c*in.Days+d]; may[0] != Off {
-				z.a.s.Lines[c][d] = may[0]
-			}
-		}
-	}
-	z.a.s.Recount()
-	z.a.total, z.a.fresh = z.a.s.Total, true
 	return z
 }
 
@@ -155,7 +146,7 @@ func (z *Search) choose(point int) {
 	ctx, s, left := context.Background(), z.a.best(), z.left(point)
 	if !z.whole && z.costly(3) <= left {
 		z.whole, z.m.wholly = true, true
-		_, z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
+		z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
 	} else {
 		z.whole = true
 		from := 0

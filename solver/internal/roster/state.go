@@ -72,7 +72,7 @@ func (in *Instance) cells(c, d int, k Option) []int32 {
 	return in.CellOf[in.CellAt[i]:in.CellAt[i+1]]
 }
 
-// Set gives a carer another option on a day and returns what that changes in cover.
+// set gives a carer another option on a day and returns what that changes in cover.
 func (s *State) set(c, d int, k Option) Price {
 	in, was := s.In, s.Lines[c][d]
 	s.Lines[c][d] = k
