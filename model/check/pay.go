@@ -122,19 +122,13 @@ func (j *judge) workTime(r *run) (w workTime) {
 	if j.onSite(r) {
 		return workTime{onSite: r.end - r.start - int64(r.shift.Break)}
 	}
-	into, back := j.legs(r)
-	w.travel = back.ticks
-	for i, s := range r.stops {
-		w.travel += into[i].ticks
-		switch s.kind {
-		case model.StopVisit:
-			w.contact += s.length()
-		case model.StopEvent:
-			w.events += s.length()
-		}
-		if i == 0 || r.shift != nil && !r.shift.Awake() {
-			continue
-		}
+	c := j.classify(r)
+	w.contact, w.events, w.travel = c.visit, c.event, c.travel
+	if r.shift != nil && !r.shift.Awake() {
+		return w
+	}
+	into, _ := j.legs(r)
+	for i := 1; i < len(r.stops); i++ {
 		if x := r.waitBefore(i, into); x < j.ticks(j.h.Rules.Pay.Gap) {
 			w.waits += x
 		}
