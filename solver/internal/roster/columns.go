@@ -28,6 +28,8 @@ type master struct {
 	fixed   []int        // by free carer: index into its pool, -1
 	there   []int32      // by cell: of those who are not free
 	price   []float64    // by cell: what one carer more is worth
+	sum     []float64    // by cell: room for carers
+	steep   float64      // the highest price that an ascent begins with
 	share   []float64    // by free carer: what its line may cost
 	use     [][]float64  // by free carer, by column
 	Value   float64      // of the program, thousandths
@@ -39,9 +41,13 @@ type master struct {
 	covered []bool     // by cell: some line of the pools goes there
 	vars    [][]lp.Var // by free carer, by column
 	term    []lp.RowTerm
-	work    int64 // done so far, in units of work
-	until   int64 // where a choice is given up
-	wholly  bool  // lines are looked for until surely none pays
+	wholly  bool // lines are looked for until surely none pays
+
+	choice
+	ascent
+	work   int64 // done so far, in units of work
+	labels int64 // and what is less than one, in labels
+	passed int64 // and in rows and columns passed by pivots
 }
 
 // column is a line with its price, cover aside.
@@ -62,19 +68,20 @@ const (
 	mostIterations = 10_000
 
 	mostLabels = 60000
-	mostRounds = 500 // of a program before anything is fixed
 	narrowest  = 300 // labels of a day in a narrow search
 	mostKnown  = 150
-	mostIdle   = 20
+	mostIdle   = 10
 )
 
 func newMaster(in *Instance, law int64, rng *rand.Rand) *master {
-	k := &master{in: in, exact: newExact(in, law, mostLabels), known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), rng: rng}
+	k := &master{in: in, exact: newExact(in, law, mostLabels), known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), sum: make([]float64, in.Cells), rng: rng}
 	for cell := range in.Cells {
 		var p []part
 		for n := range in.Carers {
 			i := cell*(in.Carers+1) + n
-			each := k.exact.scalar(in.CellPrice[i+1] - in.CellPrice[i])
+			step := in.CellPrice[i+1] - in.CellPrice[i]
+			k.steep = max(k.steep, -steepest*float64(step.Wishes()))
+			each := k.exact.scalar(step)
 			if m := len(p); m > 0 && p[m-1].each == each {
 				p[m-1].carers++
 			} else {
@@ -170,10 +177,10 @@ const thousand = 1000
 
 // solve solves the program over the pools, from where it stood before; should rounding spoil that,
 // from nothing.
-func (k *master) solve(ctx context.Context) bool {
-	in := k.in
+func (k *master) solve() bool {
+	in, ctx := k.in, context.Background()
 	res, err := k.lp.Resume(ctx)
-	if err == nil && res.Status != lp.Optimal && ctx.Err() == nil {
+	if err == nil && res.Status != lp.Optimal {
 		k.pivots(res.Iterations)
 		res, err = k.lp.Solve(ctx)
 	}
@@ -181,15 +188,16 @@ func (k *master) solve(ctx context.Context) bool {
 	if err != nil || res.Status != lp.Optimal {
 		return false
 	}
+	keep := func(was, is float64) float64 { return k.smooth*was + (1-k.smooth)*is }
 	for cell, row := range k.cell {
-		k.price[cell] = res.Y[row] * thousand
+		k.price[cell] = keep(k.price[cell], res.Y[row]*thousand)
 		if !k.covered[cell] { // nothing in the program says what the next one there is worth
 			at := cell*(in.Carers+1) + int(k.there[cell])
 			k.price[cell] = -float64(k.exact.scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
 		}
 	}
 	for f := range k.free {
-		k.share[f] = res.Y[k.carer[f]] * thousand
+		k.share[f] = keep(k.share[f], res.Y[k.carer[f]]*thousand)
 		k.use[f] = k.use[f][:0]
 		for i, v := range k.vars[f] {
 			k.use[f] = append(k.use[f], res.X[v])
@@ -202,25 +210,10 @@ func (k *master) solve(ctx context.Context) bool {
 	return true
 }
 
-// generate asks each free carer for the line that pays most at the present prices; how many joined.
-func (k *master) generate() int {
-	for f := range k.free {
-		k.line(f)
-	}
-	k.tally()
-	added := 0
-	for f := range k.free {
-		if k.cost[f] < math.MaxInt64 && k.add(f, k.found[f]) {
-			added++
-		}
-	}
-	return added
-}
-
 // line finds a carer's best line at the present prices.
 func (k *master) line(f int) {
 	x, in, width := k.exact, k.in, k.in.Options+1
-	x.stop = (k.until - k.work) * labelsPerWork
+	x.labels, x.stop = 0, (k.until-k.work)*labelsPerWork
 	k.cost[f] = math.MaxInt64
 	if k.fixed[f] >= 0 {
 		return
@@ -236,6 +229,9 @@ func (k *master) line(f int) {
 		}
 	}
 	limit := int64(math.Floor(k.share[f])) - 50
+	if k.climbs > 0 { // what the best line costs is of use, whatever it is
+		limit = math.MaxInt64 / 4
+	}
 	// A narrow search finds nearly all lines that pay; that there is none, only a whole one can tell.
 	x.beam = narrowest
 	if !k.pays(x, f, limit) && k.wholly {
@@ -264,56 +260,6 @@ func (k *master) pays(x *exact, f int, limit int64) bool {
 	}
 }
 
-// converge prices and generates until no line pays, or so many rounds are over.
-func (k *master) converge(ctx context.Context, rounds int) bool {
-	for range rounds {
-		if !k.solve(ctx) {
-			return false
-		}
-		added := k.generate()
-		if k.work >= k.until {
-			return false
-		}
-		if added == 0 {
-			return true
-		}
-	}
-	return k.solve(ctx)
-}
-
-// dive fixes lines until all are fixed.
-func (k *master) dive(ctx context.Context, rounds int) bool {
-	for {
-		best, bf, bi, left := -1.0, -1, -1, 0
-		for f := range k.free {
-			if k.fixed[f] >= 0 {
-				continue
-			}
-			left++
-			for i, u := range k.use[f] {
-				if u > 0.999 {
-					k.fix(f, i)
-					left--
-					break
-				}
-				if u += 0.02 * k.rng.Float64(); u > best {
-					best, bf, bi = u, f, i
-				}
-			}
-		}
-		if left > 0 && bf >= 0 && k.fixed[bf] < 0 {
-			k.fix(bf, bi)
-			left--
-		}
-		if left == 0 {
-			return true
-		}
-		if !k.converge(ctx, rounds) {
-			return false
-		}
-	}
-}
-
 // fix leaves a carer no line but this one.
 func (k *master) fix(f, i int) {
 	k.fixed[f] = i
@@ -339,43 +285,33 @@ func (k *master) remember() {
 	}
 }
 
-// choose poses the problem, and takes its lines over into the roster if they are no worse. It gives up,
-// and says so, after so much work.
-func (k *master) choose(ctx context.Context, s *State, free []int, from, to, rounds int, may [][]Option, work int64) bool {
-	k.until = k.work + work
-	k.pose(s, free, from, to, may)
-	if !k.converge(ctx, mostRounds) || !k.dive(ctx, rounds) {
-		return false
-	}
-	k.remember()
-	was := s.Total
-	saved := make([][]Option, 0, len(free))
-	for f, c := range free {
-		saved = append(saved, slices.Clone(s.Lines[c]))
-		s.put(c, k.pool[f][k.fixed[f]].line)
-	}
-	if was.Less(s.Total) {
-		for i, c := range free {
-			s.put(c, saved[i])
+// drop takes lines out of the program that it has had no use for in a while, and all others of a carer
+// whose line is fixed: pivots pass every column.
+func (k *master) drop() {
+	gone := make(map[lp.Var]bool)
+	for f := range k.free {
+		for i, v := range k.vars[f] {
+			if i > 0 && i != k.fixed[f] && (k.fixed[f] >= 0 || k.pool[f][i].idle > mostIdle) {
+				gone[v] = true
+			}
 		}
 	}
-	return true
-}
-
-// takeWork gives the work done since it was last asked.
-func (k *master) takeWork() int64 {
-	k.tally()
-	work := k.work
-	k.work = 0
-	return work
-}
-
-// tally adds up the labels made.
-func (k *master) tally() {
-	k.work += k.exact.labels / labelsPerWork
-	k.exact.labels = 0
-}
-
-func (k *master) pivots(n int) {
-	k.work += int64(n) * int64(k.lp.Vars()+k.lp.Rows()) / pivotsPerWork
+	if 4*len(gone) < k.lp.Vars() {
+		return
+	}
+	now := k.lp.Drop(func(v lp.Var) bool { return gone[v] })
+	for f := range k.free {
+		n := 0
+		for i, v := range k.vars[f] {
+			if now[v] < 0 {
+				continue
+			}
+			if i == k.fixed[f] {
+				k.fixed[f] = n
+			}
+			k.vars[f][n], k.pool[f][n], k.use[f][n] = now[v], k.pool[f][i], k.use[f][i]
+			n++
+		}
+		k.vars[f], k.pool[f], k.use[f] = k.vars[f][:n], k.pool[f][:n], k.use[f][:n]
+	}
 }

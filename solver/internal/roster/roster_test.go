@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -297,9 +296,12 @@ func TestMaster(t *testing.T) {
 		s := NewState(in)
 		s.Copy(a.s)
 		a.s.Copy(s)
-		k.until, k.wholly = 1<<40, true
-		k.pose(s, []int{0, 1}, 0, in.Days, may)
-		require.True(t, k.converge(context.Background(), 100))
+		k.wholly = true
+		k.begin(s, []int{0, 1}, 0, in.Days, may, 1<<40)
+		for k.fixed[0] < 0 && k.fixed[1] < 0 {
+			k.step()
+			require.True(t, k.going || k.fixed[0] >= 0 && k.fixed[1] >= 0)
+		}
 		base := int64(0)
 		for cell := range in.Cells {
 			base += k.exact.scalar(in.CellPrice[cell*(in.Carers+1)])
@@ -309,8 +311,11 @@ func TestMaster(t *testing.T) {
 		}
 		was := s.Total
 		for range 3 {
-			ok := k.choose(context.Background(), s, []int{0, 1}, 0, in.Days, 50, may, 1<<40)
-			require.True(t, ok)
+			k.begin(s, []int{0, 1}, 0, in.Days, may, 1<<40)
+			for !k.step() {
+				require.True(t, k.going)
+			}
+			k.take(s)
 		}
 		require.False(t, was.Less(s.Total))
 		total := s.Total

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"context"
 	"math/rand/v2"
 )
 
@@ -17,6 +16,7 @@ type Search struct {
 	whole   bool  // all lines were chosen at once
 	until   int   // the point up to which small changes are made
 	settled bool  // that is looked at no more
+	cools   bool  // small changes are still made
 	size    int   // carers chosen anew at a time
 	days    int   // of how many days in a row
 	costs   int64 // work of the last choice
@@ -27,7 +27,7 @@ type Search struct {
 const (
 	triesPerWork  = 300
 	labelsPerWork = 450
-	pivotsPerWork = 8000
+	pivotsPerWork = 3000
 )
 
 // Steps is the budget in points.
@@ -44,8 +44,8 @@ const (
 // NewSearch makes a search that starts with everybody off who may be.
 func NewSearch(in *Instance, seed, island uint64) *Search {
 	rng := rand.New(rand.NewPCG(seed, island+1))
-	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: min(in.Carers, 8), days: min(in.Days, 28), until: annealed}
-	if island%2 == 1 || z.a.roles != nil {
+	z := &Search{in: in, rng: rng, a: newAnneal(in, rng), size: (in.Carers + 1) / 2, days: min(in.Days, 28), until: annealed}
+	if island%2 == 1 {
 		z.until = longAnnealed
 	}
 	z.m = newMaster(in, z.weight(), rng)
@@ -56,7 +56,7 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 // far beyond all wishes would hide them.
 func (z *Search) weight() int64 {
 	if z.in.lawOfCover() {
-		return int64(10 * z.a.law)
+		return int64(z.a.law)
 	}
 	return 1 << 30
 }
@@ -76,8 +76,11 @@ func (z *Search) Set(lines [][]Option) {
 	}
 }
 
-// Run does so much work at a point of the budget, 0 to Steps. What a choice takes more than that is
-// owed by later runs.
+// Cools tells whether small changes are still being made.
+func (z *Search) Cools() bool { return z.cools }
+
+// Run does so much work at a point of the budget, 0 to Steps. What a step takes more than that is owed by
+// later runs.
 func (z *Search) Run(work int64, point int) {
 	z.credit += work
 	for z.credit > 0 {
@@ -89,16 +92,28 @@ func (z *Search) Run(work int64, point int) {
 
 func (z *Search) step(point int) {
 	if z.until == annealed && !z.settled && point >= annealed/2 {
-		if z.settled = true; z.costly(30) > z.left(point) {
+		if z.settled = true; z.costly() > z.left(point) {
 			z.until = longAnnealed
 		}
 	}
-	if point < z.until {
+	if z.cools = point < z.until; z.cools {
 		z.a.run(triesPerWork, float64(point)/float64(z.until))
 		z.spent++
 		return
 	}
-	z.choose(point)
+	if !z.m.going {
+		z.choose(point)
+	}
+	before := z.m.work
+	done := z.m.step()
+	if z.spent += z.m.work - before; done {
+		s := z.a.best()
+		z.m.take(s)
+		z.a.total = s.Total
+	}
+	if !z.m.going {
+		z.chosen(point, done)
+	}
 }
 
 // left is the work that the rest of the budget holds, as far as can be told from what has been done.
@@ -109,25 +124,24 @@ func (z *Search) left(point int) int64 {
 	return z.spent * int64(Steps-point) / int64(point)
 }
 
-// costly is about what it takes to choose all lines at once, so many times: by what a narrow search for the
-// lines of a few carers takes.
-func (z *Search) costly(times int64) int64 {
+// costly is about what it takes to choose all lines at once: by what a narrow search for the lines of a few
+// carers takes.
+func (z *Search) costly() int64 {
 	if z.costs == 0 {
-		n := min(3, z.in.Carers)
+		n, before := min(3, z.in.Carers), z.m.work
 		for i := range n {
 			z.probe(i * z.in.Carers / n)
 		}
-		z.costs = max(1, z.m.takeWork()*int64(z.in.Carers)/int64(n))
-		z.spent += z.costs * int64(n) / int64(z.in.Carers)
+		z.m.tally()
+		z.costs = max(1, (z.m.work-before)*int64(z.in.Carers)/int64(n))
+		z.spent += z.m.work - before
 	}
-	return z.costs * rounds0 * times
+	return z.costs * allRounds
 }
 
-// diveRounds is how often at most lines are looked for anew after one was fixed.
-const diveRounds = 20
-
-// rounds0 is about how often the lines of all carers are looked for when all are chosen at once.
-const rounds0 = 60
+// allRounds is about how often the lines of all carers could be looked for in the time that it takes to choose
+// them all at once.
+const allRounds = 6000
 
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {
@@ -141,29 +155,34 @@ func (z *Search) probe(c int) {
 	x.beam = 0
 }
 
-// choose chooses lines anew: of all carers once, then of some.
+// choose begins to choose lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
-	ctx, s, left := context.Background(), z.a.best(), z.left(point)
-	if !z.whole && z.costly(3) <= left {
-		z.whole, z.m.wholly = true, true
-		z.m.wholly = z.m.choose(ctx, s, all(z.in.Carers), 0, z.in.Days, diveRounds, z.a.may, left/2)
-	} else {
-		z.whole = true
-		from := 0
-		if z.days < z.in.Days {
-			from = z.rng.IntN(z.in.Days - z.days + 1)
-		}
-		z.m.choose(ctx, s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, diveRounds, z.a.may, left/20)
+	s, left := z.a.best(), z.left(point)
+	if !z.whole && z.costly() <= left {
+		z.m.wholly = true
+		z.m.begin(s, all(z.in.Carers), 0, z.in.Days, z.a.may, left)
+		return
 	}
-	z.a.total = s.Total
-	work := z.m.takeWork() + 1
-	z.spent += work
-	// A choice is to take a thirtieth of what is left, or less.
-	switch {
-	case work > left/30 && z.size > 2:
-		z.size--
-	case work < left/100 && z.size < z.in.Carers:
-		z.size++
+	z.whole = true
+	from := 0
+	if z.days < z.in.Days {
+		from = z.rng.IntN(z.in.Days - z.days + 1)
+	}
+	z.m.begin(s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, z.a.may, left/5)
+}
+
+// chosen is the end of a choice: the next are of more carers or of fewer.
+func (z *Search) chosen(point int, done bool) {
+	if !z.whole {
+		z.whole, z.m.wholly = true, done
+	}
+	z.spent++
+	// A choice is to take a tenth of what is left, or less.
+	switch left, work := z.left(point), z.m.work-z.m.begun; {
+	case work > left/10 && z.size > 2:
+		z.size -= max(1, z.size/4)
+	case work < left/30 && z.size < z.in.Carers:
+		z.size += 1 + z.size/8
 	}
 }
 

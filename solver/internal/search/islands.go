@@ -146,7 +146,7 @@ func exchange(engines []*Engine) {
 	b := best(engines)
 	b.recombine(engines)
 	for _, e := range engines {
-		if e != b && b.BestScore.Compare(e.BestScore) < 0 {
+		if e != b && b.BestScore.Compare(e.BestScore) < 0 && !e.cools() {
 			e.Load(&b.Best)
 		}
 	}
@@ -155,7 +155,7 @@ func exchange(engines []*Engine) {
 // recombine tries each section of the others' best rotas in the place of its own, one after the
 // other, and keeps what makes its own better.
 func (e *Engine) recombine(others []*Engine) {
-	if e.In.Sections < 2 || len(others) < 2 || e.apart {
+	if e.In.Sections < 2 || len(others) < 2 || e.apart || e.lines != nil { // no line is a matter of one day
 		return
 	}
 	var was, mix state.Solution

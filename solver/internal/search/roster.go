@@ -55,6 +55,10 @@ func (e *Engine) rosterRun(work int64, point int) {
 	e.takeLines()
 }
 
+// cools tells whether an island still makes small changes at a falling temperature: a better roster
+// would be lost again in them, and what they come to with it.
+func (e *Engine) cools() bool { return e.lines != nil && e.lines.search.Cools() }
+
 // takeLines puts the best lines into the state.
 func (e *Engine) takeLines() {
 	k := e.lines
