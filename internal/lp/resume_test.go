@@ -172,3 +172,37 @@ func TestRepair(t *testing.T) {
 	require.InDelta(t, same(t, p).Objective, again.Objective, 1e-6)
 	require.Less(t, again.Iterations, 1+res.Iterations/5)
 }
+
+// TestDrop: what is left after columns went that had no part in the solution has the same optimum, is
+// solved from where the search stood without a step, and takes new columns as before.
+func TestDrop(t *testing.T) {
+	dropped := 0
+	for seed := range uint64(40) {
+		l := newLines(rand.New(rand.NewPCG(seed, 6)))
+		for c := range l.carers {
+			l.add(c, l.draw())
+		}
+		res := resume(t, l.p)
+		for range 15 {
+			if l.generate(res.Y) == 0 {
+				break
+			}
+			res = resume(t, l.p)
+		}
+		before := l.p.Vars()
+		now := l.p.Drop(func(v Var) bool { return res.X[v] == 0 })
+		require.Len(t, now, before)
+		dropped += before - l.p.Vars()
+		again := resume(t, l.p)
+		require.InDelta(t, res.Objective, again.Objective, 1e-6*(1+math.Abs(res.Objective)))
+		for v, at := range now {
+			if at < 0 {
+				require.Zero(t, res.X[v])
+			} else {
+				require.InDelta(t, res.X[v], again.X[at], 1e-6)
+			}
+		}
+		require.InDelta(t, same(t, l.p).Objective, again.Objective, 1e-6*(1+math.Abs(again.Objective)))
+	}
+	require.Positive(t, dropped)
+}

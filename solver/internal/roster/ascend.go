@@ -61,6 +61,10 @@ func (k *master) ascend() {
 		bound -= k.price[cell] * float64(n)
 	}
 	for f, c := range k.free {
+		if k.cost[f] == math.MaxInt64 { // its line was given up
+			k.climbs = 0
+			return
+		}
 		bound += float64(k.cost[f])
 		for d, o := range k.found[f] {
 			for _, cell := range in.cells(c, d, o) {

@@ -100,7 +100,7 @@ func (k *master) enough() bool {
 		k.stood = 0
 	}
 	k.was = value
-	return k.rounds == 0 || k.stood > k.patience || k.diving && k.rounds < diveRounds && value <= k.goal
+	return k.rounds == 0 || k.stood > k.patience || k.diving && value <= k.goal
 }
 
 // value is what the program says the roster costs, but for those who are not free.
@@ -137,15 +137,19 @@ func (k *master) fixSome() bool {
 		picks = append(picks, p)
 	}
 	slices.SortStableFunc(picks, func(a, b pick) int { return cmp.Compare(b.use, a.use) })
-	most := max(1, int(atOnce*float64(len(picks))))
+	rounds, part, enough := diveRounds, atOnce, sure
+	if 2*(k.work-k.begun) > k.until-k.begun { // half of the time is gone
+		rounds, part, enough = rounds/3, 2*part, enough/2
+	}
+	most := max(1, int(part*float64(len(picks))))
 	n := 0
-	for ; n < len(picks) && (n == 0 || picks[n].use >= sure && n < most || picks[n].use >= 0.999); n++ {
+	for ; n < len(picks) && (n == 0 || picks[n].use >= enough && n < most || picks[n].use >= 0.999); n++ {
 		k.fix(picks[n].f, picks[n].i)
 	}
 	if value := k.value(); !k.diving || value > k.goal {
 		k.goal = value + dearer*math.Abs(value)
 	}
-	k.rounds, k.stood, k.smooth, k.asked = diveRounds, 0, smoothing, -1
+	k.rounds, k.stood, k.smooth, k.asked = rounds, 0, smoothing, -1
 	k.diving, k.going = true, n < len(picks)
 	return !k.going
 }

@@ -11,8 +11,7 @@ import (
 
 // master chooses whole lines for some carers at once, beside those of the others: a linear program over
 // the lines known so far prices cover, the exact line of each carer against these prices joins them,
-// until none pays; then lines are fixed one after the other, those first that the program is surest of
-// (a dive).
+// until none pays; then lines are fixed, some at a time, those first that the program is surest of (a dive).
 // Source: Dantzig and Wolfe 1960; for rosters Jaumard, Semet and Vovor 1998.
 type master struct {
 	in    *Instance

@@ -307,6 +307,7 @@ func TestMaster(t *testing.T) {
 			base += k.exact.scalar(in.CellPrice[cell*(in.Carers+1)])
 		}
 		if k.exact.loose == 0 {
+			require.LessOrEqual(t, k.bound, float64(least)+200, "seed %d: prices alone", seed)
 			require.LessOrEqual(t, k.Value+float64(base), float64(least)+200, "seed %d", seed)
 		}
 		was := s.Total

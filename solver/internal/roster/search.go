@@ -1,8 +1,6 @@
 package roster
 
-import (
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // Search makes a roster: it anneals, and then chooses whole lines anew for some carers at once, again
 // and again (see master). It is an island's: nothing is shared.
@@ -26,8 +24,8 @@ type Search struct {
 // the program passes: about the same time each, measured on rosters of 30 carers and 28 days.
 const (
 	triesPerWork  = 300
-	labelsPerWork = 450
-	pivotsPerWork = 3000
+	labelsPerWork = 300
+	pivotsPerWork = 1800
 )
 
 // Steps is the budget in points.
@@ -141,7 +139,7 @@ func (z *Search) costly() int64 {
 
 // allRounds is about how often the lines of all carers could be looked for in the time that it takes to choose
 // them all at once.
-const allRounds = 6000
+const allRounds = 2000
 
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {

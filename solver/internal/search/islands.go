@@ -206,6 +206,9 @@ func (j *Job) next(out *Outcome) (Epoch, bool) {
 	size := int64(4)
 	if out.Iterations > 0 {
 		slice := max(40*time.Millisecond, j.Time/1000)
+		if out.Best.lines != nil {
+			slice = max(slice, j.Time/150) // one program to be solved is a step that others would wait for
+		}
 		size = max(1, int64(float64(out.Iterations)*float64(min(slice, j.Time-gone))/float64(gone)))
 		size = min(size, 8*out.Epochs[k-1].Iterations)
 	}
