@@ -19,7 +19,7 @@ func (v *validator) noAverage(h *Horizon) {
 	known, first, n := v.hoursKnown(h), -1, 0
 	for i := range v.p.Carers {
 		c := &v.p.Carers[i]
-		if c.Contract.WeekMax() <= h.Rules.Hours48.Cap || c.OptOut48 || known[c.ID] {
+		if c.Contract.WeekMax()+c.OtherWeek <= h.Rules.Hours48.Cap || c.OptOut48 || known[c.ID] {
 			continue
 		}
 		if n++; first < 0 {
