@@ -42,7 +42,7 @@ func (k *master) begin(s *State, free []int, from, to int, may [][]Option, work 
 	}
 	k.pose(s, free, from, to, may)
 	for cell, n := range k.there {
-		k.base += float64(k.exact.scalar(k.in.CellPrice[cell*(k.in.Carers+1)+int(n)]))
+		k.base += k.cover(cell, int(n))
 	}
 	k.climb(s)
 }

@@ -287,15 +287,16 @@ func (k *master) remember() {
 // drop takes lines out of the program that it has had no use for in a while, and all others of a carer
 // whose line is fixed: pivots pass every column.
 func (k *master) drop() {
-	gone := make(map[lp.Var]bool)
+	gone, n := make([]bool, k.lp.Vars()), 0
 	for f := range k.free {
 		for i, v := range k.vars[f] {
 			if i > 0 && i != k.fixed[f] && (k.fixed[f] >= 0 || k.pool[f][i].idle > mostIdle) {
 				gone[v] = true
+				n++
 			}
 		}
 	}
-	if 4*len(gone) < k.lp.Vars() {
+	if 4*n < len(gone) {
 		return
 	}
 	now := k.lp.Drop(func(v lp.Var) bool { return gone[v] })

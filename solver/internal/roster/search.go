@@ -17,7 +17,7 @@ type Search struct {
 	cools   bool  // small changes are still made
 	size    int   // carers chosen anew at a time
 	days    int   // of how many days in a row
-	costs   int64 // work of the last choice
+	costs   int64 // work of a narrow search for all lines; 0 before it is known
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
