@@ -183,8 +183,8 @@ func (p *staffPage) team() {
 	switch {
 	case t.KeptNone:
 		p.wrapped("  ", p.l.T("staff.not_kept"), pageWidth)
-	case t.KeptPaid > t.LeastPaid:
-		p.wrapped("  ", p.l.T("staff.kept", D{"Paid": p.hours(t.KeptPaid)}), pageWidth)
+	case t.KeptPaid > t.LeastPaid || t.KeptShifts > t.LeastShifts:
+		p.wrapped("  ", p.l.T("staff.kept", D{"Shifts": p.l.N("unit.shift", t.KeptShifts), "Paid": p.hours(t.KeptPaid)}), pageWidth)
 	}
 }
 
@@ -195,15 +195,15 @@ func (p *staffPage) rota() {
 		return
 	}
 	p.section(p.l.T("staff.rota"))
-	least := t.KeptPaid
+	shifts, least := t.KeptShifts, t.KeptPaid
 	if x.UnderAny || t.KeptNone {
-		least = t.LeastPaid
+		shifts, least = t.LeastShifts, t.LeastPaid
 		p.wrapped("  ", p.l.T("staff.under"), pageWidth)
 	}
 	if !t.None && !t.Large {
 		tab := table{right: []bool{false, true, true, true}, gap: 3}
 		tab.add("", p.l.T("staff.this_rota"), p.l.T("staff.at_least"), p.l.T("staff.above"))
-		tab.add(p.l.T("staff.shifts"), fmt.Sprint(x.Shifts), fmt.Sprint(t.LeastShifts), above(x.Shifts, t.LeastShifts))
+		tab.add(p.l.T("staff.shifts"), fmt.Sprint(x.Shifts), fmt.Sprint(shifts), above(x.Shifts, shifts))
 		tab.add(p.l.T("staff.paid_hours"), p.hours(x.Paid), p.hours(least), above(x.Paid, least))
 		tab.write(p.page, "  ")
 	}

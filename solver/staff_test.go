@@ -49,6 +49,7 @@ func TestNoRotaBelowTheStaffProven(t *testing.T) {
 		if !r.Rota.UnderAny {
 			require.False(t, r.Team.KeptNone, "seed %d", seed)
 			require.LessOrEqual(t, r.Team.KeptPaid, r.Rota.Paid, "seed %d", seed)
+			require.LessOrEqual(t, r.Team.KeptShifts, r.Rota.Shifts, "seed %d", seed)
 		}
 		if r.Rota.Shifts > r.Needs[0].LeastShifts {
 			more++

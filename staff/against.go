@@ -89,22 +89,22 @@ func usualMost(k *model.Contract) int {
 
 // proveTeam proves what every full and lawful rota of the team has at the least, week by week.
 func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
-	var paid, kept int64
+	var paid, kept, shifts int64
 	for _, of := range w.parts() {
 		g := w.newProgram(opts, w.classes, of)
 		if len(g.opts) == 0 {
 			continue
 		}
 		promised := g.contracts()
-		shifts, err := g.least(ctx, one)
+		fewest, err := g.least(ctx, one)
 		if err != nil {
 			return err
 		}
-		if shifts.none {
+		if fewest.none {
 			*t = Team{None: true}
 			return nil
 		}
-		t.LeastShifts += int(shifts.bound)
+		t.LeastShifts += int(fewest.bound)
 		own, err := g.least(ctx, w.paid)
 		if err != nil {
 			return err
@@ -114,15 +114,64 @@ func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
 		if err != nil {
 			return err
 		}
-		t.KeptNone = t.KeptNone || both.none
+		number, err := g.least(ctx, one)
+		if err != nil {
+			return err
+		}
+		t.KeptNone = t.KeptNone || both.none || number.none
 		paid, kept = paid+own.bound, kept+max(own.bound, both.bound)
+		shifts += max(fewest.bound, number.bound)
 	}
-	t.LeastPaid, t.KeptPaid = w.minutesUp(paid), w.minutesUp(max(kept, owed(w.h)))
+	each, err := w.proveEach(ctx, opts)
+	if err != nil {
+		return err
+	}
+	t.KeptNone = t.KeptNone || each.none
+	t.LeastPaid, t.KeptPaid = w.minutesUp(paid), w.minutesUp(max(kept, each.paid))
+	t.KeptShifts = int(max(shifts, each.shifts))
 	if w.h.Rules.Paid == model.BySpan { // from the first visit to the last: no less than the visits
 		t.LeastPaid = w.minutesUp(w.classes[0].energies.whole)
-		t.KeptPaid, t.KeptNone = t.LeastPaid, false
+		t.KeptPaid, t.KeptShifts, t.KeptNone = t.LeastPaid, t.LeastShifts, false
 	}
 	return nil
+}
+
+// kept is what carers' guarantees make necessary, whatever the visits.
+type kept struct {
+	shifts, paid int64 // paid in ticks
+	none         bool  // proven: some carer cannot have hers
+}
+
+// proveEach proves for each carer alone what her guarantees take of the whole plan: hours by four weeks tie
+// its weeks together, which a program of one week does not see. No shift is two carers' (options are of one
+// each), so what is proven of each adds up.
+func (w *work) proveEach(ctx context.Context, opts []option) (kept, error) {
+	var out kept
+	for c := range w.h.Problem.Carers {
+		var own []option
+		for i := range opts {
+			if opts[i].carer == c {
+				own = append(own, opts[i])
+			}
+		}
+		g := w.newProgram(own, nil, w.whole())
+		g.keep(slices.DeleteFunc(g.contracts(), func(x guarantee) bool { return x.carer != c }))
+		shifts, err := g.least(ctx, one)
+		if err != nil {
+			return out, err
+		}
+		paid, err := g.least(ctx, w.paid)
+		if err != nil {
+			return out, err
+		}
+		out.none = out.none || shifts.none || paid.none
+		promised := int64(0)
+		if w.h.Rules.Paid != model.BySpan {
+			promised = owed(w.h, c)
+		}
+		out.shifts, out.paid = out.shifts+shifts.bound, out.paid+max(paid.bound, promised)
+	}
+	return out, nil
 }
 
 // layOut gives how much of each option is worked where open shifts are laid out, week by week, so that as

@@ -10,7 +10,7 @@ import (
 )
 
 // contracts adds what the law and the contracts let one carer work: no two shifts at once, rest between
-// days, days in a row, weekends, most hours. Each row is one that every lawful rota meets. What they
+// days, days in a row, weekends, every second of them, most hours. Each row is one that every lawful rota meets. What they
 // guarantee comes back as rows that ask for nothing yet; see [program.keep].
 func (g *program) contracts() []guarantee {
 	w := g.w
@@ -30,6 +30,7 @@ func (g *program) contracts() []guarantee {
 	var out []guarantee
 	for c, own := range byCarer {
 		worked := g.days(own)
+		g.parity(c, own)
 		g.rest(c, own)
 		g.inRow(c, worked)
 		g.weekends(c, worked)
@@ -136,6 +137,27 @@ func (g *program) atMost(worked []lp.Var, most float64) {
 	}
 }
 
+// parity takes out the shifts of weekends that are the other half's.
+func (g *program) parity(c int, own []int) {
+	w := g.w
+	theirs := map[string]int{model.ParityA: 1, model.ParityB: 2}[w.h.Problem.Carers[c].WeekendParity]
+	if theirs == 0 || w.level(model.RuleParity) != model.Law {
+		return
+	}
+	anchor := cmp.Or(w.h.Problem.Plan.CycleAnchor, w.h.Calendar.Start())
+	var terms []lp.Term
+	for _, i := range own {
+		d := g.opts[i].shift.Date
+		day := int(d - w.h.Calendar.Start())
+		if day >= 0 && day < 7*w.h.Weeks && day%7 >= 5 && !(model.Cycle{Week: theirs, Of: 2}).Falls(d.Add(-day%7), anchor) {
+			terms = append(terms, lp.Term{Var: g.vars[i], Coef: 1})
+		}
+	}
+	if len(terms) > 0 {
+		g.p.AddRow(math.Inf(-1), 0, terms)
+	}
+}
+
 // weekends counts those with a shift on either day.
 func (g *program) weekends(c int, worked []lp.Var) {
 	limit := g.w.h.Problem.Carers[c].MaxWeekends
@@ -155,8 +177,9 @@ func (g *program) weekends(c int, worked []lp.Var) {
 	g.atMost(all, float64(*limit))
 }
 
-// guarantee is a row that asks for a carer's hours of a week, once they are to be kept.
+// guarantee is a row that asks for a carer's hours of a week or of four, once they are to be kept.
 type guarantee struct {
+	carer       int
 	row         lp.Row
 	least, most float64 // ticks
 }
@@ -187,8 +210,16 @@ func (g *program) hours(c int, own []int) []guarantee {
 			}
 		}
 		row := g.p.AddRow(math.Inf(-1), most, terms)
-		if least := promisedIn(w.h, c, week); least > 0 && shift && week == g.part.week {
-			out = append(out, guarantee{row, float64(least), most})
+		if least := promisedIn(w.h, c, week); least > 0 && shift && g.part.has(week) {
+			out = append(out, guarantee{c, row, float64(least), most})
+		}
+	}
+	if shift && g.part.week == everyWeek {
+		for _, x := range promises(w.h, c) {
+			if x.to-x.from > 1 {
+				row := g.p.AddRow(math.Inf(-1), math.Inf(1), slices.Concat(byWeek[x.from:x.to]...))
+				out = append(out, guarantee{c, row, float64(x.least), math.Inf(1)})
+			}
 		}
 	}
 	if w.level(model.RulePlanHours) == model.Law && shift && (k.MinPlan > 0 || k.MaxPlan > 0) {
@@ -197,8 +228,11 @@ func (g *program) hours(c int, own []int) []guarantee {
 			most = float64(int64(k.MaxPlan) * int64(res))
 		}
 		least := math.Inf(-1)
-		if w.h.Weeks == 1 { // else these are not all of the plan's shifts
-			least = float64(int64(k.MinPlan)*int64(res) - int64(w.h.Credit[c]))
+		if w.h.Weeks == 1 || g.part.week == everyWeek { // else these are not all of the plan's shifts
+			least = float64(int64(k.MinPlan) * int64(res))
+			for _, ticks := range w.h.Credit[c*w.h.Weeks : (c+1)*w.h.Weeks] {
+				least -= float64(ticks)
+			}
 		}
 		g.p.AddRow(least, most, all)
 	}
@@ -257,21 +291,18 @@ func promisedIn(h *model.Horizon, c, week int) (least int64) {
 	return least
 }
 
-// owed is the sum of what all carers are promised: by the week or by the period, where that is more.
-func owed(h *model.Horizon) (sum int64) {
-	for c := range h.Problem.Carers {
-		weeks, periods := int64(0), int64(0)
-		for week := range h.Weeks {
-			weeks += promisedIn(h, c, week)
-		}
-		for _, x := range promises(h, c) {
-			if x.to-x.from > 1 {
-				periods += x.least
-			}
-		}
-		sum += max(weeks, periods)
+// owed is what a carer is promised: by the week or by the period, where that is more.
+func owed(h *model.Horizon, c int) int64 {
+	weeks, periods := int64(0), int64(0)
+	for week := range h.Weeks {
+		weeks += promisedIn(h, c, week)
 	}
-	return sum
+	for _, x := range promises(h, c) {
+		if x.to-x.from > 1 {
+			periods += x.least
+		}
+	}
+	return max(weeks, periods)
 }
 
 // mostTicks is the most that a carer may be paid for in a week; see model.RuleMaxHours.

@@ -50,9 +50,18 @@ const plenty = 1e5
 // part is a week with its half hours, up to the end of the cells in the last one. Bounds are proven week by
 // week and added up: what couples weeks is little, and a program of one is small.
 type part struct {
-	week     int
+	week     int // everyWeek: of all
 	from, to int32
 }
+
+// everyWeek marks the plan as one part.
+const everyWeek = -1
+
+// whole is the plan as one part.
+func (w *work) whole() part { return part{everyWeek, 0, int32(w.cells)} }
+
+// has tells whether a shift of that week is the part's own.
+func (p part) has(week int) bool { return p.week == everyWeek || p.week == week }
 
 func (w *work) parts() []part {
 	out := make([]part, w.h.Weeks)
@@ -68,7 +77,7 @@ func (w *work) parts() []part {
 func (w *work) within(opts []option, of part) []option {
 	var out []option
 	for _, o := range opts {
-		if s := &o.shift; s.Week == of.week || s.Start-w.classes[0].energies.farAway < of.to*w.half && of.from*w.half < s.End {
+		if s := &o.shift; of.has(s.Week) || s.Start-w.classes[0].energies.farAway < of.to*w.half && of.from*w.half < s.End {
 			out = append(out, o)
 		}
 	}
@@ -300,7 +309,7 @@ const rounds = 12
 func (g *program) least(ctx context.Context, cost func(o *option) int64) (answer, error) {
 	costs, unit := make([]int64, len(g.opts)), int64(0)
 	for i := range g.opts {
-		if g.opts[i].shift.Week == g.part.week {
+		if g.part.has(g.opts[i].shift.Week) {
 			costs[i] = cost(&g.opts[i])
 			unit = gcd(unit, costs[i])
 		}

@@ -110,10 +110,11 @@ type Team struct {
 	Large       bool `json:"too_large"` // nothing was tried, of so many carers and open shifts
 	LeastShifts int  `json:"least_shifts"`
 	LeastPaid   int  `json:"least_paid_minutes"`
-	// KeptPaid is the least where every carer with guaranteed minutes gets them too, less the tolerance;
-	// KeptNone: they cannot all get them.
-	KeptPaid int  `json:"least_paid_with_guarantees"`
-	KeptNone bool `json:"guarantees_cannot_be_kept"`
+	// KeptShifts and KeptPaid are the least where every carer with guaranteed minutes, by the week or by four
+	// weeks, gets them too, less the tolerance; KeptNone: they cannot all get them.
+	KeptShifts int  `json:"least_shifts_with_guarantees"`
+	KeptPaid   int  `json:"least_paid_with_guarantees"`
+	KeptNone   bool `json:"guarantees_cannot_be_kept"`
 }
 
 // Report is the determination.

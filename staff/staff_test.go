@@ -260,6 +260,50 @@ func TestGuarantees(t *testing.T) {
 	require.Equal(t, 1200, r.Weeks[0].Guaranteed)
 }
 
+// Hours by four weeks tie the weeks together: no week by itself asks for a shift, the four of them do. Weekends
+// of the other half are no way to get them.
+func TestGuaranteesOverFourWeeks(t *testing.T) {
+	plan := func(parity string, days model.Days) *model.Problem {
+		return day(all(shift("late", "14:00", "20:00"), func(p *model.Problem) {
+			p.Plan.Weeks = 4
+			p.Shifts[0].Days, p.Shifts[1].Days = days, days
+			p.Carers[0].Contract = model.Contract{Kind: model.Guaranteed, Min4w: 4 * 1200}
+			p.Carers[0].WeekendParity = parity
+		}))
+	}
+	for _, tt := range []struct {
+		parity       string
+		days         model.Days
+		shifts, paid int
+		none         bool
+		reason       string
+	}{
+		{"", model.EveryDay, 13, 4560, false, "80 hours less five per cent, of six hours at the most: 12.7 shifts"},
+		{"", 1 << 5, 0, 4560, true, "four Saturdays hold an early and a late: 44 hours"},
+		{"", 1 | 1<<5, 14, 4560, false, "eight days: 48 hours of lates, and 28 of earlies, which take 5.6"},
+		{model.ParityA, 1 | 1<<5, 0, 4560, true, "two of the eight are the other half's Saturdays: 66 hours"},
+	} {
+		r := determined(t, plan(tt.parity, tt.days), Options{})
+		require.Zero(t, r.Team.LeastShifts, "no visits: %s", tt.reason)
+		require.Equal(t, tt.none, r.Team.KeptNone, tt.reason)
+		if !tt.none {
+			require.Equal(t, tt.shifts, r.Team.KeptShifts, tt.reason)
+			require.GreaterOrEqual(t, r.Team.KeptPaid, tt.paid, tt.reason)
+		}
+	}
+}
+
+// A shift that is given on a weekend of the other half breaks the law.
+func TestParityOfGiven(t *testing.T) {
+	for parity, none := range map[string]bool{model.ParityA: false, model.ParityB: true} {
+		r := determined(t, day(func(p *model.Problem) {
+			p.Carers[2].WeekendParity = parity
+			p.Shifts = append(p.Shifts, model.Shift{ID: "g", Carer: "c2", Days: 1 << 5, Start: at("09:00"), End: at("12:00"), Status: model.Given})
+		}), Options{})
+		require.Equal(t, none, r.Team.None, parity)
+	}
+}
+
 // Needs of a class are those of the visits and the cover that ask for it.
 func TestClasses(t *testing.T) {
 	p := day(all(visit("a", "08:00", "08:00", 60, hoist), visit("b", "08:30", "08:30", 60), cover("10:00", "11:00", 1, "medicine"), func(p *model.Problem) {
