@@ -129,7 +129,7 @@ var hoursTable = &table[CarerWeek]{
 		col("minutes_leave", func(x *CarerWeek) cell { return whole{&x.MinutesLeave} }, "leave and sickness: what would have been worked").of("minutes").in(0, 10080),
 		col("days_leave", func(x *CarerWeek) cell { return whole{&x.DaysLeave} }, "the days of it; as many days of work after the 17 weeks count in their place (rule `hours48`)").of("days").or("minutes_leave / [rules.hours48] leave_day, rounded up").in(0, 7),
 		col("days_worked", func(x *CarerWeek) cell { return whole{&x.DaysWorked} }, "days of work").of("days").in(0, 7),
-		col("nights", func(x *CarerWeek) cell { return whole{&x.Nights} }, "those with three hours or more of work at night (rule `night_work`)").of("days").in(0, 7),
+		col("nights", func(x *CarerWeek) cell { return whole{&x.Nights} }, "those with so much work at night as makes night work, three hours or more unless [rules.night] has it otherwise (rule `night_work`)").of("days").in(0, 7),
 		col("weekends", func(x *CarerWeek) cell { return whole{&x.Weekends} }, "weekends worked (0 or 1 of a week)").in(0, 53),
 		col("lates", func(x *CarerWeek) cell { return whole{&x.Lates} }, "late shifts").in(0, 1000),
 		col("splits", func(x *CarerWeek) cell { return whole{&x.Splits} }, "split days, as the rule split has them").in(0, 1000),

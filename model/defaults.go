@@ -28,12 +28,18 @@ func (p *Problem) Normalise() {
 	p.Plan.Weeks = or(p.Plan.Weeks, 1)
 	p.Plan.Timezone = or(p.Plan.Timezone, "Europe/London")
 	p.Plan.CycleAnchor = or(p.Plan.CycleAnchor, p.Plan.Start)
-	p.Rules = p.Rules.WithDefaults()
+	p.Rules = p.RulesInForce()
 	p.Travel = p.Travel.WithDefaults()
 }
 
-// WithDefaults fills the zero fields of the rules.
+// WithDefaults fills the zero fields of the rules, those of the law with the last law that is known here; for that
+// of a plan's days see [Problem.RulesInForce].
 func (r Rules) WithDefaults() Rules {
+	for i := range legalFigures {
+		if f := &legalFigures[i]; f.ours() {
+			f.set(&r, or(f.get(&r), f.now()))
+		}
+	}
 	r.Resolution = or(r.Resolution, 60)
 	r.Step = or(r.Step, r.Resolution)
 	r.Departure = or(r.Departure, Latest)
@@ -44,32 +50,11 @@ func (r Rules) WithDefaults() Rules {
 	r.Lateness.Against = or(r.Lateness.Against, Nearest)
 	r.Break.At = or(r.Break.At, Here)
 	r.Break.Per = or(r.Break.Per, PerMinute)
-	r.Break.After = or(r.Break.After, 360)
-	r.Break.Length = or(r.Break.Length, 20)
-	r.Break.YoungAfter = or(r.Break.YoungAfter, 270)
-	r.Break.YoungLength = or(r.Break.YoungLength, 30)
 	r.Break.MiddlePct = or(r.Break.MiddlePct, 60)
-	r.Rest.Daily = or(r.Rest.Daily, 660)
-	r.Rest.Young = or(r.Rest.Young, 720)
-	r.Young.Under = or(r.Young.Under, 18)
 	r.Young.Alone = or(r.Young.Alone, No)
-	r.Young.Day = or(r.Young.Day, 480)
-	r.Young.Week = or(r.Young.Week, 2400)
-	r.Young.NightFrom = or(r.Young.NightFrom, At(22, 0))
-	r.Young.NightTo = or(r.Young.NightTo, At(6, 0))
 	r.WeeklyRest.Form = or(r.WeeklyRest.Form, ByWeek)
-	r.WeeklyRest.Week = or(r.WeeklyRest.Week, 2100)
-	r.WeeklyRest.Fortnight = or(r.WeeklyRest.Fortnight, 3540)
-	r.WeeklyRest.Young = or(r.WeeklyRest.Young, 2880)
 	r.Derogation.Rest = or(r.Derogation.Rest, No)
 	r.RestDebt.Days = or(r.RestDebt.Days, 14)
-	r.Hours48.Cap = or(r.Hours48.Cap, 2880)
-	r.Night.From = or(r.Night.From, At(23, 0))
-	r.Night.To = or(r.Night.To, At(6, 0))
-	r.Night.Least = or(r.Night.Least, 180)
-	r.Night.Day = or(r.Night.Day, 480)
-	r.Night.Days = or(r.Night.Days, 6)
-	r.Night.Weeks = or(r.Night.Weeks, 17)
 	r.Split.Gap = or(r.Split.Gap, 120)
 	r.Split.Day = or(r.Split.Day, 1)
 	r.Split.Week = or(r.Split.Week, 2)
@@ -77,7 +62,6 @@ func (r Rules) WithDefaults() Rules {
 	r.SixthDay.Most = or(r.SixthDay.Most, 5)
 	r.Night.Row = or(r.Night.Row, 4)
 	r.Night.Recovery = or(r.Night.Recovery, 2880)
-	r.Hours48.Weeks = or(r.Hours48.Weeks, 17)
 	r.Hours48.LeaveDay = or(r.Hours48.LeaveDay, 480)
 	r.Preferred.Free = or(r.Preferred.Free, 10)
 	if len(r.Preferred.Bands) == 0 {
@@ -85,17 +69,13 @@ func (r Rules) WithDefaults() Rules {
 	}
 	r.Carers.PerWeek = or(r.Carers.PerWeek, 5)
 	r.Language.Level = or(r.Language.Level, 4)
-	r.Short.Minutes = or(r.Short.Minutes, 30)
 	r.Agency.SharePct = or(r.Agency.SharePct, 20)
 	r.Main.SharePct = or(r.Main.SharePct, 60)
-	r.Papers.RegisterMonths = or(r.Papers.RegisterMonths, 6)
-	r.Papers.DBSMonths = or(r.Papers.DBSMonths, 36)
 	if r.Notice.Bands == nil {
 		r.Notice.Bands = []int{24, 72, 336}
 	}
 	r.Pay.Basis = or(r.Pay.Basis, ByContract)
 	r.Pay.Gap = or(r.Pay.Gap, 60)
-	r.Supervision.Months = or(r.Supervision.Months, 3)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
 	return r

@@ -89,10 +89,19 @@ func TestDocsFiles(t *testing.T) {
 		fmt.Fprintf(&rules, "| `%s` | %s | %s | %s |\n", r.Code, r.Level, strings.Trim(strings.ReplaceAll(fmt.Sprint(r.Weights), " ", " / "), "[]"), r.Unit)
 	}
 	var legal strings.Builder
-	legal.WriteString("| figure | default | unit | source |\n|---|---|---|---|\n")
-	defaults := Rules{}.WithDefaults()
+	legal.WriteString("| figure | value | unit | from | source |\n|---|---|---|---|---|\n")
 	for _, f := range legalFigures {
-		fmt.Fprintf(&legal, "| `%s` | %d | %s | %s |\n", f.key, *f.of(&defaults), f.unit, f.source)
+		key := "`" + f.key + "`"
+		if !f.ours() {
+			key += " §"
+		}
+		for _, x := range f.law {
+			from := "–"
+			if x.from > 0 {
+				from = x.from.String()
+			}
+			fmt.Fprintf(&legal, "| %s | %s | %s | %s | %s |\n", key, f.show(x.value), f.unit, from, x.source)
+		}
 	}
 	text := strings.NewReplacer("{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
 	current(t, "../docs/FILES.md", text)

@@ -2,44 +2,118 @@ package model
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 )
 
-// legalFigure is a number of [rules] that the law sets, and that a new law changes from a day on.
-// [[rates]] of its key give its values with first day and source; see [Problem.RulesInForce].
+// legalFigure is a number that the law sets, and that a new law changes from a day on. [[rates]] of its key
+// give its values with first day and source; see [Problem.RulesInForce].
 type legalFigure struct {
-	key    string
-	of     func(r *Rules) *int
-	most   int
-	upper  bool // more of it is weaker than the law; else less of it
-	unit   string
-	source string // of the default
+	key   string
+	of    func(r *Rules) *int
+	clock func(r *Rules) *Clock // instead of a number a time of day, in [[rates]] as minutes after midnight
+	most  int
+	upper bool // more of it is weaker than the law; else less of it
+	unit  string
+	law   []enacted // oldest first; the first holds before its day too, as a default
 }
 
+// enacted is what a text of the law sets from a day on; the day is 0 where it is long before any plan.
+type enacted struct {
+	from   Date
+	value  int
+	source string
+}
+
+// Days from which the texts are in force: the Working Time Regulations, their amendment for young workers (SI
+// 2002/3128), and the Welsh regulations of services. That of section 8 of the 2016 Act is left out: it was
+// commenced by parts.
+var (
+	workingTime = NewDate(1998, 10, 1)
+	youngNights = NewDate(2003, 4, 6)
+	regulated   = NewDate(2018, 4, 2)
+)
+
+func enact(from Date, value int, source string) []enacted { return []enacted{{from, value, source}} }
+
+func wtr(value int, regulation string) []enacted {
+	return enact(workingTime, value, "Working Time Regulations 1998, "+regulation)
+}
+
+func wtrYoung(value int, regulation string) []enacted {
+	return enact(youngNights, value, "Working Time Regulations 1998, "+regulation)
+}
+
+// legalFigures are known to every plan. Those without a key of [rules] are the law's alone: what is in [rules] is
+// held against them, or a carer's data.
 var legalFigures = []legalFigure{
-	{"break.after", func(r *Rules) *int { return &r.Break.After }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 12"},
-	{"break.length", func(r *Rules) *int { return &r.Break.Length }, 480, false, "minutes", "Working Time Regulations 1998, reg. 12"},
-	{"break.young_after", func(r *Rules) *int { return &r.Break.YoungAfter }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 12(4)"},
-	{"break.young_length", func(r *Rules) *int { return &r.Break.YoungLength }, 480, false, "minutes", "Working Time Regulations 1998, reg. 12(4)"},
-	{"rest.daily", func(r *Rules) *int { return &r.Rest.Daily }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10"},
-	{"rest.young", func(r *Rules) *int { return &r.Rest.Young }, 1440, false, "minutes", "Working Time Regulations 1998, reg. 10(2)"},
-	{"young.under", func(r *Rules) *int { return &r.Young.Under }, 30, false, "years", "Working Time Regulations 1998, reg. 2(1)"},
-	{"young.day", func(r *Rules) *int { return &r.Young.Day }, 1440, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
-	{"young.week", func(r *Rules) *int { return &r.Young.Week }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 5A"},
-	{"weekly_rest.week", func(r *Rules) *int { return &r.WeeklyRest.Week }, 10080, false, "minutes", "Working Time Regulations 1998, reg. 11(1), 11(7)"},
-	{"weekly_rest.fortnight", func(r *Rules) *int { return &r.WeeklyRest.Fortnight }, 20160, false, "minutes", "Working Time Regulations 1998, reg. 11(2), 11(7)"},
-	{"weekly_rest.young", func(r *Rules) *int { return &r.WeeklyRest.Young }, 10080, false, "minutes", "Working Time Regulations 1998, reg. 11(3)"},
-	{"night.least", func(r *Rules) *int { return &r.Night.Least }, 1440, true, "minutes", "Working Time Regulations 1998, reg. 2(1)"},
-	{"night.day", func(r *Rules) *int { return &r.Night.Day }, 1440, true, "minutes", "Working Time Regulations 1998, reg. 6(1), (7)"},
-	{"night.days", func(r *Rules) *int { return &r.Night.Days }, 7, true, "days", "Working Time Regulations 1998, regs 6(5), 11"},
-	{"night.weeks", func(r *Rules) *int { return &r.Night.Weeks }, 52, true, "weeks", "Working Time Regulations 1998, reg. 6(3)"},
-	{"hours48.cap", func(r *Rules) *int { return &r.Hours48.Cap }, 10080, true, "minutes", "Working Time Regulations 1998, reg. 4"},
-	{"hours48.weeks", func(r *Rules) *int { return &r.Hours48.Weeks }, 52, true, "weeks", "Working Time Regulations 1998, reg. 4(3)"},
-	{"short.minutes", func(r *Rules) *int { return &r.Short.Minutes }, 1440, false, "minutes", "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8"},
-	{"papers.register_months", func(r *Rules) *int { return &r.Papers.RegisterMonths }, 600, true, "months", "SI 2017/1264, reg. 35(2)(f)"},
-	{"supervision.months", func(r *Rules) *int { return &r.Supervision.Months }, 600, true, "months", "SI 2017/1264, reg. 36, statutory guidance"},
-	{"papers.dbs_months", func(r *Rules) *int { return &r.Papers.DBSMonths }, 600, true, "months", "SI 2017/1264, reg. 35(8)"},
+	{key: "break.after", of: func(r *Rules) *int { return &r.Break.After }, most: 10080, upper: true, unit: "minutes", law: wtr(360, "reg. 12")},
+	{key: "break.length", of: func(r *Rules) *int { return &r.Break.Length }, most: 480, unit: "minutes", law: wtr(20, "reg. 12")},
+	{key: "break.young_after", of: func(r *Rules) *int { return &r.Break.YoungAfter }, most: 10080, upper: true, unit: "minutes", law: wtr(270, "reg. 12(4)")},
+	{key: "break.young_length", of: func(r *Rules) *int { return &r.Break.YoungLength }, most: 480, unit: "minutes", law: wtr(30, "reg. 12(4)")},
+	{key: "rest.daily", of: func(r *Rules) *int { return &r.Rest.Daily }, most: 1440, unit: "minutes", law: wtr(660, "reg. 10")},
+	{key: "rest.young", of: func(r *Rules) *int { return &r.Rest.Young }, most: 1440, unit: "minutes", law: wtr(720, "reg. 10(2)")},
+	{key: "young.under", of: func(r *Rules) *int { return &r.Young.Under }, most: 30, unit: "years", law: wtr(18, "reg. 2(1)")},
+	{key: "young.day", of: func(r *Rules) *int { return &r.Young.Day }, most: 1440, upper: true, unit: "minutes", law: wtrYoung(480, "reg. 5A")},
+	{key: "young.week", of: func(r *Rules) *int { return &r.Young.Week }, most: 10080, upper: true, unit: "minutes", law: wtrYoung(2400, "reg. 5A")},
+	{key: "young.night_from", clock: func(r *Rules) *Clock { return &r.Young.NightFrom }, most: 1440, unit: byClock, law: wtrYoung(22*60, "regs 2(1) and 6A")},
+	{key: "young.night_to", clock: func(r *Rules) *Clock { return &r.Young.NightTo }, most: 1440, unit: byClock, law: wtrYoung(6*60, "regs 2(1) and 6A")},
+	{key: "young.contract_from", most: 1440, unit: byClock, law: wtrYoung(23*60, "regs 2(1) and 6A")},
+	{key: "young.contract_to", most: 1440, unit: byClock, law: wtrYoung(7*60, "regs 2(1) and 6A")},
+	{key: "weekly_rest.week", of: func(r *Rules) *int { return &r.WeeklyRest.Week }, most: 10080, unit: "minutes", law: wtr(2100, "reg. 11(1), 11(7)")},
+	{key: "weekly_rest.fortnight", of: func(r *Rules) *int { return &r.WeeklyRest.Fortnight }, most: 20160, unit: "minutes", law: wtr(3540, "reg. 11(2), 11(7)")},
+	{key: "weekly_rest.young", of: func(r *Rules) *int { return &r.WeeklyRest.Young }, most: 10080, unit: "minutes", law: wtr(2880, "reg. 11(3)")},
+	{key: "night.from", clock: func(r *Rules) *Clock { return &r.Night.From }, most: 1440, unit: byClock, law: wtr(23*60, "reg. 2(1)")},
+	{key: "night.to", clock: func(r *Rules) *Clock { return &r.Night.To }, most: 1440, unit: byClock, law: wtr(6*60, "reg. 2(1)")},
+	{key: "night.length", most: 1440, unit: "minutes", law: wtr(420, "reg. 2(1)")},
+	{key: "night.core_from", most: 1440, unit: byClock, law: wtr(24*60, "reg. 2(1)")},
+	{key: "night.core_to", most: 1440, unit: byClock, law: wtr(5*60, "reg. 2(1)")},
+	{key: "night.least", of: func(r *Rules) *int { return &r.Night.Least }, most: 1440, upper: true, unit: "minutes", law: wtr(180, "reg. 2(1)")},
+	// The text has "as a normal course" and, without prejudice to it, "on the majority of days on which he works".
+	{key: "night.share", of: func(r *Rules) *int { return &r.Night.Share }, most: 99, upper: true, unit: "per cent", law: wtr(50, "reg. 2(1)")},
+	{key: "night.day", of: func(r *Rules) *int { return &r.Night.Day }, most: 1440, upper: true, unit: "minutes", law: wtr(480, "reg. 6(1), (7)")},
+	{key: "night.days", of: func(r *Rules) *int { return &r.Night.Days }, most: 7, upper: true, unit: "days", law: wtr(6, "regs 6(5), 11")},
+	{key: "night.weeks", of: func(r *Rules) *int { return &r.Night.Weeks }, most: 52, upper: true, unit: "weeks", law: wtr(17, "reg. 6(3)")},
+	{key: "hours48.cap", of: func(r *Rules) *int { return &r.Hours48.Cap }, most: 10080, upper: true, unit: "minutes", law: wtr(2880, "reg. 4")},
+	{key: "hours48.weeks", of: func(r *Rules) *int { return &r.Hours48.Weeks }, most: 52, upper: true, unit: "weeks", law: wtr(17, "reg. 4(3)")},
+	{key: "short.minutes", of: func(r *Rules) *int { return &r.Short.Minutes }, most: 1440, unit: "minutes", law: enact(0, 30, "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8")},
+	{key: "papers.register_months", of: func(r *Rules) *int { return &r.Papers.RegisterMonths }, most: 600, upper: true, unit: "months", law: enact(regulated, 6, "SI 2017/1264, reg. 35(2)(f)")},
+	{key: "supervision.months", of: func(r *Rules) *int { return &r.Supervision.Months }, most: 600, upper: true, unit: "months", law: enact(regulated, 3, "SI 2017/1264, reg. 36, statutory guidance")},
+	{key: "papers.dbs_months", of: func(r *Rules) *int { return &r.Papers.DBSMonths }, most: 600, upper: true, unit: "months", law: enact(regulated, 36, "SI 2017/1264, reg. 35(8)")},
+}
+
+// byClock is the unit of a time of day in [[rates]].
+const byClock = "minutes after midnight"
+
+// ours tells whether a key of [rules] has the figure.
+func (f *legalFigure) ours() bool { return f.of != nil || f.clock != nil }
+
+// get reads the figure of some rules.
+func (f *legalFigure) get(r *Rules) int {
+	if f.clock != nil {
+		return int(*f.clock(r))
+	}
+	return *f.of(r)
+}
+
+func (f *legalFigure) set(r *Rules, value int) {
+	if f.clock != nil {
+		*f.clock(r) = Clock(value)
+		return
+	}
+	*f.of(r) = value
+}
+
+// now is the last value that is known here.
+func (f *legalFigure) now() int { return f.law[len(f.law)-1].value }
+
+// show words a value without its unit.
+func (f *legalFigure) show(value int) string {
+	if f.unit == byClock {
+		return Clock(value).String()
+	}
+	return fmt.Sprint(value)
 }
 
 // legalFigureOf finds a legal figure by its key.
@@ -67,8 +141,9 @@ func (f *legalFigure) fault(r Rate) (message, advice string) {
 	}
 	// Any other unit would be taken for the figure's own; "minutes a week" says no other.
 	unit, _, _ := strings.Cut(strings.TrimSpace(r.Unit), " ")
+	own, _, _ := strings.Cut(f.unit, " ")
 	singular := strings.ToLower(strings.TrimSuffix(unit, "s"))
-	if unit == "" || singular == strings.TrimSuffix(f.unit, "s") {
+	if unit == "" || singular == strings.TrimSuffix(own, "s") {
 		return "", ""
 	}
 	if times := map[string]float64{"minutes hour": 60, "months year": 12}[f.unit+" "+singular]; times > 0 {
@@ -77,24 +152,61 @@ func (f *legalFigure) fault(r Rate) (message, advice string) {
 	return fmt.Sprintf("%s is in %s, not in %s", f.key, f.unit, r.Unit), advice
 }
 
-// RulesInForce gives the rules with their defaults and with the law of the plan's first day: of the dated
-// values of a legal figure the last one that begins by then goes before the key in [rules]. One set of
-// rules holds for a whole plan; where the law changes inside it, plan the weeks apart.
+// RulesInForce gives the rules with their defaults and with the law of the plan's first day. Of a legal figure
+// the last of its dated values that begins by then goes before the key in [rules], and this before the statute:
+// the dated values that say law, and those known here. One set of rules holds for a whole plan; where the
+// law changes inside it, plan the weeks apart.
 func (p *Problem) RulesInForce() Rules {
-	r := p.Rules.WithDefaults()
-	for _, f := range legalFigures {
-		if k := p.inForce(&f, p.Plan.Start); k >= 0 {
-			*f.of(&r) = int(p.Rates[k].Value)
+	r := p.Rules
+	for i := range legalFigures {
+		if f := &legalFigures[i]; f.ours() {
+			value, _ := p.figureOn(f, p.Plan.Start)
+			f.set(&r, value)
 		}
 	}
-	return r
+	return r.WithDefaults()
 }
 
-// inForce finds the dated value of a legal figure that holds on a day, -1 if none does.
-func (p *Problem) inForce(f *legalFigure, on Date) int {
+// figureOn is the value of a legal figure of [rules] on a day, and the row of Rates that has it, -1 if none does.
+func (p *Problem) figureOn(f *legalFigure, on Date) (value, row int) {
+	if k := p.rowOf(f, on, false); k >= 0 {
+		return int(p.Rates[k].Value), k
+	}
+	if value := f.get(&p.Rules); value != 0 {
+		return value, -1
+	}
+	law, row := p.statute(f, on)
+	return law.value, row
+}
+
+// statute is what the law has of a figure on a day, and the row of Rates that says so, -1 if it is known here.
+func (p *Problem) statute(f *legalFigure, on Date) (law enacted, row int) {
+	law = f.law[0]
+	for _, x := range f.law[1:] {
+		if x.from <= on {
+			law = x
+		}
+	}
+	if k := p.rowOf(f, on, true); k >= 0 && p.Rates[k].From >= law.from {
+		r := &p.Rates[k]
+		return enacted{r.From, int(r.Value), r.Source}, k
+	}
+	return law, -1
+}
+
+// lawOf is the statute's value of a figure by its key.
+func (p *Problem) lawOf(key string, on Date) enacted {
+	f, _ := legalFigureOf(key)
+	law, _ := p.statute(&f, on)
+	return law
+}
+
+// rowOf finds the row of Rates with a legal figure, the law's or a house's own, that holds on a day; -1 if none
+// does. One with a fault is none.
+func (p *Problem) rowOf(f *legalFigure, on Date, law bool) int {
 	found := -1
 	for i, rate := range p.Rates {
-		if rate.Name != f.key || rate.From > on || found >= 0 && rate.From < p.Rates[found].From {
+		if rate.Name != f.key || rate.Law != law || rate.From > on || found >= 0 && rate.From < p.Rates[found].From {
 			continue
 		}
 		if fault, _ := f.fault(rate); fault == "" {
@@ -104,77 +216,160 @@ func (p *Problem) inForce(f *legalFigure, on Date) int {
 	return found
 }
 
-// SetAside is a rule of law that does not count as law in a plan, or a legal figure that asks for less than
-// the statute does.
+// SetAside is a rule that does not count as law in a plan though it does by default, a derogation from one, or a
+// legal figure that asks for less than the statute does on a day of the plan.
 type SetAside struct {
-	Rule  Code
-	Level Level // Off or Wishes; empty for a figure
+	Rule     Code
+	Level    Level // Off or Wishes; empty for a figure, and a derogation
+	Practice bool  // no text of the law has the rule; see [Rule.Statutory]
+
+	// Derogated: what of the rule is not kept is owed, and no breach (Working Time Regulations 1998, reg. 24).
+	Derogated bool
+	Under     string // the regulation that allows it, of [DerogationRule]; empty if nobody says which
 
 	Figure     string // its key in [rules]
 	Value, Law int    // what holds here, and what the statute has
+	Source     string // of the statute
+	Since      Date   // the first day of the plan on which it is so
+
+	CoreFrom, CoreTo Clock // of a night: what the statute has in it
 }
 
-// AsideFromLaw lists what a plan sets aside of the law, rules in the order of the book and then figures: a
-// rota that breaks no law is not lawful in these.
+// AsideFromLaw lists what a plan sets aside of the law, and of the practice that counts as law by default: rules in
+// the order of the book, derogations, and then figures, each against the statute of the plan's days. A rota
+// that breaks no law is not lawful in these.
 func (p *Problem) AsideFromLaw() []SetAside {
-	var out []SetAside
-	for _, r := range RuleBook {
-		if level := p.Objective.Level(r.Code); r.Level == Law && (level == Off || level == Wishes) {
-			out = append(out, SetAside{Rule: r.Code, Level: level})
+	out := p.rulesAside()
+	here := p.RulesInForce()
+	if here.Derogation.Rest == Yes {
+		for _, code := range []Code{RuleRest, RuleWeeklyRest} {
+			if p.Objective.Level(code) != Off {
+				out = append(out, SetAside{Rule: code, Derogated: true, Under: here.Derogation.Under})
+			}
 		}
 	}
-	here, statute := p.RulesInForce(), Rules{}.WithDefaults()
-	for _, f := range legalFigures {
-		if is, law := *f.of(&here), *f.of(&statute); is != law && (is > law) == f.upper {
-			out = append(out, SetAside{Figure: f.key, Value: is, Law: law})
+	figures := make(map[string]bool)
+	for d := range p.Plan.days() {
+		for i := range legalFigures {
+			f := &legalFigures[i]
+			if f.of == nil || figures[f.key] {
+				continue
+			}
+			law, _ := p.statute(f, d)
+			if is := f.get(&here); is != law.value && (is > law.value) == f.upper {
+				figures[f.key] = true
+				out = append(out, SetAside{Figure: f.key, Value: is, Law: law.value, Source: law.source, Since: d})
+			}
 		}
-	}
-	for _, f := range nightFigures {
-		if is := f.of(&here); is < f.law {
-			out = append(out, SetAside{Figure: f.key, Value: is, Law: f.law})
+		for _, x := range p.nightsAside(&here, d) {
+			if !figures[x.Figure] {
+				figures[x.Figure] = true
+				out = append(out, x)
+			}
 		}
 	}
 	return out
 }
 
-// asideFromLaw warns of what the settings set aside of the law.
-func (v *validator) asideFromLaw() {
-	for _, x := range v.p.AsideFromLaw() {
-		switch {
-		case x.Level == Off:
-			v.setting("W2024", "objective.levels."+string(x.Rule), string(x.Level), fmt.Sprintf("rule %q is law, and switched off here: a rota may break it", x.Rule), "")
-		case x.Level != "":
-			v.setting("W2024", "objective.levels."+string(x.Rule), string(x.Level), fmt.Sprintf("rule %q is law, and a wish here: a rota may break it", x.Rule), "")
-		default:
-			f, known := legalFigureOf(x.Figure)
-			if !known {
-				v.nightAside(x)
-				continue
-			}
-			message := fmt.Sprintf("%s is %d %s here, and the law has %d (%s)", f.key, x.Value, f.unit, x.Law, f.source)
-			if k := v.p.inForce(&f, v.p.Plan.Start); k >= 0 {
-				v.rate("W2024", k, fmt.Sprint(x.Value), message, "")
-				continue
-			}
-			v.setting("W2024", "rules."+f.key, fmt.Sprint(x.Value), message, "")
+// rulesAside are the rules that count as law by default, and not here.
+func (p *Problem) rulesAside() []SetAside {
+	var out []SetAside
+	for i := range RuleBook {
+		r := &RuleBook[i]
+		if level := p.Objective.Level(r.Code); r.Level == Law && (level == Off || level == Wishes) {
+			out = append(out, SetAside{Rule: r.Code, Level: level, Practice: !r.Statutory()})
 		}
 	}
+	return out
+}
+
+// days are the dates of the plan.
+func (p *Plan) days() iter.Seq[Date] {
+	return func(yield func(Date) bool) {
+		for d := p.Start; d < p.Start.Add(7*or(p.Weeks, 1)); d++ {
+			if !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// asideFromLaw warns of what the settings set aside of the law, and of what counts as law.
+func (v *validator) asideFromLaw() {
+	derogated := false
+	for _, x := range v.p.AsideFromLaw() {
+		switch {
+		case x.Derogated:
+			if !derogated {
+				v.derogation(x.Under)
+			}
+			derogated = true
+		case x.Level != "":
+			what, is := "law", "switched off here"
+			if x.Practice {
+				what = "practice, a limit unless told otherwise"
+			}
+			if x.Level == Wishes {
+				is = "a wish here"
+			}
+			v.setting("W2024", "objective.levels."+string(x.Rule), string(x.Level), fmt.Sprintf("rule %q is %s, and %s: a rota may break it", x.Rule, what, is), "")
+		default:
+			v.figureAside(&x)
+		}
+	}
+}
+
+// derogation warns that a rota's rests are held under one.
+func (v *validator) derogation(under string) {
+	by, advice := "reg. "+under, ""
+	if under == "" {
+		by = "regs 21 or 22(1)(c); nobody says which"
+		advice = "Say which in rules.derogation.under: " + strings.Join(derogations, ", ")
+	}
+	v.setting("W2024", "rules.derogation.rest", Yes, fmt.Sprintf("daily and weekly rest of adults are held under a derogation (Working Time Regulations 1998, %s): what is missing is no breach, and owed as compensatory rest (reg. 24)", by), advice)
+}
+
+// figureAside warns of a legal figure that asks for less than the law does.
+func (v *validator) figureAside(x *SetAside) {
+	f, known := legalFigureOf(x.Figure)
+	since := ""
+	if x.Since > v.p.Plan.Start {
+		since = fmt.Sprintf(" from %s", x.Since)
+	}
+	if !known {
+		v.nightAside(x, since)
+		return
+	}
+	message := fmt.Sprintf("%s is %d %s here, and the law has %d%s (%s)", f.key, x.Value, f.unit, x.Law, since, x.Source)
+	if k := v.p.rowOf(&f, v.p.Plan.Start, false); k >= 0 {
+		v.rate("W2024", k, fmt.Sprint(x.Value), message, "")
+		return
+	}
+	v.setting("W2024", "rules."+f.key, fmt.Sprint(x.Value), message, "")
 }
 
 // newLaw warns of legal figures that change inside the plan.
 func (v *validator) newLaw() {
 	p := v.p
 	rules := p.RulesInForce()
-	for _, f := range legalFigures {
-		was := *f.of(&rules)
-		for d := p.Plan.Start.Add(1); d < p.Plan.Start.Add(7*or(p.Plan.Weeks, 1)); d++ {
-			k := p.inForce(&f, d)
-			if k < 0 || p.Rates[k].From != d || int(p.Rates[k].Value) == was {
+	for i := range legalFigures {
+		f := &legalFigures[i]
+		if !f.ours() {
+			continue
+		}
+		first := f.get(&rules)
+		was := first
+		for d := range p.Plan.days() {
+			is, k := p.figureOn(f, d)
+			if is == was {
 				continue
 			}
-			is := int(p.Rates[k].Value)
-			v.rate("W2025", k, fmt.Sprint(is), fmt.Sprintf("%s changes from %d to %d %s on %s, inside the plan, which is made with %d", f.key, was, is, f.unit, d, *f.of(&rules)), "Maybe plan the weeks apart")
-			was = is
+			message := fmt.Sprintf("%s changes from %s to %s %s on %s, inside the plan, which is made with %s", f.key, f.show(was), f.show(is), f.unit, d, f.show(first))
+			if was = is; k >= 0 {
+				v.rate("W2025", k, fmt.Sprint(is), message, "Maybe plan the weeks apart")
+			} else {
+				v.setting("W2025", "rules."+f.key, "", message, "Maybe plan the weeks apart")
+			}
 		}
 	}
 }

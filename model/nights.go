@@ -2,33 +2,43 @@ package model
 
 import "fmt"
 
-// nightFigure is a span of the clock that the law sets a least for: what of it holds, in minutes.
-type nightFigure struct {
-	key    string // as in [SetAside]
-	path   string // of its start, in [rules]
-	of     func(r *Rules) int
-	law    int
-	source string
-}
-
-var nightFigures = []nightFigure{
-	{"night.time", "night.from", nightTime, 420, "Working Time Regulations 1998, reg. 2(1): seven hours at the least, and midnight to five in the morning among them"},
-	{"young.night", "young.night_from", youngNight, 480, "Working Time Regulations 1998, regs 2(1) and 6A: from 22:00 to 06:00, or from 23:00 to 07:00"},
-}
-
-// nightTime is the length of the night, if what has to be in it is.
-func nightTime(r *Rules) int {
-	from, to := r.Night.From, r.Night.To
-	if in := shared(from, to, At(24, 0), At(5, 0)); in < 300 {
-		return in
+// nightsAside lists what of the nights keeps less on a day than the statute has: the night of those who work at
+// night, and the night that young workers have off, in minutes.
+func (p *Problem) nightsAside(r *Rules, on Date) []SetAside {
+	var out []SetAside
+	core, until := p.lawOf("night.core_from", on), p.lawOf("night.core_to", on)
+	from, to := Clock(core.value), Clock(until.value)
+	least := p.lawOf("night.length", on)
+	kept := shared(r.Night.From, r.Night.To, from, to)
+	whole := kept == length(from, to)
+	if whole {
+		kept = length(r.Night.From, r.Night.To)
 	}
-	return shared(from, to, At(12, 0), At(12, 0))
+	if !whole || kept < least.value {
+		out = append(out, SetAside{Figure: "night.time", Value: kept, Law: least.value, Source: least.source, Since: on, CoreFrom: from, CoreTo: to})
+	}
+	if x := p.youngNight(r, on); x.Value < x.Law {
+		out = append(out, x)
+	}
+	return out
 }
 
-// youngNight is how much of the restricted period, in either of its forms, the rules keep.
-func youngNight(r *Rules) int {
-	from, to := r.Young.NightFrom, r.Young.NightTo
-	return max(shared(from, to, At(22, 0), At(6, 0)), shared(from, to, At(23, 0), At(7, 0)))
+// youngNight is how much of the restricted period the rules keep, of its two forms the one of which less is missing.
+func (p *Problem) youngNight(r *Rules, on Date) (out SetAside) {
+	for _, form := range [][2]string{{"young.night_from", "young.night_to"}, {"young.contract_from", "young.contract_to"}} {
+		start, end := p.lawOf(form[0], on), p.lawOf(form[1], on)
+		from, to := Clock(start.value), Clock(end.value)
+		x := SetAside{Figure: "young.night", Value: shared(r.Young.NightFrom, r.Young.NightTo, from, to), Law: length(from, to), Source: start.source, Since: on, CoreFrom: from, CoreTo: to}
+		if out.Figure == "" || x.Law-x.Value < out.Law-out.Value {
+			out = x
+		}
+	}
+	return out
+}
+
+// length is that of a span of the clock in minutes: a whole day where it ends when it starts.
+func length(from, to Clock) int {
+	return (to.Minutes()-from.Minutes()+2*1440-1)%1440 + 1
 }
 
 // shared is how many minutes of an ordinary day two spans of the clock have in common; one that does not
@@ -49,8 +59,9 @@ func shared(from, to, other, until Clock) int {
 	return sum
 }
 
-// nightSpan checks a span of the clock in [rules].
-func (v *validator) nightSpan(path string, from, to Clock) {
+// nightSpan checks a span of the clock in [rules], and that the one in force is one.
+func (v *validator) nightSpan(path string, of func(r *Rules) (from, to Clock)) {
+	from, to := of(&v.p.Rules)
 	for _, x := range []struct {
 		key string
 		at  Clock
@@ -59,16 +70,17 @@ func (v *validator) nightSpan(path string, from, to Clock) {
 			v.setting("E1609", "rules."+x.key, x.at.String(), fmt.Sprintf("rules.%s %s is no time of a day (00:01 to 24:00)", x.key, x.at), "")
 		}
 	}
-	if from == to && from != 0 {
+	rules := v.p.RulesInForce()
+	if from, to = of(&rules); from == to {
 		v.setting("E1609", "rules."+path+"to", to.String(), fmt.Sprintf("rules.%sto is the same as rules.%sfrom", path, path), "")
 	}
 }
 
 // nightAside warns of a night that keeps less than the law's.
-func (v *validator) nightAside(x SetAside) {
-	for _, f := range nightFigures {
-		if f.key == x.Figure {
-			v.setting("W2024", "rules."+f.path, "", fmt.Sprintf("%s keeps %d minutes of a night here, and the law %d (%s)", f.key, x.Value, f.law, f.source), "")
-		}
+func (v *validator) nightAside(x *SetAside, since string) {
+	path, has := "young.night_from", fmt.Sprintf("from %s to %s", x.CoreFrom, x.CoreTo)
+	if x.Figure == "night.time" {
+		path, has = "night.from", fmt.Sprintf("%d minutes at the least, and %s to %s among them", x.Law, x.CoreFrom, x.CoreTo)
 	}
+	v.setting("W2024", "rules."+path, "", fmt.Sprintf("%s keeps %d minutes of a night here, and the law %d%s (%s: %s)", x.Figure, x.Value, x.Law, since, x.Source, has), "")
 }

@@ -67,6 +67,7 @@ type Rate struct {
 	Value  float64 `json:"value"`
 	Unit   string  `json:"unit,omitzero"`
 	Source string  `json:"source,omitzero"`
+	Law    bool    `json:"law,omitzero"` // a new law has it, by the text in Source; else it is a house's own
 }
 
 // Patch is the neighbourhood of one team.

@@ -1,5 +1,10 @@
 package model
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Rules are the switches and parameters of the rule book: figures of law and practice, each
 // with its source in docs/FILES.md. Zero values mean the defaults given here.
 type Rules struct {
@@ -131,7 +136,14 @@ type DerogationRule struct {
 	// Rest: of carers who are not young workers, daily and weekly rest that is missing is no breach but owed as
 	// compensatory rest: no or yes. no.
 	Rest string `json:"rest,omitzero"`
+	// Under is the regulation that allows it: 21(a), places of work that are distant from one another; 21(c),
+	// continuity of care; 21(d) and (e), a surge of activity and the unforeseen; 22(1)(c), work split up over the
+	// day; 23(a), a collective or workforce agreement. None: nobody has said.
+	Under string `json:"under,omitzero"`
 }
+
+// derogations are the regulations that let rest be owed (reg. 24).
+var derogations = []string{"21(a)", "21(c)", "21(d)", "21(e)", "22(1)(c)", "23(a)"}
 
 // RestDebtRule: reg. 24 says "wherever possible"; a number of days is practice.
 type RestDebtRule struct {
@@ -143,6 +155,10 @@ type NightRule struct {
 	From  Clock `json:"from,omitzero"`  // the night; 23:00
 	To    Clock `json:"to,omitzero"`    // 06:00
 	Least int   `json:"least,omitzero"` // minutes of a day's work at night that make it night work; 180
+	// Share: who has more than so many per cent of the days of work at night is a night worker. Reg. 2(1) has "as a
+	// normal course" and, without prejudice to it, "on the majority of days": 50. That a week of three was
+	// enough (R v Attorney General for Northern Ireland, ex parte Burns [1999] IRLR 315) is 33.
+	Share int `json:"share,omitzero"`
 	Day   int   `json:"day,omitzero"`   // most minutes in 24 hours; 480
 	Days  int   `json:"days,omitzero"`  // of a week, the day of weekly rest left aside; 6
 	Weeks int   `json:"weeks,omitzero"` // that the average is over; 17
@@ -163,7 +179,7 @@ type LateEarlyRule struct {
 	Rest int `json:"rest,omitzero"` // minutes between one day's work and the next; 720
 }
 
-// SixthDayRule: how many days in a row are enough (C23: judgement of practice); more is law, max_days_in_row.
+// SixthDayRule: how many days in a row are enough (C23: judgement of practice); rule days_in_row has the most.
 type SixthDayRule struct {
 	Most int `json:"most,omitzero"` // 5
 }
@@ -360,4 +376,12 @@ type Rule struct {
 	Unit    string
 	Counts  string // the definition
 	Source  string
+}
+
+var texts = regexp.MustCompile(`\breg(s|\.)|\bs\. \d`)
+
+// Statutory tells whether a text of the law asks for what the rule keeps, as its Source has it. What else counts as
+// law by default is practice: a house may think otherwise and be lawful.
+func (r *Rule) Statutory() bool {
+	return texts.MatchString(r.Source) && !strings.Contains(r.Source, "practice")
 }

@@ -48,6 +48,12 @@ func (v *validator) rates() {
 			say(r.Name, fmt.Sprintf("rate %q needs a name and a date in from", r.Name), "")
 		case legal && fault != "":
 			say(fmt.Sprint(r.Value), fault, advice)
+		case r.Law && !legal:
+			say(r.Name, fmt.Sprintf("rate %q says law, and is no figure of the law that is known here", r.Name), maybe(r.Name, append(legalKeys(), wageKeys()...)))
+		case r.Law && r.Source == "":
+			say(r.Name, fmt.Sprintf("rate %q says law, and not which: name the text in source", r.Name), "")
+		case legal && !r.Law && !r.hourly() && !figure.ours():
+			say(r.Name, fmt.Sprintf("%s is no figure of a house's own", r.Name), "Maybe law = true is meant, and source names the text")
 		case !finite(r.Value):
 			say(fmt.Sprint(r.Value), fmt.Sprintf("the value %v of rate %q is out of range (-1e+09 to 1e+09)", r.Value, r.Name), "")
 		case !legal && strings.Contains(r.Name, "."):
@@ -153,10 +159,12 @@ func (v *validator) rules() {
 		v.parameter(x.path, x.value, x.low, x.high)
 	}
 	for _, f := range legalFigures {
-		v.parameter("rules."+f.key, *f.of(&r), 1, f.most)
+		if f.of != nil {
+			v.parameter("rules."+f.key, *f.of(&r), 1, f.most)
+		}
 	}
-	v.nightSpan("young.night_", r.Young.NightFrom, r.Young.NightTo)
-	v.nightSpan("night.", r.Night.From, r.Night.To)
+	v.nightSpan("young.night_", func(r *Rules) (from, to Clock) { return r.Young.NightFrom, r.Young.NightTo })
+	v.nightSpan("night.", func(r *Rules) (from, to Clock) { return r.Night.From, r.Night.To })
 	v.conventions()
 	last := 0
 	for _, b := range r.Preferred.Bands {
@@ -186,6 +194,7 @@ func (v *validator) conventions() {
 		{"rules.paid", r.Paid, []string{ByShift, BySpan}},
 		{"rules.opening_break", r.OpeningBreak, []string{Counted, Free}},
 		{"rules.derogation.rest", r.Derogation.Rest, []string{No, Yes}},
+		{"rules.derogation.under", r.Derogation.Under, derogations},
 		{"rules.lateness.at", r.Lateness.At, []string{AtStart, AtEnd}},
 		{"rules.lateness.against", r.Lateness.Against, []string{Nearest, LatestOpen}},
 		{"rules.break.at", r.Break.At, []string{Here, Next}},

@@ -43,7 +43,7 @@ func (j *judge) awake(carer int) []*run {
 	return out
 }
 
-// nightWorker tells whether most of the days of work are of night work, in the plan and before it.
+// nightWorker tells whether more of the days of work than night.share are of night work, in the plan and before it.
 func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
 	rule := j.h.Rules.Night
 	dark := make(map[model.Date]int64)
@@ -59,7 +59,7 @@ func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
 	for _, row := range past {
 		days, nights = days+row.DaysWorked, nights+row.Nights
 	}
-	return 2*nights > days
+	return 100*nights > rule.Share*days
 }
 
 // nightPeriod is the work of the known weeks of a reference period, and their number.

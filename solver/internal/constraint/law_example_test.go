@@ -54,6 +54,8 @@ var lawCases = []lawCase{
 	{"2(1)", model.RuleNightWork, past(16, "minutes_worked=2880 days_worked=5"), "Mon-Sat 22:00-31:00", "nothing", "one week of nights in seventeen is no normal course"},
 	{"2(1)", model.RuleNightWork, "set rules.night.days=1", "Mon-Thu 21:00-25:59", "nothing", "2 h 59 of the night are no night work"},
 	{"2(1)", model.RuleNightWork, "set rules.night.days=1", "Mon-Thu 21:00-26:00", "law 1 (720 min)", "three hours are: 20 hours, of eight if the week had one day"},
+	{"2(1)", model.RuleNightWork, "set rules.night.days=1", "Mon-Tue 22:00-31:00; Wed-Thu 08:00-16:00", "nothing", "two of four days are not the majority"},
+	{"2(1)", model.RuleNightWork, "set rules.night.days=1\nset rules.night.share=49", "Mon-Tue 22:00-31:00; Wed-Thu 12:00-20:00", "law 1 (1480 min)", "where less is a normal course they are: 2 × 520 and 2 × 460 minutes, of 480"},
 	{"6(7)", model.RuleNightWork, "c1 has night_hazard=yes", "Mon 22:00-31:00", "law 1 (40 min)", "8 h 40 of a special hazard"},
 	{"6(7)", model.RuleNightWork, "c1 has night_hazard=yes\nset plan.start=2026-10-19", "Sat 22:00-31:00", "law 1 (100 min)", "a waking night in which the clocks go back is ten hours: 9 h 40 of work"},
 	{"6(7)", model.RuleNightWork, "c1 has night_hazard=yes\nset plan.start=2027-03-22", "Sat 22:00-31:00", "nothing", "one in which they go forward is eight: 7 h 40"},

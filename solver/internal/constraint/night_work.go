@@ -5,7 +5,7 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// NightWork: who works at night as a normal course works at most eight hours in each 24 on average, the
+// NightWork: who works at night as a normal course (night.share) works at most eight hours in each 24 on average, the
 // day of weekly rest left aside; and where the work is a special hazard or a heavy strain, in any 24 hours.
 // Counts the ticks above.
 // Example: six nights of nine hours of work in a week before which nothing is known are 54 of 48 hours: one
@@ -17,6 +17,7 @@ type NightWork struct {
 	work  []int32 // by run: its shift less its break; -1 where it is on call
 	night []int32 // by run: how much of its shift is at night
 	least int32   // at night, for a date to be one of night work
+	share int     // per cent of the dates of work: who has more of night work is a night worker
 	most  int32   // in 24 hours
 	past  []pastNights
 	sum   []int64 // by week, while a line is looked at
@@ -35,7 +36,7 @@ func newNightWork(b base, l *lines) NightWork {
 	rule, res := h.Rules.Night, int64(b.in.Res)
 	r := NightWork{
 		base: b, lines: l, work: make([]int32, b.in.Runs), night: make([]int32, b.in.Runs),
-		least: h.Calendar.Ticks(rule.Least), most: h.Calendar.Ticks(rule.Day), sum: make([]int64, b.in.Weeks),
+		least: h.Calendar.Ticks(rule.Least), share: rule.Share, most: h.Calendar.Ticks(rule.Day), sum: make([]int64, b.in.Weeks),
 	}
 	for run := range r.work {
 		ds := h.ShiftFor(&h.Shifts[b.in.ShiftOf[run]], int(b.in.CarerOf[run]))
@@ -102,7 +103,7 @@ func (r *NightWork) line(carer state.Carer, runs []state.Run, out *model.Score, 
 		}
 		r.sum[date/7] += int64(r.work[run])
 	}
-	if 2*nights <= days {
+	if 100*nights <= r.share*days {
 		return
 	}
 	for w := range p.room {
@@ -178,7 +179,7 @@ func (r *NightWork) Each(s *state.State, report func(Finding)) {
 				days, nights = days+x.DaysWorked, nights+x.Nights
 			}
 		}
-		if nights <= days-nights {
+		if rule.Share*days-100*nights >= 0 {
 			continue
 		}
 		for w := range work {
