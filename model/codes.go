@@ -73,6 +73,7 @@ var Codes = []CodeInfo{
 	{"E1309", "Two carers are to work together and apart at the same time.", "Remove one of the rows, or give them dates that do not meet."},
 	{"E1310", "A carer is in two rotations on the same dates, or the dates of one are the wrong way round.", "Give them dates that do not meet; from is not after until."},
 	{"E1311", "The offset of a rotation is not less than its cycle.", "Weeks from 0 to one less than the cycle of its shifts."},
+	{"E1312", "An apprenticeship ends before it begins, or begins on no day that is given.", "Fill in apprentice_from; it is not after apprentice_until."},
 
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
@@ -168,6 +169,6 @@ var Codes = []CodeInfo{
 	{"W2042", "Nobody works the shifts of a rotation.", "Name its carers in rotations.csv, or correct the name."},
 	{"W2043", "Rotations are worked, and the plan has no cycle_anchor: week 1 is the plan's first, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week 1, and leave it there."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
-	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born: who gives no date has a right to the rate from 21."},
+	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born (or apprentice_from): who gives no date has a right to the rate of the oldest."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
 }

@@ -34,6 +34,8 @@ var carerTable = &table[Carer]{
 		col("other_week", func(x *Carer) cell { return whole{&x.OtherWeek} }, "work for other employers (rule `hours48`)").of("minutes per week").or("0").in(0, 10080),
 		col("weekend_parity", func(x *Carer) cell { return text(&x.WeekendParity) }, "works every second weekend only: A those of the week of `plan.cycle_anchor` and of every second one from there, B those between (rule `parity`)").oneOf("A", "B", "none").or("none"),
 		col("pay_band", func(x *Carer) cell { return text(&x.PayBand) }, "whose pay is the rate `pay.BAND`"),
+		col("apprentice_from", func(x *Carer) cell { return when{&x.ApprenticeFrom} }, "first day of an apprenticeship: under 19, and in its first year, the rate `nmw.apprentice` is the least that is paid").or("no apprentice"),
+		col("apprentice_until", func(x *Carer) cell { return when{&x.ApprenticeUntil} }, "its last day").or("it goes on"),
 		col("requires_pair", func(x *Carer) cell { return yes{&x.RequiresPair} }, "a trainee, never alone").or("no"),
 		col("pets_ok", func(x *Carer) cell { return yesPtr{&x.PetsOK} }, "may go where there are pets").or("yes"),
 		col("smoking_ok", func(x *Carer) cell { return yesPtr{&x.SmokingOK} }, "may go where there is smoke").or("yes"),

@@ -27,11 +27,12 @@ type enacted struct {
 }
 
 // Days from which the texts are in force: the Working Time Regulations, their amendment for young workers (SI
-// 2002/3128), and the Welsh regulations of services. That of section 8 of the 2016 Act is left out: it was
+// 2002/3128), the regulations of the minimum wage, and the Welsh ones of services. That of section 8 of the 2016 Act is left out: it was
 // commenced by parts.
 var (
 	workingTime = NewDate(1998, 10, 1)
 	youngNights = NewDate(2003, 4, 6)
+	minimumWage = NewDate(2015, 4, 6)
 	regulated   = NewDate(2018, 4, 2)
 )
 
@@ -77,6 +78,8 @@ var legalFigures = []legalFigure{
 	{key: "night.weeks", of: func(r *Rules) *int { return &r.Night.Weeks }, most: 52, upper: true, unit: "weeks", law: wtr(17, "reg. 6(3)")},
 	{key: "hours48.cap", of: func(r *Rules) *int { return &r.Hours48.Cap }, most: 10080, upper: true, unit: "minutes", law: wtr(2880, "reg. 4")},
 	{key: "hours48.weeks", of: func(r *Rules) *int { return &r.Hours48.Weeks }, most: 52, upper: true, unit: "weeks", law: wtr(17, "reg. 4(3)")},
+	{key: "apprentice.under", most: 30, unit: "years", law: enact(minimumWage, 19, "National Minimum Wage Regulations 2015, reg. 5(1)(b)")},
+	{key: "apprentice.months", most: 120, unit: "months", law: enact(minimumWage, 12, "National Minimum Wage Regulations 2015, reg. 5(1)(b)")},
 	{key: "short.minutes", of: func(r *Rules) *int { return &r.Short.Minutes }, most: 1440, unit: "minutes", law: enact(0, 30, "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8")},
 	{key: "papers.register_months", of: func(r *Rules) *int { return &r.Papers.RegisterMonths }, most: 600, upper: true, unit: "months", law: enact(regulated, 6, "SI 2017/1264, reg. 35(2)(f)")},
 	{key: "supervision.months", of: func(r *Rules) *int { return &r.Supervision.Months }, most: 600, upper: true, unit: "months", law: enact(regulated, 3, "SI 2017/1264, reg. 36, statutory guidance")},

@@ -292,19 +292,21 @@ type Carer struct {
 	OtherWeek       int          `json:"other_week,omitzero"`     // minutes a week for other employers
 	WeekendParity   string       `json:"weekend_parity,omitzero"` // whose weekends: [ParityA], [ParityB], none
 	PayBand         string       `json:"pay_band,omitzero"`
-	RequiresPair    bool         `json:"requires_pair,omitzero"`   // trainee
-	PetsOK          *bool        `json:"pets_ok,omitempty"`        // yes
-	SmokingOK       *bool        `json:"smoking_ok,omitempty"`     // yes
-	StairsOK        *bool        `json:"stairs_ok,omitempty"`      // yes
-	RidesWith       CarerID      `json:"rides_with,omitzero"`      // in whose car, where they have none of their own
-	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"` // 6
-	MinDaysInRow    int          `json:"min_days_in_row,omitzero"` // 1
-	MinDaysOff      int          `json:"min_days_off,omitzero"`    // in a row; 1
-	MaxDaysOff      int          `json:"max_days_off,omitzero"`    // in a row; any number
-	MaxWeekends     *int         `json:"max_weekends,omitempty"`   // worked in the plan; any number
-	WholeWeekends   bool         `json:"whole_weekends,omitzero"`  // both days of a weekend or neither
-	MostOf          []ShiftCount `json:"most_of,omitempty"`        // how often each of some shifts in the plan
-	MaxSpan         int          `json:"max_span,omitzero"`        // 720
+	ApprenticeFrom  Date         `json:"apprentice_from,omitzero"`  // first day of an apprenticeship
+	ApprenticeUntil Date         `json:"apprentice_until,omitzero"` // its last day
+	RequiresPair    bool         `json:"requires_pair,omitzero"`    // trainee
+	PetsOK          *bool        `json:"pets_ok,omitempty"`         // yes
+	SmokingOK       *bool        `json:"smoking_ok,omitempty"`      // yes
+	StairsOK        *bool        `json:"stairs_ok,omitempty"`       // yes
+	RidesWith       CarerID      `json:"rides_with,omitzero"`       // in whose car, where they have none of their own
+	MaxDaysInRow    int          `json:"max_days_in_row,omitzero"`  // 6
+	MinDaysInRow    int          `json:"min_days_in_row,omitzero"`  // 1
+	MinDaysOff      int          `json:"min_days_off,omitzero"`     // in a row; 1
+	MaxDaysOff      int          `json:"max_days_off,omitzero"`     // in a row; any number
+	MaxWeekends     *int         `json:"max_weekends,omitempty"`    // worked in the plan; any number
+	WholeWeekends   bool         `json:"whole_weekends,omitzero"`   // both days of a weekend or neither
+	MostOf          []ShiftCount `json:"most_of,omitempty"`         // how often each of some shifts in the plan
+	MaxSpan         int          `json:"max_span,omitzero"`         // 720
 }
 
 // Moment is a date with an optional clock time.

@@ -159,9 +159,9 @@ type NightRule struct {
 	// normal course" and, without prejudice to it, "on the majority of days": 50. That a week of three was
 	// enough (R v Attorney General for Northern Ireland, ex parte Burns [1999] IRLR 315) is 33.
 	Share int `json:"share,omitzero"`
-	Day   int   `json:"day,omitzero"`   // most minutes in 24 hours; 480
-	Days  int   `json:"days,omitzero"`  // of a week, the day of weekly rest left aside; 6
-	Weeks int   `json:"weeks,omitzero"` // that the average is over; 17
+	Day   int `json:"day,omitzero"`   // most minutes in 24 hours; 480
+	Days  int `json:"days,omitzero"`  // of a week, the day of weekly rest left aside; 6
+	Weeks int `json:"weeks,omitzero"` // that the average is over; 17
 	// Row and Recovery are practice, for whoever works nights in turn with days (rule night_run).
 	Row      int `json:"row,omitzero"`      // most nights in a row; 4
 	Recovery int `json:"recovery,omitzero"` // minutes off after two or more; 2880

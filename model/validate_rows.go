@@ -118,6 +118,9 @@ func (v *validator) carer(a at, i int) {
 	if c.ID == AnyCarer {
 		a.say("E1304", "id", string(c.ID), "the id any stands for whoever works an open shift", "Maybe use another id")
 	}
+	if c.ApprenticeUntil != 0 && c.ApprenticeUntil < c.ApprenticeFrom || c.ApprenticeUntil != 0 && c.ApprenticeFrom == 0 {
+		a.say("E1312", "apprentice_until", c.ApprenticeUntil.String(), fmt.Sprintf("the apprenticeship ends on %s, and begins after it or on no day that is given", c.ApprenticeUntil), "Maybe apprentice_from is missing, or the dates are swapped")
+	}
 	t := c.Contract
 	if t.MaxWeek > 0 && t.MinWeek > t.MaxWeek {
 		a.say("E1301", "min_week", fmt.Sprint(t.MinWeek), fmt.Sprintf("min_week %d is more than max_week %d", t.MinWeek, t.MaxWeek), "")

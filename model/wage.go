@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,51 +34,108 @@ const (
 	ByContactTravel = "contact_travel"
 )
 
-// Wage is a legal rate of an hour's work.
+// Wage is a legal rate of an hour's work. It is that of a band, whose ages its key says: from the one it
+// names up to that of the next band with a rate on the day, the first one reaching down to all who are younger;
+// or that of apprentices.
 type Wage struct {
-	Key    string // as [[rates]] have it: nmw. and the age from which it holds
+	Key    string // as [[rates]] have it: nmw. and the age from which it holds, or [Apprentices]
 	From   Date
 	Pence  int
 	Source string
 }
 
-// wages are what the law has where [[rates]] say nothing later. A first year of an apprenticeship has a rate of its
-// own, which is left out: nothing says who is in one.
+// What keys of legal rates begin with, and the key of that of apprentices.
+const (
+	legalWage   = "nmw."
+	Apprentices = "nmw.apprentice"
+)
+
+// wages are what the law has where [[rates]] say nothing later. The bands are those since 1 April 2024, when that
+// from 23 went (SI 2024/432).
 var wages = []Wage{
+	{"nmw.21", NewDate(2025, 4, 1), 1221, "National Minimum Wage Regulations 2015, reg. 4 (SI 2025/401)"},
+	{"nmw.18", NewDate(2025, 4, 1), 1000, "National Minimum Wage Regulations 2015, reg. 4A(1)(b) (SI 2025/401)"},
+	{"nmw.16", NewDate(2025, 4, 1), 755, "National Minimum Wage Regulations 2015, reg. 4A(1)(c) (SI 2025/401)"},
+	{Apprentices, NewDate(2025, 4, 1), 755, "National Minimum Wage Regulations 2015, reg. 4A(1)(d) (SI 2025/401)"},
 	{"nmw.21", NewDate(2026, 4, 1), 1271, "National Minimum Wage Regulations 2015, reg. 4"},
 	{"nmw.18", NewDate(2026, 4, 1), 1085, "National Minimum Wage Regulations 2015, reg. 4A"},
 	{"nmw.16", NewDate(2026, 4, 1), 800, "National Minimum Wage Regulations 2015, reg. 4A"},
+	{Apprentices, NewDate(2026, 4, 1), 800, "National Minimum Wage Regulations 2015, reg. 4A"},
 }
 
 func wageKeys() []string {
 	var out []string
 	for _, w := range wages {
-		out = append(out, w.Key)
+		if !slices.Contains(out, w.Key) {
+			out = append(out, w.Key)
+		}
 	}
 	return out
 }
 
-// LegalWage is the rate of a carer's work in a pay reference period that begins on a day, by the age on it (reg.
-// 4B); of 21 and over where nothing is said of it. Volunteers have none, nor has anybody before the first
-// rate that is known.
+// bandAge reads the age from which a band holds from the key of its rate.
+func bandAge(key string) (age int, ok bool) {
+	text, ok := strings.CutPrefix(key, legalWage)
+	age, err := strconv.Atoi(text)
+	return age, ok && err == nil && age > 0 && age < 100 && strconv.Itoa(age) == text
+}
+
+// LegalWage is the rate of a carer's work in a pay reference period that begins on a day (reg. 4B): that of
+// apprentices, if it holds for them then (reg. 5), and else that of the band of their age on it; of the oldest
+// where nothing is said of it. Volunteers have none, nor has anybody before the first rate that is known.
 func (p *Problem) LegalWage(carer int, on Date) (Wage, bool) {
 	c := &p.Carers[carer]
-	key := "nmw.21"
-	switch {
-	case c.Contract.Kind == Volunteer:
+	if c.Contract.Kind == Volunteer {
 		return Wage{}, false
-	case c.younger(18, on):
-		key = "nmw.16"
-	case c.younger(21, on):
-		key = "nmw.18"
 	}
+	if p.apprentice(c, on) {
+		if w := p.wageOn(Apprentices, on); w.Pence > 0 {
+			return w, true
+		}
+	}
+	keys := wageKeys()
+	for _, r := range p.Rates {
+		keys = append(keys, r.Name)
+	}
+	var out Wage
+	best := 0
+	for _, key := range keys {
+		age, ok := bandAge(key)
+		if !ok || best == age {
+			continue
+		}
+		w := p.wageOn(key, on)
+		if w.Pence == 0 {
+			continue
+		}
+		// The oldest band whose age the carer has goes before those for which they are too young, and of
+		// these the youngest.
+		is, was := !c.younger(age, on), best > 0 && !c.younger(best, on)
+		if best == 0 || is && (!was || age > best) || !is && !was && age < best {
+			out, best = w, age
+		}
+	}
+	return out, best > 0
+}
+
+// apprentice tells whether the rate of apprentices holds for a carer on a day: in an apprenticeship, while they are
+// under 19 or in its first twelve months (reg. 5(1)).
+func (p *Problem) apprentice(c *Carer, on Date) bool {
+	if c.ApprenticeFrom == 0 || on < c.ApprenticeFrom || c.ApprenticeUntil != 0 && on > c.ApprenticeUntil {
+		return false
+	}
+	return c.younger(p.lawOf("apprentice.under", on).value, on) || on < c.ApprenticeFrom.AddMonths(p.lawOf("apprentice.months", on).value)
+}
+
+// wageOn is the rate of a key on a day, of [[rates]] or known here.
+func (p *Problem) wageOn(key string, on Date) Wage {
 	out := statutory(key, on)
 	if i := p.rateOn(key, on); i >= 0 && p.Rates[i].From >= out.From {
 		r := p.Rates[i]
 		pence, _, _ := r.pence()
-		out = Wage{key, r.From, pence, r.Source}
+		return Wage{key, r.From, pence, r.Source}
 	}
-	return out, out.Pence > 0
+	return out
 }
 
 // statutory is the last rate of a key that is known here and begins by a day.
@@ -123,7 +181,7 @@ func (p *Problem) rateOn(name string, on Date) int {
 
 // hourly tells whether a rate is money for an hour, and not a key of [rules].
 func (r *Rate) hourly() bool {
-	return r.Name == PayPerHour || strings.HasPrefix(r.Name, "nmw.") || strings.HasPrefix(r.Name, payBand)
+	return r.Name == PayPerHour || strings.HasPrefix(r.Name, legalWage) || strings.HasPrefix(r.Name, payBand)
 }
 
 // maxPence is more than anybody is paid an hour.
@@ -155,22 +213,20 @@ func (r *Rate) pence() (pence int, fault, advice string) {
 
 // wageFault words what is wrong with a rate of an hour, "" if nothing is.
 func (r *Rate) wageFault() (message, advice string) {
-	if strings.HasPrefix(r.Name, "nmw.") && statutory(r.Name, maxDate).Key == "" {
-		return fmt.Sprintf("rate %q is none of %s", r.Name, strings.Join(wageKeys(), ", ")), maybe(r.Name, wageKeys())
+	if _, band := bandAge(r.Name); strings.HasPrefix(r.Name, legalWage) && !slices.Contains(wageKeys(), r.Name) && !(r.Law && band) {
+		return fmt.Sprintf("rate %q is none of %s; that of a new band says law = true", r.Name, strings.Join(wageKeys(), ", ")), maybe(r.Name, wageKeys())
 	}
 	_, message, advice = r.pence()
 	return message, advice
 }
 
-const maxDate = Date(math.MaxInt32)
-
-// wages warns of rates of the law that are less than the law's, and of pay that is less than an hour of somebody's
-// work has to be paid, each once.
+// wages warns of rates of the law that are less than the law's, unless a newer one has them, and of pay that is on
+// some day less than an hour of somebody's work has to be paid, each once.
 func (v *validator) wages() {
 	p := v.p
 	for i, r := range p.Rates {
 		law := statutory(r.Name, r.From)
-		if pence, fault, _ := r.pence(); law.Pence > 0 && fault == "" && pence < law.Pence {
+		if pence, fault, _ := r.pence(); law.Pence > 0 && !r.Law && fault == "" && pence < law.Pence {
 			v.rate("W2024", i, fmt.Sprint(r.Value), fmt.Sprintf("%s is %d pence an hour from %s, and the law has %d (%s)", r.Name, pence, r.From, law.Pence, law.Source), "")
 		}
 	}
@@ -187,12 +243,17 @@ func (v *validator) wages() {
 				old[law.Key] = true
 				v.setting("W2061", "rates."+law.Key, "", fmt.Sprintf("the last rate of %s that is known is of %s, and pay from %s is held against it", law.Key, law.From, first), "")
 			}
-			pence, rate := p.Pay(c, first)
-			if !known || rate < 0 || pence >= law.Pence || said[rate] {
+			if !known {
 				continue
 			}
-			said[rate] = true
-			v.rate("W2060", rate, fmt.Sprint(p.Rates[rate].Value), fmt.Sprintf("%s is %d pence an hour, and carer %q has a right to %d from %s (%s, %s)", p.Rates[rate].Name, pence, p.Carers[c].ID, law.Pence, law.From, law.Key, or(law.Source, "by its rate here")), "")
+			for d := first; d < first.Add(7*PeriodLength(or(p.Plan.Weeks, 1), n)); d++ {
+				pence, rate := p.Pay(c, d)
+				if rate < 0 || pence >= law.Pence || said[rate] {
+					continue
+				}
+				said[rate] = true
+				v.rate("W2060", rate, fmt.Sprint(p.Rates[rate].Value), fmt.Sprintf("%s is %d pence an hour, and carer %q has a right to %d from %s (%s, %s)", p.Rates[rate].Name, pence, p.Carers[c].ID, law.Pence, law.From, law.Key, or(law.Source, "by its rate here")), "")
+			}
 		}
 	}
 }

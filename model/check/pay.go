@@ -17,7 +17,8 @@ import (
 //
 // Paid is the work of a run by contact_travel, which has no waits, of contact that without travel, and by
 // shift its shift less its break, waits or not; nobody is paid by shift who has none, sleeps in or is on call.
-// Whoever is salaried is paid what is owed for the period, and what is paid beyond it where overtime is agreed.
+// Whoever is salaried is paid what is owed for the period, a like part of it on each of its days, and what is paid
+// beyond it where overtime is agreed. Every day is paid by the rate of that day.
 type PayPeriod struct {
 	Carer model.CarerID `json:"carer"`
 	From  model.Date    `json:"from"`
@@ -95,8 +96,14 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 	}
 	k := &j.carer(c).Contract
 	if owed := j.ticks(k.PeriodMin(weeks)); k.Kind == model.Salaried && owed > 0 && (owed > out.PaidTicks || !k.Overtime) {
-		pence, rate := j.h.Problem.Pay(c, first)
-		out.Known, out.PaidTicks, out.PayTicks = rate >= 0, owed, owed*int64(pence)
+		out.PaidTicks, out.PayTicks, out.Known = owed, 0, true
+		days := 7 * weeks
+		for d := range days {
+			pence, rate := j.h.Problem.Pay(c, first.Add(d))
+			out.Known = out.Known && rate >= 0
+			out.PayTicks += owed * int64(pence)
+		}
+		out.PayTicks /= int64(days)
 	}
 	hour := j.ticks(60)
 	if !out.Known {
