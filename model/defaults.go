@@ -60,6 +60,7 @@ func (r Rules) WithDefaults() Rules {
 	r.Split.Week = or(r.Split.Week, 2)
 	r.LateEarly.Rest = or(r.LateEarly.Rest, 720)
 	r.SixthDay.Most = or(r.SixthDay.Most, 5)
+	r.LongDay.Most = or(r.LongDay.Most, 600)
 	r.Night.Row = or(r.Night.Row, 4)
 	r.Night.Recovery = or(r.Night.Recovery, 2880)
 	r.Hours48.LeaveDay = or(r.Hours48.LeaveDay, 480)

@@ -80,6 +80,7 @@ var legalFigures = []legalFigure{
 	{key: "hours48.weeks", of: func(r *Rules) *int { return &r.Hours48.Weeks }, most: 52, upper: true, unit: "weeks", law: wtr(17, "reg. 4(3)")},
 	{key: "apprentice.under", most: 30, unit: "years", law: enact(minimumWage, 19, "National Minimum Wage Regulations 2015, reg. 5(1)(b)")},
 	{key: "apprentice.months", most: 120, unit: "months", law: enact(minimumWage, 12, "National Minimum Wage Regulations 2015, reg. 5(1)(b)")},
+	{key: "hours48.excluded_weeks", most: 52, unit: "weeks", law: wtr(26, "regs 4(5), 21")},
 	{key: "short.minutes", of: func(r *Rules) *int { return &r.Short.Minutes }, most: 1440, unit: "minutes", law: enact(0, 30, "Regulation and Inspection of Social Care (Wales) Act 2016, s. 8")},
 	{key: "papers.register_months", of: func(r *Rules) *int { return &r.Papers.RegisterMonths }, most: 600, upper: true, unit: "months", law: enact(regulated, 6, "SI 2017/1264, reg. 35(2)(f)")},
 	{key: "supervision.months", of: func(r *Rules) *int { return &r.Supervision.Months }, most: 600, upper: true, unit: "months", law: enact(regulated, 3, "SI 2017/1264, reg. 36, statutory guidance")},
@@ -259,6 +260,9 @@ func (p *Problem) AsideFromLaw() []SetAside {
 				continue
 			}
 			law, _ := p.statute(f, d)
+			if f.key == "hours48.weeks" && strings.HasPrefix(here.Derogation.Under, "21(") {
+				law = p.lawOf("hours48.excluded_weeks", d)
+			}
 			if is := f.get(&here); is != law.value && (is > law.value) == f.upper {
 				figures[f.key] = true
 				out = append(out, SetAside{Figure: f.key, Value: is, Law: law.value, Source: law.source, Since: d})

@@ -87,6 +87,23 @@ func TestStatute(t *testing.T) {
 	}
 }
 
+// TestWeeksWhereExcluded: 26 weeks are the law's where regulation 21 applies, and not elsewhere.
+func TestWeeksWhereExcluded(t *testing.T) {
+	for _, c := range []struct {
+		under string
+		weeks int
+		law   int // 0: nothing is set aside
+	}{{"", 26, 17}, {"21(a)", 26, 0}, {"21(c)", 27, 26}, {"22(1)(c)", 26, 17}, {"21(a)", 17, 0}} {
+		p := patchOf(t)
+		p.Rules.Hours48.Weeks, p.Rules.Derogation.Under = c.weeks, c.under
+		law := 0
+		for _, x := range p.AsideFromLaw() {
+			law = x.Law
+		}
+		require.Equal(t, c.law, law, "%+v", c)
+	}
+}
+
 // TestNightsOfTheLaw: the night and a young worker's night are held against the law of the day.
 func TestNightsOfTheLaw(t *testing.T) {
 	for _, c := range []struct {

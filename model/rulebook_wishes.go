@@ -189,6 +189,12 @@ var wishes = []Rule{
 		"Per carer and stretch of dates in a row on each of which they work a shift: N = its dates beyond sixth_day.most. Dates before the plan count as for days_in_row.", "C23",
 	},
 	{
+		RuleLongDay, Off,
+		[]float64{20},
+		"hour",
+		"Per carer and date: X = ticks of work beyond long_day.most, the work of a shift that is no sleep-in and not on call being its length less its break, whatever paid says: W × X / (60 R), rounded down.", "C22 (judgement of practice)",
+	},
+	{
 		RuleFairWeekend, Wishes,
 		[]float64{60},
 		"weekend",

@@ -35,6 +35,7 @@ type Rules struct {
 	Split      SplitRule      `json:"split,omitzero"`
 	LateEarly  LateEarlyRule  `json:"late_early,omitzero"`
 	SixthDay   SixthDayRule   `json:"sixth_day,omitzero"`
+	LongDay    LongDayRule    `json:"long_day,omitzero"`
 	Derogation DerogationRule `json:"derogation,omitzero"`
 	RestDebt   RestDebtRule   `json:"rest_debt,omitzero"`
 	Hours48    Hours48Rule    `json:"hours48,omitzero"`
@@ -182,6 +183,12 @@ type LateEarlyRule struct {
 // SixthDayRule: how many days in a row are enough (C23: judgement of practice); rule days_in_row has the most.
 type SixthDayRule struct {
 	Most int `json:"most,omitzero"` // 5
+}
+
+// LongDayRule: how many hours of work a day are enough (C22: judgement of practice); rule span has the most from first
+// start to last end.
+type LongDayRule struct {
+	Most int `json:"most,omitzero"` // minutes; 600
 }
 
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
@@ -334,6 +341,7 @@ const (
 	RuleSplit          Code = "split"
 	RuleLateEarly      Code = "late_early"
 	RuleSixthDay       Code = "sixth_day"
+	RuleLongDay        Code = "long_day"
 	RuleFairWeekend    Code = "fair_weekend"
 	RuleFairness       Code = "fairness"
 	RuleTravel         Code = "travel"

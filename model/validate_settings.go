@@ -142,6 +142,7 @@ func (v *validator) rules() {
 		{"rules.split.week", r.Split.Week, 1, 7},
 		{"rules.late_early.rest", r.LateEarly.Rest, 1, 1440},
 		{"rules.sixth_day.most", r.SixthDay.Most, 1, 366},
+		{"rules.long_day.most", r.LongDay.Most, 1, 1440},
 		{"rules.rest_debt.days", r.RestDebt.Days, 1, 366},
 		{"rules.night.row", r.Night.Row, 1, 366},
 		{"rules.night.recovery", r.Night.Recovery, 1, 10080},

@@ -138,6 +138,11 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Llun 23 Tach: 13 awr o'r dechrau cyntaf i'r diwedd olaf, dim mwy na 12 awr", "an hour too long",
 		},
 		{
+			model.Violation{Rule: model.RuleLongDay, Carer: "c1", Date: monday, Amount: 11 * 3600, Limit: 10 * 3600, Unit: "tick"},
+			"Nia W., Mon 23 Nov: 11 hours of work, 10 hours would be enough",
+			"Nia W., Llun 23 Tach: 11 awr o waith, byddai 10 awr yn ddigon", "an hour more",
+		},
+		{
 			model.Violation{Rule: model.RuleSplit, Carer: "c1", Date: monday, Amount: 5 * 3600, Unit: "tick"},
 			"Nia W., Mon 23 Nov: a split day, 5 hours between two shifts",
 			"Nia W., Llun 23 Tach: diwrnod hollt, 5 awr rhwng dwy shifft", "one gap",

@@ -191,7 +191,7 @@ func (s *shown) write(w io.Writer, l *report.Localizer) error {
 
 // ofShifts are the rules about who works when, whoever is visited.
 var ofShifts = []model.Code{
-	model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay,
+	model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay, model.RuleLongDay,
 	model.RuleWeeklyRest, model.RuleRestDebt, model.RuleRestOwed, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
 	model.RuleParity, model.RuleFairWeekend, model.RuleFairness,
 	model.RuleYoung, model.RuleNightWork, model.RuleNightRun,

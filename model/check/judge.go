@@ -131,6 +131,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleSplit:          split,
 	model.RuleLateEarly:      lateEarly,
 	model.RuleSixthDay:       sixthDay,
+	model.RuleLongDay:        longDay,
 	model.RuleFairWeekend:    fairWeekend,
 	model.RuleFairness:       fairness,
 	model.RuleSuccession:     succession,

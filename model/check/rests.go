@@ -121,6 +121,24 @@ func (j *judge) over(v model.Violation, x int64) {
 	}
 }
 
+// longDay: more hours of work on a date than are enough. Amount is the work.
+func longDay(j *judge) {
+	enough := j.ticks(j.h.Rules.LongDay.Most)
+	for c := range j.h.Problem.Carers {
+		work := make([]int64, 7*j.h.Weeks)
+		j.shifts(func(r *run) {
+			if r.carer == c && r.shift.Awake() {
+				work[r.date-j.h.Calendar.Start()] += r.end - r.start - int64(r.shift.Break)
+			}
+		})
+		for d, ticks := range work {
+			if x := ticks - enough; x > 0 {
+				j.wish(j.ofDay(c, d, ticks, enough, "tick"), j.weight(0)*x/j.ticks(60))
+			}
+		}
+	}
+}
+
 // daySpan: from the first start to the last end of a date is too long.
 func daySpan(j *judge) {
 	for c := range j.h.Problem.Carers {

@@ -62,6 +62,27 @@ func TestWeeklyRest(t *testing.T) {
 	})
 }
 
+func TestLongDay(t *testing.T) {
+	on := weigh(model.RuleLongDay, model.Wishes)
+	most := func(minutes int) func(*model.Problem) {
+		return all(on, func(p *model.Problem) { p.Rules.LongDay.Most = minutes })
+	}
+	both := onDays("c1 early", 1) + onDays("c1 late", 1)
+	judgeRules(t, model.RuleLongDay, fortnight, []rule{
+		{"off", nil, both, cost(0), "till an objective asks for it"},
+		{"early and late", on, both, cost(20_000), "5 h and 6 h, which need no break: one beyond ten, at 20"},
+		{"enough", most(660), both, cost(0), "eleven hours"},
+		{"a minute", most(659), both, cost(333), "a sixtieth of 20, rounded down"},
+		{"of two dates", on, onDays("c1 early", 1) + onDays("c1 late", 2), cost(0), "each for itself"},
+		{"two long days", most(480), onDays("c1 early", 1, 9) + onDays("c1 late", 1, 9), cost(120_000), "three hours on each"},
+		{"a break", most(480), onDays("c1 night", 1), cost(13_333), "9 h less 20 min"},
+		{"late and a sleep-in", all(on, func(p *model.Problem) { p.Shifts[2].Kind = model.SleepIn }), onDays("c1 late", 1) + onDays("c1 night", 1), cost(0), "the night is slept"},
+		{"late and on call", all(on, func(p *model.Problem) { p.Shifts[2].Kind = model.OnCall }), onDays("c1 late", 1) + onDays("c1 night", 1), cost(0), "the night is at home"},
+		{"late and night", on, onDays("c1 late", 1) + onDays("c1 night", 1), cost(93_333), "6 h and 8 h 40: 280 min beyond"},
+		{"as law", all(most(480), weigh(model.RuleLongDay, model.Law)), onDays("c1 early", 1, 2) + onDays("c1 late", 1, 2), law(2, 0), "a date is a breach"},
+	})
+}
+
 func TestSpan(t *testing.T) {
 	most := func(minutes int) func(*model.Problem) {
 		return carer(func(x *model.Carer) { x.MaxSpan = minutes })

@@ -13,7 +13,7 @@ type active struct {
 
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
-	splitMost, split, lateEarly, sixthDay                              bool // of lines
+	splitMost, split, lateEarly, sixthDay, longDay                     bool // of lines
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
@@ -96,7 +96,8 @@ func (r *Rules) activeLines(on *active) {
 	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
 	on.splitMost, on.split = r.SplitMost.counts() && r.SplitMost.any(), r.Split.counts() && r.Split.any()
 	on.lateEarly, on.sixthDay = r.LateEarly.counts() && r.LateEarly.any(), r.SixthDay.counts() && r.SixthDay.any()
-	on.lines = on.lines || on.splitMost || on.split || on.lateEarly || on.sixthDay
+	on.longDay = r.LongDay.counts() && r.LongDay.any()
+	on.lines = on.lines || on.splitMost || on.split || on.lateEarly || on.sixthDay || on.longDay
 	on.young = r.Young.counts() && r.Young.any()
 	on.nightWork = r.NightWork.counts() && r.NightWork.any()
 	on.restDebt, on.restOwed = r.RestDebt.counts() && r.RestDebt.debts.any(), r.RestOwed.counts() && r.RestOwed.debts.any()

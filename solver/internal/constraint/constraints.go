@@ -95,6 +95,7 @@ type Rules struct {
 	Split          Split
 	LateEarly      LateEarly
 	SixthDay       SixthDay
+	LongDay        LongDay
 	FairWeekend    FairWeekend
 	Fairness       Fairness
 	Travel         Travel
@@ -135,7 +136,7 @@ func New(in *state.Instance) *Rules {
 		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines, false),
 		Young:      newYoung(b(model.RuleYoung), lines),
 		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), RestDebt: RestDebt{b(model.RuleRestDebt), debts}, RestOwed: RestOwed{b(model.RuleRestOwed), debts}, Span: newSpan(b(model.RuleSpan), lines), SplitMost: newSplitMost(b(model.RuleSplitMost), splits),
-		Split: Split{b(model.RuleSplit), splits}, LateEarly: newLateEarly(b(model.RuleLateEarly), lines), SixthDay: newSixthDay(b(model.RuleSixthDay), lines),
+		Split: Split{b(model.RuleSplit), splits}, LateEarly: newLateEarly(b(model.RuleLateEarly), lines), SixthDay: newSixthDay(b(model.RuleSixthDay), lines), LongDay: newLongDay(b(model.RuleLongDay), lines),
 		NightWork: newNightWork(b(model.RuleNightWork), lines),
 		Hours48:   newHours48(b(model.RuleHours48), hours, lines), MaxHours: newMaxHours(b(model.RuleMaxHours), hours), Pin: newPin(b(model.RulePin)),
 		Tied: Tied{b(model.RuleTied)}, Load: newLoad(b(model.RuleLoad)),
@@ -200,7 +201,7 @@ func (r *Rules) All() []Rule {
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
-		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.FairWeekend, &r.Fairness,
+		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}
 }

@@ -311,6 +311,9 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.sixthDay {
 		r.SixthDay.Delta(t, out)
 	}
+	if r.on.longDay {
+		r.LongDay.Delta(t, out)
+	}
 	if r.on.daysInRow {
 		r.DaysInRow.Delta(t, out)
 	}

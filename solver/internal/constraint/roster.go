@@ -215,7 +215,7 @@ func (b *rosterBuilder) prices() {
 					continue
 				}
 				if k > 0 {
-					b.out.Day[i] += price(&r.Span.base, r.Span.alone(state.Carer(c), run))
+					b.out.Day[i] += price(&r.Span.base, r.Span.alone(state.Carer(c), run)) + price(&r.LongDay.base, r.LongDay.beyond(r.LongDay.work[run]))
 					b.out.Day[i] += roster.Pay(r.works[run].Breaches, r.works[run].Wishes)
 				}
 			}

@@ -56,6 +56,8 @@ func rosterProblem(rng *rand.Rand) *model.Problem {
 	for _, r := range []model.Code{model.RuleLateEarly, model.RuleSixthDay} {
 		p.Objective.Levels[r] = []model.Level{model.Wishes, model.Wishes, model.Wishes, model.Law, model.Off}[rng.IntN(5)]
 	}
+	p.Rules.LongDay.Most = 360 + 60*rng.IntN(4)
+	p.Objective.Levels[model.RuleLongDay] = []model.Level{model.Wishes, model.Wishes, model.Wishes, model.Wishes, model.Off, model.Law}[rng.IntN(6)]
 	day := func() model.Date { return p.Plan.Start.Add(rng.IntN(7 * p.Plan.Weeks)) }
 	for i := range 2 + rng.IntN(3) {
 		id := model.CarerID(fmt.Sprintf("c%d", i))

@@ -162,6 +162,7 @@ var plans = map[model.Code]plan{
 	model.RuleSplit:          {run: []runWay{sheds, passes, switches, trades}},
 	model.RuleLateEarly:      {run: []runWay{shifts, trades, switches, passes, sheds}},
 	model.RuleSixthDay:       byLess,
+	model.RuleLongDay:        {run: []runWay{shifts, sheds, passes, switches, trades}, less: true},
 	model.RuleFairWeekend:    byLess,
 	model.RuleFairness:       byLess,
 	model.RuleTravel:         {visit: []visitWay{carers, steps, starts, swaps, hands}, less: true},

@@ -39,7 +39,7 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 	case model.RuleRestDebt, model.RuleNightRun: // what made it, and what keeps it from being had
 		from, to := v.Date.Add(-7), v.Date.Add(m.h.Rules.RestDebt.Days)
 		is = func(r *model.Run) bool { return own(r) && r.Date >= from && r.Date <= to }
-	case model.RuleSpan, model.RuleSplit:
+	case model.RuleSpan, model.RuleSplit, model.RuleLongDay:
 		is = func(r *model.Run) bool { return own(r) && r.Date == v.Date }
 	case model.RuleDaysInRow, model.RuleSixthDay, model.RuleShortStint:
 		first, last := m.stretch(v.Carer, max(v.Date, m.h.Calendar.Start()))

@@ -46,7 +46,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 			o.Levels[r.Code] = model.Off
 		}
 	}
-	for _, code := range []model.Code{model.RuleGap, model.RuleRest, model.RuleWeeklyRest, model.RuleSpan, model.RuleHours48, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleFairWeekend, model.RuleNightWork, model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay, model.RuleRestDebt, model.RuleRestOwed, model.RuleNightRun} {
+	for _, code := range []model.Code{model.RuleGap, model.RuleRest, model.RuleWeeklyRest, model.RuleSpan, model.RuleHours48, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleFairWeekend, model.RuleNightWork, model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay, model.RuleRestDebt, model.RuleRestOwed, model.RuleNightRun, model.RuleLongDay} {
 		o.Levels[code] = model.Off
 	}
 	for i := range p.Visits {

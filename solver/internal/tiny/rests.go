@@ -36,7 +36,7 @@ func (g *maker) rests() {
 	r := &g.p.Rules
 	r.Split.Gap, r.Split.Week = 15*(1+d.rng.IntN(8)), 1+d.rng.IntN(2)
 	r.LateEarly.Rest, r.SixthDay.Most = 60*(10+d.rng.IntN(12)), 1+d.rng.IntN(4)
-	for _, code := range []model.Code{model.RuleWeeklyRest, model.RuleSpan, model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay} {
+	for _, code := range []model.Code{model.RuleWeeklyRest, model.RuleSpan, model.RuleSplitMost, model.RuleSplit, model.RuleLateEarly, model.RuleSixthDay, model.RuleLongDay} {
 		if d.one(4) {
 			if g.p.Objective.Levels == nil {
 				g.p.Objective.Levels = make(map[model.Code]model.Level)
