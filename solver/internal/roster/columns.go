@@ -138,7 +138,8 @@ func (k *master) rows() {
 	}
 	k.covered = make([]bool, k.in.Cells)
 	for cell := range k.in.Cells {
-		row := k.lp.AddRow(0, 0, nil)
+		e := -unequal * k.rng.Float64()
+		row := k.lp.AddRow(e, e, nil)
 		k.cell = append(k.cell, row)
 		// The carers who are there anyhow stand in the first parts.
 		n := int(k.there[cell])
@@ -171,6 +172,10 @@ func (k *master) add(f int, line []Option) bool {
 	k.vars[f] = append(k.vars[f], k.lp.AddColumn(float64(cost)/thousand, 0, 1, k.term))
 	return true
 }
+
+// unequal is how much more cover than lines give each need is at most taken to have, by chance: a program
+// of equals stands still for most of its pivots. Source: Charnes 1952, Econometrica 20.
+const unequal = 1e-4
 
 const thousand = 1000
 
@@ -233,7 +238,7 @@ func (k *master) line(f int) {
 	}
 	// A narrow search finds nearly all lines that pay; that there is none, only a whole one can tell.
 	x.beam = narrowest
-	if !k.pays(x, f, limit) && k.wholly {
+	if !k.pays(x, f, limit) && k.thorough {
 		x.beam = 0
 		k.pays(x, f, limit)
 	}
@@ -259,13 +264,17 @@ func (k *master) pays(x *exact, f int, limit int64) bool {
 	}
 }
 
-// fix leaves a carer no line but this one.
+// fix leaves a carer no line but this one. The others become too dear instead of being shut out: where the
+// program stands then still is a point of it, and it goes on from there.
 func (k *master) fix(f, i int) {
 	k.fixed[f] = i
-	for _, v := range k.vars[f] {
-		k.lp.SetBounds(v, 0, 0)
+	k.done++
+	away := float64(k.in.Days) * k.steep
+	for j, v := range k.vars[f] {
+		if j != i {
+			k.lp.SetCost(v, float64(k.pool[f][j].cost)/thousand+away/thousand)
+		}
 	}
-	k.lp.SetBounds(k.vars[f][i], 1, 1)
 }
 
 // remember keeps the lines of a problem for later ones, the newest before the oldest, but for those
@@ -290,7 +299,7 @@ func (k *master) drop() {
 	gone, n := make([]bool, k.lp.Vars()), 0
 	for f := range k.free {
 		for i, v := range k.vars[f] {
-			if i > 0 && i != k.fixed[f] && (k.fixed[f] >= 0 || k.pool[f][i].idle > mostIdle) {
+			if i > 0 && i != k.fixed[f] && (k.fixed[f] >= 0 && !slices.Contains(k.last, f) || k.pool[f][i].idle > mostIdle) {
 				gone[v] = true
 				n++
 			}

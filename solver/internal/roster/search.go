@@ -158,7 +158,7 @@ func (z *Search) choose(point int) {
 	s, left := z.a.best(), z.left(point)
 	if !z.whole && z.costly() <= left {
 		z.m.wholly = true
-		z.m.begin(s, all(z.in.Carers), 0, z.in.Days, z.a.may, left)
+		z.m.begin(s, all(z.in.Carers), 0, z.in.Days, z.a.may, left*9/10)
 		return
 	}
 	z.whole = true
@@ -166,21 +166,22 @@ func (z *Search) choose(point int) {
 	if z.days < z.in.Days {
 		from = z.rng.IntN(z.in.Days - z.days + 1)
 	}
-	z.m.begin(s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, z.a.may, left/5)
+	z.m.begin(s, z.rng.Perm(z.in.Carers)[:z.size], from, from+z.days, z.a.may, left/2)
 }
 
 // chosen is the end of a choice: the next are of more carers or of fewer.
 func (z *Search) chosen(point int, done bool) {
+	z.spent++
 	if !z.whole {
 		z.whole, z.m.wholly = true, done
+		return
 	}
-	z.spent++
-	// A choice is to take a tenth of what is left, or less.
+	// A choice is to take a quarter of what is left, or less, but no less than a hundredth of all.
 	switch left, work := z.left(point), z.m.work-z.m.begun; {
-	case work > left/10 && z.size > 2:
+	case work > max(left/4, (z.spent+left)/100) && z.size > 2:
 		z.size -= max(1, z.size/4)
-	case work < left/30 && z.size < z.in.Carers:
-		z.size += 1 + z.size/8
+	case work < left/12:
+		z.size = min(z.in.Carers, z.size+1+z.size/8)
 	}
 }
 
