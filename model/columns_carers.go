@@ -31,7 +31,7 @@ var carerTable = &table[Carer]{
 		col("end_at", func(x *Carer) cell { return text(&x.EndAt) }, "where shifts end, likewise").ref("places").orWord(FromHome, FromBase).or("home"),
 		col("opt_out_48", func(x *Carer) cell { return yes{&x.OptOut48} }, "signed the opt-out of the 48-hour week").or("no"),
 		col("night_hazard", func(x *Carer) cell { return yes{&x.NightHazard} }, "their work at night is a special hazard or a heavy strain, by the risk assessment: no more than eight hours in any 24 (rule `night_work`)").or("no"),
-		col("other_week", func(x *Carer) cell { return whole{&x.OtherWeek} }, "work for other employers (rule `hours48`)").of("minutes per week").or("0").in(0, 10080),
+		col("other_week", func(x *Carer) cell { return whole{&x.OtherWeek} }, "work for other employers (rules `hours48`, `young`)").of("minutes per week").or("0").in(0, 10080),
 		col("weekend_parity", func(x *Carer) cell { return text(&x.WeekendParity) }, "works every second weekend only: A those of the week of `plan.cycle_anchor` and of every second one from there, B those between (rule `parity`)").oneOf("A", "B", "none").or("none"),
 		col("pay_band", func(x *Carer) cell { return text(&x.PayBand) }, "whose pay is the rate `pay.BAND`"),
 		col("apprentice_from", func(x *Carer) cell { return when{&x.ApprenticeFrom} }, "first day of an apprenticeship: under 19, and in its first year, the rate `nmw.apprentice` is the least that is paid").or("no apprentice"),

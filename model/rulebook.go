@@ -176,13 +176,13 @@ var laws = []Rule{
 		RuleRest, Law,
 		[]float64{1},
 		"minute",
-		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. With derogation.rest yes only of carers who are young on the second date. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21",
+		"Per carer and two dates on which they work a shift, with none between, shifts on call apart: X = ticks by which the span from the end of the last shift of the one to the start of the first shift of the other is less than rest.daily, of a carer who is young on the second date than rest.young; N = 1 if X > 0. With derogation.rest yes only of carers who are young on the second date. The latest last_shift_end with a clock time in the carer_hours of weeks before the plan counts as the end of an earlier date.", "WTR 1998 reg. 10; C16, C21, C45",
 	},
 	{
 		RuleYoung, Law,
 		[]float64{1},
 		"minute",
-		"Of carers on the dates on which they are young (of the shift; the work of a run being its shift's length less its break): per date X = ticks of work above young.day; per week X = ticks of work of such dates above young.week; per run X = ticks of its shift, its break included, from young.night_from to young.night_to by the clock; N = 1 for each X > 0.", "WTR 1998 regs 5A, 6A; C21",
+		"Of carers on the dates on which they are young (of the shift; the work of a run being its shift's length less its break): per date X = ticks of work above young.day; per week with work on such a date X = ticks of work of such dates, and other_week where they are young on the Monday, above young.week; per run X = ticks of its shift, its break included, from young.night_from to young.night_to by the clock; N = 1 for each X > 0.", "WTR 1998 regs 5A, 6A; C21",
 	},
 	{
 		RuleWeeklyRest, Law,
@@ -216,7 +216,7 @@ var laws = []Rule{
 		RuleNightWork, Law,
 		[]float64{30},
 		"hour",
-		"Work is every run in a shift that is not on call: its shift's length less its break. A date is one of night work if the carer's shifts of the date have together at least night.least from night.from to night.to by the clock, breaks included. A carer is a night worker if more than night.share per cent of the dates on which they work are: those of the plan, and days_worked and nights of the rows of carer_hours for the night.weeks − 1 weeks before it. Per night worker and week w of the plan: the reference period is the last night.weeks weeks to w as far as they are known, in the plan or with a row; w alone where there is no row; X = the work in it (of a row minutes_worked) above night.day × night.days for each of its weeks (reg. 6(5): A / (B − C), B its days, C the weekly rest of a day a week). Per run of a night worker with night_hazard that has any of the night: X = work of the 24 hours that begin with it above night.day, a run that goes on after them with its ticks until then. N = 1 for each X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 regs 2(1), 6; C20",
+		"Work is every run in a shift that is not on call: its shift's length less its break. A date is one of night work if the carer's shifts of the date have together at least night.least from night.from to night.to by the clock, breaks included. A carer is a night worker if more than night.share per cent of the dates on which they work are: those of the plan, and days_worked and nights of the rows of carer_hours for the night.weeks − 1 weeks before it. Per night worker and week w of the plan: the reference period is the last night.weeks weeks to w as far as they are known, in the plan or with a row; w alone where there is no row; X = the work in it (of a row minutes_worked) above night.day × night.days for each of its weeks (reg. 6(5): A / (B − C), B its days, C the weekly rest of a day a week). Per run of a night worker with night_hazard that has any of the night: X = work of the 24 hours that begin with it above night.day, a run that goes on after them with its ticks until then. N = 1 for each X > 0. At level wishes: W × X / (60 R), rounded down.", "WTR 1998 regs 2(1), 6; C20, C45",
 	},
 	{
 		RuleHours48, Law,

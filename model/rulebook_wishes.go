@@ -150,7 +150,7 @@ var wishes = []Rule{
 		RuleNightRun, Off,
 		[]float64{30, 2},
 		"night",
-		"A night is a date of night work, as RuleNightWork has it; nights of a carer on dates one after another are a run, of which none is known before the plan. Per run: n = its nights beyond night.row: W1 × n. Per run of two nights or more and the first shift of a later date, those on call apart: X = ticks by which from the end of the last shift of the run's last date to the start of that shift are less than night.recovery: W2 × X / (60 R), rounded down.", "C45 (judgement of practice)",
+		"A night is a date of night work, as RuleNightWork has it, by the carer's shifts that are no sleep-ins alone; nights of a carer on dates one after another are a run, of which none is known before the plan. Per run: n = its nights beyond night.row: W1 × n. Per run of two nights or more and the first shift of a later date, those on call apart: X = ticks by which from the end of the last shift of the run's last date to the start of that shift are less than night.recovery: W2 × X / (60 R), rounded down.", "C45 (judgement of practice)",
 	},
 	{
 		RuleUnderHours, Wishes,

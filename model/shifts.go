@@ -30,7 +30,7 @@ const (
 
 // Kinds of shifts that are not work like any other.
 const (
-	SleepIn = "sleep_in" // on the premises, asleep unless needed: working time, but no waking night
+	SleepIn = "sleep_in" // on the premises, asleep unless needed: working time (for rest, 48 hours and night work), but no waking night
 	OnCall  = "on_call"  // elsewhere, may be called: no working time unless called
 )
 

@@ -7,7 +7,7 @@ import "github.com/milltir/milltir/model"
 func nightWork(j *judge) {
 	rule := j.h.Rules.Night
 	for c := range j.h.Problem.Carers {
-		runs := j.awake(c)
+		runs := j.runsOf(c, (*model.DatedShift).AtWork)
 		past := make(map[int]*model.CarerWeek)
 		for i := range j.h.Problem.CarerHours {
 			row := &j.h.Problem.CarerHours[i]
@@ -32,34 +32,43 @@ func nightWork(j *judge) {
 	}
 }
 
-// awake lists a carer's runs in shifts that are not on call.
-func (j *judge) awake(carer int) []*run {
+// runsOf lists a carer's runs in shifts that count.
+func (j *judge) runsOf(carer int, of func(*model.DatedShift) bool) []*run {
 	var out []*run
 	j.shifts(func(r *run) {
-		if r.carer == carer && r.shift.Kind != model.OnCall {
+		if r.carer == carer && of(r.shift) {
 			out = append(out, r)
 		}
 	})
 	return out
 }
 
-// nightWorker tells whether more of the days of work than night.share are of night work, in the plan and before it.
-func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
+// nights tells, of each date on which some runs are, whether it is one of night work.
+func (j *judge) nights(runs []*run) map[model.Date]bool {
 	rule := j.h.Rules.Night
 	dark := make(map[model.Date]int64)
 	for _, r := range runs {
 		dark[r.date] += j.atNight(r, rule.From, rule.To)
 	}
+	out := make(map[model.Date]bool)
+	for d, ticks := range dark {
+		out[d] = ticks >= j.ticks(rule.Least)
+	}
+	return out
+}
+
+// nightWorker tells whether more of the days of work than night.share are of night work, in the plan and before it.
+func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
 	days, nights := 0, 0
-	for _, ticks := range dark {
-		if days++; ticks >= j.ticks(rule.Least) {
+	for _, night := range j.nights(runs) {
+		if days++; night {
 			nights++
 		}
 	}
 	for _, row := range past {
 		days, nights = days+row.DaysWorked, nights+row.Nights
 	}
-	return 100*nights > rule.Share*days
+	return 100*nights > j.h.Rules.Night.Share*days
 }
 
 // nightPeriod is the work of the known weeks of a reference period, and their number.
@@ -105,32 +114,29 @@ func (j *judge) hazards(runs []*run) {
 	}
 }
 
-// nightRun: too many nights in a row, told of the first that is; or too little time off after some, Detail
+// nightRun: too many waking nights in a row, told of the first that is; or too little time off after some, Detail
 // "recovery", told of the work that came too early.
 func nightRun(j *judge) {
 	rule := j.h.Rules.Night
 	for c := range j.h.Problem.Carers {
-		dark := make(map[model.Date]int64)
-		for _, r := range j.awake(c) {
-			dark[r.date] += j.atNight(r, rule.From, rule.To)
-		}
+		night := j.nights(j.runsOf(c, (*model.DatedShift).Awake))
 		days := j.workdaysOf(c, (*model.DatedShift).AtWork)
 		n := 0 // nights in a row up to the day at hand
 		for i, d := range days {
 			if n >= 2 {
-				if dark[d.date] < j.ticks(rule.Least) || d.date > days[i-1].date+1 {
+				if !night[d.date] || d.date > days[i-1].date+1 {
 					j.soon(c, d, d.start-days[i-1].end)
 				}
 			}
 			switch {
-			case dark[d.date] < j.ticks(rule.Least):
+			case !night[d.date]:
 				n = 0
 			case i > 0 && d.date == days[i-1].date+1:
 				n++
 			default:
 				n = 1
 			}
-			last := i+1 == len(days) || days[i+1].date > d.date+1 || dark[days[i+1].date] < j.ticks(rule.Least)
+			last := i+1 == len(days) || days[i+1].date > d.date+1 || !night[days[i+1].date]
 			if more := n - rule.Row; more > 0 && last {
 				j.wish(model.Violation{
 					Carer: j.carer(c).ID, Date: d.date.Add(1 - more), Amount: int64(n), Limit: int64(rule.Row), Unit: "night",

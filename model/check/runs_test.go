@@ -226,6 +226,9 @@ func TestYoung(t *testing.T) {
 		{"a minute more", nil, "c1 long", law(1, 60), "8 h 01"},
 		{"two shifts of a day", nil, "c1 full\nc1 more", law(1, 600), "8 h and 10 min"},
 		{"five days", nil, onDays("c1 full", 0, 1, 2, 3, 4), law(0, 0), "40 h"},
+		{"another employer", func(p *model.Problem) { p.Carers[0].OtherWeek = 481 }, onDays("c1 full", 0, 1, 2, 3), law(1, 60), "32 h and 8 h 01"},
+		{"another employer alone", func(p *model.Problem) { p.Carers[0].OtherWeek = 2500 }, "", law(0, 0), "no rota of ours"},
+		{"another employer of an adult", func(p *model.Problem) { p.Carers[0].OtherWeek, p.Carers[0].Born = 481, p.Plan.Start.AddMonths(-12*18) }, onDays("c1 full", 0, 1, 2, 3), law(0, 0), "18 on the Monday"},
 		{"ten minutes of a day more", nil, onDays("c1 full", 0, 1, 2, 3, 4) + onDays("c1 more", 4), law(2, 1200), "the day and the week"},
 		{"on the birthday", nil, onDays("c1 full", 0, 1, 2, 3, 4) + onDays("c1 long", 5), law(0, 0), "an adult's day is no part of it"},
 		{"late", nil, "c1 late", law(1, 1800), "22:00 to 22:30"},
@@ -405,6 +408,15 @@ func TestHours(t *testing.T) {
 	})
 }
 
+// asleep makes sleep-ins of the nights.
+func asleep(p *model.Problem) {
+	for i := range p.Shifts {
+		if p.Shifts[i].ID == "night" {
+			p.Shifts[i].Kind = model.SleepIn
+		}
+	}
+}
+
 // Nights of 22:00 to 07:00.
 func TestNightRun(t *testing.T) {
 	on := weigh(model.RuleNightRun, model.Wishes)
@@ -417,6 +429,8 @@ func TestNightRun(t *testing.T) {
 		{"one night", on, onDays("c1 night", 0) + onDays("c1 late", 1), cost(0), "no run"},
 		{"a late after", on, onDays("c1 night", 0, 1) + onDays("c1 late", 3), cost(34_000), "Wednesday 07:00 to Thursday 14:00 is 31 hours"},
 		{"on call after", all(on, func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }), onDays("c1 night", 0, 1) + onDays("c1 late", 3), cost(0), "no work"},
+		{"sleep-ins", all(on, asleep), onDays("c1 night", 0, 1, 2, 3, 4, 5), cost(0), "no waking nights"},
+		{"a sleep-in after", all(on, func(p *model.Problem) { p.Shifts[1].Kind = model.SleepIn }), onDays("c1 night", 0, 1) + onDays("c1 late", 3), cost(34_000), "it is working time"},
 		{"other figures", all(on, func(p *model.Problem) { p.Rules.Night.Row, p.Rules.Night.Recovery = 2, 1920 }), onDays("c1 night", 0, 1, 2) + onDays("c1 late", 4), cost(32_000), "one night and one hour"},
 		{"as law", weigh(model.RuleNightRun, model.Law), onDays("c1 night", 0, 1, 2, 3, 4) + onDays("c1 late", 6), law(2, 0), "a run, and what comes after it"},
 	})

@@ -30,7 +30,7 @@ type WeekTime struct {
 	Work        int        `json:"work"`         // paid time and what is worked for another employer
 	LongestRest int        `json:"longest_rest"` // as the rule weekly_rest counts it; at the edges of the plan at most the week
 	SplitDays   int        `json:"split_days"`   // as the rule split has them
-	Nights      int        `json:"nights"`       // shifts of kind night, and others worked three hours past midnight
+	Nights      int        `json:"nights"`       // dates of night work, as the rule night_work has them
 }
 
 // ShortRest is the rest before the work of a date.
@@ -122,14 +122,11 @@ func (j *judge) daysOf(c int, out *CarerTime) {
 	for _, d := range j.splitDays(c) {
 		out.Weeks[d.day/7].SplitDays++
 	}
-	j.shifts(func(r *run) {
-		if r.carer != c || !r.shift.Awake() {
-			return
+	for d, night := range j.nights(j.runsOf(c, (*model.DatedShift).AtWork)) {
+		if night {
+			out.Weeks[int(d-j.h.Calendar.Start())/7].Nights++
 		}
-		if r.shift.Kind == "night" || r.end-int64(j.h.Calendar.Tick(r.date.Add(1), 0)) >= j.ticks(180) {
-			out.Weeks[r.week].Nights++
-		}
-	})
+	}
 	end, known := j.historyEnd(c)
 	for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
 		if m := j.inMinutes(d.start - end); known && (out.ShortestRest == nil || m < out.ShortestRest.Minutes) {

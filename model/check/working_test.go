@@ -34,6 +34,22 @@ func TestHoursOfWork(t *testing.T) {
 	require.Empty(t, got.Debts)
 }
 
+// TestNightsOfTheReport: a night is a date of night work as the rule has it, three hours from 23:00 to 06:00,
+// whatever the shift is called; a sleep-in is working time.
+func TestNightsOfTheReport(t *testing.T) {
+	nights := func(change func(p *model.Problem), lines string) int {
+		p := fortnight(t)
+		change(p)
+		return worked(t, p, lines).Weeks[0].Nights
+	}
+	none := func(*model.Problem) {}
+	require.Equal(t, 2, nights(none, onDays("c1 night", 0, 1)))
+	require.Equal(t, 2, nights(asleep, onDays("c1 night", 0, 1)), "sleep-ins")
+	require.Equal(t, 0, nights(func(p *model.Problem) { p.Shifts[1].Kind = "night" }, onDays("c1 late", 0)), "a late shift with the name of a night")
+	require.Equal(t, 0, nights(func(p *model.Problem) { p.Rules.Night.Least = 421 }, onDays("c1 night", 0)), "421 minutes are asked for, the night has 420")
+	require.Equal(t, 1, nights(func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(20, 0), model.At(26, 0) }, onDays("c1 late", 0)), "23:00 to 02:00, two hours past midnight")
+}
+
 func mondayOf(p *model.Problem, week int) model.Date { return p.Plan.Start.Add(7 * week) }
 
 // TestRestOwed: what is missing, and the rest in which it is had; the third number is what the rota ends with.

@@ -3,7 +3,7 @@ package check
 import "github.com/milltir/milltir/model"
 
 // young: too long a day or week of a young worker, or a shift at night. Detail is "day", "week" (of
-// the Monday) or "night"; Limit what is allowed.
+// the Monday; what is worked for another employer is part of it) or "night"; Limit what is allowed.
 func young(j *judge) {
 	rules := j.h.Rules.Young
 	days, weeks := make(map[model.Date]int64), make(map[int]int64)
@@ -24,7 +24,11 @@ func young(j *judge) {
 			j.youngOver(model.Violation{Carer: j.carer(c).ID, Date: d}, "day", work, j.ticks(rules.Day))
 		}
 		for w, work := range weeks {
-			j.youngOver(j.ofWeek(c, w), "week", work, j.ticks(rules.Week))
+			out := j.ofWeek(c, w)
+			if j.h.Young(c, out.Date) {
+				work += j.ticks(j.carer(c).OtherWeek)
+			}
+			j.youngOver(out, "week", work, j.ticks(rules.Week))
 		}
 	}
 }

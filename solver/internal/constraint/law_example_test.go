@@ -12,7 +12,7 @@ import (
 )
 
 // lawCase is one example of the law. Facts are rows as a script has them (see [TestScripts]); c1 works, on
-// the days of the plan's first week, what works says: "Mon 14:00-22:00; Tue-Fri 09:00-17:00".
+// the days of the plan's first week, what works says: "Mon 14:00-22:00; Tue-Fri 09:00-17:00 kind=late".
 type lawCase struct {
 	regulation string
 	rule       model.Code
@@ -41,6 +41,8 @@ var lawCases = []lawCase{
 	{"5A(1)(a)", model.RuleYoung, "c1 has born=2009-11-24", "Mon 09:00-17:31", "law 1 (1 min)", "a minute more"},
 	{"5A(1)(b)", model.RuleYoung, "c1 has born=2009-11-24", "Mon-Fri 09:00-17:30", "nothing", "forty hours"},
 	{"5A(1)(b)", model.RuleYoung, "c1 has born=2009-11-24", "Mon-Fri 09:00-17:30; Sat 10:00-11:00", "law 1 (60 min)", "41 hours, whatever other weeks have"},
+	{"5A(2)", model.RuleYoung, "c1 has born=2009-11-24 other_week=480", "Mon-Thu 09:00-17:30", "nothing", "32 hours, and eight for another employer"},
+	{"5A(2)", model.RuleYoung, "c1 has born=2009-11-24 other_week=481", "Mon-Thu 09:00-17:30", "law 1 (1 min)", "the hours of all employers are added up"},
 	{"2(1)", model.RuleYoung, "c1 has born=2008-11-24", "Tue 09:00-20:00", "nothing", "eighteen on Tuesday: no young worker any more"},
 	{"2(1)", model.RuleYoung, "c1 has born=2008-11-25", "Tue 09:00-18:30", "law 1 (60 min)", "eighteen on Wednesday: young for a day more"},
 	{"6A, 2(1)", model.RuleYoung, "c1 has born=2009-11-24", "Mon 16:00-22:30", "law 1 (30 min)", "nothing after ten at night"},
@@ -50,6 +52,7 @@ var lawCases = []lawCase{
 	{"6(1), (5)", model.RuleNightWork, "", "Mon-Fri 22:00-31:00", "nothing", "five nights of 8 h 40: 43 h 20 of 48, eight hours for each of seven days but the one of rest"},
 	{"6(1), (5)", model.RuleNightWork, "", "Mon-Sat 22:00-31:00", "law 1 (240 min)", "six nights are 52 hours"},
 	{"6(1), 5", model.RuleNightWork, "c1 has opt_out_48=yes", "Mon-Sat 22:00-31:00", "law 1 (240 min)", "nobody opts out of regulation 6"},
+	{"2(1), 6(1)", model.RuleNightWork, "", "Mon-Sat 22:00-31:00 kind=sleep_in", "law 1 (240 min)", "a sleep-in is working time, at night too"},
 	{"6(3)", model.RuleNightWork, past(16, "minutes_worked=2600 days_worked=5 nights=5"), "Mon-Sat 22:00-31:00", "nothing", "52 hours after sixteen weeks of 43 h 20"},
 	{"2(1)", model.RuleNightWork, past(16, "minutes_worked=2880 days_worked=5"), "Mon-Sat 22:00-31:00", "nothing", "one week of nights in seventeen is no normal course"},
 	{"2(1)", model.RuleNightWork, "set rules.night.days=1", "Mon-Thu 21:00-25:59", "nothing", "2 h 59 of the night are no night work"},
@@ -66,6 +69,8 @@ var lawCases = []lawCase{
 	{"10(1)", model.RuleRest, "set plan.start=2026-10-19", "Sat 22:00-31:00; Sun 18:00-21:00", "nothing", "from seven in the morning, winter time, eleven hours"},
 	{"10(1)", model.RuleRest, "set plan.start=2026-10-19", "Sat 12:00-22:00; Sun 08:00-12:00", "nothing", "ten hours by the clock, and eleven by the night in which it goes back"},
 	{"10(1)", model.RuleRest, "set plan.start=2027-03-22", "Sat 12:00-22:00; Sun 09:00-12:00", "law 1 (60 min)", "eleven by the clock, and ten by the night in which it goes forward"},
+	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=sleep_in; Tue 17:59-21:00", "law 1 (1 min)", "a sleep-in is working time: eleven hours from its end, 10 h 59 are less"},
+	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=on_call; Tue 08:00-12:00", "nothing", "who is on call at home is at the employer's disposal only when called"},
 	{"22(1)(c)", model.RuleRest, "", "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "nothing", "activities split up over the day: the gap inside it is no daily rest, that after it is"},
 
 	{"11(1), (7)", model.RuleWeeklyRest, "", "Mon-Fri 08:00-16:00; Sat 08:00-20:00", "nothing", "a day and a night: from Saturday 20:00 to the end of the week and on"},
@@ -191,6 +196,7 @@ func (c *lawCase) week(t *testing.T) (lines, opened, force []string) {
 			continue
 		}
 		days, span, _ := strings.Cut(part, " ")
+		span, more, _ := strings.Cut(span, " ")
 		first, last, several := strings.Cut(days, "-")
 		if !several {
 			last = first
@@ -201,7 +207,7 @@ func (c *lawCase) week(t *testing.T) (lines, opened, force []string) {
 			mask[d] = '1'
 			opened = append(opened, fmt.Sprintf("s%d/%s", i, monday.Add(d)))
 		}
-		lines = append(lines, fmt.Sprintf("shift s%d carer=c1 start=%s end=%s days=%s status=open", i, from, to, mask))
+		lines = append(lines, fmt.Sprintf("shift s%d carer=c1 start=%s end=%s days=%s status=open %s", i, from, to, mask, more))
 	}
 	return lines, opened, force
 }

@@ -5,15 +5,16 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// NightRun: not too many nights in a row, and two days off after some.
-// Counts the nights beyond four in a row, and the ticks that are missing of 48 hours after two or more.
+// NightRun: not too many waking nights in a row, and two days off after some.
+// Counts the nights beyond four in a row, and the ticks that are missing of 48 hours after two or more. A sleep-in
+// is no waking night; it is work like any other after some.
 // Example: six nights in a row are two too many.
 // Source: C45 (judgement of practice).
 type NightRun struct {
 	base
 	lines    *lines
 	work     []bool  // by run: not on call
-	night    []int32 // by run: how much of its shift is at night
+	night    []int32 // by run: how much of its shift is at night, of a sleep-in none
 	least    int32   // at night, for a date to be one of night work
 	row      int
 	recovery int32
@@ -28,7 +29,7 @@ func newNightRun(b base, l *lines) NightRun {
 	}
 	for run := range r.work {
 		ds := h.ShiftFor(&h.Shifts[b.in.ShiftOf[run]], int(b.in.CarerOf[run]))
-		if r.work[run] = ds.AtWork(); r.work[run] {
+		if r.work[run] = ds.AtWork(); ds.Awake() {
 			r.night[run] = inNights(h, ds, rule.From, rule.To)
 		}
 	}
@@ -113,7 +114,9 @@ func (r *NightRun) Each(s *state.State, report func(Finding)) {
 				from[d] = int64(ds.Start)
 			}
 			to[d] = max(to[d], int64(ds.End))
-			dark[d] += int64(nightIn(h, ds, rule.From, rule.To))
+			if ds.Kind != model.SleepIn {
+				dark[d] += int64(nightIn(h, ds, rule.From, rule.To))
+			}
 		}
 		night := func(d int) bool { return d >= 0 && d < days && to[d] > 0 && dark[d] >= int64(rule.Least)*res }
 		for d := range days {

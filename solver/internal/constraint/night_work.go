@@ -10,7 +10,7 @@ import (
 // Counts the ticks above.
 // Example: six nights of nine hours of work in a week before which nothing is known are 54 of 48 hours: one
 // breach of 6 hours.
-// Source: Working Time Regulations 1998 regs 2(1) and 6; C20.
+// Source: Working Time Regulations 1998 regs 2(1) and 6; C20, C45.
 type NightWork struct {
 	base
 	lines *lines

@@ -7,10 +7,10 @@ import (
 
 // Rest: eleven hours between one day's work and the next.
 // Counts the ticks missing between the last shift of a date and the first of the next date
-// worked, and after the last shift of the history; whoever is under 18 has twelve hours. Where a derogation
+// worked, and after the last shift of the history, sleep-ins among them; whoever is under 18 has twelve hours. Where a derogation
 // applies, the rule is of these alone.
 // Example: 22:00 to 08:30 is 30 minutes short.
-// Source: Working Time Regulations 1998 reg. 10; C16, C21.
+// Source: Working Time Regulations 1998 reg. 10; C16, C21, C45.
 type Rest struct {
 	base
 	lines *lines

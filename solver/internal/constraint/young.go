@@ -6,28 +6,36 @@ import (
 )
 
 // Young: whoever is under 18 works at most eight hours a day and forty a week, and not at night.
-// Counts the ticks of work above the day's and the week's hours, and those of a shift in the night.
+// Counts the ticks of work above the day's and the week's hours, and those of a shift in the night. What is
+// worked for another employer is part of the week.
 // Example: 13:00 to 22:30 with a break of half an hour are nine hours, 60 minutes too many, and 30 minutes
 // after ten: two breaches.
-// Source: Working Time Regulations 1998 regs 5A and 6A; C21.
+// Source: Working Time Regulations 1998 regs 5A (several employers: 5A(2)) and 6A; C21.
 type Young struct {
 	base
 	lines     *lines
 	of        []bool  // by run: its carer is a young worker on its date
 	work      []int32 // by run: its shift less its break
 	night     []int32 // by run
+	other     []int32 // by run: what its carer, young on the Monday of its week, works elsewhere in it
 	day, week int32   // the most
 }
 
 func newYoung(b base, l *lines) Young {
 	h := b.in.H
-	r := Young{b, l, make([]bool, b.in.Runs), make([]int32, b.in.Runs), make([]int32, b.in.Runs), h.Calendar.Ticks(h.Rules.Young.Day), h.Calendar.Ticks(h.Rules.Young.Week)}
+	r := Young{
+		b, l, make([]bool, b.in.Runs), make([]int32, b.in.Runs), make([]int32, b.in.Runs), make([]int32, b.in.Runs),
+		h.Calendar.Ticks(h.Rules.Young.Day), h.Calendar.Ticks(h.Rules.Young.Week),
+	}
 	for run := range r.of {
 		carer := int(b.in.CarerOf[run])
 		ds := h.ShiftFor(&h.Shifts[b.in.ShiftOf[run]], carer)
 		if r.of[run] = h.Young(carer, ds.Date); r.of[run] {
 			r.work[run] = ds.End - ds.Start - ds.Break
 			r.night[run] = inNights(h, ds, h.Rules.Young.NightFrom, h.Rules.Young.NightTo)
+			if h.Young(carer, h.Calendar.Start().Add(7*ds.Week)) {
+				r.other[run] = h.Calendar.Ticks(h.Problem.Carers[carer].OtherWeek)
+			}
 		}
 	}
 	return r
@@ -71,7 +79,7 @@ func (r *Young) line(_ state.Carer, runs []state.Run, out *model.Score, sign int
 		}
 		if d/7 != monday {
 			r.add(out, r.timed(week-r.week), sign)
-			week, monday = 0, d/7
+			week, monday = r.other[run], d/7
 		}
 		day, week = day+r.work[run], week+r.work[run]
 	}
@@ -97,7 +105,7 @@ func (r *Young) linesDelta(out *model.Score) {
 func (r *Young) Each(s *state.State, report func(Finding)) {
 	h, rules := s.In.H, s.In.H.Rules.Young
 	for c, runs := range workedBy(s) {
-		days, weeks := make([]int64, 7*s.In.Weeks), make([]int64, s.In.Weeks)
+		days, weeks, works := make([]int64, 7*s.In.Weeks), make([]int64, s.In.Weeks), make([]bool, s.In.Weeks)
 		for _, run := range runs {
 			ds := shiftOf(s, run)
 			if !h.Young(c, ds.Date) {
@@ -106,12 +114,16 @@ func (r *Young) Each(s *state.State, report func(Finding)) {
 			d := int(ds.Date - h.Calendar.Start())
 			days[d] += int64(ds.Paid())
 			weeks[d/7] += int64(ds.Paid())
+			works[d/7] = true
 			r.over(c, int64(nightIn(h, ds, rules.NightFrom, rules.NightTo)), 0, report)
 		}
 		for _, work := range days {
 			r.over(c, work, int64(rules.Day)*int64(s.In.Res), report)
 		}
-		for _, work := range weeks {
+		for w, work := range weeks {
+			if works[w] && h.Young(c, h.Calendar.Start().Add(7*w)) {
+				work += int64(h.Problem.Carers[c].OtherWeek) * int64(s.In.Res)
+			}
 			r.over(c, work, int64(rules.Week)*int64(s.In.Res), report)
 		}
 	}
