@@ -168,7 +168,7 @@ var Codes = []CodeInfo{
 	{"W2041", "A contract of zero hours, of the bank, an agency or a volunteer has guaranteed minutes, which do not count.", "Make it a guaranteed or salaried one, or empty min_week and min_4w; min_plan counts whatever the contract."},
 	{"W2042", "Nobody works the shifts of a rotation.", "Name its carers in rotations.csv, or correct the name."},
 	{"W2043", "Rotations are worked, and the plan has no cycle_anchor: week 1 is the plan's first, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week 1, and leave it there."},
-	{"W2050", "Carers may work more than 48 hours in a week by their contract, and nothing is known of the weeks before the plan: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before; or it is right so."},
+	{"W2050", "Carers may work more than 48 hours in a week by their contract, and carer_hours.csv lacks some of the 16 weeks before the plan, or of those since their start_date: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before, a week without work with 0; or start_date, of somebody new; or it is right so."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born (or apprentice_from): who gives no date has a right to the rate of the oldest."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
 }

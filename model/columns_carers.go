@@ -16,7 +16,7 @@ var carerTable = &table[Carer]{
 		col("max_4w", func(x *Carer) cell { return whole{&x.Contract.Max4w} }, "most, likewise").of("minutes per four weeks").in(0, 40320).at("terms.max_4w"),
 		col("tolerance_pct", func(x *Carer) cell { return decimalPtr{&x.Contract.TolerancePct} }, "by which the guaranteed minutes may be passed without agreed overtime").of("per cent").or("5").in(0, 100).at("terms.tolerance_pct"),
 		col("overtime", func(x *Carer) cell { return yes{&x.Contract.Overtime} }, "more than the contract was agreed").or("no").at("terms.overtime"),
-		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work: no visits before it (rule `papers`)"),
+		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work: no visits before it (rule `papers`); averages of weeks begin with the first Monday from it on (rules `hours48`, `night_work`)"),
 		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`),, `weekly_rest` and is not alone at personal care (rule `trainee`)"),
 		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
 		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`").word(),
@@ -122,7 +122,7 @@ var availabilityTable = &table[Availability]{
 }
 
 var hoursTable = &table[CarerWeek]{
-	name: "carer_hours", json: "carer_hours", noun: "carer week", doc: "Past weeks of carers: rest and fairness start from here.",
+	name: "carer_hours", json: "carer_hours", noun: "carer week", doc: "Past weeks of carers: rest and fairness start from here, and the averages of 17 weeks (rules `hours48`, `night_work`) if all 16 weeks before the plan are here, or all since the first Monday of the job (`start_date`): a week without work too, with 0.",
 	rows: func(p *Problem) *[]CarerWeek { return &p.CarerHours },
 	columns: []column[CarerWeek]{
 		col("carer", func(x *CarerWeek) cell { return text(&x.Carer) }, "who").must().keyed().ref("carers"),

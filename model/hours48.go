@@ -2,37 +2,63 @@ package model
 
 import "fmt"
 
-// hoursKnown tells the carers whose hours of some week before the plan count towards the average of 48.
-func (v *validator) hoursKnown(h *Horizon) map[CarerID]bool {
-	known := map[CarerID]bool{}
-	for _, w := range v.p.CarerHours {
-		if back := int(h.Calendar.Start()-w.WeekStart) / 7; back >= 1 && back < h.Rules.Hours48.Weeks {
-			known[w.Carer] = true
+// JobFrom is the first whole week of a carer's job, the Monday on start_date or the first one after it: a
+// reference period begins no earlier (Working Time Regulations 1998, regs 4(4) and 6(4); what the week of the
+// start has of days would make its hours look like an average). It is no date of whoever gives none: the
+// job is then older than every period.
+func (c *Carer) JobFrom() Date {
+	if c.StartDate == 0 {
+		return 0
+	}
+	return c.StartDate.Add((7 - c.StartDate.Weekday()) % 7)
+}
+
+// hoursKnown is how many of the weeks before the plan a period of so many weeks needs to know of a carer, and
+// of how many of these carer_hours has a row.
+func (v *validator) hoursKnown(h *Horizon, carer, weeks int) (known, needed int) {
+	c := &v.p.Carers[carer]
+	needed = max(0, min(weeks-1, int(h.Calendar.Start()-c.JobFrom())/7))
+	for i := range v.p.CarerHours {
+		w := &v.p.CarerHours[i]
+		if w.Carer == c.ID && w.WeekStart < h.Calendar.Start() && w.WeekStart >= h.Calendar.Start().Add(-7*needed) {
+			known++
 		}
 	}
-	return known
+	return known, needed
 }
 
 // noAverage warns once of those who might work more than 48 hours in a week, as the law lets them on
-// average, and of whose weeks before nothing is known.
+// average, and of whose weeks before the plan some are not known.
 func (v *validator) noAverage(h *Horizon) {
-	known, first, n := v.hoursKnown(h), -1, 0
+	first, n, has, all := -1, 0, 0, 0
 	for i := range v.p.Carers {
 		c := &v.p.Carers[i]
-		if c.Contract.WeekMax()+c.OtherWeek <= h.Rules.Hours48.Cap || c.OptOut48 || known[c.ID] {
+		if c.Contract.WeekMax()+c.OtherWeek <= h.Rules.Hours48.Cap || c.OptOut48 {
+			continue
+		}
+		known, needed := v.hoursKnown(h, i, h.Rules.Hours48.Weeks)
+		if known >= needed {
 			continue
 		}
 		if n++; first < 0 {
-			first = i
+			first, has, all = i, known, needed
 		}
 	}
 	if n == 0 {
 		return
+	}
+	what := fmt.Sprintf("nothing is known of the %d weeks before the plan", all)
+	if has > 0 {
+		what = fmt.Sprintf("carer_hours.csv has only %d of the %d weeks before the plan", has, all)
+	}
+	if all < h.Rules.Hours48.Weeks-1 {
+		what += " that are of the job"
 	}
 	others := ""
 	if n > 1 {
 		others = fmt.Sprintf("; so it is with %d more", n-1)
 	}
 	at{v, carerTable, first}.say("W2050", "max_week", fmt.Sprint(v.p.Carers[first].Contract.WeekMax()),
-		fmt.Sprintf("nothing is known of the %d weeks before the plan: each week is held to %d hours, not the average%s", h.Rules.Hours48.Weeks-1, h.Rules.Hours48.Cap/60, others), "Maybe carer_hours.csv can be filled in")
+		fmt.Sprintf("%s: each week is held to %d hours, not the average%s", what, h.Rules.Hours48.Cap/60, others),
+		"Maybe carer_hours.csv can be filled in, a week without work with 0; or start_date, of somebody new")
 }

@@ -47,7 +47,11 @@ func (p *page) workingTime(t *check.CarerTime) {
 			"Splits": w.SplitDays, "Nights": w.Nights,
 		}), pageWidth)
 	}
-	p.wrapped("  ", p.l.T("working.average", D{"Weeks": p.l.N("unit.week", t.AverageWeeks), "Average": p.hours(t.Average)}), pageWidth)
+	key = "working.average"
+	if t.UnknownWeeks > 0 {
+		key = "working.average_known"
+	}
+	p.wrapped("  ", p.l.T(key, D{"Weeks": p.l.N("unit.week", t.AverageWeeks), "Average": p.hours(t.Average), "Unknown": p.l.N("unit.week", t.UnknownWeeks)}), pageWidth)
 	if t.ShortestRest != nil {
 		p.wrapped("  ", p.l.T("working.daily", D{"Rest": p.hours(t.ShortestRest.Minutes), "Date": p.date(t.ShortestRest.Date)}), pageWidth)
 	}

@@ -3,16 +3,17 @@ package check
 import "github.com/milltir/milltir/model"
 
 // hours48: too long an average over the weeks that end with one of the plan, without an opt-out; Detail is
-// then "average", and Limit that of all these weeks together. Without a history, too long a week.
+// then "average", and Limit that of all these weeks together. Where a week of the history is missing, too long
+// a week.
 func hours48(j *judge) {
 	for c := range j.h.Problem.Carers {
 		if j.carer(c).OptOut48 {
 			continue
 		}
-		past := j.pastWeeks(c)
+		past, missing := j.pastWeeks(c, j.h.Rules.Hours48.Weeks)
 		for w := range j.h.Weeks {
 			out := j.ofWeek(c, w)
-			if len(past) == 0 {
+			if missing > 0 {
 				out.Limit = j.ticks(j.h.Rules.Hours48.Cap)
 				j.tooMuch(out, j.paid(c, w)+j.ticks(j.carer(c).OtherWeek))
 				continue
@@ -33,19 +34,26 @@ func (j *judge) tooMuch(v model.Violation, work int64) {
 	}
 }
 
-// pastWeeks are a carer's rows of the weeks before the plan that a reference period can reach, by how
-// many weeks back.
-func (j *judge) pastWeeks(carer int) map[int]*model.CarerWeek {
-	out := make(map[int]*model.CarerWeek)
-	for i := range j.h.Problem.CarerHours {
-		row := &j.h.Problem.CarerHours[i]
-		for back := 1; back < j.h.Rules.Hours48.Weeks; back++ {
-			if row.Carer == j.carer(carer).ID && row.WeekStart.Add(7*back) == j.h.Calendar.Start() {
-				out[back] = row
+// pastWeeks are a carer's rows of the weeks before the plan that a reference period of so many can reach, by how
+// many weeks back, and the number of those that there should be and are not. Weeks before the job are none of
+// them.
+func (j *judge) pastWeeks(carer, weeks int) (rows map[int]*model.CarerWeek, missing int) {
+	rows = make(map[int]*model.CarerWeek)
+	for back := 1; back < weeks; back++ {
+		monday := j.h.Calendar.Start().Add(-7 * back)
+		if monday < j.carer(carer).JobFrom() {
+			break
+		}
+		missing++
+		for i := range j.h.Problem.CarerHours {
+			if row := &j.h.Problem.CarerHours[i]; row.Carer == j.carer(carer).ID && row.WeekStart == monday {
+				rows[back] = row
+				missing--
+				break
 			}
 		}
 	}
-	return out
+	return rows, missing
 }
 
 // reference is a reference period: its weeks as far as they are known, the work in them, and the days and
@@ -55,7 +63,11 @@ type reference struct{ weeks, work, days, leave int64 }
 func (j *judge) reference(c, w int, past map[int]*model.CarerWeek) reference {
 	var p reference
 	for n := range j.h.Rules.Hours48.Weeks {
-		if week := w - n; week >= 0 {
+		week := w - n
+		if n > 0 && j.h.Calendar.Start().Add(7*week) < j.carer(c).JobFrom() {
+			break
+		}
+		if week >= 0 {
 			p.weeks++
 			p.work += j.paid(c, week)
 			p.leave += int64(j.h.Credit[c*j.h.Weeks+week])

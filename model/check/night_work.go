@@ -8,21 +8,13 @@ func nightWork(j *judge) {
 	rule := j.h.Rules.Night
 	for c := range j.h.Problem.Carers {
 		runs := j.runsOf(c, (*model.DatedShift).AtWork)
-		past := make(map[int]*model.CarerWeek)
-		for i := range j.h.Problem.CarerHours {
-			row := &j.h.Problem.CarerHours[i]
-			for back := 1; back < rule.Weeks; back++ {
-				if row.Carer == j.carer(c).ID && row.WeekStart.Add(7*back) == j.h.Calendar.Start() {
-					past[back] = row
-				}
-			}
-		}
+		past, missing := j.pastWeeks(c, rule.Weeks)
 		if !j.nightWorker(runs, past) {
 			continue
 		}
 		for w := range j.h.Weeks {
 			out := j.ofWeek(c, w)
-			work, weeks := j.nightPeriod(runs, past, w)
+			work, weeks := j.nightPeriod(c, runs, past, missing > 0, w)
 			out.Limit, out.Detail = j.ticks(rule.Day*rule.Days)*weeks, "average"
 			j.tooMuch(out, work)
 		}
@@ -71,24 +63,24 @@ func (j *judge) nightWorker(runs []*run, past map[int]*model.CarerWeek) bool {
 	return 100*nights > j.h.Rules.Night.Share*days
 }
 
-// nightPeriod is the work of the known weeks of a reference period, and their number.
-func (j *judge) nightPeriod(runs []*run, past map[int]*model.CarerWeek, last int) (work, weeks int64) {
-	first := last - j.h.Rules.Night.Weeks + 1
-	if len(past) == 0 {
-		first = last
-	}
-	for _, r := range runs {
-		if r.week >= first && r.week <= last {
-			work += r.end - r.start - int64(r.shift.Break)
+// nightPeriod is the work of the weeks of a reference period, and their number; alone, of its last week.
+func (j *judge) nightPeriod(c int, runs []*run, past map[int]*model.CarerWeek, alone bool, last int) (work, weeks int64) {
+	for n := range j.h.Rules.Night.Weeks {
+		week := last - n
+		if n > 0 && (alone || j.h.Calendar.Start().Add(7*week) < j.carer(c).JobFrom()) {
+			break
 		}
-	}
-	for back, row := range past {
-		if -back >= first {
+		weeks++
+		if row := past[-week]; row != nil {
 			work += j.ticks(row.MinutesWorked)
-			weeks++
+		}
+		for _, r := range runs {
+			if r.week == week {
+				work += r.end - r.start - int64(r.shift.Break)
+			}
 		}
 	}
-	return work, weeks + int64(last-max(first, 0)+1)
+	return work, weeks
 }
 
 // hazards: more than eight hours in the 24 that begin with a shift that is in part at night.

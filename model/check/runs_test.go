@@ -339,6 +339,9 @@ func TestHours(t *testing.T) {
 			}
 		}
 	}
+	began := func(on string) func(*model.Problem) {
+		return func(p *model.Problem) { p.Carers[0].StartDate = date(t, on) }
+	}
 	leave := func(minutes, days int) func(*model.Problem) {
 		return func(p *model.Problem) {
 			p.CarerHours[2].MinutesWorked, p.CarerHours[2].MinutesLeave, p.CarerHours[2].DaysLeave = 0, minutes, days
@@ -354,7 +357,12 @@ func TestHours(t *testing.T) {
 		{"sixteen easier weeks", past(2840, 16), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "16 × 2,840 + 3,220 = 48,660 of 48,960"},
 		{"sixteen full weeks", past(2880, 16), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "340 min over the period too"},
 		{"a seventeenth week before", past(2880, 17), week + "\nc1 s 2026-11-28", law(0, 0), "2,760: it is of no period"},
-		{"four known weeks", past(2840, 4), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 10800), "4 × 2,840 + 3,220 = 14,580 of 14,400"},
+		{"four known weeks", past(2400, 4), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "3,220 − 2,880: no average is known"},
+		{"fifteen known weeks", past(2400, 15), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "nor of fifteen of sixteen"},
+		{"four weeks in the job", all(past(2840, 4), began("2026-10-26")), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 10800), "4 × 2,840 + 3,220 = 14,580 of 14,400"},
+		{"five weeks in the job, of which four are known", all(past(2400, 4), began("2026-10-19")), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "the week by itself"},
+		{"four weeks and a bit", all(past(2840, 5), began("2026-10-20")), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 10800), "from the first Monday on"},
+		{"new in the plan", began("2026-11-24"), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 20400), "340 min"},
 		{"a week of leave", all(past(2880, 16), leave(2300, 5)), week, law(0, 0), "the leave stands for days not known yet: 15 × 2,880 + 2,300 + 2,300 of 48,960"},
 		{"a week of leave and of overtime", all(past(2880, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "15 × 2,880 + 2,300 + 3,220 = 48,720"},
 		{"leave and a fuller history", all(past(2900, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 3600), "300 min more: 60 over"},

@@ -15,9 +15,11 @@ type CarerTime struct {
 	MaxWeek  int           `json:"max_week"`
 	Weeks    []WeekTime    `json:"weeks"`
 	// Average is the mean week of the reference period that ends with the plan, as the rule hours48 has it,
-	// over AverageWeeks, the weeks that are known of it.
+	// over AverageWeeks, the weeks that are known of it. UnknownWeeks are those before the plan that are not: the
+	// rule then holds each week to its cap.
 	Average      int         `json:"average"`
 	AverageWeeks int         `json:"average_weeks"`
+	UnknownWeeks int         `json:"unknown_weeks"`
 	ShortestRest *ShortRest  `json:"shortest_rest,omitempty"` // from one date's work to the next
 	Breaks       []BreakTime `json:"breaks"`
 	Debts        []RestDebt  `json:"debts"`
@@ -102,7 +104,9 @@ func (j *judge) working(c int) CarerTime {
 		whole := int64(j.h.Calendar.Tick(monday.Add(7), 0) - j.h.Calendar.Tick(monday, 0))
 		out.Weeks = append(out.Weeks, WeekTime{Monday: monday, Work: j.inMinutes(j.paid(c, w)) + j.carer(c).OtherWeek, LongestRest: j.inMinutes(min(longest, whole))})
 	}
-	p := j.reference(c, j.h.Weeks-1, j.pastWeeks(c))
+	past, missing := j.pastWeeks(c, j.h.Rules.Hours48.Weeks)
+	out.UnknownWeeks = missing
+	p := j.reference(c, j.h.Weeks-1, past)
 	if p.weeks > 0 {
 		sum := p.work + j.ticks(j.carer(c).OtherWeek)*p.weeks + j.madeUp(c, j.h.Weeks-1, &p)
 		out.Average, out.AverageWeeks = j.inMinutes(sum/p.weeks), int(p.weeks)

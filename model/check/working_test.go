@@ -30,6 +30,7 @@ func TestHoursOfWork(t *testing.T) {
 	}, got.Weeks)
 	require.Equal(t, &ShortRest{p.Plan.Start.Add(2), 11 * 60}, got.ShortestRest, "Tuesday 20:00 to Wednesday 07:00")
 	require.Equal(t, 3, got.AverageWeeks)
+	require.Equal(t, 15, got.UnknownWeeks, "so that no average is lawful")
 	require.Equal(t, (1200+26*60+8*60+40)/3, got.Average)
 	require.Empty(t, got.Debts)
 }

@@ -6,11 +6,11 @@ import (
 )
 
 // Hours48: nobody who has not opted out works more than 48 hours a week on average over 17 weeks.
-// Counts, for the 17 weeks that end with each week of the plan, the ticks above 48 hours a week; days of
-// leave are made up for by days after them. Where nothing is known of the weeks before, each week of the
-// plan has 48 hours by itself.
-// Example: sixteen weeks of 47 hours leave 64 for the next; without them a paid week of 48 hours 30 is
-// one breach of 30 minutes.
+// Counts, for the 17 weeks that end with each week of the plan, or those of the job, the ticks above 48 hours a
+// week; days of leave are made up for by days after them. Where one of the weeks before the plan is not known,
+// each week of the plan has 48 hours by itself.
+// Example: sixteen weeks of 47 hours leave 64 for the next; without one of them a paid week of 48 hours 30
+// is one breach of 30 minutes.
 // Source: Working Time Regulations 1998 reg. 4; C19.
 type Hours48 struct {
 	base
@@ -24,7 +24,7 @@ type Hours48 struct {
 // past48 is what the time before the plan, and leave, say of a carer's reference periods.
 type past48 struct {
 	free  bool // opted out
-	known bool // there is a history
+	known bool // the whole history is
 	other int64
 	ends  []period48 // by week of the plan
 }
@@ -44,10 +44,10 @@ func newHours48(b base, hs *hours, l *lines) Hours48 {
 	r := Hours48{b, hs, l, make([]past48, b.in.Carers), int64(h.Rules.Hours48.Cap) * res, h.Rules.Hours48.Weeks}
 	for c := range r.past {
 		carer := &h.Problem.Carers[c]
-		p := past48{free: carer.OptOut48, other: int64(carer.OtherWeek) * res, ends: make([]period48, b.in.Weeks)}
+		p := past48{free: carer.OptOut48, known: historyKnown(h, c, r.span), other: int64(carer.OtherWeek) * res, ends: make([]period48, b.in.Weeks)}
 		for w := range p.ends {
 			e := &p.ends[w]
-			e.from = max(0, w-r.span+1)
+			e.from = periodFrom(h, c, r.span, w)
 			for i := e.from; i <= w; i++ {
 				e.add(r.cap, p.other, len(leaveDates(h, c, i)), int64(h.Credit[c*b.in.Weeks+i]))
 			}
@@ -55,10 +55,9 @@ func newHours48(b base, hs *hours, l *lines) Hours48 {
 		for i := range h.Problem.CarerHours {
 			x := &h.Problem.CarerHours[i]
 			back := int(h.Calendar.Start()-x.WeekStart) / 7
-			if x.Carer != carer.ID || back < 1 || back >= r.span {
+			if x.Carer != carer.ID || back < 1 || back >= r.span || x.WeekStart < carer.JobFrom() {
 				continue
 			}
-			p.known = true
 			for w := 0; w < min(b.in.Weeks, r.span-back); w++ {
 				p.ends[w].add(r.cap, p.other+int64(x.MinutesWorked)*res, daysOfLeave(x, h.Rules.Hours48.LeaveDay), int64(x.MinutesLeave)*res)
 			}
@@ -66,6 +65,26 @@ func newHours48(b base, hs *hours, l *lines) Hours48 {
 		r.past[c] = p
 	}
 	return r
+}
+
+// historyKnown tells whether carer_hours has a row of every week of a carer's job that a reference period of so
+// many weeks has before the plan.
+func historyKnown(h *model.Horizon, carer, weeks int) bool {
+	n := min(weeks-1, int(h.Calendar.Start()-h.Problem.Carers[carer].JobFrom())/7)
+	for i := range h.Problem.CarerHours {
+		x := &h.Problem.CarerHours[i]
+		if back := int(h.Calendar.Start()-x.WeekStart) / 7; h.Carer(x.Carer) == carer && back >= 1 && back < weeks && x.WeekStart >= h.Problem.Carers[carer].JobFrom() {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+// periodFrom is the first week of the plan in the reference period of so many weeks, all of them of the job, that
+// ends with another.
+func periodFrom(h *model.Horizon, carer, weeks, week int) int {
+	first := int(h.Problem.Carers[carer].JobFrom()-h.Calendar.Start()) / 7
+	return min(week, max(0, week-weeks+1, first))
 }
 
 func (e *period48) add(most, work int64, days int, leave int64) {
@@ -198,13 +217,14 @@ func (r *Hours48) Each(s *state.State, report func(Finding)) {
 			days[d] += paidOf(s, run)
 			works[d] = true
 		}
-		known := false
-		for back := 1; back < h.Rules.Hours48.Weeks; back++ {
-			known = known || rows[carer.ID][h.Calendar.Start().Add(-7*back)] != nil
+		first := int(carer.JobFrom()-h.Calendar.Start()) / 7
+		known := true
+		for i := max(first, 1-h.Rules.Hours48.Weeks); i < 0; i++ {
+			known = known && rows[carer.ID][h.Calendar.Start().Add(7*i)] != nil
 		}
 		for w := range s.In.Weeks {
 			weeks, work, leave, off := int64(0), int64(0), int64(0), int64(0)
-			for i := w; i > w-h.Rules.Hours48.Weeks && (known || i == w); i-- {
+			for i := w; i > w-h.Rules.Hours48.Weeks && (known && i >= first || i == w); i-- {
 				if i >= 0 {
 					weeks++
 					for _, x := range days[7*i : 7*i+7] {

@@ -25,7 +25,7 @@ type NightWork struct {
 
 // pastNights is what the weeks before the plan say of a carer.
 type pastNights struct {
-	known, hazard bool
+	known, hazard bool    // known: as far as the reference period goes
 	days, nights  int     // worked; and of these, of night work
 	room          []int64 // by week of the plan: what the reference period that ends with it leaves
 	from          []int   // by week of the plan: the first one of that period
@@ -46,21 +46,21 @@ func newNightWork(b base, l *lines) NightWork {
 	}
 	week := int64(rule.Day*rule.Days) * res
 	for c := range b.in.Carers {
-		p := pastNights{hazard: h.Problem.Carers[c].NightHazard, room: make([]int64, b.in.Weeks), from: make([]int, b.in.Weeks)}
+		p := pastNights{known: historyKnown(h, c, rule.Weeks), hazard: h.Problem.Carers[c].NightHazard, room: make([]int64, b.in.Weeks), from: make([]int, b.in.Weeks)}
 		for i := range h.Problem.CarerHours {
 			x := &h.Problem.CarerHours[i]
 			back := int(h.Calendar.Start()-x.WeekStart) / 7
-			if h.Carer(x.Carer) != c || back < 1 || back >= rule.Weeks {
+			if h.Carer(x.Carer) != c || back < 1 || back >= rule.Weeks || x.WeekStart < h.Problem.Carers[c].JobFrom() {
 				continue
 			}
-			p.known, p.days, p.nights = true, p.days+x.DaysWorked, p.nights+x.Nights
-			for w := 0; w < min(b.in.Weeks, rule.Weeks-back); w++ {
+			p.days, p.nights = p.days+x.DaysWorked, p.nights+x.Nights
+			for w := 0; p.known && w < min(b.in.Weeks, rule.Weeks-back); w++ {
 				p.room[w] += week - int64(x.MinutesWorked)*res
 			}
 		}
 		for w := range p.room {
 			if p.from[w] = w; p.known {
-				p.from[w] = max(0, w-rule.Weeks+1)
+				p.from[w] = periodFrom(h, c, rule.Weeks, w)
 			}
 			p.room[w] += week * int64(w-p.from[w]+1)
 		}
@@ -174,7 +174,7 @@ func (r *NightWork) Each(s *state.State, report func(Finding)) {
 		past := make(map[int]*model.CarerWeek)
 		for i := range h.Problem.CarerHours {
 			x := &h.Problem.CarerHours[i]
-			if back := int(h.Calendar.Start()-x.WeekStart) / 7; h.Carer(x.Carer) == c && back > 0 && back < rule.Weeks {
+			if back := int(h.Calendar.Start()-x.WeekStart) / 7; h.Carer(x.Carer) == c && back > 0 && back < rule.Weeks && x.WeekStart >= h.Problem.Carers[c].JobFrom() {
 				past[-back] = x
 				days, nights = days+x.DaysWorked, nights+x.Nights
 			}
@@ -182,10 +182,14 @@ func (r *NightWork) Each(s *state.State, report func(Finding)) {
 		if rule.Share*days-100*nights >= 0 {
 			continue
 		}
+		known := true // a row of each week of the period before the plan
+		for i := 1 - rule.Weeks; i < 0; i++ {
+			known = known && (past[i] != nil || h.Calendar.Start().Add(7*i) < h.Problem.Carers[c].JobFrom())
+		}
 		for w := range work {
 			sum, limit := int64(0), int64(0)
-			for i := w; i > w-rule.Weeks; i-- {
-				if i >= 0 && (i == w || len(past) > 0) {
+			for i := w; i > w-rule.Weeks && (known || i == w); i-- {
+				if i >= 0 && (i == w || h.Calendar.Start().Add(7*i) >= h.Problem.Carers[c].JobFrom()) {
 					sum, limit = sum+work[i], limit+int64(rule.Day*rule.Days)*res
 				} else if x := past[i]; x != nil {
 					sum, limit = sum+int64(x.MinutesWorked)*res, limit+int64(rule.Day*rule.Days)*res
