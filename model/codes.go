@@ -154,6 +154,7 @@ var Codes = []CodeInfo{
 	{"W2016", "A pin, or a locked row of previous.csv, cannot be kept.", "Correct the pin, or the shift, window or skill it needs."},
 	{"W2017", "A visit is shorter than the law allows, whoever comes.", "Record short_condition, or the person's funding and agreement_short; or make it longer."},
 	{"W2018", "Somebody goes by bus, and there is no timetable nor a row for every leg between the people they may visit: legs are a guess, two and a half times the car's.", "Fill in buses.csv, or the rest of travel.csv or matrix.csv for the mode bus."},
+	{"W2019", "Given shifts of a carer follow on from one another, and have no break of the law's in or between them.", "Set break_min of one of them, or leave the time of a break between them."},
 	{"W2020", "A carer has a shift on a day on which they may make no visits: before their first day, not registered, or checked too long ago.", "Bring start_date, registered_until or dbs_date up to date; or it is right, and others make the visits."},
 	{"W2021", "A person requires a language or a gender of carers, and no reason is given.", "Write the reason into need_reason, or make it prefer_…; the record should say why such a thing is kept."},
 	{"W2022", "The history counts visits in a plan of care that began after the last of them.", "Set visits_in_plan to 0, or correct last_visit or the person's plan_start; such visits do not count."},

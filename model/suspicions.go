@@ -304,6 +304,7 @@ func (v *validator) givenHours(h *Horizon) {
 			at{v, carerTable, s.Carer}.say("W2008", "opt_out_48", "", fmt.Sprintf("the given shifts of the week of %s are more than %d hours", h.Calendar.Start().Add(7*s.Week), h.Rules.Hours48.Cap/60), "Maybe opt_out_48 is meant to be yes, or some shifts are open")
 		}
 	}
+	v.unbroken(h)
 	rested := map[int]bool{}
 	h.givenInOrder(func(a, b *DatedShift) {
 		rest := int(b.Start-a.End) / int(h.Calendar.res)
@@ -312,6 +313,35 @@ func (v *validator) givenHours(h *Horizon) {
 		}
 		rested[b.Carer] = true
 		at{v, shiftTable, b.Template}.say("W2009", "start", h.Calendar.Local(b.Start, b.Date).String(), fmt.Sprintf("carer %q has %d:%02d hours of rest before %s, less than %d", v.p.Carers[b.Carer].ID, rest/60, rest%60, b.Date, h.Rules.Rest.Daily/60), "")
+	})
+}
+
+// unbroken warns once a carer of given shifts without a break between them, none of which needs one by itself, and
+// which together are long enough to want one; see [RuleBreak]. What is on the way between them is not asked.
+func (v *validator) unbroken(h *Horizon) {
+	from, own, told := slices.Repeat([]int32{-1}, len(v.p.Carers)), make([]bool, len(v.p.Carers)), make([]bool, len(v.p.Carers))
+	rule := &h.Rules.Break
+	h.givenInOrder(func(a, b *DatedShift) {
+		c := b.Carer
+		least, after := rule.Length, rule.After
+		if h.Young(c, a.Date) {
+			least, after = rule.YoungLength, rule.YoungAfter
+		}
+		enough := h.Calendar.Ticks(least)
+		if from[c] < 0 {
+			from[c], own[c] = a.Start, a.Break >= enough
+		}
+		if b.Start-a.End >= enough || !a.AtWork() || !b.AtWork() {
+			from[c] = -1
+			return
+		}
+		own[c] = own[c] || b.Break >= enough
+		if own[c] || told[c] || b.End-from[c] <= h.Calendar.Ticks(after) {
+			return
+		}
+		told[c] = true
+		at{v, shiftTable, b.Template}.say("W2019", "break_min", "", fmt.Sprintf("carer %q works on %s from %s to %s in shifts with no break of %d minutes in or between them",
+			v.p.Carers[c].ID, a.Date, h.Calendar.Local(from[c], a.Date), h.Calendar.Local(b.End, a.Date), least), fmt.Sprintf("Maybe break_min %d is meant for one of them, or a gap", least))
 	})
 }
 

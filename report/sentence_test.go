@@ -364,6 +364,11 @@ func TestSentenceOfConventions(t *testing.T) {
 			"Nia W., Llun 23 Tach 10:50: mae 10 munud o'r seibiant gorffwys y tu allan i'r amser a bennwyd ar ei gyfer", "the shift names the time",
 		},
 		{
+			model.Violation{Rule: model.RuleBreak, Carer: "c1", Date: monday, At: at("07:00"), Amount: 600, Limit: 1200, Unit: "tick", Detail: "between"},
+			"Nia W., Mon 23 Nov 07:00: shifts that follow on from one another, 10 minutes short of a rest break of 20 minutes in or between them",
+			"Nia W., Llun 23 Tach 07:00: shifftiau sy'n dilyn ei gilydd, a 10 munud yn brin o seibiant gorffwys o 20 munud ynddynt neu rhyngddynt", "two shifts, and ten minutes between",
+		},
+		{
 			model.Violation{Rule: model.RuleWorstIdle, Carer: "c1", Date: monday, At: at("07:00"), Amount: 5400, Unit: "tick"},
 			"Nia W., Mon 23 Nov 07:00: of all shifts the most idle time, 90 minutes",
 			"Nia W., Llun 23 Tach 07:00: o'r holl shifftiau, y mwyaf o amser segur, 90 munud", "one for the whole rota",

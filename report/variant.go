@@ -31,7 +31,7 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleLeg:
 		return w.legVariant(v)
 	case model.RuleBreak:
-		if v.Detail == "missing" || v.Detail == "edge" || v.Detail == "span" {
+		if v.Detail == "missing" || v.Detail == "edge" || v.Detail == "span" || v.Detail == "between" {
 			return v.Detail, nil
 		}
 	case model.RuleTrainee:

@@ -738,6 +738,9 @@ func (x *byHand) requireNothing(f model.Fix) {
 			none("no shift", x.freed(i, model.Fix{}))
 			none("an event", x.timed(run.Carer, run.Date))
 			length := x.h.Calendar.Ticks(run.Break)
+			if x.b.Rule == model.RuleBreak && x.b.Detail == "between" {
+				length = max(length, int32(x.b.Limit))
+			}
 			if x.b.Rule != model.RuleBreak && x.b.Rule != model.RuleLeg && x.b.Rule != model.RuleShift {
 				continue
 			}

@@ -296,8 +296,8 @@ func TestFixesOfShifts(t *testing.T) {
 			model.RulePlanHours,
 			[]works{c1},
 			func(p *model.Problem) { p.Carers[0].Contract.MinPlan = 600 },
-			model.Fix{Kind: "work", Date: tiny.Start, Carer: "c1", Into: "late"},
-			"five hours more",
+			model.Fix{Kind: "work", Date: tiny.Start.Add(1), Carer: "c1", Into: "early"},
+			"five hours more, and not after the early without a break",
 		},
 		{
 			model.RulePlanHours,

@@ -206,6 +206,10 @@ func TestFixOfEachKind(t *testing.T) {
 			b := 20
 			p.Shifts[0].Break = &b
 		}, "the middle is taken by v2; after it there is time"},
+		{model.RuleBreak, model.Fix{Kind: "break", Carer: "c1", Start: model.At(14, 20), Minutes: 20}, func(p *model.Problem, r *model.Rota) {
+			p.Shifts = append(p.Shifts, model.Shift{ID: "pm", Carer: "c1", Days: model.EveryDay, Start: model.At(13, 0), End: model.At(16, 0), Status: model.Open})
+			r.Runs = append(r.Runs, model.Run{Carer: "c1", Date: p.Plan.Start, Shift: "pm", Start: model.At(13, 0), End: model.At(16, 0)})
+		}, "five hours and three end to end want one, which neither does by itself"},
 		{model.RuleEvent, model.Fix{Kind: "event", Carer: "c1", Start: model.At(12, 0)}, func(p *model.Problem, _ *model.Rota) {
 			p.Events = []model.Event{{ID: "e1", Attendees: []model.CarerID{"c1"}, Date: p.Plan.Start, Start: model.At(12, 0), Length: 30, Kind: "supervision"}}
 		}, "the meeting was forgotten"},

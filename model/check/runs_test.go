@@ -151,6 +151,53 @@ func TestBreak(t *testing.T) {
 	})
 }
 
+// Shifts that follow on from one another: 08:00 to 12:00 and 12:00 to 16:00, or another from 12:10, 12:19, 12:20.
+// Ann is ten minutes from Bob.
+func TestBreakBetweenShifts(t *testing.T) {
+	judgeRules(t, model.RuleBreak, func(t testing.TB) *model.Problem {
+		p := threeVisits(t)
+		p.Shifts = nil
+		for _, s := range []string{
+			"c1 am 08:00-12:00 open", "c1 pm 12:00-16:00 open", "c1 ten 12:10-16:00 open", "c1 nearly 12:19-16:00 open", "c1 gap 12:20-16:00 open",
+			"c1 way 12:29-16:00 open", "c1 ways 12:30-16:00 open", "c1 two 12:00-14:00 open", "c1 bit 12:10-14:11 open", "c1 own 12:00-19:00 open", "c1 eve 16:10-17:00 open",
+			"c1 to 08:00-10:15 open", "c1 from 10:45-13:00 open", "c1 more 10:44-13:00 open",
+		} {
+			addShift(t, p, monday, s)
+		}
+		return p
+	}, []rule{
+		{"one", nil, "c1 am", law(0, 0), "four hours"},
+		{"end to end", nil, "c1 am\nc1 pm", law(1, 1200), "eight hours, and no break"},
+		{"six hours", nil, "c1 am\nc1 two", law(0, 0), "more than six want one"},
+		{"six hours of work", nil, "c1 am\nc1 bit", law(1, 600), "6 h 01, what lies between them left out"},
+		{"ten minutes between", nil, "c1 am\nc1 ten", law(1, 600), "ten are missing"},
+		{"ten minutes twice", nil, "c1 am\nc1 ten\nc1 eve", law(1, 600), "it is uninterrupted"},
+		{"nineteen minutes", nil, "c1 am\nc1 nearly", law(1, 60), "one is missing"},
+		{"twenty minutes", nil, "c1 am\nc1 gap", law(0, 0), "a break"},
+		{"a break in one of them", nil, "c1 am | break 10:00-10:20\nc1 pm", law(0, 0), "taken"},
+		{"in two parts", nil, "c1 am | break 10:00-10:15\nc1 ten", law(1, 300), "the longest is 15 minutes"},
+		{"one needs a break by itself", nil, "c1 am\nc1 own", law(1, 1200), "its own is missing, once"},
+		{"and has it", nil, "c1 am\nc1 own | break 15:00-15:20", law(0, 0), "one for the day's work"},
+		{"on call", func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }, "c1 am\nc1 pm", law(0, 0), "no working time"},
+		{"asleep", func(p *model.Problem) { p.Shifts[1].Kind = model.SleepIn }, "c1 am\nc1 pm", law(1, 1200), "working time"},
+		{"ten minutes on the road", nil, "c1 am | v1 11:30-12:00\nc1 gap | v2 12:20-12:50", law(1, 600), "ten of 20 are free"},
+		{"nineteen without the road", nil, "c1 am | v1 11:30-12:00\nc1 way | v2 12:29-12:59", law(1, 60), "29 minutes less ten"},
+		{"twenty without the road", nil, "c1 am | v1 11:30-12:00\nc1 ways | v2 12:30-13:00", law(0, 0), "30 less ten"},
+		{"gone in the first shift", nil, "c1 am | v1 11:20-11:50\nc1 gap | v2 12:20-12:50", law(0, 0), "paid time"},
+		{"gone in the second", nil, "c1 am | v1 11:30-12:00\nc1 gap | v2 12:30-13:00", law(0, 0), "paid time"},
+		{"gone in part", nil, "c1 am | v1 11:25-11:55\nc1 gap | v2 12:22-12:52", law(1, 180), "of ten minutes seven"},
+		{"nobody is gone to", nil, "c1 am | v1 11:30-12:00\nc1 gap", law(0, 0), "no way"},
+		{"by the base", func(p *model.Problem) { p.Carers[0].StartAt, p.Carers[0].EndAt = model.FromBase, model.FromBase }, "c1 am | v1 11:00-11:30\nc1 gap | v2 12:50-13:20", law(0, 0), "the ways are inside the shifts"},
+		{"under 18, 30 minutes", born("2010-01-01"), "c1 to\nc1 from", law(0, 0), "half an hour between"},
+		{"under 18, 29 minutes", born("2010-01-01"), "c1 to\nc1 more", law(1, 60), "4 h 31 of work"},
+		{"under 18, 4 h 30", all(born("2010-01-01"), func(p *model.Problem) { p.Shifts[13].End = model.At(12, 59) }), "c1 to\nc1 more", law(0, 0), "no more than 4 h 30"},
+		{"18 today", born("2008-11-23"), "c1 to\nc1 more", law(0, 0), "an adult"},
+		{"as a wish", weigh(model.RuleBreak, model.Wishes), "c1 am\nc1 ten", cost(10000), "10 min × 1"},
+		{"counted by the break", all(weigh(model.RuleBreak, model.Wishes), func(p *model.Problem) { p.Rules.Break.Per = model.PerBreak }), "c1 am\nc1 ten", cost(1000), "one"},
+		{"counted by the break, as law", func(p *model.Problem) { p.Rules.Break.Per = model.PerBreak }, "c1 am\nc1 ten", law(1, 1200), "the whole of it"},
+	})
+}
+
 // born gives c1 a date of birth.
 func born(on string) func(*model.Problem) {
 	return func(p *model.Problem) { p.Carers[0].Born, _ = model.ParseDate(on) }

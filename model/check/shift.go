@@ -130,69 +130,6 @@ func (j *judge) ofShift(r *run) model.Violation {
 	return out
 }
 
-// breaks: a break of the length the shift needs, inside the span it names or its middle part. Limit
-// is that length; Detail is "missing", "edge" or, past what the shift names, "span".
-func breaks(j *judge) {
-	j.shifts(func(r *run) {
-		need, count := int64(r.shift.Break), r.stops // those that may be the break
-		if need == 0 {
-			return
-		}
-		if j.h.Rules.Break.At == model.Next {
-			last := r.lastVisit()
-			if last < 0 {
-				return // nothing to rest from, and nowhere to be
-			}
-			count = r.stops[:last]
-		}
-		longest := j.longestBreak(r, count)
-		out := j.ofRun(r)
-		out.Limit, out.Unit = need, "tick"
-		if longest == nil || longest.length() < need {
-			out.Amount, out.Detail = need, "missing"
-			j.missedBreak(out)
-			return
-		}
-		if x, detail := j.outsideSpan(r, longest); x > 0 {
-			out.At, out.Amount, out.Detail = j.clock(longest.start, r.date), x, detail
-			j.missedBreak(out)
-		}
-	})
-}
-
-// longestBreak gives the longest break stop that counts, the first of equals; nil if none does.
-func (j *judge) longestBreak(r *run, stops []*stop) *stop {
-	var longest *stop
-	for _, s := range stops {
-		if s.kind != model.StopBreak || (longest != nil && s.length() <= longest.length()) {
-			continue
-		}
-		if x, _ := j.outsideSpan(r, s); x == 0 || j.h.Rules.Break.Per != model.PerBreak {
-			longest = s
-		}
-	}
-	return longest
-}
-
-// outsideSpan gives the ticks of a break outside its span, and what that span is.
-func (j *judge) outsideSpan(r *run, s *stop) (int64, string) {
-	edge := (r.end - r.start) * int64(100-j.h.Rules.Break.MiddlePct) / 200
-	from, to, detail := r.start+edge, r.end-edge, "edge"
-	if r.shift.BreakFrom != model.None {
-		from, to, detail = int64(r.shift.BreakFrom), int64(r.shift.BreakTo), "span"
-	}
-	return max(0, min(s.end, from)-s.start) + max(0, s.end-max(s.start, to)), detail
-}
-
-// missedBreak records a break by its minutes, or as one.
-func (j *judge) missedBreak(v model.Violation) {
-	cost := j.weight(0) * v.Amount / j.perMinute
-	if j.h.Rules.Break.Per == model.PerBreak {
-		cost = j.weight(0)
-	}
-	j.record(v, model.Score{Breaches: 1, Excess: v.Amount}, cost)
-}
-
 // event: a fixed event inside the shift of one of its carer's runs is a stop of that run, at
 // its time. Detail is the event; Amount its length if it is missing.
 func event(j *judge) {

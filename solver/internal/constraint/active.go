@@ -47,6 +47,7 @@ func (r *Rules) active() active {
 	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
 	on.span = r.hours.span
+	on.breaks = len(r.Break.rows) > 0
 	for _, b := range in.Break {
 		on.breaks = on.breaks || b >= 0
 	}

@@ -133,7 +133,7 @@ func New(in *state.Instance) *Rules {
 		Window:    newWindow(b(model.RuleWindow)), Shift: Shift{b(model.RuleShift)}, Leg: Leg{b(model.RuleLeg)}, Lift: newLift(b(model.RuleLift)),
 		Length: Length{b(model.RuleLength)}, Pair: Pair{b(model.RulePair)}, Gap: newGap(b(model.RuleGap)),
 		Order: newOrder(b(model.RuleOrder)), SameCarer: newSameCarer(b(model.RuleSameCarer)), OtherCarer: newOtherCarer(b(model.RuleOtherCarer)), Group: newGroup(b(model.RuleGroup)),
-		Break: Break{b(model.RuleBreak), in.H.Rules.Break.Per == model.PerBreak}, Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines, false),
+		Break: newBreak(b(model.RuleBreak)), Event: newEvent(b(model.RuleEvent)), Rest: newRest(b(model.RuleRest), lines, false),
 		Young:      newYoung(b(model.RuleYoung), lines),
 		WeeklyRest: newWeeklyRest(b(model.RuleWeeklyRest), lines), RestDebt: RestDebt{b(model.RuleRestDebt), debts}, RestOwed: RestOwed{b(model.RuleRestOwed), debts}, Span: newSpan(b(model.RuleSpan), lines), SplitMost: newSplitMost(b(model.RuleSplitMost), splits),
 		Split: Split{b(model.RuleSplit), splits}, LateEarly: newLateEarly(b(model.RuleLateEarly), lines), SixthDay: newSixthDay(b(model.RuleSixthDay), lines), LongDay: newLongDay(b(model.RuleLongDay), lines),

@@ -2,6 +2,7 @@ package constraint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,8 @@ import (
 )
 
 // lawCase is one example of the law. Facts are rows as a script has them (see [TestScripts]); c1 works, on
-// the days of the plan's first week, what works says: "Mon 14:00-22:00; Tue-Fri 09:00-17:00 kind=late".
+// the days of the plan's first week, what works says: "Mon 14:00-22:00; Tue-Fri 09:00-17:00 kind=late"; +7 after the
+// days is of the second. A fact that begins with ">" is a command, after the shifts are opened.
 type lawCase struct {
 	regulation string
 	rule       model.Code
@@ -81,6 +83,11 @@ var lawCases = []lawCase{
 
 	{"11(1), (7)", model.RuleWeeklyRest, "", "Mon-Fri 08:00-16:00; Sat 08:00-20:00", "nothing", "a day and a night: from Saturday 20:00 to the end of the week and on"},
 	{"11(1), (7)", model.RuleWeeklyRest, "", "Mon-Sun 08:00-16:00", "law 1 (960 min)", "eight hours at either end of the week, and eleven beyond it: 19 of 24 and eleven"},
+	{"11(2)(a), (7)", model.RuleWeeklyRest, byFortnight, "Mon-Sat 08:00-16:00; Mon-Sat+7 08:00-16:00", "nothing", "by 14 days: two uninterrupted rests of 24 hours and of the eleven of the day, 40 hours and 43"},
+	{"11(2)(a), (7)", model.RuleWeeklyRest, byFortnight, "Mon-Sat 08:00-16:00; Mon-Sun+7 08:00-16:00", "law 1 (960 min)", "one of 40 hours; the next has the last eight of the fortnight and eleven beyond, 19 of 35"},
+	{"11(2)(b), (7)", model.RuleWeeklyRest, byFortnight, "Mon-Fri 08:00-16:00; Mon+7 03:00-11:00; Tue-Sun+7 08:00-16:00", "nothing", "or one of 48 and eleven: Friday 16:00 to Monday 03:00"},
+	{"11(2)(b), (7)", model.RuleWeeklyRest, byFortnight, "Mon-Fri 08:00-16:00; Mon+7 02:59-10:59; Tue-Sun+7 08:00-16:00", "law 1 (1 min)", "a minute less"},
+	{"11(1), (2)", model.RuleWeeklyRest, "set plan.weeks=2", "Mon-Fri 08:00-16:00; Mon+7 03:00-11:00; Tue-Sun+7 08:00-16:00", "law 1 (840 min)", "by the week it would not do: of the second, Monday 11:00 to Tuesday 08:00 is the longest rest, 21 of 35 hours"},
 	{"11(3)", model.RuleWeeklyRest, "c1 has born=2009-11-24", "Mon-Fri 08:00-16:00", "nothing", "two days at seventeen"},
 	{"11(3)", model.RuleWeeklyRest, "c1 has born=2009-11-24", "Mon-Sat 08:00-16:00", "law 1 (960 min)", "Saturday 16:00 to Sunday midnight is 32 of 48 hours"},
 
@@ -97,7 +104,49 @@ var lawCases = []lawCase{
 	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-14:01", "nothing", "taken, about the middle"},
 	{"12(4)", model.RuleBreak, "c1 has born=2009-11-24", "Mon 08:00-12:30; no break", "nothing", "not more than four and a half at seventeen"},
 	{"12(4)", model.RuleBreak, "c1 has born=2009-11-24", "Mon 08:00-12:31; no break", "law 1 (30 min)", "more: half an hour"},
+	{"12(1), (3)", model.RuleBreak, doors + "\n> place v1 c1 in=s0 at=11:00\n> place v2 c1 in=s0 at=12:00", "Mon 08:00-16:00; no break", "law 1 (20 min)", "half an hour on the road from Ann to Bob is work, and no break"},
+	{"12(1), (3)", model.RuleBreak, doors + "\n> place v1 c1 in=s0 at=10:30\n> place v2 c1 in=s0 at=13:00", "Mon 08:00-16:00; no break", "law 1 (20 min)", "nor is waiting in the car, at the employer's disposal"},
+	{"12(3)", model.RuleBreak, doors + "\n> place v1 c1 in=s0 at=11:30\n> place v2 c1 in=s1 at=12:40", "Mon 08:00-12:00; Mon 12:40-16:00", "law 1 (10 min)", "forty minutes between two shifts, thirty of them on the road: ten are no break"},
+	{"12(3)", model.RuleBreak, doors + "\n> place v1 c1 in=s0 at=11:30\n> place v2 c1 in=s1 at=12:50", "Mon 08:00-12:00; Mon 12:50-16:00", "nothing", "fifty: twenty are free, away from the work"},
+	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-12:00; Mon 12:00-16:00", "law 1 (20 min)", "the day's working time of eight hours, in two shifts end to end"},
+	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-12:00; Mon 12:00-14:00", "nothing", "not more than six hours together"},
+	{"12(1), (3)", model.RuleBreak, "", "Mon 08:00-12:00; Mon 12:20-16:00", "nothing", "twenty minutes between them, free of work"},
+	{"12(3)", model.RuleBreak, "", "Mon 08:00-12:00; Mon 12:10-14:00; Mon 14:10-16:00", "law 1 (10 min)", "twice ten minutes: it is an uninterrupted period"},
+	{"12(4)", model.RuleBreak, "c1 has born=2009-11-24", "Mon 08:00-10:15; Mon 10:44-13:00", "law 1 (1 min)", "4 h 31 at seventeen with 29 minutes between them"},
+	{"12(4)", model.RuleBreak, "c1 has born=2009-11-24", "Mon 08:00-10:15; Mon 10:45-13:01", "nothing", "half an hour"},
 }
+
+// careCases are examples of the law of care: the Regulation and Inspection of Social Care (Wales) Act 2016, and the
+// Regulated Services (Service Providers and Responsible Individuals) (Wales) Regulations 2017.
+var careCases = []lawCase{
+	{"Act 8(1)", model.RuleShort, council + "\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "nothing", "thirty minutes"},
+	{"Act 8(1)", model.RuleShort, council + "\nvisit v1 person=ann windows=08:00-10:00 length=29\n> place v1 c1", morning, "law 1 (0 min)", "no visit is shorter"},
+	{"Act 8(1), condition A(a)", model.RuleShort, council + "\n" + known + "\nvisit v1 person=ann windows=08:00-10:00 length=20 short_condition=A\n> place v1 c1", morning, "nothing", "but by a carer who has visited during this plan of care, whose tasks can be done in it"},
+	{"Act 8(1), condition A(a)", model.RuleShort, council + "\nvisit v1 person=ann windows=08:00-10:00 length=20 short_condition=A\n> place v1 c1", morning, "law 1 (0 min)", "not by one who comes for the first time"},
+	{"Act 8(1), condition A(b)", model.RuleShort, council + "\n" + known + "\nvisit v1 person=ann windows=08:00-10:00 length=15 kind=check\n> place v1 c1", morning, "nothing", "or who looks in to see that the person is safe and well"},
+	{"Act 8(1), condition A(b)", model.RuleShort, council + "\n" + known + "\nvisit v1 person=ann windows=08:00-10:00 length=20\n> place v1 c1", morning, "law 1 (0 min)", "nobody has said that the tasks can be done in it"},
+	{"Act 8(1), condition B", model.RuleShort, "person ann funding=self agreement_short=2026-06-01\nvisit v1 person=ann windows=08:00-10:00 length=20 short_condition=B\n> place v1 c1", morning, "nothing", "who pays for themselves has agreed to it"},
+
+	{"24(1)", model.RuleLanguage, "person ann language_need=require_cy\nc1 has languages=cy:4\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "nothing", "the language need is met"},
+	{"24(1)", model.RuleLanguage, "person ann language_need=require_cy\nc1 has languages=en:5\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "law 1 (0 min)", "it is not"},
+	{"25(2)(d)", model.RuleGender, "person ann gender_need=require_f\nc1 has gender=m\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "law 1 (0 min)", "a protected characteristic"},
+	{"34(1)", model.RuleShiftSkill, "", morning + " skills=charge", "law 1 (0 min)", "sufficient numbers of suitably qualified staff: nobody is in charge who may not be"},
+	{"35(2)", model.RuleSkill, "person ann\nc1 has skills=hoist:2026-11-22\nvisit v1 person=ann windows=08:00-10:00 length=30 skills=hoist\n> place v1 c1", morning, "law 1 (0 min)", "what was learnt has lapsed the day before"},
+	{"35(2)(f)", model.RulePapers, "person ann\nc1 has start_date=2026-05-23\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "nothing", "registration within six months of the start"},
+	{"35(2)(f)", model.RulePapers, "person ann\nc1 has start_date=2026-05-22\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "law 1 (0 min)", "six months and a day"},
+	{"35(8)", model.RulePapers, "person ann\nc1 has dbs_date=2023-11-23\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "nothing", "a certificate of three years"},
+	{"35(8)", model.RulePapers, "person ann\nc1 has dbs_date=2023-11-22\nvisit v1 person=ann windows=08:00-10:00 length=30\n> place v1 c1", morning, "law 1 (0 min)", "and a day"},
+	{"36(2)", model.RuleTogether, "carer c2\ncolleagues carer=c1 other=c2 work=together", morning, "law 1 (360 min)", "induction and supervision: who is new works beside somebody, not alone"},
+	{"41(3)", model.RuleLeg, doors + "\n> place v1 c1 at=08:00\n> place v2 c1 at=09:00", morning, "nothing", "time to travel from Ann's at 08:30 to Bob's, half an hour away"},
+	{"41(3)", model.RuleLeg, doors + "\n> place v1 c1 at=08:00\n> place v2 c1 at=09:00\n> force v2 c1 at=08:59", morning, "law 1 (1 min)", "29 minutes are not sufficient"},
+	{"41(4)(a)", model.RuleLength, council + "\nvisit v1 person=ann windows=08:00-10:00 length=45\n> place v1 c1\n> length v1 44", morning, "law 1 (1 min)", "as long as the plan of care has it"},
+}
+
+const (
+	morning = "Mon 07:00-13:00"
+	council = "person ann funding=council plan_start=2026-06-01"
+	known   = "history person=ann carer=c1 visits_90d=4 visits_in_plan=9"
+)
 
 // lawDebts are examples of rest that is owed where it was missing, by the working-time report.
 var lawDebts = []struct {
@@ -113,6 +162,16 @@ var lawDebts = []struct {
 // derogated is where regulation 21 or 22 applies to rest.
 const derogated = `set rules.derogation.rest="yes"`
 
+// doors are Ann's and Bob's, half an hour apart.
+const doors = `person ann
+person bob
+leg from=ann to=bob minutes=30
+visit v1 person=ann windows=08:00-12:00 length=30
+visit v2 person=bob windows=08:00-14:00 length=30`
+
+// byFortnight is where the employer has chosen the form of regulation 11(2).
+const byFortnight = "set plan.weeks=2\nset rules.weekly_rest.form=\"fortnight\""
+
 // past are so many weeks of history, alike.
 func past(weeks int, row string) string {
 	var out []string
@@ -127,10 +186,29 @@ func leave(back, minutes, days int) string {
 	return fmt.Sprintf("hours carer=c1 week_start=%s minutes_worked=0 minutes_leave=%d days_leave=%d", model.NewDate(2026, 11, 23).Add(-7*back), minutes, days)
 }
 
-// TestLawByExample holds the Working Time Regulations 1998 to their figures: the rule's definition, its
+// TestLawHasExamples: every rule that is law by default and names an act or regulations as its source has one, but
+// that of cover, which is broken before anybody works.
+func TestLawHasExamples(t *testing.T) {
+	has := map[model.Code]bool{model.RuleStaffing: true}
+	for _, c := range slices.Concat(lawCases, careCases) {
+		has[c.rule] = true
+	}
+	for _, rule := range model.RuleBook {
+		for _, source := range []string{"WTR 1998", "Working Time Regulations 1998", "Act 2016", "SI 2017/1264"} {
+			if strings.Contains(rule.Source, source) && rule.Level == model.Law {
+				require.True(t, has[rule.Code], "no example of rule %s (%s)", rule.Code, rule.Source)
+			}
+		}
+	}
+}
+
+// TestLawByExample holds the law of working time and of care to its figures: the rule's definition, its
 // change by change, and the judge all say the same of each example.
 func TestLawByExample(t *testing.T) {
 	for _, c := range lawCases {
+		t.Run(fmt.Sprintf("%s %s", c.regulation, c.why), func(t *testing.T) { c.play(t) })
+	}
+	for _, c := range careCases {
 		t.Run(fmt.Sprintf("%s %s", c.regulation, c.why), func(t *testing.T) { c.play(t) })
 	}
 	for _, c := range lawDebts {
@@ -151,11 +229,14 @@ func TestLawByExample(t *testing.T) {
 // play works the week and asks what comes out of it.
 func (c *lawCase) play(t *testing.T) *player {
 	p := &player{t: t, code: c.rule}
-	lines, opened, force := c.week(t)
+	lines, opened, force, then := c.week(t)
 	p.command("day", lines)
 	require.Zero(t, Full(p.rule, p.s), "before anything is worked")
 	for _, run := range opened {
 		p.command("open c1 "+run, nil)
+	}
+	for _, do := range then {
+		p.command(do, nil)
 	}
 	for _, run := range force {
 		p.command("force "+run+" c1 out=yes", nil)
@@ -164,12 +245,16 @@ func (c *lawCase) play(t *testing.T) *player {
 	return p
 }
 
-// week makes the rows of a case, the shifts to be opened, and the breaks that are not taken.
-func (c *lawCase) week(t *testing.T) (lines, opened, force []string) {
+// week makes the rows of a case, the shifts to be opened, the breaks that are not taken, and what else is done.
+func (c *lawCase) week(t *testing.T) (lines, opened, force, then []string) {
 	monday, carer := model.NewDate(2026, 11, 23), "carer c1"
 	for line := range strings.SplitSeq(c.facts, "\n") {
 		if more, ok := strings.CutPrefix(line, "c1 has "); ok {
 			carer += " " + more
+			continue
+		}
+		if do, ok := strings.CutPrefix(line, "> "); ok {
+			then = append(then, do)
 			continue
 		}
 		if start, ok := strings.CutPrefix(line, "set plan.start="); ok {
@@ -203,6 +288,7 @@ func (c *lawCase) week(t *testing.T) (lines, opened, force []string) {
 		}
 		days, span, _ := strings.Cut(part, " ")
 		span, more, _ := strings.Cut(span, " ")
+		days, next := strings.CutSuffix(days, "+7")
 		first, last, several := strings.Cut(days, "-")
 		if !several {
 			last = first
@@ -211,9 +297,13 @@ func (c *lawCase) week(t *testing.T) (lines, opened, force []string) {
 		mask := []byte("0000000")
 		for d := index(first); d <= index(last); d++ {
 			mask[d] = '1'
-			opened = append(opened, fmt.Sprintf("s%d/%s", i, monday.Add(d)))
+			date := monday.Add(d)
+			if next {
+				date = date.Add(7)
+			}
+			opened = append(opened, fmt.Sprintf("s%d/%s", i, date))
 		}
 		lines = append(lines, fmt.Sprintf("shift s%d carer=c1 start=%s end=%s days=%s status=open %s", i, from, to, mask, more))
 	}
-	return lines, opened, force
+	return lines, opened, force, then
 }

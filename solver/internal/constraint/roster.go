@@ -36,6 +36,9 @@ func (r *Rules) Roster() *Roster {
 	if r.Hours48.made() {
 		return nil // what a week may hold is a matter of the days after it
 	}
+	if r.Break.nights() {
+		return nil // a shift that goes on from that of the day before may want a break
+	}
 	if in.Visits > 0 || !slices.Contains(in.IsOpen, true) || r.hours.span || r.young() || r.RestDebt.debts.any() {
 		return nil
 	}

@@ -245,6 +245,7 @@ func TestNoRoster(t *testing.T) {
 		"somebody under 18": func(p *model.Problem) { p.Carers[0].Born = model.NewDate(2010, 1, 1) },
 		"leave before the plan": func(p *model.Problem) {
 			delete(p.Objective.Levels, model.RuleHours48)
+			p.Carers[0].StartDate = p.Plan.Start.Add(-7)
 			p.CarerHours = []model.CarerWeek{{Carer: "c0", WeekStart: p.Plan.Start.Add(-7), MinutesLeave: 60}}
 		},
 	} {

@@ -99,7 +99,7 @@ var plans = map[model.Code]plan{
 	model.RuleSameCarer:  byWhom,
 	model.RuleOtherCarer: byWhom,
 	model.RuleGroup:      byPlace,
-	model.RuleBreak:      {run: []runWay{breaks}},
+	model.RuleBreak:      {run: []runWay{breaks, shifts}},
 	model.RuleEvent:      {run: []runWay{events}},
 	model.RuleRest:       byShift,
 	model.RuleYoung:      {run: []runWay{shifts, switches, trades, passes, sheds}, less: true, givesUp: true},

@@ -9,7 +9,7 @@ import (
 
 // breaks puts the longest break of a run at another start, minute by minute away from where it is, as
 // long as the shift needs it; one that is not there about the middle of the shift.
-func (m *Mender) breaks(_ *model.Violation, run int) iter.Seq[change] {
+func (m *Mender) breaks(v *model.Violation, run int) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		r := &m.rota.Runs[run]
 		ds := m.shiftOf(r)
@@ -17,12 +17,16 @@ func (m *Mender) breaks(_ *model.Violation, run int) iter.Seq[change] {
 			return
 		}
 		ds = m.h.ShiftFor(ds, m.h.Carer(r.Carer))
-		at, from, length := -1, (ds.Start+ds.End-ds.Break)/2, ds.Break
+		least := ds.Break
+		if v.Rule == model.RuleBreak && v.Detail == "between" {
+			least = max(least, int32(v.Limit)) // what it needs together with others
+		}
+		at, from, length := -1, (ds.Start+ds.End-least)/2, least
 		from -= from % m.h.Calendar.Ticks(1)
 		for k := range r.Stops {
 			if s := &r.Stops[k]; s.Kind == model.StopBreak {
 				if start, end := m.h.Calendar.StopSpan(r.Date, s); at < 0 || end-start > length {
-					at, from, length = k, start, max(ds.Break, end-start)
+					at, from, length = k, start, max(least, end-start)
 				}
 			}
 		}

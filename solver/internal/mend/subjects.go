@@ -192,6 +192,10 @@ func (m *Mender) runs(v *model.Violation) []int {
 		if to = v.Date.Add(1); v.Detail == "average" {
 			from, to = v.Date.Add(-7*(m.h.Rules.Night.Weeks-1)), v.Date.Add(6)
 		}
+	case model.RuleBreak:
+		if v.Detail == "between" {
+			to = v.Date.Add(1) // a night may go on from an evening
+		}
 	case model.RuleYoung:
 		if v.Detail == "week" {
 			to = v.Date.Add(6)
