@@ -77,7 +77,11 @@ func (k *master) step() bool {
 		if k.going = k.solve(); !k.going {
 			return false
 		}
-		if k.asked = 0; k.enough() {
+		k.asked = 0
+		if k.diving && k.work >= k.until {
+			return k.late()
+		}
+		if k.enough() {
 			return k.fixSome()
 		}
 		k.drop()
@@ -124,7 +128,13 @@ func (k *master) enough() bool {
 		k.stood = 0
 	}
 	k.was = value
-	return k.rounds == 0 || k.stood > k.patience || k.diving && (value <= k.goal || k.work >= k.due)
+	switch {
+	case k.rounds == 0 || k.stood > k.patience:
+		return true
+	case k.diving: // new lines are looked for once at least
+		return value <= k.goal || k.work >= k.due && k.rounds < diveRounds
+	}
+	return 2*(k.work-k.begun) > k.until-k.begun
 }
 
 // value is what the program says the roster costs, but for those who are not free.

@@ -46,6 +46,9 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 	if island%2 == 1 {
 		z.until = longAnnealed
 	}
+	if z.days < in.Days {
+		z.size = in.Carers
+	}
 	z.m = newMaster(in, z.weight(), rng)
 	return z
 }
@@ -138,8 +141,11 @@ func (z *Search) costly() int64 {
 }
 
 // allRounds is about how often the lines of all carers could be looked for in the time that it takes to choose
-// them all at once.
-const allRounds = 2000
+// them all at once, longer how many times as much that is to be where windows of days would do.
+const (
+	allRounds = 2000
+	longer    = 6
+)
 
 // probe finds a carer's best line beside the others', to see what it takes.
 func (z *Search) probe(c int) {
@@ -156,7 +162,11 @@ func (z *Search) probe(c int) {
 // choose begins to choose lines anew: of all carers once, then of some.
 func (z *Search) choose(point int) {
 	s, left := z.a.best(), z.left(point)
-	if !z.whole && z.costly() <= left {
+	costs := z.costly()
+	if z.days < z.in.Days { // windows of days do better unless there is a lot of time
+		costs *= longer
+	}
+	if !z.whole && costs <= left {
 		z.m.wholly = true
 		z.m.begin(s, all(z.in.Carers), 0, z.in.Days, z.a.may, left*9/10)
 		return
