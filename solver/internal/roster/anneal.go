@@ -143,6 +143,13 @@ func (z *anneal) save(x, y *change) {
 	z.fresh, z.stale = false, true
 }
 
+// noticed makes the present roster the best if it is; the best has been kept.
+func (z *anneal) noticed() {
+	if z.s.Total.Less(z.kept.Total) {
+		z.total, z.fresh = z.s.Total, true
+	}
+}
+
 // best is the best roster so far.
 func (z *anneal) best() *State {
 	if z.fresh {

@@ -134,7 +134,7 @@ func (k *master) enough() bool {
 	case k.diving: // new lines are looked for once at least
 		return value <= k.goal || k.work >= k.due && k.rounds < diveRounds
 	}
-	return 2*(k.work-k.begun) > k.until-k.begun
+	return k.rounds < mostRounds-10 && 2*(k.work-k.begun) > k.until-k.begun
 }
 
 // value is what the program says the roster costs, but for those who are not free.
@@ -234,21 +234,28 @@ func (k *master) release() bool {
 
 // take puts the lines that were chosen into a roster if they make it no worse.
 func (k *master) take(s *State) {
-	k.remember()
 	was := s.Total
 	saved := make([][]Option, 0, len(k.free))
-	for f, c := range k.free {
+	for _, c := range k.free {
 		saved = append(saved, slices.Clone(s.Lines[c]))
-		if i := k.fixed[f]; i >= 0 {
-			s.put(c, k.pool[f][i].line)
-		}
 	}
-	k.complete(s)
+	k.put(s)
 	if was.Less(s.Total) {
 		for i, c := range k.free {
 			s.put(c, saved[i])
 		}
 	}
+}
+
+// put puts the lines that were chosen into a roster.
+func (k *master) put(s *State) {
+	k.remember()
+	for f, c := range k.free {
+		if i := k.fixed[f]; i >= 0 {
+			s.put(c, k.pool[f][i].line)
+		}
+	}
+	k.complete(s)
 }
 
 // complete finds those lines one after the other for which the work did not suffice.

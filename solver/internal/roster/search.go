@@ -5,19 +5,21 @@ import "math/rand/v2"
 // Search makes a roster: it anneals, and then chooses whole lines anew for some carers at once, again
 // and again (see master). It is an island's: nothing is shared.
 type Search struct {
-	in      *Instance
-	rng     *rand.Rand
-	a       *anneal
-	m       *master
-	credit  int64 // work that may be done
-	spent   int64
-	whole   bool  // all lines were chosen at once
-	until   int   // the point up to which small changes are made
-	settled bool  // that is looked at no more
-	cools   bool  // small changes are still made
-	size    int   // carers chosen anew at a time
-	days    int   // of how many days in a row
-	costs   int64 // work of a narrow search for all lines; 0 before it is known
+	in       *Instance
+	rng      *rand.Rand
+	a        *anneal
+	m        *master
+	credit   int64 // work that may be done
+	spent    int64
+	whole    bool  // all lines were chosen at once
+	until    int   // the point up to which small changes are made
+	settled  bool  // that is looked at no more
+	cools    bool  // small changes are still made
+	size     int   // carers chosen anew at a time
+	days     int   // of how many days in a row
+	polish   int64 // small changes, in work, that follow a choice that ended early
+	polished int64
+	costs    int64 // work of a narrow search for all lines; 0 before it is known
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
@@ -37,6 +39,7 @@ const Steps = 1000
 const (
 	annealed     = 150
 	longAnnealed = 800
+	warm         = 0.7 // how far they have cooled where they follow a choice that ended early
 )
 
 // NewSearch makes a search that starts with everybody off who may be.
@@ -67,14 +70,12 @@ func (z *Search) Best() *State { return z.a.best() }
 
 // Set makes a roster the present one, and the best if it is.
 func (z *Search) Set(lines [][]Option) {
-	kept := z.a.best()
+	z.a.best()
 	for c := range lines {
 		copy(z.a.s.Lines[c], lines[c])
 	}
 	z.a.s.Recount()
-	if z.a.s.Total.Less(kept.Total) {
-		z.a.total, z.a.fresh = z.a.s.Total, true
-	}
+	z.a.noticed()
 }
 
 // Cools tells whether small changes are still being made.
@@ -102,6 +103,12 @@ func (z *Search) step(point int) {
 		z.spent++
 		return
 	}
+	if z.polished < z.polish {
+		z.a.run(triesPerWork, warm+(1-warm)*float64(z.polished)/float64(z.polish))
+		z.polished++
+		z.spent++
+		return
+	}
 	if !z.m.going {
 		z.choose(point)
 	}
@@ -109,8 +116,16 @@ func (z *Search) step(point int) {
 	done := z.m.step()
 	if z.spent += z.m.work - before; done {
 		s := z.a.best()
-		z.m.take(s)
-		z.a.total = s.Total
+		if z.m.done == len(z.m.free) {
+			z.m.take(s)
+			z.a.total = s.Total
+		} else {
+			s.Copy(z.a.s)
+			z.m.put(z.a.s)
+			z.a.noticed()
+			z.polish = z.left(point) / 2
+			z.polished = 0
+		}
 	}
 	if !z.m.going {
 		z.chosen(point, done)
