@@ -1,0 +1,73 @@
+package search
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// settleBreaks takes the breaks of the best rota elsewhere in the order of their runs wherever that makes it
+// better. Moves put visits before and after a break; an event stays where it is, and so would a break beside
+// it.
+func (e *Engine) settleBreaks() {
+	if e.Best.Worked == nil || len(e.In.EventOf) == 0 {
+		return
+	}
+	loaded := false
+	for r, b := range e.In.Break {
+		run := state.Run(r)
+		if b < 0 || !e.Best.Worked[r] {
+			continue
+		}
+		if !loaded {
+			e.Load(&e.Best)
+			loaded = true
+		}
+		if slices.ContainsFunc(e.S.Routes[r].Seq, func(s state.Stop) bool { return !e.In.IsVisit(s.Node()) && !e.In.IsBreak(s.Node()) }) {
+			e.settleBreak(run, state.StopOf(b, 0))
+		}
+	}
+	if loaded {
+		e.keep()
+	}
+}
+
+// settleBreak tries every place of a break that is taken, held as it is and not.
+func (e *Engine) settleBreak(r state.Run, b state.Stop) {
+	for again := true; again; {
+		again = false
+		at := slices.Index(e.S.Routes[r].Seq, b)
+		if at < 0 {
+			return
+		}
+		for to := range e.S.Routes[r].Seq {
+			if to != at && (e.breakTo(r, to, false) || e.breakTo(r, to, true)) {
+				again = true
+				break
+			}
+		}
+	}
+}
+
+// breakTo takes a run's break as its stop number to, held as it is or free to begin at once, if that is better.
+func (e *Engine) breakTo(r state.Run, to int, free bool) bool {
+	b := e.In.Break[r]
+	if free && e.S.Hold[b] == state.Unset {
+		return false
+	}
+	e.T.Begin()
+	e.T.SkipBreak(r)
+	e.T.TakeBreak(r, to)
+	if free {
+		e.T.SetHold(b, state.Unset)
+	}
+	if e.T.Time() {
+		if d := e.Rules.Delta(e.T); d.Compare(model.Score{}) < 0 && e.T.VoidDelta() <= 0 {
+			e.commit(d)
+			return true
+		}
+	}
+	e.T.Drop()
+	return false
+}
