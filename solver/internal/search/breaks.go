@@ -7,29 +7,16 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// settleBreaks takes the breaks of the best rota elsewhere in the order of their runs wherever that makes it
-// better. Moves put visits before and after a break; an event stays where it is, and so would a break beside
-// it.
+// settleBreaks takes breaks elsewhere in the order of their runs wherever that makes the rota better. Moves put
+// visits before and after a break; an event stays where it is, and so would a break beside it.
 func (e *Engine) settleBreaks() {
-	if e.Best.Worked == nil || len(e.In.EventOf) == 0 {
-		return
-	}
-	loaded := false
 	for r, b := range e.In.Break {
-		run := state.Run(r)
-		if b < 0 || !e.Best.Worked[r] {
+		if b < 0 || !e.S.Worked[r] {
 			continue
 		}
-		if !loaded {
-			e.Load(&e.Best)
-			loaded = true
-		}
 		if slices.ContainsFunc(e.S.Routes[r].Seq, func(s state.Stop) bool { return !e.In.IsVisit(s.Node()) && !e.In.IsBreak(s.Node()) }) {
-			e.settleBreak(run, state.StopOf(b, 0))
+			e.settleBreak(state.Run(r), state.StopOf(b, 0))
 		}
-	}
-	if loaded {
-		e.keep()
 	}
 }
 
@@ -65,6 +52,7 @@ func (e *Engine) breakTo(r state.Run, to int, free bool) bool {
 	if e.T.Time() {
 		if d := e.Rules.Delta(e.T); d.Compare(model.Score{}) < 0 && e.T.VoidDelta() <= 0 {
 			e.commit(d)
+			e.keep()
 			return true
 		}
 	}

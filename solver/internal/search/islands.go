@@ -91,7 +91,7 @@ func (j *Job) Search() Outcome {
 		j.tell(&out, engines, epoch.Point)
 	}
 	out.Best.recombine(engines)
-	j.each(engines, func(i int) { engines[i].settleBreaks(); engines[i].ease() })
+	j.each(engines, func(i int) { engines[i].ease() })
 	out.Best = best(engines)
 	for _, e := range engines {
 		out.Log.Opened += e.S.Log.Opened

@@ -87,6 +87,9 @@ func (e *Engine) Run(iterations int64, point int) {
 	if point < easeFrom {
 		moves = moves[:e.early]
 	}
+	if point >= easeFrom {
+		e.settleBreaks()
+	}
 	for range iterations {
 		if e.shifts == nil || e.rng.IntN(shiftsOneIn) > 0 || !e.ruinShifts(temperature) {
 			e.ruinAndRecreate(temperature)
