@@ -49,7 +49,7 @@ func TestTywyn(t *testing.T) {
 		require.GreaterOrEqual(t, m.AllocatedPct, 99.5)
 		for _, c := range m.Carers {
 			if c.MinMinutes > 0 {
-				require.InDelta(t, c.MinMinutes, c.PaidMinutes, 0.05*float64(c.MinMinutes), "%s has the contract's hours within 5 %%", c.Carer)
+				require.InDelta(t, c.MinMinutes, c.HoursMinutes, 0.05*float64(c.MinMinutes), "%s has the contract's hours within 5 %%", c.Carer)
 			}
 		}
 	})

@@ -12,7 +12,7 @@ const StopShift = "shift"
 // Assemble makes a rota of rows, as a coordinator writes them: one row per carer and visit,
 // clock times seen from the row's date. Each row goes into the dated shift of its carer that
 // overlaps it most: the shift it names, else a given one, else an open one of hers, else an
-// `any` shift that nobody else uses and that keeps clear of her own. Rows outside all shifts
+// `any` shift that is shared or that nobody else uses, and that keeps clear of her own. Rows outside all shifts
 // form a run without a shift. Given shifts without rows are worked all the same. A row of kind
 // "shift" opens a shift and is no stop.
 //
@@ -23,11 +23,10 @@ const StopShift = "shift"
 //
 // The error is a [Diagnostics] of all rows that do not belong to the problem.
 func Assemble(h *Horizon, rows []RotaRow) (*Rota, error) {
-	a := &assembly{h: h, look: newLookup(h), user: make([]int, len(h.Shifts)), stops: make([][]placed, len(h.Shifts))}
+	a := &assembly{h: h, look: newLookup(h), users: make([][]int, len(h.Shifts)), stops: make(map[worker][]placed)}
 	for s := range h.Shifts {
-		a.user[s] = -1
 		if ds := &h.Shifts[s]; ds.Carer >= 0 && ds.Status == Given {
-			a.user[s] = ds.Carer
+			a.users[s] = []int{ds.Carer}
 		}
 	}
 	a.read(rows)
@@ -59,9 +58,12 @@ type assembly struct {
 	wrong  Diagnostics
 	listed map[string]bool // kinds that the rows name, "" for those that name none
 	loose  []placed        // rows without a shift so far
-	stops  [][]placed      // by dated shift
-	user   []int           // by dated shift: the carer who works it, -1 if it is not worked
+	stops  map[worker][]placed
+	users  [][]int // by dated shift: who works it, several only where it is shared
 }
+
+// worker is one carer in one dated shift.
+type worker struct{ shift, carer int }
 
 // placed is a row with what its ids and times mean.
 type placed struct {
@@ -207,13 +209,13 @@ func (a *assembly) dropped(p placed) bool {
 	return false
 }
 
-// mayUse tells whether a carer may be put into a shift: her own, or one for any carer that
-// nobody else uses.
+// mayUse tells whether a carer may be put into a shift: her own, or one for any carer that is
+// shared or that nobody else uses.
 func (a *assembly) mayUse(s, carer int) bool {
 	if own := a.h.Shifts[s].Carer; own >= 0 {
 		return own == carer
 	}
-	return a.user[s] < 0 || a.user[s] == carer
+	return a.h.Shifts[s].Shared || len(a.users[s]) == 0 || a.users[s][0] == carer
 }
 
 // overlap is the ticks of a row inside a shift; none if the row starts on a date before the
@@ -227,9 +229,11 @@ func (a *assembly) overlap(s int, p placed) int32 {
 }
 
 func (a *assembly) put(s int, p placed) {
-	a.user[s] = p.carer
-	if p.Kind != StopShift {
-		a.stops[s] = append(a.stops[s], p)
+	if !slices.Contains(a.users[s], p.carer) {
+		a.users[s] = append(a.users[s], p.carer)
+	}
+	if w := (worker{s, p.carer}); p.Kind != StopShift {
+		a.stops[w] = append(a.stops[w], p)
 	}
 }
 
@@ -305,30 +309,29 @@ func (a *assembly) bestAny(carer int, rows []placed) int {
 // clashes tells whether a shift overlaps one that the carer already works.
 func (a *assembly) clashes(s, carer int) bool {
 	for t := range a.h.Shifts {
-		if a.user[t] == carer && t != s && min(a.h.Shifts[s].End, a.h.Shifts[t].End) > max(a.h.Shifts[s].Start, a.h.Shifts[t].Start) {
+		if t != s && slices.Contains(a.users[t], carer) && min(a.h.Shifts[s].End, a.h.Shifts[t].End) > max(a.h.Shifts[s].Start, a.h.Shifts[t].Start) {
 			return true
 		}
 	}
 	return false
 }
 
-// runs makes a run of each worked shift, and one per carer and date of the rows left over.
+// runs makes a run of each worked shift and who works it, and one per carer and date of the rows left over.
 func (a *assembly) runs() []Run {
 	var out []Run
 	cal := a.h.Calendar
-	for s, user := range a.user {
-		if user < 0 {
-			continue
-		}
+	for s, users := range a.users {
 		ds := &a.h.Shifts[s]
-		run := Run{
-			Carer: a.h.Problem.Carers[user].ID, Date: ds.Date, Shift: ds.ID, Status: ds.Status,
-			Start: cal.Local(ds.Start, ds.Date), End: cal.Local(ds.End, ds.Date),
+		for _, user := range users {
+			run := Run{
+				Carer: a.h.Problem.Carers[user].ID, Date: ds.Date, Shift: ds.ID, Status: ds.Status,
+				Start: cal.Local(ds.Start, ds.Date), End: cal.Local(ds.End, ds.Date),
+			}
+			for _, p := range a.stops[worker{s, user}] {
+				run.Stops = append(run.Stops, a.stop(p, ds.Date))
+			}
+			out = append(out, run)
 		}
-		for _, p := range a.stops[s] {
-			run.Stops = append(run.Stops, a.stop(p, ds.Date))
-		}
-		out = append(out, run)
 	}
 	at := make(map[shiftKey]int) // outside runs by carer and date
 	for _, p := range a.loose {

@@ -139,6 +139,20 @@ c1 2026-11-23 b given 12:00-17:00`, "a named shift is taken at its word",
 c2 2026-11-23 y open 07:00-12:00 | v2 09:00-09:30`, "one shift a carer, the first for the first",
 		},
 		{
+			"any, shared",
+			[]model.Shift{{ID: "x", Carer: model.AnyCarer, Days: 1, Start: model.At(7, 0), End: model.At(12, 0), Status: model.Open, Shared: true}},
+			"v1" + mon + "08:00 08:30 c1\nv2" + mon + "09:00 09:30 c2",
+			`c1 2026-11-23 x open 07:00-12:00 | v1 08:00-08:30
+c2 2026-11-23 x open 07:00-12:00 | v2 09:00-09:30`, "one shift for both",
+		},
+		{
+			"any, shared, by name",
+			[]model.Shift{{ID: "x", Carer: model.AnyCarer, Days: 1, Start: model.At(7, 0), End: model.At(14, 30), Status: model.Open, Shared: true}},
+			"-" + mon + "07:00 14:30 c2 shift x\n-" + mon + "10:00 10:20 c1 break x",
+			`c1 2026-11-23 x open 07:00-14:30 | break 10:00-10:20
+c2 2026-11-23 x open 07:00-14:30`, "each for herself; the table is complete",
+		},
+		{
 			"any keeps clear",
 			[]model.Shift{shiftOn("own", "c1", 0, 7, 12, model.Given), shiftOn("x", model.AnyCarer, 0, 11, 15, model.Open)},
 			"v1" + mon + "13:00 13:30 c1", `c1 2026-11-23 own given 07:00-12:00
@@ -247,6 +261,7 @@ func TestImpliedBreakLeavesTimeForTheBase(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, model.At(9, 30), r.Runs[0].Stops[0].Start, "20 min of break, then ten of driving")
 	require.Equal(t, "bala", r.Runs[0].Stops[0].Place, "at the base")
+	require.True(t, r.Runs[0].Stops[0].Implied, "no table has it")
 }
 
 func TestAssembleAddsFixedEvents(t *testing.T) {

@@ -48,7 +48,7 @@ var carerTable = &table[Carer]{
 		col("max_weekends", func(x *Carer) cell { return wholePtr{&x.MaxWeekends} }, "weekends in the plan of which a day is worked").of("weekends").or("any number").in(0, 60),
 		col("whole_weekends", func(x *Carer) cell { return yes{&x.WholeWeekends} }, "both days of a weekend are worked, or neither").or("no"),
 		col("most_of", func(x *Carer) cell { return shiftCounts{&x.MostOf} }, "how often some shifts in the plan, at most: `night:4;late:8`").ref("shifts"),
-		col("min_plan", func(x *Carer) cell { return whole{&x.Contract.MinPlan} }, "paid minutes in the whole plan, at least").of("minutes").in(0, 1000000).at("terms.min_plan"),
+		col("min_plan", func(x *Carer) cell { return whole{&x.Contract.MinPlan} }, "shift hours in the whole plan, at least").of("minutes").in(0, 1000000).at("terms.min_plan"),
 		col("max_plan", func(x *Carer) cell { return whole{&x.Contract.MaxPlan} }, "at most").of("minutes").or("any number").in(0, 1000000).at("terms.max_plan"),
 		col("max_span", func(x *Carer) cell { return whole{&x.MaxSpan} }, "from the first start to the last end of a day").of("minutes").or("720").in(1, 1440),
 	},

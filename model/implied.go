@@ -30,7 +30,7 @@ func implyBreak(h *Horizon, look *lookup, run *Run) {
 			start = max(start, (end-length)/minute*minute)
 		}
 		run.Stops = append(run.Stops, Stop{
-			Kind: StopBreak, Start: h.Calendar.Local(start, run.Date), End: h.Calendar.Local(start+length, run.Date),
+			Kind: StopBreak, Implied: true, Start: h.Calendar.Local(start, run.Date), End: h.Calendar.Local(start+length, run.Date),
 		})
 		return
 	}

@@ -14,7 +14,8 @@ type Measures struct {
 	// Time classes, seconds over all runs. Shift = Visit + Travel + Break + Event + Wait + Unfilled
 	// where nothing overruns.
 	Shift    int64 `json:"shift_seconds"`
-	Paid     int64 `json:"paid_seconds"`
+	Hours    int64 `json:"hours_seconds"` // shift hours: what contracts and the week of 48 hours count
+	Paid     int64 `json:"paid_seconds"`  // as check.Pay has it
 	Visit    int64 `json:"visit_seconds"`
 	Travel   int64 `json:"travel_seconds"`
 	Wait     int64 `json:"wait_seconds"`
@@ -111,15 +112,16 @@ type FairLoad struct {
 
 // CarerBalance is one carer's horizon.
 type CarerBalance struct {
-	Carer       CarerID `json:"carer"`
-	Runs        int     `json:"runs"`
-	PaidMinutes int     `json:"paid_minutes"`
-	MinMinutes  int     `json:"min_minutes"` // guaranteed, over the horizon
-	MaxMinutes  int     `json:"max_minutes"`
-	Visits      int     `json:"visits"`
-	Contact     int     `json:"contact_minutes"`
-	Travel      int     `json:"travel_minutes"`
-	Metres      int64   `json:"metres"`
+	Carer        CarerID `json:"carer"`
+	Runs         int     `json:"runs"`
+	HoursMinutes int     `json:"hours_minutes"` // shift hours
+	PaidMinutes  int     `json:"paid_minutes"`
+	MinMinutes   int     `json:"min_minutes"` // guaranteed, over the horizon
+	MaxMinutes   int     `json:"max_minutes"`
+	Visits       int     `json:"visits"`
+	Contact      int     `json:"contact_minutes"`
+	Travel       int     `json:"travel_minutes"`
+	Metres       int64   `json:"metres"`
 }
 
 // PersonCount is one person's horizon.

@@ -27,6 +27,9 @@ type Stop struct {
 	Travel int `json:"travel_seconds"` // from the stop before, access included
 	Metres int `json:"metres,omitzero"`
 	Wait   int `json:"wait_seconds,omitzero"` // between arrival and start
+
+	// Implied tells of a break that stands in no table: milltir has put it where the carer idles. See [Assemble].
+	Implied bool `json:"implied,omitzero"`
 }
 
 // Run is one worked shift of one carer.

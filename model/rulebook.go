@@ -21,8 +21,8 @@ import "slices"
 // start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
 // a place, one from the last placed stop to there; from and to home is commute and belongs to no
 // rule. What is said of the base below is meant of such a place as well.
-// A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run are its shift's
-// length less its break; with paid span they are the end of its last visit less the start of its
+// A *week* runs Monday to Sunday by the date of the shift. *Paid* ticks of a run, on the pages its
+// *shift hours*, are its shift's length less its break; with paid span they are the end of its last visit less the start of its
 // first one (in the order of stops), less the planned length of the break stops between the two,
 // and 0 in a run without visits. A shift's break is Horizon's Break, of what anybody may
 // work as its carer works it (Horizon's ShiftFor). A date of a carer has a *split* for each time of at least

@@ -19,8 +19,8 @@ type Rules struct {
 	// OptionalPer is what an optional visit that is left out is counted by: minute or visit, two that
 	// are tied then counting once. minute.
 	OptionalPer string `json:"optional_per,omitzero"`
-	// Paid says what of a run is paid: the shift less its break, or the span from its first visit to
-	// its last one less the breaks between. shift.
+	// Paid says what the shift hours of a run are, by which contracts count and who is paid by the shift is paid:
+	// the shift less its break, or the span from its first visit to its last one less the breaks between. shift.
 	Paid string `json:"paid,omitzero"`
 	// OpeningBreak is what becomes of the wait after a break that is the first stop of a run, which
 	// could be taken as much later: counted, or free. counted.

@@ -34,6 +34,28 @@ const (
 	ByContactTravel = "contact_travel"
 )
 
+// OnSite tells whether a shift that is worked awake is at a place from its start to its end, or is all that a
+// problem without visits has.
+func (h *Horizon) OnSite(s *DatedShift) bool {
+	if s == nil || !s.Awake() {
+		return false
+	}
+	_, at := h.PlaceIndex[PlaceID(s.Location)]
+	return len(h.Problem.Visits) == 0 || at
+}
+
+// PaidByShift tells whether a carer is paid for a shift, not for what is done in it: nobody is who has none,
+// sleeps in or is on call.
+func (h *Horizon) PaidByShift(carer int, s *DatedShift) bool {
+	switch {
+	case s == nil || !s.Awake():
+		return false
+	case h.Rules.Pay.Basis == ByContract:
+		return h.Problem.Carers[carer].Contract.Kind != ZeroHours || h.OnSite(s)
+	}
+	return h.Rules.Pay.Basis == ByShift || h.OnSite(s)
+}
+
 // Wage is a legal rate of an hour's work. It is that of a band, whose ages its key says: from the one it
 // names up to that of the next band with a rate on the day, the first one reaching down to all who are younger;
 // or that of apprentices.

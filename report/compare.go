@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
@@ -18,11 +19,11 @@ type Compared struct {
 	work Work
 }
 
-// Work is what carers spend at work in a rota, what of it is paid, in seconds, and what an hour of it is paid,
-// in pence, 0 where that is not known. The definitions are those of [check.PayPeriod].
+// Work is what carers spend at work in a rota, what is paid, sleep-ins and shifts on call, in seconds, and what an hour
+// at work is paid, in pence, 0 where that is not known. The definitions are those of [check.PayPeriod].
 type Work struct {
-	At, Paid int64
-	Hour     float64
+	At, Paid, Apart int64
+	Hour            float64
 }
 
 // Work adds up a rota's hours.
@@ -31,15 +32,15 @@ func (c *Compared) Work() (w Work, err error) {
 	if err != nil {
 		return w, err
 	}
-	var at, paid, pay int64
+	var at, paid, apart, pay int64
 	known := true
 	for i := range periods {
 		x := &periods[i]
-		at, paid, pay = at+x.AtTicks, paid+x.PaidTicks, pay+x.PayTicks
+		at, paid, apart, pay = at+x.AtTicks, paid+x.PaidTicks, apart+x.ApartTicks, pay+x.PayTicks
 		known = known && x.Known
 	}
 	minute := int64(c.H.Calendar.Resolution())
-	if w.At, w.Paid = at*60/minute, paid*60/minute; known && at > 0 {
+	if w.At, w.Paid, w.Apart = at*60/minute, paid*60/minute, apart*60/minute; known && at > 0 {
 		w.Hour = float64(pay) / float64(at)
 	}
 	return w, nil
@@ -65,9 +66,13 @@ func Compare(w io.Writer, rotas []Compared, l *Localizer) error {
 	for _, row := range compareRows {
 		cells := []string{l.T(row.key)}
 		for i := range rotas {
-			cells = append(cells, row.cell(p, &rotas[i]))
+			cell := ""
+			if !row.care || len(rotas[i].H.Problem.Visits) > 0 {
+				cell = row.cell(p, &rotas[i])
+			}
+			cells = append(cells, cell)
 		}
-		if cells[1] != "" {
+		if strings.Join(cells[1:], "") != "" {
 			t.add(cells...)
 		}
 	}
@@ -81,32 +86,53 @@ func Compare(w io.Writer, rotas []Compared, l *Localizer) error {
 
 type compareRow struct {
 	key  string
+	care bool // nothing to say of a workspace without visits
 	cell func(p *page, c *Compared) string
 }
 
 var compareRows = []compareRow{
-	{"compare.care", func(p *page, c *Compared) string { return p.seconds(60 * int64(c.Verdict.Measures.MinutesAllocated)) }},
-	{"compare.cover", func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.AllocatedPct) }},
-	{"compare.missing", func(_ *page, c *Compared) string {
+	{"compare.care", true, func(p *page, c *Compared) string { return p.seconds(60 * int64(c.Verdict.Measures.MinutesAllocated)) }},
+	{"compare.cover", true, func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.AllocatedPct) }},
+	{"compare.missing", true, func(_ *page, c *Compared) string {
 		return fmt.Sprint(c.Verdict.Measures.Visits - c.Verdict.Measures.VisitsAllocated)
 	}},
-	{"compare.breaches", func(_ *page, c *Compared) string { return fmt.Sprint(c.Verdict.Score.Breaches) }},
-	{"compare.travel", func(p *page, c *Compared) string { return p.seconds(c.Verdict.Measures.Travel) }},
-	{"compare.share", func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TravelPct) }},
-	{"compare.miles", func(_ *page, c *Compared) string {
+	{"compare.breaches", false, func(_ *page, c *Compared) string { return fmt.Sprint(c.Verdict.Score.Breaches) }},
+	{"compare.travel", true, func(p *page, c *Compared) string { return p.seconds(c.Verdict.Measures.Travel) }},
+	{"compare.share", true, func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TravelPct) }},
+	{"compare.miles", true, func(_ *page, c *Compared) string {
 		return fmt.Sprintf("%.0f", float64(c.Verdict.Measures.Metres)/1609.344)
 	}},
-	{"compare.work", func(p *page, c *Compared) string { return p.seconds(c.work.At) }},
-	{"compare.paid", func(p *page, c *Compared) string { return p.seconds(c.work.Paid) }},
-	{"compare.unpaid", func(p *page, c *Compared) string { return p.seconds(c.work.At - c.work.Paid) }},
-	{"compare.pay", func(_ *page, c *Compared) string {
+	{"compare.site", false, func(_ *page, c *Compared) string {
+		if len(c.H.Cover) == 0 {
+			return ""
+		}
+		kept := 0
+		all := newPage(c.H, c.Rota, nil, nil).thereForNeeds()
+		for i := range all {
+			if all[i].off() < 3 {
+				kept++
+			}
+		}
+		return fmt.Sprintf("%d/%d", kept, len(all))
+	}},
+	{"compare.hours", false, func(p *page, c *Compared) string { return p.seconds(c.Verdict.Measures.Hours) }},
+	{"compare.work", false, func(p *page, c *Compared) string { return p.seconds(c.work.At) }},
+	{"compare.paid", false, func(p *page, c *Compared) string { return p.seconds(c.work.Paid) }},
+	{"compare.unpaid", false, func(p *page, c *Compared) string { return p.seconds(c.work.At - c.work.Paid) }},
+	{"compare.apart", false, func(p *page, c *Compared) string {
+		if c.work.Apart == 0 {
+			return ""
+		}
+		return p.seconds(c.work.Apart)
+	}},
+	{"compare.pay", false, func(_ *page, c *Compared) string {
 		if c.work.Hour == 0 {
 			return ""
 		}
 		return fmt.Sprintf("£%.2f", c.work.Hour/100)
 	}},
-	{"compare.week", func(_ *page, c *Compared) string { return fmt.Sprintf("%.1f", c.Verdict.Measures.CarersMean) }},
-	{"compare.month", func(_ *page, c *Compared) string {
+	{"compare.week", true, func(_ *page, c *Compared) string { return fmt.Sprintf("%.1f", c.Verdict.Measures.CarersMean) }},
+	{"compare.month", true, func(_ *page, c *Compared) string {
 		for _, x := range c.Verdict.Measures.CarersIn {
 			if x.Days == 28 {
 				return fmt.Sprintf("%.1f", x.Mean)
@@ -114,6 +140,6 @@ var compareRows = []compareRow{
 		}
 		return ""
 	}},
-	{"compare.same", func(_ *page, c *Compared) string { return percent(100 * c.Verdict.Measures.ContinuityMean.Visit.UPC) }},
-	{"compare.team", func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TeamPct) }},
+	{"compare.same", true, func(_ *page, c *Compared) string { return percent(100 * c.Verdict.Measures.ContinuityMean.Visit.UPC) }},
+	{"compare.team", true, func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TeamPct) }},
 }

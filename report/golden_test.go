@@ -134,7 +134,7 @@ func TestSummaryIsOnePage(t *testing.T) {
 		r.Unallocated = append(r.Unallocated, u)
 		id := model.VisitID(fmt.Sprint("x-", i))
 		v.Violations = append(v.Violations, model.Violation{Rule: model.RuleWait, Level: model.Wishes, Visit: id, Person: "p3", Date: monday, At: at("08:00"), Score: model.Score{Wishes: int64(1000 * i)}})
-		v.Measures.Carers = append(v.Measures.Carers, model.CarerBalance{Carer: "c2", MinMinutes: 600, PaidMinutes: 60 * i})
+		v.Measures.Carers = append(v.Measures.Carers, model.CarerBalance{Carer: "c2", MinMinutes: 600, HoursMinutes: 60 * i})
 		v.Measures.People = append(v.Measures.People, model.PersonCount{Person: "p1", Carers: 3 + i})
 		r.Runs = append(r.Runs, r.Runs[0])
 	}
@@ -152,6 +152,7 @@ func TestSummaryIsOnePage(t *testing.T) {
 			v.Measures.CarersIn, v.Measures.Languages = week, nil
 			if full {
 				v.Measures.CarersIn, v.Measures.Languages = four, both
+				v.Measures.Paid = v.Measures.Hours - 60
 			}
 			var b bytes.Buffer
 			require.NoError(t, Summary(&b, h, r, v, speaker(t, lang)))

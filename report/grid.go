@@ -13,7 +13,7 @@ import (
 const cellWidth = 14
 
 // Grid writes the week grid, one block per week: rows are carers, columns Monday to Sunday; a
-// cell holds the shift and its paid hours, totals and the balance against the contract stand
+// cell holds the shift and its hours, totals and the balance against the contract stand
 // at the right. Open shifts that are worked and absences are marked.
 func Grid(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 	p := newPage(h, r, nil, l)
@@ -34,14 +34,14 @@ func (p *page) gridWeek(week int) {
 		d := monday.Add(i)
 		head = append(head, left(fmt.Sprintf("%s %d", p.weekday(d), d.Day()), cellWidth))
 	}
-	p.line(append(head, right(p.l.T("grid.paid"), 8), right(p.l.T("grid.balance"), 9))...)
-	var paid, open [7]int
+	p.line(append(head, right(p.l.T("grid.hours"), 8), right(p.l.T("grid.balance"), 9))...)
+	var hours, open [7]int
 	for i := range p.h.Problem.Carers {
 		p.gridCarer(i, week, name)
 	}
 	for i := range p.r.Runs {
 		if d := int(p.r.Runs[i].Date - monday); d >= 0 && d < 7 {
-			paid[d] += p.classesOf(&p.r.Runs[i]).paid
+			hours[d] += p.classesOf(&p.r.Runs[i]).hours
 		}
 	}
 	for _, u := range p.r.Unallocated {
@@ -49,8 +49,10 @@ func (p *page) gridWeek(week int) {
 			open[d] += u.Minutes
 		}
 	}
-	p.gridSum(p.l.T("grid.total"), paid, name)
-	p.gridSum(p.l.T("grid.unallocated"), open, name)
+	p.gridSum(p.l.T("grid.total"), hours, name)
+	if !p.roster() {
+		p.gridSum(p.l.T("grid.unallocated"), open, name)
+	}
 }
 
 // gridSum writes a row of minutes by day and their sum.
@@ -80,14 +82,14 @@ func (p *page) gridCarer(carer, week, name int) {
 	c := &p.h.Problem.Carers[carer]
 	monday := p.h.Calendar.Start().Add(7 * week)
 	var cells [7][]string
-	paid := 0
+	hours := 0
 	for _, run := range runsOf(p.r, c.ID) {
 		d := int(run.Date - monday)
 		if d < 0 || d >= 7 {
 			continue
 		}
-		minutes := p.classesOf(run).paid
-		paid += minutes
+		minutes := p.classesOf(run).hours
+		hours += minutes
 		mark := ""
 		if run.Status == model.Open {
 			mark = "*"
@@ -104,7 +106,7 @@ func (p *page) gridCarer(carer, week, name int) {
 	balance := ""
 	if least := c.Contract.Usual(); least > 0 {
 		credit := int(p.h.Credit[carer*p.h.Weeks+week] / p.h.Calendar.Resolution())
-		balance = p.balance(paid + credit - least)
+		balance = p.balance(hours + credit - least)
 	}
 	for k := range rows {
 		line := []string{left("", name+2)}
@@ -119,7 +121,7 @@ func (p *page) gridCarer(carer, week, name int) {
 			line = append(line, left(cell, cellWidth))
 		}
 		if k == 0 {
-			line = append(line, right(p.hours(paid), 8), right(balance, 9))
+			line = append(line, right(p.hours(hours), 8), right(balance, 9))
 		}
 		p.line(line...)
 	}

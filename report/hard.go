@@ -7,6 +7,11 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
+// hardRows is how many rows of a kind are shown: one fewer where what is paid wants explaining.
+func (p *page) hardRows() int {
+	return p.rows(mostHard) - min(1, len(p.paidNote()))
+}
+
 // hard says where the rota was tight: the dearest visits, the people with most faces, the
 // longest legs without a minute to spare.
 func (p *page) hard() {
@@ -44,7 +49,7 @@ func (p *page) dearestVisits() []string {
 		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.v.Date, b.v.Date), cmp.Compare(a.v.Visit, b.v.Visit))
 	})
 	var out []string
-	for _, s := range sums[:min(len(sums), p.rows(mostHard))] {
+	for _, s := range sums[:min(len(sums), p.hardRows())] {
 		d := p.values(s.v, D{"Worth": p.worth(s.worth), "Visit": s.v.Visit, "Kind": p.kind(s.v.Visit)})
 		out = append(out, p.l.T("hard.visit", d))
 	}
@@ -57,7 +62,7 @@ func (p *page) mostFaces() []string {
 		return cmp.Or(cmp.Compare(b.Carers, a.Carers), cmp.Compare(a.Person, b.Person))
 	})
 	var out []string
-	for _, x := range people[:min(len(people), p.rows(mostHard)+1)] {
+	for _, x := range people[:min(len(people), p.hardRows()+1)] {
 		if x.Carers > 1 {
 			out = append(out, p.l.N("hard.faces", x.Carers, D{"Person": p.person(x.Person), "New": x.NewFaces}))
 		}
@@ -84,7 +89,7 @@ func (p *page) tightLegs() []string {
 		return cmp.Compare(b.run.Stops[b.at].Travel, a.run.Stops[a.at].Travel)
 	})
 	var out []string
-	for _, x := range legs[:min(len(legs), p.rows(mostHard))] {
+	for _, x := range legs[:min(len(legs), p.hardRows())] {
 		s := &x.run.Stops[x.at]
 		out = append(out, p.l.T("hard.leg", D{
 			"Carer": p.carer(x.run.Carer), "When": p.when(x.run.Date, s.Start),

@@ -121,7 +121,7 @@ func (p *page) thereForNeeds() []onNeed {
 func (w words) shiftOf(run *model.Run) *model.DatedShift {
 	for i := range w.h.Shifts {
 		s := &w.h.Shifts[i]
-		if run.Shift != "" && s.ID == run.Shift && s.Date == run.Date && (s.Carer < 0 || w.h.Problem.Carers[s.Carer].ID == run.Carer) {
+		if s.Date == run.Date && run.Shift != "" && s.ID == run.Shift && (s.Carer < 0 || w.h.Problem.Carers[s.Carer].ID == run.Carer) {
 			return s
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/milltir/milltir/model/check"
 )
 
-// Pay writes what an hour of every carer's work is paid in each pay reference period, beside the minimum wage, with
-// a mark where it falls short.
+// Pay writes what every carer is paid in each pay reference period for an hour that counts for the minimum wage, beside
+// it, with a mark where it falls short.
 func Pay(w io.Writer, h *model.Horizon, periods []check.PayPeriod, l *Localizer) error {
 	p := newPage(h, &model.Rota{}, nil, l)
 	p.head(l.T("pay.title", D{"Period": p.period()}))
@@ -49,9 +49,9 @@ func (p *page) payPeriod(x *check.PayPeriod) {
 		"Waits": p.hours(x.Waits), "Events": p.hours(x.Events), "Site": p.hours(x.OnSite), "Paid": p.hours(x.Paid),
 		"Pay": pounds(x.Pay), "Hour": pounds(x.PerHour), "Law": pounds(x.Law), "Since": x.LawFrom, "Short": pounds(x.Short),
 	}
-	d["OnSite"] = x.OnSite > 0
+	d["OnSite"], d["HasApart"], d["Apart"] = x.OnSite > 0, x.Apart > 0, p.hours(x.Apart)
 	if x.Work == 0 {
-		p.line("  ", p.l.T("pay.no_work", d))
+		p.wrapped("  ", p.l.T("pay.no_work", d), pageWidth)
 		return
 	}
 	p.wrapped("  ", p.l.T("pay.period", d), pageWidth)

@@ -53,6 +53,41 @@ func TestGoldenOnSite(t *testing.T) {
 	}
 }
 
+// Without any visit in the workspace no page says anything of care, nor a percentage of nothing: cover, shifts and
+// hours are what there is.
+func TestPagesOfARoster(t *testing.T) {
+	p := sampleProblem()
+	p.People, p.Visits, p.Events, p.History, p.Baseline, p.Pins = nil, nil, nil, nil, nil, nil
+	p.Cover = []model.Cover{{Where: "bala", Date: monday, Start: at("07:00"), End: at("09:00"), Needed: 1}}
+	p.Shifts = append(p.Shifts, model.Shift{ID: "sleep", Carer: "c1", Date: monday.Add(4), Start: at("22:00"), End: at("31:00"), Status: model.Given, Kind: model.SleepIn})
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	var rows strings.Builder
+	rows.WriteString("visit,date,start,end,carer,kind,shift\n,2026-11-23,10:00,10:20,c1,break,s1\n")
+	r, err := model.ReadRotaCSV(strings.NewReader(rows.String()), p)
+	require.NoError(t, err)
+	v, err := check.Horizon(h, r)
+	require.NoError(t, err)
+	for _, lang := range Languages() {
+		l := speaker(t, lang)
+		var s, g, one, hours, both bytes.Buffer
+		require.NoError(t, Summary(&s, h, r, v, l))
+		require.NoError(t, Grid(&g, h, r, l))
+		require.NoError(t, RunSheet(&one, h, r, "c1", l))
+		times, err := check.Hours(h, r)
+		require.NoError(t, err)
+		require.NoError(t, WorkingTime(&hours, h, times, l))
+		require.NoError(t, Compare(&both, []Compared{{H: h, Rota: r, Verdict: v}, {H: h, Rota: r, Verdict: v}}, l))
+		pages := s.String() + g.String() + one.String() + both.String()
+		compare(t, "roster."+lang+".txt", pages)
+		require.NotContains(t, pages, "⟦")
+		require.NotContains(t, pages, "%")
+		for _, word := range []string{l.T("entry.unfilled"), l.T("cover.head"), l.T("class.unfilled"), l.T("cover.all"), l.T("grid.unallocated")} {
+			require.NotContains(t, pages, word)
+		}
+	}
+}
+
 // Half hours are said together only where their fix is the same.
 func TestJoined(t *testing.T) {
 	h, _, v := onSiteSample(t)

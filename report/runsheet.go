@@ -92,7 +92,7 @@ func (p *page) sheetRun(run *model.Run) {
 func (p *page) sheetEntry(run *model.Run, e entry, met map[model.PersonID]bool) {
 	cal := p.h.Calendar
 	first := fmt.Sprintf("%s %s  %s ", left(span(cal.Local(e.from, run.Date), cal.Local(e.to, run.Date)), 13),
-		right(fmt.Sprint(p.lasting(e.from, e.to)), 4), left(p.l.T("entry."+e.kind), 16))
+		right(fmt.Sprint(p.lasting(e.from, e.to)), 4), left(p.l.T("entry."+p.entryWord(run, e)), 16))
 	p.wrapped(first, p.entryText(run, e), sheetWidth)
 	if e.kind != model.StopVisit || met[e.stop.Person] {
 		return
@@ -101,6 +101,21 @@ func (p *page) sheetEntry(run *model.Run, e entry, met map[model.PersonID]bool) 
 	if notes := p.doorNotes(run.Carer, e.stop); notes != "" {
 		p.wrapped(strings.Repeat(" ", width(first)), notes, sheetWidth)
 	}
+}
+
+// entryWord is the key of what an entry is called: in a workspace without visits nobody fails to fill a shift.
+func (p *page) entryWord(run *model.Run, e entry) string {
+	if e.kind != entryUnfilled || !p.roster() {
+		return e.kind
+	}
+	s := p.shiftOf(run)
+	switch {
+	case s != nil && s.Kind == model.OnCall:
+		return "on_call"
+	case s != nil && s.Kind == model.SleepIn:
+		return "sleep_in"
+	}
+	return "on_site"
 }
 
 // entryText says whom, where, with whom.
@@ -185,9 +200,14 @@ func (p *page) doorNotes(carer model.CarerID, s *model.Stop) string {
 
 // classLines sums up a day or a week by class of time.
 func (p *page) classLines(c classes) {
-	text := p.l.T("sheet.sum", D{
+	key := "sheet.sum"
+	if p.roster() {
+		key = "sheet.sum_roster"
+	}
+	text := p.l.T(key, D{
 		"Visit": p.hours(c.visit), "Travel": p.hours(c.travel), "Wait": p.hours(c.wait),
-		"Break": p.hours(c.rest), "Event": p.hours(c.event), "HasEvent": c.event > 0, "Unfilled": p.hours(c.unfilled), "Paid": p.hours(c.paid),
+		"Break": p.hours(c.rest), "Event": p.hours(c.event), "HasEvent": c.event > 0, "Unfilled": p.hours(c.unfilled),
+		"Hours": p.hours(c.hours), "Paid": p.hours(c.paid), "Other": c.paid != c.hours,
 	})
 	p.wrapped("", text, sheetWidth)
 }

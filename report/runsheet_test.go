@@ -173,8 +173,8 @@ func TestTimelineOfConventions(t *testing.T) {
 	require.Equal(t, int32(6*3600), total, "without gaps")
 }
 
-// With paid span a run is paid from its first visit to its last, less the breaks between.
-func TestPaidOfARun(t *testing.T) {
+// With paid span the hours of a run go from its first visit to its last, less the breaks between.
+func TestHoursOfARun(t *testing.T) {
 	p := sampleProblem()
 	p.Rules.Paid = model.BySpan
 	h, err := model.Expand(p)
@@ -194,7 +194,7 @@ func TestPaidOfARun(t *testing.T) {
 		{[]model.Stop{rest, visit, stop(model.StopBreak, "11:00", "11:30"), stop(model.StopVisit, "12:00", "12:15"), stop(model.StopBreak, "12:30", "13:00")}, 150, "09:15 to 12:15 less 30"},
 	} {
 		w := words{h: h, l: speaker(t, English)}
-		require.Equal(t, c.want, w.classesOf(&model.Run{Carer: "c2", Date: monday, Shift: "s2", Start: at("07:30"), End: at("13:30"), Stops: c.stops}).paid, c.why)
+		require.Equal(t, c.want, w.classesOf(&model.Run{Carer: "c2", Date: monday, Shift: "s2", Start: at("07:30"), End: at("13:30"), Stops: c.stops}).hours, c.why)
 	}
 }
 

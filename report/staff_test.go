@@ -69,7 +69,7 @@ func TestStaffSays(t *testing.T) {
 		{func() { r.Outside = 2 }, "2 visits lie outside all kinds of shift", "Mae 2 ymweliad y tu allan", "work that no shift reaches"},
 		{func() { r.Team.Large = true }, "nothing was tried of this team", "na roddwyd cynnig", "too many"},
 		{func() { r.Team = staff.Team{None: true} }, "no lawful rota of this team", "nid oes rota gyfreithlon", "proven"},
-		{func() { r.Team = staff.Team{LeastShifts: 2, LeastPaid: 120, KeptShifts: 4, KeptPaid: 300} }, "at least 4 shifts and 5h00 paid", "o leiaf 4 shifft a 5a00 taledig", "guarantees cost more"},
+		{func() { r.Team = staff.Team{LeastShifts: 2, LeastPaid: 120, KeptShifts: 4, KeptPaid: 300} }, "at least 4 shifts and 5h00 of shift hours", "o leiaf 4 shifft a 5a00 o oriau shifft", "guarantees cost more"},
 		{func() { r.Team.KeptNone = true }, "not every carer can get", "ni all pob gweithiwr gofal gael", "proven"},
 		{func() { r.Rota = &staff.Rota{Shifts: 3, Paid: 150, Lawful: true, Full: true} }, "+25.0%", "+25.0%", "150 of 120 minutes"},
 		{func() { r.Rota.Full, r.Rota.UnderAny = false, true }, "leaves visits or cover out", "gadael ymweliadau", "no bound of this one"},

@@ -24,16 +24,21 @@ const (
 
 // Summary writes the page that a coordinator reads after a solve: what is covered and what is
 // not and why, the score and where it comes from, continuity, time by class, the balance of
-// the contracts, what was hard, and how the rota was made.
+// the contracts, what was hard, and how the rota was made. Without any visit in the workspace it says
+// nothing of care: cover on site, shifts and hours are what there is.
 func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *Localizer) error {
 	p := newPage(h, r, v, l)
 	p.line(l.T("summary.title", D{"Name": cmp.Or(r.Name, h.Problem.Name)}))
 	p.line(p.period())
-	p.coverage()
+	if !p.roster() {
+		p.coverage()
+	}
 	p.onSite()
 	p.section(l.T("score.head"))
 	p.scoreByRule(max(1, p.rows(mostRules)-p.breachLines()-p.beyond()))
-	p.continuity()
+	if !p.roster() {
+		p.continuity()
+	}
 	p.timeTable()
 	p.contracts()
 	p.hard()
@@ -149,14 +154,34 @@ func (p *page) familiar() {
 func (p *page) timeTable() {
 	m := p.measures()
 	p.section(p.l.T("time.head"))
-	p.wrapped("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}), pageWidth)
-	t := table{right: []bool{true, true, true, true, true, true, true, true}, gap: 3}
-	t.add(p.l.T("class.paid"), p.l.T("class.visit"), p.l.T("class.travel"), p.l.T("class.wait"), p.l.T("class.break"),
-		p.l.T("class.event"), p.l.T("class.unfilled"), p.l.T("class.commute"))
-	t.add(p.seconds(m.Paid), p.seconds(m.Visit), p.seconds(m.Travel), p.seconds(m.Wait), p.seconds(m.Break),
-		p.seconds(m.Event), p.seconds(m.Unfilled), p.seconds(m.Commute))
+	t := table{right: []bool{true, true, true, true, true, true, true, true, true}, gap: 3}
+	if p.roster() {
+		t.add(p.l.T("class.hours"), p.l.T("class.paid"), p.l.T("class.break"), p.l.T("class.event"))
+		t.add(p.seconds(m.Hours), p.seconds(m.Paid), p.seconds(m.Break), p.seconds(m.Event))
+	} else {
+		p.wrapped("  ", p.l.T("time.shares", D{"Contact": percent(m.ContactPct), "Travel": percent(m.TravelPct), "TravelPaid": percent(m.TravelPaidPct)}), pageWidth)
+		t.add(p.l.T("class.hours"), p.l.T("class.paid"), p.l.T("class.visit"), p.l.T("class.travel"), p.l.T("class.wait"), p.l.T("class.break"),
+			p.l.T("class.event"), p.l.T("class.unfilled"), p.l.T("class.commute"))
+		t.add(p.seconds(m.Hours), p.seconds(m.Paid), p.seconds(m.Visit), p.seconds(m.Travel), p.seconds(m.Wait), p.seconds(m.Break),
+			p.seconds(m.Event), p.seconds(m.Unfilled), p.seconds(m.Commute))
+	}
 	t.write(p, "  ")
-	p.wrapped("  ", p.l.N("time.shifts", m.Runs, D{"Open": m.OpenRuns}), pageWidth)
+	key := "time.shifts"
+	if p.roster() {
+		key = "time.shifts_roster"
+	}
+	p.wrapped("  ", p.l.N(key, m.Runs, D{"Open": m.OpenRuns}), pageWidth)
+	for _, line := range p.paidNote() {
+		p.line("  ", line)
+	}
+}
+
+// paidNote says what is counted, where that which is paid is not the hours of the shifts.
+func (p *page) paidNote() []string {
+	if m := p.measures(); m.Paid == m.Hours {
+		return nil
+	}
+	return wrap(p.l.T("time.paid"), pageWidth-2)
 }
 
 // contracts lists the carers who are furthest from their contract.
@@ -167,7 +192,7 @@ func (p *page) contracts() {
 	}
 	var rows []row
 	for _, c := range p.measures().Carers {
-		if c.MinMinutes > 0 || c.PaidMinutes > 0 {
+		if c.MinMinutes > 0 || c.HoursMinutes > 0 || c.PaidMinutes > 0 {
 			rows = append(rows, row{c, p.offContract(c)})
 		}
 	}
@@ -178,8 +203,12 @@ func (p *page) contracts() {
 		return cmp.Or(cmp.Compare(max(b.balance, -b.balance), max(a.balance, -a.balance)), cmp.Compare(a.c.Carer, b.c.Carer))
 	})
 	p.section(p.l.T("contracts.head"))
-	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
-	t.add(p.l.T("contracts.carer"), p.l.T("class.paid"), p.l.T("contracts.least"), p.l.T("grid.balance"), p.l.T("class.visits"), p.l.T("class.travel"))
+	t := table{right: []bool{false, true, true, true, true, true, true}, gap: 3}
+	cells := []string{p.l.T("contracts.carer"), p.l.T("class.hours"), p.l.T("contracts.least"), p.l.T("grid.balance"), p.l.T("class.paid")}
+	if !p.roster() {
+		cells = append(cells, p.l.T("class.visits"), p.l.T("class.travel"))
+	}
+	t.add(cells...)
 	most := max(2, mostCarers-p.beyond())
 	for i, x := range rows {
 		if i == most {
@@ -189,7 +218,11 @@ func (p *page) contracts() {
 		if x.c.MinMinutes > 0 {
 			least, balance = p.hours(x.c.MinMinutes), p.balance(x.balance)
 		}
-		t.add(p.carer(x.c.Carer), p.hours(x.c.PaidMinutes), least, balance, fmt.Sprint(x.c.Visits), p.hours(x.c.Travel))
+		cells := []string{p.carer(x.c.Carer), p.hours(x.c.HoursMinutes), least, balance, p.hours(x.c.PaidMinutes)}
+		if !p.roster() {
+			cells = append(cells, fmt.Sprint(x.c.Visits), p.hours(x.c.Travel))
+		}
+		t.add(cells...)
 	}
 	t.write(p, "  ")
 	if n := len(rows) - most; n > 0 {
@@ -197,7 +230,7 @@ func (p *page) contracts() {
 	}
 }
 
-// offContract is paid minutes, with leave that counts, less the guaranteed ones; 0 without a
+// offContract is shift hours in minutes, with leave that counts, less the guaranteed ones; 0 without a
 // guarantee.
 func (p *page) offContract(c model.CarerBalance) int {
 	i := p.h.Carer(c.Carer)
@@ -208,7 +241,7 @@ func (p *page) offContract(c model.CarerBalance) int {
 	for _, x := range p.h.Credit[i*p.h.Weeks : (i+1)*p.h.Weeks] {
 		credit += x
 	}
-	return c.PaidMinutes + int(credit/p.h.Calendar.Resolution()) - c.MinMinutes
+	return c.HoursMinutes + int(credit/p.h.Calendar.Resolution()) - c.MinMinutes
 }
 
 // made says how to make the rota again.

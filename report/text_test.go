@@ -94,8 +94,8 @@ func TestTimelineInTheLongNight(t *testing.T) {
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	w := words{h: h, l: speaker(t, English)}
-	run := &model.Run{Carer: "c1", Date: model.NewDate(2026, 10, 24), Start: at("22:00"), End: at("31:00")}
-	require.Equal(t, 600, w.classesOf(run).paid)
+	run := &model.Run{Carer: "c1", Shift: "n", Date: model.NewDate(2026, 10, 24), Start: at("22:00"), End: at("31:00")}
+	require.Equal(t, 600, w.classesOf(run).hours)
 	entries := w.timeline(run)
 	require.Len(t, entries, 1)
 	require.Equal(t, int32(10*3600), entries[0].to-entries[0].from)
@@ -122,6 +122,35 @@ func TestCSVRoundTrip(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, CSV(&b, r))
 	again, err := model.ReadRotaCSV(strings.NewReader(b.String()), h.Problem)
+	require.NoError(t, err)
+	require.Empty(t, cmp.Diff(r.Runs, again.Runs))
+	judged, err := check.Horizon(h, again)
+	require.NoError(t, err)
+	require.Equal(t, v.Score, judged.Score)
+}
+
+// A shared shift that several carers work comes back from rota.csv with each of them, be it with a break, with a visit
+// or with nothing in it.
+func TestCSVRoundTripOfSharedShifts(t *testing.T) {
+	p := sampleProblem()
+	p.Carers = append(p.Carers, model.Carer{ID: "c3", Patch: "bala", Mode: model.ModeCar, Contract: model.Contract{Kind: model.Guaranteed}})
+	p.Shifts = append(p.Shifts,
+		model.Shift{ID: "e", Carer: model.AnyCarer, Date: monday.Add(5), Start: at("07:00"), End: at("14:30"), Status: model.Open, Shared: true},
+		model.Shift{ID: "short", Carer: model.AnyCarer, Date: monday.Add(6), Start: at("07:00"), End: at("12:00"), Status: model.Open, Shared: true})
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	_, r, _ := sample(t)
+	for _, c := range []model.CarerID{"c1", "c2", "c3"} {
+		r.Runs = append(r.Runs,
+			model.Run{Carer: c, Date: monday.Add(5), Shift: "e", Status: model.Open, Start: at("07:00"), End: at("14:30"), Stops: []model.Stop{{Kind: model.StopBreak, Start: at("10:30"), End: at("10:50")}}},
+			model.Run{Carer: c, Date: monday.Add(6), Shift: "short", Status: model.Open, Start: at("07:00"), End: at("12:00")})
+	}
+	model.Annotate(h, r)
+	v, err := check.Horizon(h, r)
+	require.NoError(t, err)
+	var b strings.Builder
+	require.NoError(t, CSV(&b, r))
+	again, err := model.ReadRotaCSV(strings.NewReader(b.String()), p)
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(r.Runs, again.Runs))
 	judged, err := check.Horizon(h, again)

@@ -7,11 +7,12 @@ import (
 )
 
 // classes is the time of a run or of several, kept apart as SI 2017/1264 reg. 41 wants it;
-// commute is not travel (reg. 41(6)). It counts the whole minutes that the sheets print, so that
+// commute is not travel (reg. 41(6)). hours are shift hours, and paid is what is paid of a run by itself, a salary
+// left aside (check.PayPeriod). It counts the whole minutes that the sheets print, so that
 // a reader who adds the lines up comes to the same sum.
 type classes struct {
-	visit, travel, wait, rest, event, unfilled, commute, paid int
-	visits                                                    int
+	visit, travel, wait, rest, event, unfilled, commute, hours, paid int
+	visits                                                           int
 }
 
 func (c *classes) add(d classes) {
@@ -22,6 +23,7 @@ func (c *classes) add(d classes) {
 	c.event += d.event
 	c.unfilled += d.unfilled
 	c.commute += d.commute
+	c.hours += d.hours
 	c.paid += d.paid
 	c.visits += d.visits
 }
@@ -54,13 +56,32 @@ func (w words) classesOf(run *model.Run) classes {
 			c.unfilled += long
 		}
 	}
-	c.paid = w.paid(run)
+	c.hours = w.shiftHours(run)
+	c.paid = w.paid(run, c)
 	return c
 }
 
-// paid is the paid time of a run in whole minutes.
-func (w words) paid(run *model.Run) int {
+// paid is what is paid of a run with such classes: its shift hours, or what is done in it.
+func (w words) paid(run *model.Run, c classes) int {
+	s, carer := w.shiftOf(run), w.h.Carer(run.Carer)
+	switch {
+	case carer < 0, w.h.PaidByShift(carer, s):
+		return c.hours
+	case w.h.Rules.Pay.Basis == model.ByContact:
+		return c.visit + c.event
+	}
+	return c.visit + c.event + c.travel
+}
+
+// roster tells of a workspace without any visit, whose pages say nothing of care.
+func (w words) roster() bool { return len(w.h.Problem.Visits) == 0 }
+
+// shiftHours are those of a run in whole minutes, none outside all shifts.
+func (w words) shiftHours(run *model.Run) int {
 	cal := w.h.Calendar
+	if run.Shift == "" && run.Status == "" {
+		return 0
+	}
 	if w.h.Rules.Paid != model.BySpan {
 		return w.lasting(cal.Tick(run.Date, run.Start), cal.Tick(run.Date, run.End)) - run.Break
 	}

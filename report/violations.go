@@ -75,7 +75,9 @@ func (p *page) scoreLines(s model.Score) {
 	} else {
 		t.add(p.l.T("level.law"), p.breaches(s))
 	}
-	t.add(p.l.T("level.cover"), p.byPriority(s))
+	if !p.roster() || s.Cover != (model.Score{}).Cover {
+		t.add(p.l.T("level.cover"), p.byPriority(s))
+	}
 	t.add(p.l.T("level.wishes"), p.l.T("score.wishes", D{"Value": decimal(s.Wishes)}))
 	t.write(p, "  ")
 	p.aside()

@@ -139,7 +139,7 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 	p.line()
 	t := table{right: []bool{false, false, true, true, true, true, true, true, true, true}, gap: 2}
 	t.add("", l.T("carer.shift"), l.T("class.visits"), l.T("class.visit"), l.T("class.travel"), l.T("class.wait"),
-		l.T("class.break"), l.T("class.event"), l.T("class.unfilled"), l.T("class.paid"))
+		l.T("class.break"), l.T("class.event"), l.T("class.unfilled"), l.T("grid.hours"))
 	var sum classes
 	for _, run := range runsOf(r, carer) {
 		c := p.classesOf(run)
@@ -149,7 +149,10 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 	t.add(p.classCells(l.T("carer.total"), "", sum)...)
 	t.write(p, "")
 	p.line()
-	p.carerBalance(i, sum.paid)
+	p.carerBalance(i, sum.hours)
+	if sum.paid != sum.hours {
+		p.line(l.T("carer.paid", D{"Paid": p.hours(sum.paid)}))
+	}
 	if sum.commute > 0 {
 		p.line(l.T("carer.commute", D{"Amount": p.minutes(sum.commute)}))
 	}
@@ -160,12 +163,12 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 func (p *page) classCells(day, shift string, c classes) []string {
 	return []string{
 		day, shift, fmt.Sprint(c.visits), p.hours(c.visit), p.hours(c.travel), p.hours(c.wait),
-		p.hours(c.rest), p.hours(c.event), p.hours(c.unfilled), p.hours(c.paid),
+		p.hours(c.rest), p.hours(c.event), p.hours(c.unfilled), p.hours(c.hours),
 	}
 }
 
-// carerBalance compares paid hours, and leave that counts for them, with the contract.
-func (p *page) carerBalance(carer, paid int) {
+// carerBalance compares shift hours, and leave that counts for them, with the contract.
+func (p *page) carerBalance(carer, hours int) {
 	least := p.h.Problem.Carers[carer].Contract.PlanMin(p.h.Weeks)
 	if least == 0 {
 		p.line(p.l.T("carer.no_guarantee"))
@@ -176,8 +179,8 @@ func (p *page) carerBalance(carer, paid int) {
 		credit += int(c / p.h.Calendar.Resolution())
 	}
 	p.line(p.l.T("carer.balance", D{
-		"Paid": p.hours(paid), "Credit": p.hours(credit), "HasCredit": credit > 0,
-		"Least": p.hours(least), "Balance": p.balance(paid + credit - least),
+		"Hours": p.hours(hours), "Credit": p.hours(credit), "HasCredit": credit > 0,
+		"Least": p.hours(least), "Balance": p.balance(hours + credit - least),
 	}))
 }
 

@@ -10,7 +10,7 @@ import (
 func (r *Report) Compare(h *model.Horizon, rota *model.Rota, score model.Score, m *model.Measures) {
 	w := &work{h: h}
 	opts, _ := w.worked(rota)
-	out := &Rota{Lawful: score.Lawful(), Full: w.allThere(rota, opts, score), Shifts: len(opts), Paid: int(m.Paid / 60)}
+	out := &Rota{Lawful: score.Lawful(), Full: w.allThere(rota, opts, score), Shifts: len(opts), Paid: int(m.Hours / 60)}
 	paid := make([]int64, len(h.Problem.Carers)*h.Weeks)
 	for i := range opts {
 		if s := &opts[i].shift; s.Week < h.Weeks {

@@ -77,7 +77,7 @@ func (x Half) Short(load float64) float64 { return max(0, x.Wants(load)-x.Capaci
 type Need struct {
 	Class       Class  `json:"class"`
 	LeastShifts int    `json:"least_shifts"` // proven
-	LeastPaid   int    `json:"least_paid_minutes"`
+	LeastPaid   int    `json:"least_hours_minutes"`
 	Halves      []Half `json:"half_hours"`
 }
 
@@ -95,10 +95,10 @@ type Kind struct {
 type Week struct {
 	Monday      model.Date `json:"monday"`
 	LeastShifts int        `json:"least_shifts"` // proven
-	LeastPaid   int        `json:"least_paid_minutes"`
+	LeastPaid   int        `json:"least_hours_minutes"`
 	PlanShifts  int        `json:"plan_shifts"`
-	PlanPaid    int        `json:"plan_paid_minutes"`
-	Given       int        `json:"given_paid_minutes"`
+	PlanPaid    int        `json:"plan_hours_minutes"`
+	Given       int        `json:"given_hours_minutes"`
 	Guaranteed  int        `json:"guaranteed_minutes"` // less leave
 	Most        int        `json:"most_minutes"`       // less leave
 	Kinds       []Kind     `json:"kinds"`
@@ -109,11 +109,11 @@ type Team struct {
 	None        bool `json:"none"`      // there is none
 	Large       bool `json:"too_large"` // nothing was tried, of so many carers and open shifts
 	LeastShifts int  `json:"least_shifts"`
-	LeastPaid   int  `json:"least_paid_minutes"`
+	LeastPaid   int  `json:"least_hours_minutes"`
 	// KeptShifts and KeptPaid are the least where every carer with guaranteed minutes, by the week or by four
 	// weeks, gets them too, less the tolerance; KeptNone: they cannot all get them.
 	KeptShifts int  `json:"least_shifts_with_guarantees"`
-	KeptPaid   int  `json:"least_paid_with_guarantees"`
+	KeptPaid   int  `json:"least_hours_with_guarantees"`
 	KeptNone   bool `json:"guarantees_cannot_be_kept"`
 }
 
@@ -143,7 +143,7 @@ type Rota struct {
 	Full     bool `json:"full"` // every visit, every need for cover: only of such a rota the bound is one
 	Lawful   bool `json:"lawful"`
 	Shifts   int  `json:"shifts"`
-	Paid     int  `json:"paid_minutes"`
+	Paid     int  `json:"hours_minutes"`
 	UnderAny bool `json:"guarantees_missed"` // some carer has less than guaranteed, beyond the tolerance
 }
 

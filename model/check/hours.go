@@ -65,18 +65,18 @@ func (j *judge) historyEnd(carer int) (end int64, known bool) {
 	return end, known
 }
 
-// paid is a carer's paid ticks in a week.
-func (j *judge) paid(carer, week int) int64 {
-	if j.paidTicks == nil { // added up once: a year has fifty weeks
-		j.paidTicks = make([]int64, len(j.h.Problem.Carers)*j.h.Weeks)
-		j.shifts(func(r *run) { j.paidTicks[r.carer*j.h.Weeks+r.week] += j.paidOf(r) })
+// shiftHours are a carer's in a week, in ticks.
+func (j *judge) shiftHours(carer, week int) int64 {
+	if j.hourTicks == nil { // added up once: a year has fifty weeks
+		j.hourTicks = make([]int64, len(j.h.Problem.Carers)*j.h.Weeks)
+		j.shifts(func(r *run) { j.hourTicks[r.carer*j.h.Weeks+r.week] += j.shiftHoursOf(r) })
 	}
-	return j.paidTicks[carer*j.h.Weeks+week]
+	return j.hourTicks[carer*j.h.Weeks+week]
 }
 
-// paidOf is what is paid of a run in a shift: the shift less its break, or from the first visit to
-// the last, less the breaks between.
-func (j *judge) paidOf(r *run) int64 {
+// shiftHoursOf are the shift hours of a run, which contracts, the week of 48 and the bank count: the shift less its
+// break, or with paid span from the first visit to the last, less the breaks between. What is paid is paidIn.
+func (j *judge) shiftHoursOf(r *run) int64 {
 	if j.h.Rules.Paid != model.BySpan {
 		return r.end - r.start - int64(r.shift.Break)
 	}
@@ -97,12 +97,12 @@ func (j *judge) paidOf(r *run) int64 {
 	return sum
 }
 
-// span is a week of a carer, or a period of four: what is paid, credited for absence, owed and allowed
+// span is a week of a carer, or a period of four: its shift hours, what is credited for absence, owed and allowed
 // in it, in ticks.
 type span struct {
-	carer, week               int // its first week
-	paid, credit, least, most int64
-	period                    bool
+	carer, week                int // its first week
+	hours, credit, least, most int64
+	period                     bool
 }
 
 // spans calls f for every week and then for every period of every carer; most is 0 for any number.
@@ -110,13 +110,13 @@ func (j *judge) spans(f func(c *model.Carer, s span)) {
 	for i := range j.h.Problem.Carers {
 		c := j.carer(i)
 		for w := range j.h.Weeks {
-			f(c, span{i, w, j.paid(i, w), j.credit(i, w), j.ticks(c.Contract.WeekMin()), j.ticks(c.Contract.WeekMax()), false})
+			f(c, span{i, w, j.shiftHours(i, w), j.credit(i, w), j.ticks(c.Contract.WeekMin()), j.ticks(c.Contract.WeekMax()), false})
 		}
 		for first := 0; first < j.h.Weeks; first += 4 {
 			n := min(4, j.h.Weeks-first)
 			s := span{i, first, 0, 0, j.ticks(c.Contract.PeriodMin(n)), j.ticks(c.Contract.PeriodMax(n)), true}
 			for w := first; w < first+n; w++ {
-				s.paid, s.credit = s.paid+j.paid(i, w), s.credit+j.credit(i, w)
+				s.hours, s.credit = s.hours+j.shiftHours(i, w), s.credit+j.credit(i, w)
 			}
 			f(c, s)
 		}
@@ -135,14 +135,14 @@ func (j *judge) ofSpan(s span, amount, limit int64) model.Violation {
 	return out
 }
 
-// maxHours: paid time above what the contract allows.
+// maxHours: shift hours above what the contract allows.
 func maxHours(j *judge) {
 	j.spans(func(c *model.Carer, s span) {
 		limit := s.most
 		if top := s.least + tolerated(c, s.least); s.least > 0 && !c.Contract.Overtime && (limit == 0 || top < limit) {
 			limit = top
 		}
-		if x := s.paid - limit; limit > 0 && x > 0 {
+		if x := s.hours - limit; limit > 0 && x > 0 {
 			j.hours(j.ofSpan(s, x, limit), x)
 		}
 	})
@@ -158,16 +158,16 @@ func tolerated(c *model.Carer, least int64) int64 {
 // underHours: guaranteed minutes not worked, those of absence counted as worked.
 func underHours(j *judge) {
 	j.spans(func(_ *model.Carer, s span) {
-		if x := s.least - s.paid - s.credit; s.least > 0 && x > 0 {
+		if x := s.least - s.hours - s.credit; s.least > 0 && x > 0 {
 			j.wish(j.ofSpan(s, x, s.least), j.weight(0)*x/(60*j.perMinute))
 		}
 	})
 }
 
-// overHours: paid time above the guaranteed minutes, cheaper inside the tolerance.
+// overHours: shift hours above the guaranteed minutes, cheaper inside the tolerance.
 func overHours(j *judge) {
 	j.spans(func(c *model.Carer, s span) {
-		if x := s.paid - s.least; s.least > 0 && x > 0 {
+		if x := s.hours - s.least; s.least > 0 && x > 0 {
 			inside := min(x, tolerated(c, s.least))
 			j.wish(j.ofSpan(s, x, s.least), (j.weight(0)*inside+j.weight(1)*(x-inside))/(60*j.perMinute))
 		}
@@ -178,7 +178,7 @@ func overHours(j *judge) {
 func bank(j *judge) {
 	j.shifts(func(r *run) {
 		if kind := j.carer(r.carer).Contract.Kind; kind == model.Bank || kind == model.Agency {
-			x := j.paidOf(r)
+			x := j.shiftHoursOf(r)
 			out := j.ofRun(r)
 			out.Amount, out.Unit, out.Detail = x, "tick", kind
 			j.wish(out, j.weight(0)*x/(60*j.perMinute))

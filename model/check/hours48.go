@@ -13,17 +13,25 @@ func hours48(j *judge) {
 		past, missing := j.pastWeeks(c, j.h.Rules.Hours48.Weeks)
 		for w := range j.h.Weeks {
 			out := j.ofWeek(c, w)
-			if missing > 0 {
-				out.Limit = j.ticks(j.h.Rules.Hours48.Cap)
-				j.tooMuch(out, j.paid(c, w)+j.ticks(j.carer(c).OtherWeek))
-				continue
+			if missing == 0 {
+				out.Detail = "average"
 			}
-			out.Detail = "average"
-			p := j.reference(c, w, past)
-			out.Limit = j.ticks(j.h.Rules.Hours48.Cap) * p.weeks
-			j.tooMuch(out, p.work+j.ticks(j.carer(c).OtherWeek)*p.weeks+j.madeUp(c, w, &p))
+			work, weeks := j.of48(c, w, past, missing)
+			out.Limit = j.ticks(j.h.Rules.Hours48.Cap) * weeks
+			j.tooMuch(out, work)
 		}
 	}
+}
+
+// of48 is the work that is held to 48 hours when a week of the plan ends, and of how many weeks: those of its
+// reference period, or, where a week of the history is missing, that week alone.
+func (j *judge) of48(c, w int, past map[int]*model.CarerWeek, missing int) (work, weeks int64) {
+	other := j.ticks(j.carer(c).OtherWeek)
+	if missing > 0 {
+		return j.shiftHours(c, w) + other, 1
+	}
+	p := j.reference(c, w, past)
+	return p.work + other*p.weeks + j.madeUp(c, w, &p), p.weeks
 }
 
 // tooMuch records work above a violation's limit.
@@ -69,7 +77,7 @@ func (j *judge) reference(c, w int, past map[int]*model.CarerWeek) reference {
 		}
 		if week >= 0 {
 			p.weeks++
-			p.work += j.paid(c, week)
+			p.work += j.shiftHours(c, week)
 			p.leave += int64(j.h.Credit[c*j.h.Weeks+week])
 			p.days += j.daysAway(c, week)
 		} else if row := past[-week]; row != nil {
@@ -108,7 +116,7 @@ func (j *judge) madeUp(c, w int, p *reference) int64 {
 	paid := make(map[model.Date]int64)
 	j.shifts(func(r *run) {
 		if r.carer == c {
-			paid[r.date] += j.paidOf(r)
+			paid[r.date] += j.shiftHoursOf(r)
 		}
 	})
 	sum, n := int64(0), int64(0)

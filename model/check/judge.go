@@ -45,7 +45,7 @@ type judge struct {
 	perMinute int64 // ticks
 	runs      []*run
 	visits    []visit // as Horizon.Visits
-	paidTicks []int64 // by carer·weeks + week, once they are asked for
+	hourTicks []int64 // shift hours by carer·weeks + week, once they are asked for
 
 	code  model.Code // the rule being judged
 	now   model.Level

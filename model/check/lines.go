@@ -212,7 +212,7 @@ func planHours(j *judge) {
 		k := &j.carer(c).Contract
 		sum, credit := int64(0), int64(0)
 		for w := range j.h.Weeks {
-			sum += j.paid(c, w)
+			sum += j.shiftHours(c, w)
 			credit += j.credit(c, w)
 		}
 		x, limit := j.ticks(k.MinPlan)-sum-credit, j.ticks(k.MinPlan)

@@ -71,13 +71,13 @@ func (j *judge) measureCover(m *model.Measures) {
 
 // classes are the time classes of one run, in ticks, kept apart (SI 2017/1264 reg. 41).
 type classes struct {
-	shift, paid, visit, travel, wait, unfilled, rest, event, commute int64
-	metres                                                           int64
+	shift, hours, visit, travel, wait, unfilled, rest, event, commute int64
+	metres                                                            int64
 }
 
 func (c *classes) add(d classes) {
 	c.shift += d.shift
-	c.paid += d.paid
+	c.hours += d.hours
 	c.visit += d.visit
 	c.travel += d.travel
 	c.wait += d.wait
@@ -108,7 +108,7 @@ func (j *judge) classify(r *run) classes {
 		return c
 	}
 	c.shift = r.end - r.start
-	c.paid = j.paidOf(r)
+	c.hours = j.shiftHoursOf(r)
 	if c.unfilled = c.shift; len(r.stops) > 0 {
 		c.unfilled = j.late(r) + j.freed(r)
 		if j.h.Rules.Departure != model.Earliest { // else it is waiting
@@ -154,6 +154,16 @@ func known(locations ...int) int {
 	return -1
 }
 
+// paidOf is what a carer is paid for in the plan, in ticks.
+func (j *judge) paidOf(c int) int64 {
+	sum := int64(0)
+	for n := range model.Periods(j.h.Weeks) {
+		paid, _ := j.paidIn(c, n)
+		sum += paid
+	}
+	return sum
+}
+
 func (j *judge) measureTime(m *model.Measures) {
 	var c classes
 	for _, r := range j.runs {
@@ -165,13 +175,17 @@ func (j *judge) measureTime(m *model.Measures) {
 			}
 		}
 	}
-	m.Shift, m.Paid, m.Visit, m.Travel = j.seconds(c.shift), j.seconds(c.paid), j.seconds(c.visit), j.seconds(c.travel)
+	paid := int64(0)
+	for i := range j.h.Problem.Carers {
+		paid += j.paidOf(i)
+	}
+	m.Shift, m.Hours, m.Paid, m.Visit, m.Travel = j.seconds(c.shift), j.seconds(c.hours), j.seconds(paid), j.seconds(c.visit), j.seconds(c.travel)
 	m.Wait, m.Unfilled, m.Break, m.Event = j.seconds(c.wait), j.seconds(c.unfilled), j.seconds(c.rest), j.seconds(c.event)
 	m.Commute, m.Metres = j.seconds(c.commute), c.metres
-	m.ContactPct = percent(c.visit, c.paid)
+	m.ContactPct = percent(c.visit, paid)
 	m.TravelPct = percent(c.travel, c.visit+c.travel)
-	m.TravelPaidPct = percent(c.travel, c.paid)
-	m.WaitPct = percent(c.wait, c.paid)
+	m.TravelPaidPct = percent(c.travel, paid)
+	m.WaitPct = percent(c.wait, paid)
 }
 
 // measureFaces counts different carers by person and week, over those weeks in which anybody
@@ -260,7 +274,7 @@ func (j *judge) measureCarers(m *model.Measures) {
 				}
 			}
 		}
-		b.PaidMinutes, b.Contact, b.Travel, b.Metres = j.minutes(sum.paid), j.minutes(sum.visit), j.minutes(sum.travel), sum.metres
+		b.HoursMinutes, b.PaidMinutes, b.Contact, b.Travel, b.Metres = j.minutes(sum.hours), j.minutes(j.paidOf(c)), j.minutes(sum.visit), j.minutes(sum.travel), sum.metres
 		m.Carers = append(m.Carers, b)
 	}
 	slices.SortFunc(m.Carers, func(a, b model.CarerBalance) int { return cmp.Compare(a.Carer, b.Carer) })

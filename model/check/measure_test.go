@@ -37,7 +37,7 @@ c2 s2 | v1 08:10-08:40 | break 10:00-10:20 | event:e1 12:00-12:30`))
 		AllocatedPct: 100 * 120.0 / 180, UnallocatedByPrio: [4]int{60},
 		// c1: 6 h; unfilled 10 min before the first leg, 190 min after the way back at 09:50.
 		// c2: 8 h; 70 min before v1, 150 after the event at 12:30.
-		Shift: 14 * 3600, Paid: 14*3600 - 20*60,
+		Shift: 14 * 3600, Hours: 14*3600 - 20*60, Paid: 14*3600 - 20*60,
 		Visit:    (3*30 + 30) * 60,
 		Travel:   4 * 600,                   // base, p2, p1, p3, base
 		Wait:     (10 + 20 + 80 + 100) * 60, // 08:00–08:10 and 08:50–09:10; 08:40–10:00 and 10:20–12:00
@@ -50,8 +50,8 @@ c2 s2 | v1 08:10-08:40 | break 10:00-10:20 | event:e1 12:00-12:30`))
 		DeviationMean: 25, DeviationP95: 40, Within15Pct: 50, // v2 40 min early, v3 10 late
 		Runs: 2, OpenRuns: 1,
 		Carers: []model.CarerBalance{
-			{Carer: "c1", Runs: 1, PaidMinutes: 360, MinMinutes: 600, MaxMinutes: 1200, Visits: 3, Contact: 90, Travel: 40, Metres: 20000},
-			{Carer: "c2", Runs: 1, PaidMinutes: 460, MaxMinutes: 2880, Visits: 1, Contact: 30},
+			{Carer: "c1", Runs: 1, HoursMinutes: 360, PaidMinutes: 360, MinMinutes: 600, MaxMinutes: 1200, Visits: 3, Contact: 90, Travel: 40, Metres: 20000},
+			{Carer: "c2", Runs: 1, HoursMinutes: 460, PaidMinutes: 460, MaxMinutes: 2880, Visits: 1, Contact: 30},
 			{Carer: "c3", MaxMinutes: 2880},
 		},
 		People: []model.PersonCount{

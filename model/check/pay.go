@@ -16,7 +16,8 @@ import (
 // its break. Breaks are no work.
 //
 // Paid is the work of a run by contact_travel, which has no waits, of contact that without travel, and by
-// shift its shift less its break, waits or not; nobody is paid by shift who has none, sleeps in or is on call.
+// shift its shift hours (its length less its break, or what rules.paid says), waits or not; nobody is paid by shift
+// who has none, sleeps in or is on call: those shifts, less their breaks, are Apart.
 // Whoever is salaried is paid what is owed for the period, a like part of it on each of its days, and what is paid
 // beyond it where overtime is agreed. Every day is paid by the rate of that day.
 type PayPeriod struct {
@@ -31,6 +32,7 @@ type PayPeriod struct {
 	OnSite  int `json:"on_site"`
 	Work    int `json:"work"`
 	Paid    int `json:"paid"`
+	Apart   int `json:"sleep_in_and_on_call"` // neither work nor paid but for what is done in them
 
 	// Pay is in pence, rounded down, and PerHour what it is for an hour of work; Known tells whether there is a
 	// rate for every day that is paid.
@@ -44,8 +46,9 @@ type PayPeriod struct {
 	LawFrom model.Date `json:"law_from,omitzero"`
 	Short   int        `json:"short"` // pence that are missing of it, rounded up
 
-	AtTicks, PaidTicks int64 `json:"-"` // from the start of shifts, else of first visits, to the end; and paid
-	PayTicks           int64 `json:"-"` // pence × ticks: an hour's worth of ticks is a penny
+	// AtTicks is from the start of shifts, else of first visits, to the end.
+	AtTicks, PaidTicks, ApartTicks int64 `json:"-"`
+	PayTicks                       int64 `json:"-"` // pence × ticks: an hour's worth of ticks is a penny
 }
 
 // Pay works out every carer's pay reference periods. The error is that of [Horizon].
@@ -81,6 +84,7 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 	weeks := model.PeriodLength(j.h.Weeks, n)
 	out := PayPeriod{Carer: j.carer(c).ID, From: first, To: first.Add(7*weeks - 1), Known: true}
 	var all workTime
+	var apart int64
 	for _, r := range j.runs {
 		if r.carer != c || r.week/model.PeriodWeeks != n {
 			continue
@@ -91,12 +95,16 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 		pence, rate := j.h.Problem.Pay(c, r.date)
 		out.Known = out.Known && (rate >= 0 || paid == 0)
 		out.AtTicks += j.spent(r)
-		out.PaidTicks += paid
 		out.PayTicks += paid * int64(pence)
+		if r.shift != nil && !r.shift.Awake() {
+			apart += r.end - r.start - int64(r.shift.Break)
+		}
 	}
-	k := &j.carer(c).Contract
-	if owed := j.ticks(k.PeriodMin(weeks)); k.Kind == model.Salaried && owed > 0 && (owed > out.PaidTicks || !k.Overtime) {
-		out.PaidTicks, out.PayTicks, out.Known = owed, 0, true
+	out.ApartTicks, out.Apart = apart, j.inMinutes(apart)
+	owed, salary := int64(0), false
+	if out.PaidTicks, salary = j.paidIn(c, n); salary {
+		owed = out.PaidTicks
+		out.PayTicks, out.Known = 0, true
 		days := 7 * weeks
 		for d := range days {
 			pence, rate := j.h.Problem.Pay(c, first.Add(d))
@@ -124,9 +132,24 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 	return out
 }
 
+// paidIn is the paid ticks of a carer in a pay reference period, and whether they are those of a salary. It is the
+// one room for what is paid: the pages and the measures have it from here.
+func (j *judge) paidIn(c, n int) (paid int64, salary bool) {
+	for _, r := range j.runs {
+		if r.carer == c && r.week/model.PeriodWeeks == n {
+			paid += j.paidFor(r, j.workTime(r))
+		}
+	}
+	k := &j.carer(c).Contract
+	if owed := j.ticks(k.PeriodMin(model.PeriodLength(j.h.Weeks, n))); k.Kind == model.Salaried && owed > 0 && (owed > paid || !k.Overtime) {
+		return owed, true
+	}
+	return paid, false
+}
+
 // workTime takes the work of a run apart.
 func (j *judge) workTime(r *run) (w workTime) {
-	if j.onSite(r) {
+	if j.h.OnSite(r.shift) {
 		return workTime{onSite: r.end - r.start - int64(r.shift.Break)}
 	}
 	c := j.classify(r)
@@ -143,31 +166,13 @@ func (j *judge) workTime(r *run) (w workTime) {
 	return w
 }
 
-// onSite tells whether a run is at a place from its start to its end, or is all that a problem without visits has.
-func (j *judge) onSite(r *run) bool {
-	if r.shift == nil || !r.shift.Awake() {
-		return false
-	}
-	at := func(x model.Place) bool { return string(x.ID) == r.shift.Location }
-	return len(j.h.Problem.Visits) == 0 || slices.ContainsFunc(j.h.Problem.Places, at)
-}
-
-// byShift tells whether a run is paid by its shift, not by what is done in it.
-func (j *judge) byShift(r *run) bool {
-	switch {
-	case r.shift == nil || !r.shift.Awake():
-		return false
-	case j.h.Rules.Pay.Basis == model.ByContract:
-		return j.carer(r.carer).Contract.Kind != model.ZeroHours || j.onSite(r)
-	}
-	return j.h.Rules.Pay.Basis == model.ByShift || j.onSite(r)
-}
-
 // paidFor is the paid ticks of a run.
 func (j *judge) paidFor(r *run, w workTime) int64 {
 	switch {
-	case j.byShift(r):
+	case j.h.OnSite(r.shift):
 		return r.end - r.start - int64(r.shift.Break)
+	case j.h.PaidByShift(r.carer, r.shift):
+		return j.shiftHoursOf(r)
 	case j.h.Rules.Pay.Basis == model.ByContact:
 		return w.contact + w.events
 	}
@@ -177,7 +182,7 @@ func (j *judge) paidFor(r *run, w workTime) int64 {
 // spent is the ticks from a run's start to its end: of the shift, or, where that is not what is paid, from the
 // first stop that is no break to the last one.
 func (j *judge) spent(r *run) int64 {
-	if j.byShift(r) {
+	if j.h.PaidByShift(r.carer, r.shift) {
 		return r.end - r.start
 	}
 	stops := slices.DeleteFunc(slices.Clone(r.stops), func(s *stop) bool { return s.kind == model.StopBreak })

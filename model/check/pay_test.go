@@ -111,6 +111,45 @@ func TestPay(t *testing.T) {
 	}
 }
 
+// TestPaidIsOne: what the measures say is paid is what the pay periods say, carer by carer; shift hours are another
+// thing, and those of contracts.
+func TestPaidIsOne(t *testing.T) {
+	const text = "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10 | v3 10:50-11:50"
+	for _, row := range []struct {
+		name        string
+		edit        func(*model.Problem)
+		hours, paid int
+		apart       int
+		why         string
+	}{
+		{"by the visit", func(*model.Problem) {}, 460, 200, 0, "eight hours less a break; three visits and two legs"},
+		{"by the shift", func(p *model.Problem) { p.Carers[0].Contract.Kind = model.Guaranteed }, 460, 460, 0, "the shift"},
+		{"asleep", func(p *model.Problem) { p.Shifts[0].Kind = model.SleepIn }, 460, 200, 460, "what is done awake"},
+		{"salaried", func(p *model.Problem) {
+			p.Carers[0].Contract = model.Contract{Kind: model.Salaried, MinWeek: 600}
+		}, 460, 600, 0, "what is owed"},
+		{"by span", func(p *model.Problem) {
+			p.Rules.Paid, p.Carers[0].Contract.Kind = model.BySpan, model.Guaranteed
+		}, 230, 230, 0, "08:00 to 11:50"},
+	} {
+		p := rounds(t)
+		row.edit(p)
+		h := expand(t, p)
+		r := rota(t, h, text)
+		v, err := Horizon(h, r)
+		require.NoError(t, err)
+		periods, err := Pay(h, r)
+		require.NoError(t, err)
+		m := v.Measures
+		require.Equal(t, []int{row.hours, row.paid, row.paid}, []int{m.Carers[0].HoursMinutes, m.Carers[0].PaidMinutes, periods[0].Paid}, "%s: %s", row.name, row.why)
+		require.Equal(t, []int64{int64(row.hours) * 60, int64(row.paid) * 60}, []int64{m.Hours, m.Paid}, row.name)
+		require.Equal(t, row.apart, periods[0].Apart, row.name)
+		times, err := Hours(h, r)
+		require.NoError(t, err)
+		require.Equal(t, row.hours, times[0].Weeks[0].Work, row.name)
+	}
+}
+
 // TestPayPeriods: four weeks and what is left, each by itself, at the age of its first day.
 func TestPayPeriods(t *testing.T) {
 	p := rounds(t)

@@ -34,6 +34,7 @@ type stop struct {
 	role       string
 	start, end int64
 	place      int // location, -1: without a place of its own
+	implied    bool
 }
 
 func (s *stop) length() int64 { return s.end - s.start }
@@ -213,7 +214,7 @@ func (rd *reader) stop(name string, r *model.Run, carer int, s *model.Stop) *sto
 	}
 	start, end := rd.h.Calendar.StopSpan(r.Date, s)
 	out := &stop{
-		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1,
+		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1, implied: s.Implied,
 		start: int64(start), end: int64(end),
 	}
 	if out.end < out.start {

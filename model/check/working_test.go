@@ -32,6 +32,7 @@ func TestHoursOfWork(t *testing.T) {
 	require.Equal(t, 3, got.AverageWeeks)
 	require.Equal(t, 15, got.UnknownWeeks, "so that no average is lawful")
 	require.Equal(t, (1200+26*60+8*60+40)/3, got.Average)
+	require.Equal(t, &Average{mondayOf(p, 0), 26 * 60, 1, 2880, false}, got.Highest, "week by week")
 	require.Empty(t, got.Debts)
 }
 
@@ -51,6 +52,53 @@ func TestNightsOfTheReport(t *testing.T) {
 	require.Equal(t, 1, nights(func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(20, 0), model.At(26, 0) }, onDays("c1 late", 0)), "23:00 to 02:00, two hours past midnight")
 }
 
+// TestHighestAverage: the average that is shown is the highest one the judge holds to 48 hours, not that of the end.
+func TestHighestAverage(t *testing.T) {
+	p := fortnight(t)
+	p.Carers[0].StartDate = p.Plan.Start // no history to know
+	p.Carers[0].OtherWeek = 300
+	// 7 × (5 + 6) h are 77 and five elsewhere; then 5.
+	long := onDays("c1 early", 0, 1, 2, 3, 4, 5, 6) + onDays("c1 late", 0, 1, 2, 3, 4, 5, 6)
+	got := worked(t, p, long)
+	require.Equal(t, []int{77 * 60, 300}, []int{got.Weeks[0].Work, got.Weeks[0].Other})
+	require.Zero(t, got.UnknownWeeks)
+	require.Equal(t, &Average{mondayOf(p, 0), 82 * 60, 1, 2880, true}, got.Highest)
+	require.Equal(t, 87*60/2, got.Average, "at the end nothing would be wrong")
+	var rules []model.Code
+	for _, v := range got.Findings {
+		rules = append(rules, v.Rule)
+	}
+	require.Contains(t, rules, model.RuleHours48)
+	p.Carers[0].OptOut48 = true
+	got = worked(t, p, long)
+	require.True(t, got.OptOut48)
+	for _, v := range got.Findings {
+		require.NotEqual(t, model.RuleHours48, v.Rule, "opted out")
+	}
+}
+
+// TestFindings: a missing break, a night worker's average and a young worker are told.
+func TestFindings(t *testing.T) {
+	p := fortnight(t)
+	nights := onDays("c1 night", 0, 1, 2, 3, 4, 5, 6)
+	got := worked(t, p, nights)
+	require.Equal(t, 7, got.Weeks[0].Nights)
+	require.Zero(t, got.Weeks[0].Asleep)
+	breaks := 0
+	for _, v := range got.Findings {
+		if v.Rule == model.RuleBreak {
+			breaks++
+		}
+	}
+	require.Equal(t, 7, breaks, "none of the nights has its break")
+	// 7 × (9 h less 20 minutes) are 3,640 minutes in a week of six days.
+	require.Equal(t, &Average{mondayOf(p, 0), 3640 / 6, 1, 480, true}, got.Night)
+	asleep(p)
+	require.Equal(t, 7, worked(t, p, nights).Weeks[0].Asleep)
+	p.Carers[0].Born = model.NewDate(2009, 11, 24)
+	require.True(t, worked(t, p, nights).Young)
+}
+
 func mondayOf(p *model.Problem, week int) model.Date { return p.Plan.Start.Add(7 * week) }
 
 // TestRestOwed: what is missing, and the rest in which it is had; the third number is what the rota ends with.
@@ -61,6 +109,7 @@ func TestRestOwed(t *testing.T) {
 		if on >= 0 {
 			d.On = model.NewDate(2026, 11, 23).Add(on)
 		}
+		d.Breach = true // nothing is derogated
 		return d
 	}
 	short := onDays("c1 night", 1) + onDays("c1 late", wed) // Wednesday 07:00 to 14:00: four hours short
