@@ -55,7 +55,7 @@ func (x HalfHour) Load() float64 {
 	return x.Demand / x.Capacity
 }
 
-// ContactPct is attendance minutes per 100 paid minutes of the given shifts.
+// ContactPct is attendance minutes per 100 minutes of the hours of the given shifts.
 func (s Summary) ContactPct() float64 { return pct(s.AttendanceMinutes, s.PaidMinutes) }
 
 // PairedPct is the share of visits that take two carers or more.
@@ -155,8 +155,8 @@ func (s Summary) String() string {
 	line("visits", "%d, of them paired %d (%.1f %%), under 30 minutes %d", s.Visits, s.Paired, s.PairedPct(), s.Short)
 	line("carers", "%d with %g to %g hours a week", s.Carers, s.LeastHours, s.MostHours)
 	line("attendance", "%.1f hours", float64(s.AttendanceMinutes)/60)
-	line("paid, given shifts", "%.1f hours", float64(s.PaidMinutes)/60)
-	line("contact", "%.1f %% of paid time", s.ContactPct())
+	line("hours, given shifts", "%.1f hours", float64(s.PaidMinutes)/60)
+	line("contact", "%.1f %% of shift hours", s.ContactPct())
 	peak, bare := s.onDuty()
 	line("demand ÷ capacity", "at most %.2f (%s %s; travel allowance %.1f minutes an attendance)", peak.Load(), peak.Date, peak.Start, s.Allowance)
 	if len(bare) > 0 {

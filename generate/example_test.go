@@ -82,7 +82,7 @@ func TestBalaReadme(t *testing.T) {
 	for _, figure := range []string{
 		fmt.Sprintf("%d people, %d visits", s.People, s.Visits),
 		fmt.Sprintf("%d carers with %g to %g hours", s.Carers, s.LeastHours, s.MostHours),
-		fmt.Sprintf("Contact is %.1f %% of paid time", s.ContactPct()),
+		fmt.Sprintf("Contact is %.1f %% of shift hours", s.ContactPct()),
 		fmt.Sprintf("at most %.2f in every half hour", s.Peak.Load()),
 		fmt.Sprintf("%.1f minutes on average", s.Allowance),
 	} {

@@ -19,7 +19,7 @@ func generateCommand() *cli.Command {
 		Usage:     "make up a realistic workspace",
 		ArgsUsage: "PRESET",
 		Description: examples("Makes up a patch with its people, carers, shifts and visits: nobody in it is real, and the same\n"+
-			"seed gives the same week. Prints what was made, with the share of contact in paid time and\n"+
+			"seed gives the same week. Prints what was made, with the share of contact in shift hours and\n"+
 			"the highest demand ÷ capacity of any half hour. Presets:\n\n"+presetList()+
 			"\n--params FILE reads a TOML table of parameters instead of a preset (generate.Params).",
 			"milltir generate bala -o bala", "milltir generate tywyn --seed 7 -o tywyn.json", "milltir generate --params my-patch.toml -o patch"),
