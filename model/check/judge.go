@@ -46,6 +46,7 @@ type judge struct {
 	runs      []*run
 	visits    []visit // as Horizon.Visits
 	hourTicks []int64 // shift hours by carer·weeks + week, once they are asked for
+	paidTicks []int64 // what is paid by carer·periods + period, salaries aside, likewise
 
 	code  model.Code // the rule being judged
 	now   model.Level

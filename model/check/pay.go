@@ -101,15 +101,14 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 		}
 	}
 	out.ApartTicks, out.Apart = apart, j.inMinutes(apart)
-	owed, salary := int64(0), false
-	if out.PaidTicks, salary = j.paidIn(c, n); salary {
-		owed = out.PaidTicks
+	paid, salary := j.paidIn(c, n)
+	if out.PaidTicks = paid; salary {
 		out.PayTicks, out.Known = 0, true
 		days := 7 * weeks
 		for d := range days {
 			pence, rate := j.h.Problem.Pay(c, first.Add(d))
 			out.Known = out.Known && rate >= 0
-			out.PayTicks += owed * int64(pence)
+			out.PayTicks += paid * int64(pence)
 		}
 		out.PayTicks /= int64(days)
 	}
@@ -135,11 +134,16 @@ func (j *judge) payPeriod(c, n int) PayPeriod {
 // paidIn is the paid ticks of a carer in a pay reference period, and whether they are those of a salary. It is the
 // one room for what is paid: the pages and the measures have it from here.
 func (j *judge) paidIn(c, n int) (paid int64, salary bool) {
-	for _, r := range j.runs {
-		if r.carer == c && r.week/model.PeriodWeeks == n {
-			paid += j.paidFor(r, j.workTime(r))
+	periods := model.Periods(j.h.Weeks)
+	if j.paidTicks == nil { // added up once: the measures ask for every carer twice
+		j.paidTicks = make([]int64, len(j.h.Problem.Carers)*periods)
+		for _, r := range j.runs {
+			if n := r.week / model.PeriodWeeks; n >= 0 && n < periods {
+				j.paidTicks[r.carer*periods+n] += j.paidFor(r, j.workTime(r))
+			}
 		}
 	}
+	paid = j.paidTicks[c*periods+n]
 	k := &j.carer(c).Contract
 	if owed := j.ticks(k.PeriodMin(model.PeriodLength(j.h.Weeks, n))); k.Kind == model.Salaried && owed > 0 && (owed > paid || !k.Overtime) {
 		return owed, true
