@@ -48,7 +48,7 @@ const (
 // begin poses a problem of a roster: these carers are free on these days, and after so much work it is
 // given up.
 func (k *master) begin(s *State, free []int, from, to int, may [][]Option, work int64) {
-	k.choice = choice{going: true, begun: k.work, until: k.work + work, rounds: mostRounds, patience: mostStood, was: math.Inf(1)}
+	k.choice = choice{going: true, begun: k.work, until: k.work + work, rounds: mostRounds, patience: mostStood, was: math.Inf(1), shy: make([]bool, len(free))}
 	if len(free) == k.in.Carers {
 		k.patience *= 4
 	}
@@ -158,7 +158,7 @@ func (k *master) fixSome() bool {
 	// One at a time comes out best; more are fixed at once where the work would not suffice for that.
 	left, most := int64(len(k.free)-k.done), int64(1)
 	if !k.diving {
-		k.diving, k.dove, k.shy = true, k.work, make([]bool, len(k.free))
+		k.diving, k.dove = true, k.work
 	} else if work > 0 {
 		most += (k.work - k.dove) * left / int64(k.fixes) / work
 	}
@@ -204,7 +204,7 @@ func (k *master) picks() []pick {
 				p.use, p.i = u, i
 			}
 		}
-		if k.shy != nil && k.shy[f] {
+		if k.shy[f] {
 			p.use--
 		}
 		out = append(out, p)

@@ -3,7 +3,6 @@ package search
 import (
 	"slices"
 
-	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -49,13 +48,9 @@ func (e *Engine) breakTo(r state.Run, to int, free bool) bool {
 	if free {
 		e.T.SetHold(b, state.Unset)
 	}
-	if e.T.Time() {
-		if d := e.Rules.Delta(e.T); d.Compare(model.Score{}) < 0 && e.T.VoidDelta() <= 0 {
-			e.commit(d)
-			e.keep()
-			return true
-		}
+	if !e.improve() {
+		return false
 	}
-	e.T.Drop()
-	return false
+	e.keep()
+	return true
 }

@@ -53,7 +53,16 @@ func (e *Engine) easeRun(r state.Run) bool {
 // begin makes a run's stops up to the k-th begin so much later, if that is better.
 func (e *Engine) begin(r state.Run, k int, by int32) bool {
 	e.T.Begin()
-	if move.Later(e.T, r, k, by) && e.T.Time() {
+	if move.Later(e.T, r, k, by) {
+		return e.improve()
+	}
+	e.T.Drop()
+	return false
+}
+
+// improve makes the trial the state if that is better, and drops it if not.
+func (e *Engine) improve() bool {
+	if e.T.Time() {
 		if d := e.Rules.Delta(e.T); d.Compare(model.Score{}) < 0 && e.T.VoidDelta() <= 0 {
 			e.commit(d)
 			return true

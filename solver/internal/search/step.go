@@ -86,8 +86,7 @@ func (e *Engine) Run(iterations int64, point int) {
 	temperature, moves := e.hot(point), e.moveAt
 	if point < easeFrom {
 		moves = moves[:e.early]
-	}
-	if point >= easeFrom {
+	} else {
 		e.settleBreaks()
 	}
 	for range iterations {
