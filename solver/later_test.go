@@ -24,7 +24,7 @@ func leaveLater(t testing.TB, p *model.Problem, r *model.Rota, run, k, minutes i
 // begin later, by the whole wait or by a minute.
 func TestNobodyLeavesTooEarly(t *testing.T) {
 	tried := 0
-	for i, p := range tinyProblems(t, 900, 150) {
+	for i, p := range tinyProblems(t, 900, 180) {
 		if p.Objective.Level(model.RulePair) != model.Law {
 			continue // one of two who come together could then begin later alone, which no search tries
 		}
