@@ -144,7 +144,7 @@ var Codes = []CodeInfo{
 	{"W2006", "Travel takes no time.", "Fill in the minutes."},
 	{"W2007", "No carer holds a skill that a visit takes.", "Correct the skill's name, or train somebody."},
 	{"W2008", "Given shifts of a week are more than 48 hours.", "Set opt_out_48, or make some of them open."},
-	{"W2009", "Given shifts leave less than the daily rest.", "Move one of them, or make it open."},
+	{"W2009", "Given shifts leave less than the daily rest, between two dates or in the 24 hours from the start of work, or less than the weekly rest.", "Move one of them, or make it open."},
 	{"W2010", "A name is longer than 100 characters.", "Keep notes in a column of their own."},
 	{"W2011", "00:00 in an optional time means that there is none.", "Write 24:00 of the day before, or leave the cell empty."},
 	{"W2012", "An attendee of a movable event is at work on none of its days.", "Widen within, or add a shift; the others meet without them."},

@@ -305,15 +305,7 @@ func (v *validator) givenHours(h *Horizon) {
 		}
 	}
 	v.unbroken(h)
-	rested := map[int]bool{}
-	h.givenInOrder(func(a, b *DatedShift) {
-		rest := int(b.Start-a.End) / int(h.Calendar.res)
-		if a.Date == b.Date || rest < 0 || rest >= h.Rules.Rest.Daily || rested[b.Carer] {
-			return
-		}
-		rested[b.Carer] = true
-		at{v, shiftTable, b.Template}.say("W2009", "start", h.Calendar.Local(b.Start, b.Date).String(), fmt.Sprintf("carer %q has %d:%02d hours of rest before %s, less than %d", v.p.Carers[b.Carer].ID, rest/60, rest%60, b.Date, h.Rules.Rest.Daily/60), "")
-	})
+	v.restless(h)
 }
 
 // unbroken warns once a carer of given shifts without a break between them, none of which needs one by itself, and

@@ -149,8 +149,8 @@ func TestSentenceOnSite(t *testing.T) {
 		},
 		{
 			model.Violation{Rule: model.RuleRestDebt, Carer: "c1", Date: monday, Amount: 2 * 3600, Limit: 4 * 3600, Unit: "tick"},
-			"Nia W., Mon 23 Nov: 2 hours of compensatory rest not had in time, of 4 hours owed since that day's work began too early",
-			"Nia W., Llun 23 Tach: 2 awr o orffwys cydadferol heb ei gael mewn pryd, o 4 awr sy'n ddyledus ers i waith y diwrnod hwnnw ddechrau'n rhy gynnar", "of a day",
+			"Nia W., Mon 23 Nov: 2 hours of compensatory rest not had in time, of 4 hours owed since that day's rest was too short",
+			"Nia W., Llun 23 Tach: 2 awr o orffwys cydadferol heb ei gael mewn pryd, o 4 awr sy'n ddyledus ers i orffwys y diwrnod hwnnw fod yn rhy fyr", "of a day",
 		},
 		{
 			model.Violation{Rule: model.RuleRestDebt, Carer: "c1", Date: monday, Amount: 2 * 3600, Limit: 4 * 3600, Unit: "tick", Detail: "week"},

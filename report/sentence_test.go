@@ -82,6 +82,11 @@ func TestSentence(t *testing.T) {
 			"Nia W., Maw 24 Tach 07:00: 90 munud yn brin o'r gorffwys dyddiol (11 awr)", "with the limit",
 		},
 		{
+			model.Violation{Rule: model.RuleRest, Carer: "c1", Date: tue, At: at("07:00"), Amount: 5400, Limit: 39600, Unit: "tick", Detail: "day"},
+			"Nia W., Tue 24 Nov: 90 minutes short of the daily rest of 11 hours in the 24 hours from the start of work",
+			"Nia W., Maw 24 Tach: 90 munud yn brin o'r gorffwys dyddiol (11 awr) yn y 24 awr o ddechrau'r gwaith", "within a working day",
+		},
+		{
 			model.Violation{Rule: model.RuleShift, Visit: "v-4", Person: "p1", Carer: "c1", Date: monday, At: at("20:00"), Amount: 1800, Unit: "tick", Detail: "outside"},
 			"Mrs Ŵyn, Mon 23 Nov 20:00: Nia W. has no shift at this time",
 			"Mrs Ŵyn, Llun 23 Tach 20:00: nid oes gan Nia W. shifft ar yr adeg hon", "an attendance outside every shift",

@@ -64,7 +64,7 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
 		model.RuleTogether, model.RuleApart, model.RuleMeeting:
 		return w.rosterVariant(v)
-	case model.RuleHours48, model.RuleNightWork, model.RuleSplitMost, model.RuleYoung, model.RuleRestDebt, model.RuleNightRun, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
+	case model.RuleRest, model.RuleHours48, model.RuleNightWork, model.RuleSplitMost, model.RuleYoung, model.RuleRestDebt, model.RuleNightRun, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
 		return w.hoursVariant(v)
 	case model.RuleFairness:
 		return w.fairVariant(v)
@@ -102,6 +102,10 @@ func (w words) hoursVariant(v model.Violation) (string, D) {
 		}
 	case model.RuleYoung:
 		if v.Detail == "day" || v.Detail == "week" || v.Detail == "night" {
+			return v.Detail, nil
+		}
+	case model.RuleRest:
+		if v.Detail == "day" {
 			return v.Detail, nil
 		}
 	case model.RuleNightRun:

@@ -63,7 +63,11 @@ func (p *page) workingTime(t *check.CarerTime) {
 	}
 	p.averages(t)
 	if t.ShortestRest != nil {
-		p.wrapped("  ", p.l.T("working.daily", D{"Rest": p.hours(t.ShortestRest.Minutes), "Date": p.date(t.ShortestRest.Date)}), pageWidth)
+		key = "working.daily"
+		if t.ShortestRest.InDay {
+			key = "working.daily_day"
+		}
+		p.wrapped("  ", p.l.T(key, D{"Rest": p.hours(t.ShortestRest.Minutes), "Date": p.date(t.ShortestRest.Date)}), pageWidth)
 	}
 	if len(t.Breaks) > 0 {
 		said := make([]string, len(t.Breaks))
@@ -85,12 +89,17 @@ func (p *page) workingTime(t *check.CarerTime) {
 	}
 	for _, d := range t.Debts {
 		key := "working.debt"
+		if d.InDay {
+			key = "working.debt_day"
+		}
 		if d.Weekly {
 			key = "working.debt_weekly"
 		}
 		switch {
 		case d.Before:
 			key = "working.debt_before"
+		case d.Breach && d.InDay:
+			key = "working.debt_day_breach"
 		case d.Breach && d.Weekly:
 			key = "working.debt_weekly_breach"
 		case d.Breach:

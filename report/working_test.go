@@ -10,7 +10,7 @@ import (
 	"github.com/milltir/milltir/model/check"
 )
 
-// What the working time of a carer says, line by line, and a carer who is promised nothing and works nothing.
+// What the working time of a carer says, line by line, and a carer who is promised nothing.
 func TestWorkingTime(t *testing.T) {
 	h, _, _ := sample(t)
 	times := []check.CarerTime{
@@ -30,7 +30,12 @@ func TestWorkingTime(t *testing.T) {
 			},
 			Owed: 120,
 		},
-		{Carer: "c2", Contract: model.Bank, MaxWeek: 2880, AverageWeeks: 1, UnknownWeeks: 16, Average: 600, OptOut48: true, Highest: &check.Average{Monday: monday, Minutes: 3000, Weeks: 1, Limit: 2880, Over: true}},
+		{
+			Carer: "c2", Contract: model.Bank, MaxWeek: 2880, AverageWeeks: 1, UnknownWeeks: 16, Average: 600, OptOut48: true,
+			Highest:      &check.Average{Monday: monday, Minutes: 3000, Weeks: 1, Limit: 2880, Over: true},
+			ShortestRest: &check.ShortRest{Date: monday, Minutes: 420, InDay: true},
+			Debts:        []check.RestDebt{{Date: monday, Minutes: 240, InDay: true}, {Date: monday.Add(1), Minutes: 240, InDay: true, Breach: true}},
+		},
 	}
 	for lang, want := range map[string]string{
 		English: `Nia W. (guaranteed hours, 25h00 to 48h00 a week; young worker)
@@ -55,6 +60,11 @@ Alun Rŵ (bank, up to 48h00 a week)
   Week with most hours: 50h00, from Mon 23 Nov; over the limit of 48h00, and has opted out. Not
   known: 16 weeks before the plan, so that the law is held to week by week (average of the 1 week
   known: 10h00)
+  Shortest daily rest: 7h00, in the 24 hours from the start of work on Mon 23 Nov
+  Daily rest short in the 24 hours from the start of work on Mon 23 Nov: 4 hours owed, 4 hours of it
+  still owed
+  !! Daily rest short in the 24 hours from the start of work on Tue 24 Nov: 4 hours missing, a
+  breach: there is no derogation, and rest that is had later does not mend it
 
 Shift hours are shifts less breaks, sleep-ins and shifts on call too, as contracts and the 48-hour
 week count them. What is paid may be less: milltir check --pay.

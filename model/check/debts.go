@@ -15,6 +15,7 @@ type debt struct {
 	from, due  int64      // between which it can be had
 	owed, left int64
 	done       int64 // when the rest with the last of it began to count
+	inDay      bool  // of the 24 hours from the start of a working day
 }
 
 // What debts are of, in the order in which those of one date are had.
@@ -54,29 +55,27 @@ func (j *judge) debts(c int, rests []stint, all bool) []debt {
 // owed lists the debts of a carer in the order in which they are repaid.
 func (j *judge) owed(c int, rests []stint, all bool) []debt {
 	var out []debt
-	owe := func(order int, date, of model.Date, from, x int64) {
+	owe := func(order int, date, of model.Date, from, x int64, inDay bool) {
 		if x > 0 {
 			due := int64(j.h.Calendar.Tick(date.Add(j.h.Rules.RestDebt.Days+1), 0))
-			out = append(out, debt{date, of, order, from, due, x, x, 0})
+			out = append(out, debt{date, of, order, from, due, x, x, 0, inDay})
 		}
 	}
 	start := j.h.Calendar.Start()
 	for _, w := range j.h.Problem.CarerHours {
 		if w.Carer == j.carer(c).ID && w.WeekStart.Add(7) == start {
-			owe(olderDebt, start, start, int64(j.h.Calendar.Tick(start, 0)), j.ticks(w.RestOwed))
+			owe(olderDebt, start, start, int64(j.h.Calendar.Tick(start, 0)), j.ticks(w.RestOwed), false)
 		}
 	}
-	end, known := j.historyEnd(c)
-	for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
-		if known && (all || j.h.Derogated(c, d.date)) {
-			owe(dailyDebt, d.date, d.date, d.start, j.ticks(j.h.DailyRest(c, d.date))-(d.start-end))
+	for _, r := range j.dailyRests(c) {
+		if all || j.h.Derogated(c, r.date) {
+			owe(dailyDebt, r.date, r.date, r.start, r.least-r.length, r.inDay)
 		}
-		end, known = d.end, true
 	}
 	for _, w := range j.restWeeks(c, rests) {
 		if all || j.h.Derogated(c, start.Add(7*w.week)) {
 			next := start.Add(7 * (w.week + w.weeks))
-			owe(weeklyDebt, next, start.Add(7*w.week), int64(j.h.Calendar.Tick(next, 0)), w.missing)
+			owe(weeklyDebt, next, start.Add(7*w.week), int64(j.h.Calendar.Tick(next, 0)), w.missing, false)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b debt) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.order, b.order)) })

@@ -1,26 +1,91 @@
 package check
 
-import "github.com/milltir/milltir/model"
+import (
+	"cmp"
+	"slices"
 
-// rest: hours between the last shift of one worked date and the first of the next. Told of the
-// later date; Limit is the daily rest, of a young worker on that date the longer one.
+	"github.com/milltir/milltir/model"
+)
+
+// rest: hours between the last shift of one worked date and the first of the next, told of the later date; or,
+// Detail "day", in the 24 hours from the start of a working day, told of that. Limit is the daily rest, of a
+// young worker on that date the longer one.
 func rest(j *judge) {
 	for c := range j.h.Problem.Carers {
-		end, any := j.historyEnd(c)
-		for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
-			need := j.ticks(j.h.Rules.Rest.Daily)
-			if j.h.Young(c, d.date) {
-				need = j.ticks(j.h.Rules.Rest.Young)
+		for _, r := range j.dailyRests(c) {
+			if x := r.least - r.length; x > 0 && !j.h.Derogated(c, r.date) {
+				out := model.Violation{
+					Carer: j.carer(c).ID, Date: r.date, At: j.clock(r.start, r.date),
+					Amount: x, Limit: r.least, Unit: "tick",
+				}
+				if r.inDay {
+					out.Detail = "day"
+				}
+				j.breach(out, 1, x)
 			}
-			if x := need - (d.start - end); any && x > 0 && !j.h.Derogated(c, d.date) {
-				j.breach(model.Violation{
-					Carer: j.carer(c).ID, Date: d.date, At: j.clock(d.start, d.date),
-					Amount: x, Limit: need, Unit: "tick",
-				}, 1, x)
-			}
-			end, any = d.end, true
 		}
 	}
+}
+
+// dailyRest is the rest before the work of a date, or (inDay) the longest in the 24 hours from the start of a
+// working day, where that is too short.
+type dailyRest struct {
+	date          model.Date
+	start         int64 // of the work after it, or of the working day
+	length, least int64
+	inDay         bool
+}
+
+// workingDay is what a carer does on a date between two daily rests.
+type workingDay struct {
+	date     model.Date
+	from, to int64
+	pause    int64 // the longest, of what lies within 24 hours from the start
+	least    int64 // the rest that is asked for
+}
+
+// dailyRests lists a carer's, in order of date. Where too short a day's rest and the rest after it are of the same
+// hours, the one that lacks more is told of.
+func (j *judge) dailyRests(c int) []dailyRest {
+	var out []dailyRest
+	add := func(d *workingDay, after *dailyRest) {
+		if d != nil {
+			length := max(d.pause, d.from+j.ticks(24*60)-d.to)
+			if short := d.least - length; short > 0 && (after == nil || short > after.least-after.length) {
+				out = append(out, dailyRest{d.date, d.from, length, d.least, true})
+				return
+			}
+		}
+		if after != nil {
+			out = append(out, *after)
+		}
+	}
+	end, known := j.historyEnd(c)
+	var day *workingDay
+	runs := j.runsOf(c, (*model.DatedShift).AtWork)
+	slices.SortStableFunc(runs, func(a, b *run) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.start, b.start)) })
+	for _, w := range runs {
+		if day != nil && w.date == day.date {
+			if pause := w.start - day.to; pause < day.least {
+				day.pause = max(day.pause, min(pause, day.from+j.ticks(24*60)-day.to))
+				day.to = max(day.to, w.end)
+				continue
+			}
+			add(day, nil)
+		} else {
+			var before *dailyRest
+			if day != nil {
+				end, known = day.to, true
+			}
+			if known {
+				before = &dailyRest{w.date, w.start, w.start - end, j.ticks(j.h.DailyRest(c, w.date)), false}
+			}
+			add(day, before)
+		}
+		day = &workingDay{w.date, w.start, w.end, 0, j.ticks(j.h.DailyRest(c, w.date))}
+	}
+	add(day, nil)
+	return out
 }
 
 // workday is a date on which a carer works: from the first shift's start to the last one's end.

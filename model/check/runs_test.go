@@ -226,10 +226,19 @@ func TestRest(t *testing.T) {
 		return p
 	}, []rule{
 		{"late then early", nil, "c1 late\nc1 next 2026-11-24", law(1, 3600), "22:00 to 08:00 is 10 of 11 hours"},
-		{"first and last of a split day", nil, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 3600), "the last shift's end counts, not the gap inside the day"},
+		{"first and last of a split day", nil, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 7200), "nine of the 24 hours from 07:00 on are left; the ten before 08:00 begin with the same, and lack less"},
 		{"on call", func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }, "c1 late\nc1 next 2026-11-24", law(0, 0), "no working time"},
 		{"asleep", func(p *model.Problem) { p.Shifts[1].Kind = model.SleepIn }, "c1 late\nc1 next 2026-11-24", law(1, 3600), "working time"},
 		{"a day between", nil, "c1 late\nc1 wed 2026-11-25", law(0, 0), "35 hours"},
+		{"a night after a day", func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(22, 0), model.At(30, 0) }, "c1 early\nc1 late", law(1, 3600), "07:00-12:00 and 22:00-06:00: of 24 hours ten, 12:00 to 22:00"},
+		{"a sleep-in after a day", func(p *model.Problem) {
+			p.Shifts[1].Start, p.Shifts[1].End, p.Shifts[1].Kind = model.At(22, 0), model.At(30, 0), model.SleepIn
+		}, "c1 early\nc1 late", law(1, 3600), "ten hours too"},
+		{"and a morning after it", func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(22, 0), model.At(30, 0) }, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 9*3600), "two hours before 08:00, nine short: more than the hour of the day"},
+		{"a long shift", func(p *model.Problem) { p.Shifts[0].End = model.At(21, 0) }, "c1 early", law(1, 3600), "14 of 24 hours"},
+		{"thirteen hours", func(p *model.Problem) { p.Shifts[0].End = model.At(20, 0) }, "c1 early", law(0, 0), "eleven are left"},
+		{"two working days", func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(23, 0), model.At(30, 0) }, "c1 early\nc1 late", law(0, 0), "eleven hours between"},
+		{"the rest after a short one", func(p *model.Problem) { p.Shifts[1].End = model.At(31, 0); p.Shifts[3].Start = model.At(9, 0) }, "c1 late\nc1 wed 2026-11-25", law(1, 7200), "16:00 to 07:00 is 15 hours: nine of 24 are left, and a day after them"},
 		{"history", func(p *model.Problem) {
 			p.CarerHours = []model.CarerWeek{
 				{Carer: "c1", WeekStart: p.Plan.Start - 14, LastShiftEnd: model.Moment{Date: p.Plan.Start - 8, Clock: model.At(22, 0), Timed: true}},

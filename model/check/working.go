@@ -24,7 +24,7 @@ type CarerTime struct {
 	OptOut48     bool        `json:"opt_out_48"`              // of the week of 48 hours
 	Highest      *Average    `json:"highest,omitempty"`       // of what the rule hours48 holds to 48 hours
 	Night        *Average    `json:"night_average,omitempty"` // of a night worker, a day, as the rule night_work has it
-	ShortestRest *ShortRest  `json:"shortest_rest,omitempty"` // from one date's work to the next
+	ShortestRest *ShortRest  `json:"shortest_rest,omitempty"` // from one date's work to the next, or too short a one of a day
 	Breaks       []BreakTime `json:"breaks"`
 	Debts        []RestDebt  `json:"debts"`
 	Owed         int         `json:"owed"` // compensatory rest at the end of the plan
@@ -53,10 +53,11 @@ type WeekTime struct {
 	Asleep      int        `json:"asleep"`       // those of them that are so for sleep-ins
 }
 
-// ShortRest is the rest before the work of a date.
+// ShortRest is the rest before the work of a date; InDay, the longest in the 24 hours from its start.
 type ShortRest struct {
 	Date    model.Date `json:"date"`
 	Minutes int        `json:"minutes"`
+	InDay   bool       `json:"in_day,omitempty"`
 }
 
 // BreakTime is a break of a rota. Place is where its carer is: an id of a person, a place or a patch.
@@ -70,13 +71,14 @@ type BreakTime struct {
 
 // RestDebt is rest that was missing and is owed as compensatory rest (reg. 24): what the rules rest and
 // weekly_rest find, whatever their level and the derogation; and what was owed before the plan. Date is that of
-// the work that came too early, the Monday after a week without its rest, or the plan's first.
+// the work that came too early or took too much of its 24 hours, the Monday after a week without its rest, or the plan's first.
 type RestDebt struct {
 	Date    model.Date `json:"date"`
 	Minutes int        `json:"minutes"`
 	Weekly  bool       `json:"weekly,omitempty"`
 	Before  bool       `json:"before,omitempty"` // the plan
 	Breach  bool       `json:"breach,omitempty"` // no derogation: that it is had later mends nothing
+	InDay   bool       `json:"in_day,omitempty"` // of the 24 hours from the start of the work of Date
 	Repaid  int        `json:"repaid"`
 	On      model.Date `json:"on,omitzero"` // the day on which the last of it was repaid; none while some is owed
 }
@@ -215,12 +217,10 @@ func (j *judge) daysOf(c int, out *CarerTime) {
 			w.Asleep++
 		}
 	}
-	end, known := j.historyEnd(c)
-	for _, d := range j.workdaysOf(c, (*model.DatedShift).AtWork) {
-		if m := j.inMinutes(d.start - end); known && (out.ShortestRest == nil || m < out.ShortestRest.Minutes) {
-			out.ShortestRest = &ShortRest{d.date, m}
+	for _, r := range j.dailyRests(c) {
+		if m := j.inMinutes(r.length); out.ShortestRest == nil || m < out.ShortestRest.Minutes {
+			out.ShortestRest = &ShortRest{r.date, m, r.inDay}
 		}
-		end, known = d.end, true
 	}
 }
 
@@ -248,7 +248,7 @@ func (j *judge) breaksOf(r *run) []BreakTime {
 func (j *judge) ledger(c int, rests []stint, out *CarerTime) {
 	minutes := func(ticks int64) int { return int((ticks + j.perMinute - 1) / j.perMinute) }
 	for _, d := range j.debts(c, rests, true) {
-		e := RestDebt{Date: d.date, Minutes: minutes(d.owed), Weekly: d.order == weeklyDebt, Before: d.order == olderDebt}
+		e := RestDebt{Date: d.date, Minutes: minutes(d.owed), Weekly: d.order == weeklyDebt, Before: d.order == olderDebt, InDay: d.inDay}
 		e.Repaid = e.Minutes - minutes(d.left)
 		e.Breach = d.order != olderDebt && !j.h.Derogated(c, d.of)
 		if d.left == 0 {

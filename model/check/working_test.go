@@ -28,7 +28,7 @@ func TestHoursOfWork(t *testing.T) {
 		{Monday: mondayOf(p, 0), Work: 26 * 60, LongestRest: 71 * 60, SplitDays: 1},                // Friday 12:00 to Sunday midnight, 60 h, and 11
 		{Monday: mondayOf(p, 1), Work: 8*60 + 40, LongestRest: 4*24*60 + 17*60 + 11*60, Nights: 1}, // Wednesday 07:00 to Sunday midnight, and 11
 	}, got.Weeks)
-	require.Equal(t, &ShortRest{p.Plan.Start.Add(2), 11 * 60}, got.ShortestRest, "Tuesday 20:00 to Wednesday 07:00")
+	require.Equal(t, &ShortRest{p.Plan.Start.Add(2), 11 * 60, false}, got.ShortestRest, "Tuesday 20:00 to Wednesday 07:00")
 	require.Equal(t, 3, got.AverageWeeks)
 	require.Equal(t, 15, got.UnknownWeeks, "so that no average is lawful")
 	require.Equal(t, (1200+26*60+8*60+40)/3, got.Average)

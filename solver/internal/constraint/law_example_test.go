@@ -79,7 +79,15 @@ var lawCases = []lawCase{
 	{"10(1)", model.RuleRest, "set plan.start=2027-03-22", "Sat 12:00-22:00; Sun 09:00-12:00", "law 1 (60 min)", "eleven by the clock, and ten by the night in which it goes forward"},
 	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=sleep_in; Tue 17:59-21:00", "law 1 (1 min)", "a sleep-in is working time: eleven hours from its end, 10 h 59 are less"},
 	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=on_call; Tue 08:00-12:00", "nothing", "who is on call at home is at the employer's disposal only when called"},
-	{"22(1)(c)", model.RuleRest, "", "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "nothing", "activities split up over the day: the gap inside it is no daily rest, that after it is"},
+	{"10(1)", model.RuleRest, "", "Mon 07:00-11:00; Mon 16:00-20:00; Tue 08:00-12:00", "nothing", "a split day: of the 24 hours from its start the eleven of the night are left"},
+	{"10(1)", model.RuleRest, "", "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "law 1 (60 min)", "of those from seven to seven ten are left, and six within the day"},
+	{"22(1)(c), 24", model.RuleRest, derogated, "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "nothing", "which is no breach where activities are split up over the day and it is had elsewhere"},
+	{"2(1), 10(1)", model.RuleRest, "", "Mon 07:00-14:30; Mon 22:00-31:00 kind=sleep_in", "law 1 (210 min)", "a sleep-in after a day: of its 24 hours 7 h 30 are left together"},
+	{"2(1), 10(1)", model.RuleRest, "", "Mon 14:00-22:00; Mon 22:00-31:00 kind=sleep_in", "law 1 (240 min)", "after a late: seven"},
+	{"10(1)", model.RuleRest, "", "Mon 08:00-16:00; Mon 22:00-30:00", "law 1 (300 min)", "a waking night after a day: six"},
+	{"10(1)", model.RuleRest, "", "Mon 08:00-32:00", "law 1 (660 min)", "a shift of 24 hours: none"},
+	{"10(1)", model.RuleRest, "", "Mon 00:00-04:00; Mon 15:00-23:00", "nothing", "eleven hours between two working days of one date"},
+	{"10(2)", model.RuleRest, "c1 has born=2009-11-24", "Mon 08:00-11:00; Mon 17:00-20:01", "law 1 (1 min)", "twelve of the 24 at seventeen"},
 
 	{"11(1), (7)", model.RuleWeeklyRest, "", "Mon-Fri 08:00-16:00; Sat 08:00-20:00", "nothing", "a day and a night: from Saturday 20:00 to the end of the week and on"},
 	{"11(1), (7)", model.RuleWeeklyRest, "", "Mon-Sun 08:00-16:00", "law 1 (960 min)", "eight hours at either end of the week, and eleven beyond it: 19 of 24 and eleven"},
@@ -94,7 +102,7 @@ var lawCases = []lawCase{
 	{"21, 24", model.RuleRest, derogated, "Tue 22:00-31:00; Wed 14:00-20:00", "nothing", "where regulation 10 is set aside seven hours are no breach …"},
 	{"21, 24", model.RuleRestOwed, derogated, "Tue 22:00-31:00; Wed 14:00-20:00", "nothing", "… and the four that are missing are had from Wednesday on"},
 	{"21, 24", model.RuleRestOwed, derogated, "Sat 22:00-31:00; Sun 14:00-20:00", "wishes 120.000", "four hours that are owed when the plan ends"},
-	{"22(1)(c), 24", model.RuleRestDebt, derogated + "\nset rules.rest_debt.days=1", "Mon 07:00-11:00; Mon 17:00-22:00; Tue 06:00-10:00; Tue 17:00-22:00; Wed 09:00-13:00; Wed 17:00-22:00", "law 1 (60 min)", "split days: three hours are owed for Monday's night, and of Wednesday's two are left before midnight"},
+	{"22(1)(c), 24", model.RuleRestDebt, derogated + "\nset rules.rest_debt.days=1", "Mon 12:00-16:00; Mon 20:00-25:00; Tue 09:00-13:00; Tue 17:00-22:00; Wed 09:00-13:00; Wed 17:00-22:00", "law 1 (60 min)", "split days: three hours are owed for Monday's night, and of Wednesday's two are left before midnight"},
 	{"11, 21, 24", model.RuleWeeklyRest, derogated, "Mon-Sun 08:00-16:00", "nothing", "nineteen hours of a week's 35 are no breach …"},
 	{"11, 21, 24", model.RuleRestOwed, derogated, "Mon-Sun 08:00-16:00", "wishes 480.000", "… and sixteen are owed"},
 	{"10(2), 21", model.RuleRest, derogated + "\nc1 has born=2009-11-24", "Mon 14:00-22:00; Tue 09:30-12:00", "law 1 (30 min)", "nobody sets a young worker's rest aside"},
@@ -156,6 +164,7 @@ var lawDebts = []struct {
 	{lawCase{"24", model.RuleRest, "", "Tue 22:00-31:00; Wed 14:00-20:00", "law 1 (240 min)", "seven hours of eleven; from Wednesday on there is rest enough to have the four that are missing"}, "240 owed, 240 had"},
 	{lawCase{"24", model.RuleRest, "", "Sat 22:00-31:00; Sun 14:00-20:00", "law 1 (240 min)", "the plan ends before there is rest to have them in"}, "240 owed, 0 had"},
 	{lawCase{"21, 24", model.RuleRest, "set objective.levels.rest=\"wishes\"", "Tue 22:00-31:00; Wed 14:00-20:00", "wishes 240.000", "where regulation 10 does not apply, so that a service makes a wish of it, rest is owed all the same"}, "240 owed, 240 had"},
+	{lawCase{"24", model.RuleRest, "", "Mon 14:00-22:00; Mon 22:00-31:00 kind=sleep_in; Tue 07:00-14:00", "law 1 (660 min)", "a late, a sleep-in and an early: eleven hours are owed, once"}, "660 owed, 660 had"},
 	{lawCase{"24", model.RuleRest, "set plan.start=2026-10-19", "Sat 22:00-31:00; Sun 14:00-20:00", "law 1 (240 min)", "from seven in the morning as on any night, though the night had ten hours"}, "240 owed, 0 had"},
 }
 

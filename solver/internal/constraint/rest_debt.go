@@ -220,15 +220,14 @@ type ledgerRow struct {
 // ledgers is what every carer owes, and has not had of it.
 func ledgers(s *state.State) [][]ledgerRow {
 	out := make([][]ledgerRow, s.In.Carers)
-	days := workdays(s, (*model.DatedShift).AtWork)
 	for c, runs := range workedBy(s) {
-		out[c] = ledgerOf(s, c, runs, days[c])
+		out[c] = ledgerOf(s, c, runs)
 	}
 	return out
 }
 
-// ledgerOf is that of a carer who works these runs, on these days.
-func ledgerOf(s *state.State, carer int, runs []state.Run, days []workday) []ledgerRow {
+// ledgerOf is that of a carer who works these runs.
+func ledgerOf(s *state.State, carer int, runs []state.Run) []ledgerRow {
 	h := s.In.H
 	midnight := func(d model.Date) int64 { return int64(h.Calendar.Tick(d, 0)) }
 	start := h.Calendar.Start()
@@ -246,12 +245,10 @@ func ledgerOf(s *state.State, carer int, runs []state.Run, days []workday) []led
 	if h.Rules.Derogation.Rest != model.Yes && len(out) == 0 {
 		return nil
 	}
-	end := lastEnd(h, carer)
-	for _, d := range days {
-		if end != state.Unset && h.Derogated(carer, d.date) {
-			put(d.date, "c", int64(d.from), int64(h.Rules.Rest.Daily)*int64(s.In.Res)-int64(d.from-end))
+	for _, x := range shortRests(s, carer, runs) {
+		if h.Derogated(carer, x.date) {
+			put(x.date, "c", x.from, x.least-x.rest)
 		}
-		end = d.to
 	}
 	rests := restsOf(s, carer, runs)
 	slices.SortFunc(rests, func(a, b [2]int64) int { return cmp.Compare(a[0], b[0]) })

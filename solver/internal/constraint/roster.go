@@ -46,6 +46,9 @@ func (r *Rules) Roster() *Roster {
 	if !b.options() {
 		return nil
 	}
+	if b.restsOver() {
+		return nil // a day off between two shifts may be too short a rest
+	}
 	b.prices()
 	b.lines()
 	if r.on.weeklyRest && !b.weeklyRest() {
@@ -238,6 +241,11 @@ func (b *rosterBuilder) prices() {
 			}
 		}
 	}
+	for i, run := range b.runs {
+		if k := i % b.width; run != state.NoRun {
+			b.out.Day[i] += price(&r.Rest.base, r.Rest.timed(b.lacks(k)))
+		}
+	}
 	for a := 1; a < b.width; a++ {
 		for z := 1; z < b.width; z++ {
 			b.out.Follow[a*b.width+z] = b.follow(a, z)
@@ -269,7 +277,45 @@ func (b *rosterBuilder) follow(a, z int) roster.Price {
 	if gap < r.LateEarly.least {
 		sum += price(&r.LateEarly.base, r.LateEarly.counted(1))
 	}
-	return sum + price(&r.Rest.base, r.Rest.timed(h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))
+	// Of too short a rest of the day and that after it the larger counts: the one has its price by itself.
+	own := price(&r.Rest.base, r.Rest.timed(b.lacks(a)))
+	return sum + price(&r.Rest.base, r.Rest.timed(max(b.lacks(a), h.Calendar.Ticks(h.Rules.Rest.Daily)-gap))) - own
+}
+
+// restsOver tells whether the daily rest after some shift, or after the last before the plan, may go on past the day after it.
+func (b *rosterBuilder) restsOver() bool {
+	h, r := b.in.H, b.r
+	least := int32(0)
+	if r.Rest.counts() {
+		least = h.Calendar.Ticks(h.Rules.Rest.Daily)
+	}
+	if r.LateEarly.counts() {
+		least = max(least, r.LateEarly.least)
+	}
+	last, first := int32(0), h.Calendar.Ticks(2880)
+	for k := 1; k < b.width; k++ {
+		if b.first[k] >= 0 && h.Shifts[b.first[k]].AtWork() {
+			s := &h.Shifts[b.first[k]]
+			midnight := h.Calendar.Tick(s.Date, 0)
+			last, first = max(last, s.End-midnight), min(first, s.Start-midnight)
+		}
+	}
+	for _, end := range r.Rest.ended {
+		if end != state.Unset { // of the day before the plan
+			last = max(last, end-h.Calendar.Tick(h.Calendar.Start().Add(-1), 0))
+		}
+	}
+	return least > 0 && first+h.Calendar.Ticks(2880)-last < least
+}
+
+// lacks is what of a daily rest is missing in the 24 hours from the start of a shift.
+func (b *rosterBuilder) lacks(k int) int32 {
+	h := b.in.H
+	s := &h.Shifts[b.first[k]]
+	if !s.AtWork() {
+		return 0
+	}
+	return h.Calendar.Ticks(h.Rules.Rest.Daily) - max(0, h.Calendar.Ticks(1440)-(s.End-s.Start))
 }
 
 // before fills what the last days before the plan say of its first.

@@ -87,6 +87,55 @@ func TestRosterIsTheWeeksRest(t *testing.T) {
 	require.Less(t, some, 380)
 }
 
+// TestRosterIsTheDaysRest: a roster finds too short a rest where the rule does, between days and within one, as many
+// and of the same cost.
+func TestRosterIsTheDaysRest(t *testing.T) {
+	some, seen := 0, 0
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 11))
+		p := restProblem(rng)
+		level := []model.Level{model.Law, model.Wishes}[rng.IntN(2)]
+		p.Objective.Levels[model.RuleWeeklyRest], p.Objective.Levels[model.RuleRest] = model.Off, level
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+		require.NoError(t, err)
+		rules := constraint.New(in)
+		r := rules.Roster()
+		if r == nil {
+			continue // the rest after a shift goes on past the day after it
+		}
+		seen++
+		s := state.New(in)
+		rules.Watch(s)
+		trial, lines := state.NewTrial(s), roster.NewState(r.In)
+		trial.Begin()
+		for c := range r.In.Carers {
+			end := int32(0)
+			for d := range r.In.Days {
+				k := rng.IntN(r.In.Options + 1)
+				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
+				if run != state.NoRun && in.RunStart[run] >= end && rng.IntN(5) > 0 {
+					end = in.RunEnd[run]
+					lines.Lines[c][d] = roster.Option(k)
+					trial.Work(run, true)
+				}
+			}
+		}
+		require.True(t, trial.Time())
+		trial.Commit()
+		lines.Recount()
+		score := rules.Score(s)
+		require.Equal(t, score.Wishes, lines.Total.Wishes(), "seed %d", seed)
+		require.Equal(t, score.Breaches, lines.Total.Law(), "seed %d", seed)
+		if score.Breaches > 0 {
+			some++
+		}
+	}
+	require.Greater(t, some, 30)
+	require.Greater(t, seen, 80)
+}
+
 // TestAutumnNight: four nights of ten hours are the most that a week may have, and an hour too many where
 // the clocks go back in one of them: as lines no less than by the rule.
 func TestAutumnNight(t *testing.T) {

@@ -201,7 +201,9 @@ func (m *Mender) runs(v *model.Violation) []int {
 			to = v.Date.Add(6)
 		}
 	case model.RuleRest:
-		from = m.workedBefore(v)
+		if v.Detail != "day" {
+			from = m.workedBefore(v)
+		}
 	}
 	if v.Rule == model.RuleUnderHours {
 		own = func(*model.Run) bool { return true } // whose visits could be taken over
