@@ -67,7 +67,7 @@ func breakMinutes(s *Shift, length int, rule BreakRule, young bool) int {
 	if young {
 		after, least = rule.YoungAfter, rule.YoungLength
 	}
-	if length > after {
+	if length > after && s.Kind != OnCall { // at home: no working time but what a call takes
 		b = least
 	}
 	return max(b, deref(s.Break, 0))

@@ -31,7 +31,7 @@ const (
 // Kinds of shifts that are not work like any other.
 const (
 	SleepIn = "sleep_in" // on the premises, asleep unless needed: working time (for rest, 48 hours and night work), but no waking night
-	OnCall  = "on_call"  // elsewhere, may be called: no working time unless called
+	OnCall  = "on_call"  // elsewhere, may be called: no working time unless called, and then to the rules about rest what the call takes
 )
 
 // AtWork tells whether a shift is working time: every one that is not on call.

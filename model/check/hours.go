@@ -62,13 +62,17 @@ func (j *judge) dailyRests(c int) []dailyRest {
 	}
 	end, known := j.historyEnd(c)
 	var day *workingDay
-	runs := j.runsOf(c, (*model.DatedShift).AtWork)
+	runs := j.runsOf(c, func(*model.DatedShift) bool { return true })
 	slices.SortStableFunc(runs, func(a, b *run) int { return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.start, b.start)) })
-	for _, w := range runs {
-		if day != nil && w.date == day.date {
-			if pause := w.start - day.to; pause < day.least {
+	for _, r := range runs {
+		w, ok := j.duty(r)
+		if !ok {
+			continue
+		}
+		if day != nil && r.date == day.date {
+			if pause := w.from - day.to; pause < day.least {
 				day.pause = max(day.pause, min(pause, day.from+j.ticks(24*60)-day.to))
-				day.to = max(day.to, w.end)
+				day.to = max(day.to, w.to)
 				continue
 			}
 			add(day, nil)
@@ -78,11 +82,11 @@ func (j *judge) dailyRests(c int) []dailyRest {
 				end, known = day.to, true
 			}
 			if known {
-				before = &dailyRest{w.date, w.start, w.start - end, j.ticks(j.h.DailyRest(c, w.date)), false}
+				before = &dailyRest{r.date, w.from, w.from - end, j.ticks(j.h.DailyRest(c, r.date)), false}
 			}
 			add(day, before)
 		}
-		day = &workingDay{w.date, w.start, w.end, 0, j.ticks(j.h.DailyRest(c, w.date))}
+		day = &workingDay{r.date, w.from, w.to, 0, j.ticks(j.h.DailyRest(c, r.date))}
 	}
 	add(day, nil)
 	return out

@@ -30,16 +30,30 @@ func (j *judge) rests(carer int) []stint {
 	return append(out, stint{end, long})
 }
 
-// atWork lists a carer's shifts that are working time, by start.
+// atWork lists a carer's working time, run by run, by start.
 func (j *judge) atWork(carer int) []stint {
 	var out []stint
 	j.shifts(func(r *run) {
-		if r.carer == carer && r.shift.AtWork() {
-			out = append(out, stint{r.start, r.end})
+		if w, ok := j.duty(r); ok && r.carer == carer {
+			out = append(out, w)
 		}
 	})
 	slices.SortFunc(out, func(a, b stint) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
 	return out
+}
+
+// duty is the working time of a run: its shift, and of one on call what a call takes, from the way to its first stop
+// to the end of the way back from its last, within the shift, if there is a visit.
+func (j *judge) duty(r *run) (stint, bool) {
+	if r.shift.AtWork() {
+		return stint{r.start, r.end}, true
+	}
+	if r.lastVisit() < 0 {
+		return stint{}, false
+	}
+	into, back := j.legs(r)
+	within := func(tick int64) int64 { return min(max(tick, r.start), r.end) }
+	return stint{within(r.stops[0].start - into[0].ticks), within(r.stops[len(r.stops)-1].end + back.ticks)}, true
 }
 
 // longest gives the two longest rests of some weeks; with daily, what lies outside of them counts up to

@@ -228,6 +228,10 @@ func TestRest(t *testing.T) {
 		{"late then early", nil, "c1 late\nc1 next 2026-11-24", law(1, 3600), "22:00 to 08:00 is 10 of 11 hours"},
 		{"first and last of a split day", nil, "c1 early\nc1 late\nc1 next 2026-11-24", law(1, 7200), "nine of the 24 hours from 07:00 on are left; the ten before 08:00 begin with the same, and lack less"},
 		{"on call", func(p *model.Problem) { p.Shifts[1].Kind = model.OnCall }, "c1 late\nc1 next 2026-11-24", law(0, 0), "no working time"},
+		{"called", func(p *model.Problem) {
+			p.Shifts[1].Kind, p.Shifts[1].End = model.OnCall, model.At(30, 0)
+			addVisit(t, p, "call p1 25:00-25:00 60")
+		}, "c1 late | call 25:00-26:00\nc1 next 2026-11-24", law(1, 5*3600), "02:00 to 08:00 is six of eleven hours"},
 		{"asleep", func(p *model.Problem) { p.Shifts[1].Kind = model.SleepIn }, "c1 late\nc1 next 2026-11-24", law(1, 3600), "working time"},
 		{"a day between", nil, "c1 late\nc1 wed 2026-11-25", law(0, 0), "35 hours"},
 		{"a night after a day", func(p *model.Problem) { p.Shifts[1].Start, p.Shifts[1].End = model.At(22, 0), model.At(30, 0) }, "c1 early\nc1 late", law(1, 3600), "07:00-12:00 and 22:00-06:00: of 24 hours ten, 12:00 to 22:00"},

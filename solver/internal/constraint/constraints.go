@@ -225,7 +225,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		}
 		r.packs.prepare(t)
 	}
-	if len(t.Works) > 0 || on.span {
+	if len(t.Works) > 0 || on.span || r.Rest.duty.calls {
 		r.worksDelta(t, &out)
 	}
 	if on.window {

@@ -79,6 +79,12 @@ var lawCases = []lawCase{
 	{"10(1)", model.RuleRest, "set plan.start=2027-03-22", "Sat 12:00-22:00; Sun 09:00-12:00", "law 1 (60 min)", "eleven by the clock, and ten by the night in which it goes forward"},
 	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=sleep_in; Tue 17:59-21:00", "law 1 (1 min)", "a sleep-in is working time: eleven hours from its end, 10 h 59 are less"},
 	{"2(1), 10(1)", model.RuleRest, "", "Mon 22:00-31:00 kind=on_call; Tue 08:00-12:00", "nothing", "who is on call at home is at the employer's disposal only when called"},
+	{"2(1), 10(1)", model.RuleRest, called, "Mon 22:00-30:00 kind=on_call; Tue 15:00-18:00", "nothing", "called from two to four: eleven hours from then on"},
+	{"2(1), 10(1)", model.RuleRest, called, "Mon 22:00-30:00 kind=on_call; Tue 14:59-18:00", "law 1 (1 min)", "a minute less"},
+	{"2(1), 10(1)", model.RuleRest, called, "Mon 22:00-30:00 kind=on_call; Tue 07:30-12:00", "law 1 (450 min)", "3 h 30"},
+	{"2(1), 10(1)", model.RuleRest, called, "Mon 22:00-30:00 kind=on_call; Mon 14:00-20:00", "law 1 (60 min)", "a late before it: of the 24 hours from 14:00 on ten are left after the call"},
+	{"11(1)", model.RuleWeeklyRest, "", "Mon 22:00-30:00 kind=on_call; Mon 08:00-12:00; Wed-Sun 00:00-05:00", "nothing", "on call and not called: 36 hours from Monday noon"},
+	{"2(1), 11(1)", model.RuleWeeklyRest, called, "Mon 22:00-30:00 kind=on_call; Mon 08:00-12:00; Wed-Sun 00:00-05:00", "law 1 (300 min)", "called from two to four: the longest is from Sunday 05:00 on, 19 hours and eleven"},
 	{"10(1)", model.RuleRest, "", "Mon 07:00-11:00; Mon 16:00-20:00; Tue 08:00-12:00", "nothing", "a split day: of the 24 hours from its start the eleven of the night are left"},
 	{"10(1)", model.RuleRest, "", "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "law 1 (60 min)", "of those from seven to seven ten are left, and six within the day"},
 	{"22(1)(c), 24", model.RuleRest, derogated, "Mon 07:00-11:00; Mon 17:00-21:00; Tue 08:00-12:00", "nothing", "which is no breach where activities are split up over the day and it is had elsewhere"},
@@ -170,6 +176,11 @@ var lawDebts = []struct {
 
 // derogated is where regulation 21 or 22 applies to rest.
 const derogated = `set rules.derogation.rest="yes"`
+
+// called is a call from two to four in the night to Tuesday, at home.
+const called = `person ann
+visit v1 person=ann windows=26:00-26:00 length=120
+> place v1 c1 in=s0 at=26:00`
 
 // doors are Ann's and Bob's, half an hour apart.
 const doors = `person ann

@@ -19,6 +19,7 @@ type lines struct {
 	past    []model.Past // by carer
 	touched []lineChange
 	room    []state.Run
+	duty    duty
 }
 
 type lineChange struct {
@@ -27,7 +28,7 @@ type lineChange struct {
 }
 
 func newLines(in *state.Instance) *lines {
-	l := &lines{in: in, days: 7 * in.Weeks, day: make([]int16, in.Runs)}
+	l := &lines{in: in, duty: newDuty(in), days: 7 * in.Weeks, day: make([]int16, in.Runs)}
 	for r := range l.day {
 		l.day[r] = int16(in.H.Shifts[in.ShiftOf[r]].Date - in.H.Calendar.Start())
 	}
@@ -45,8 +46,17 @@ func newLines(in *state.Instance) *lines {
 // prepare lists the lines that a trial changes.
 func (l *lines) prepare(t *state.Trial) {
 	l.touched, l.room = l.touched[:0], l.room[:0]
-	for i := range t.Works {
-		carer := l.in.CarerOf[t.Works[i].Run]
+	for i := range len(t.Works) + len(t.Views) {
+		var run state.Run
+		switch k := i - len(t.Works); {
+		case k < 0:
+			run = t.Works[i].Run
+		case l.duty.calls && !l.duty.work[t.Views[k].Run]: // who is called at another time rests at another
+			run = t.Views[k].Run
+		default:
+			continue
+		}
+		carer := l.in.CarerOf[run]
 		first := true
 		for k := range l.touched {
 			first = first && l.touched[k].carer != carer

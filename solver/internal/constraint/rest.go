@@ -12,7 +12,7 @@ import (
 // Rest: eleven hours between one day's work and the next, and in the 24 hours from the start of each day's.
 // Counts the ticks missing between the last shift of a date and the first of the next date
 // worked, and after the last shift of the history, and those missing of the longest rest in the 24 hours from
-// the start of a working day, sleep-ins among them; whoever is under 18 has twelve hours. Where a derogation
+// the start of a working day, sleep-ins among them, and of a shift on call what a call takes; whoever is under 18 has twelve hours. Where a derogation
 // applies, the rule is of these alone.
 // Example: 22:00 to 08:30 is 30 minutes short; 14:00 to 22:00 and a sleep-in to 07:00 leave seven hours of the
 // 24, and are four short.
@@ -23,7 +23,7 @@ type Rest struct {
 	least []int32      // by run: the rest before it, and in the 24 hours from its start
 	found []bool       // by run: what it lacks counts, by the derogation
 	day   []model.Date // by run
-	work  []bool       // by run: not on call
+	duty  duty
 	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
 	whole int32        // the ticks of 24 hours
 }
@@ -32,11 +32,10 @@ type Rest struct {
 func newRest(b base, l *lines, owed bool) Rest {
 	r := Rest{
 		base: b, lines: l, least: make([]int32, b.in.Runs), found: make([]bool, b.in.Runs), day: make([]model.Date, b.in.Runs),
-		work: make([]bool, b.in.Runs), ended: make([]int32, b.in.Carers), whole: b.in.H.Calendar.Ticks(1440),
+		duty: newDuty(b.in), ended: make([]int32, b.in.Carers), whole: b.in.H.Calendar.Ticks(1440),
 	}
 	for run := range r.day {
 		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
-		r.work[run] = b.in.H.Shifts[b.in.ShiftOf[run]].AtWork()
 		c := int(b.in.CarerOf[run])
 		r.least[run] = b.in.H.Calendar.Ticks(b.in.H.DailyRest(c, r.day[run]))
 		r.found[run] = b.in.H.Derogated(c, r.day[run]) == owed
@@ -70,47 +69,47 @@ func (r *Rest) lacks(d *restDay) int32 {
 	return r.least[d.run] - max(d.pause, d.from+r.whole-d.to)
 }
 
-// missing books a carer's missing rest with worked shifts looked up by f. Runs are by date, of
+// missing books a carer's missing rest with working time looked up by f. Runs are by date, of
 // which one may begin after another of the date after it. A pause of a date shorter than the daily rest ends
 // no working day; of too short a rest of a day and that after it the larger counts, as they are of the same hours.
-func (r *Rest) missing(carer state.Carer, f func(state.Run) bool, book func(run state.Run, x int32)) {
-	put := func(run state.Run, x int32) {
+func (r *Rest) missing(carer state.Carer, f dutyOf, book func(run state.Run, from, x int32)) {
+	put := func(run state.Run, from, x int32) {
 		if x > 0 && r.found[run] {
-			book(run, x)
+			book(run, from, x)
 		}
 	}
 	d := restDay{run: state.NoRun, to: r.ended[carer]}
 	for _, run := range r.lines.by[carer] {
-		if !r.work[run] || !f(run) {
+		start, end, ok := f(run)
+		if !ok {
 			continue
 		}
-		start, end := r.in.RunStart[run], r.in.RunEnd[run]
 		switch {
 		case d.run == state.NoRun:
 			if d.to != state.Unset {
-				put(run, r.least[run]-(start-d.to))
+				put(run, start, r.least[run]-(start-d.to))
 			}
 		case r.day[run] != r.day[d.run]:
 			if x, y := r.lacks(&d), r.least[run]-(start-d.to); x > y {
-				put(d.run, x)
+				put(d.run, d.from, x)
 			} else {
-				put(run, y)
+				put(run, start, y)
 			}
 		case start-d.to < r.least[run]:
 			d.pause = max(d.pause, min(start-d.to, d.from+r.whole-d.to))
 			d.to = max(d.to, end)
 			continue
 		default:
-			put(d.run, r.lacks(&d))
+			put(d.run, d.from, r.lacks(&d))
 		}
 		d = restDay{run, start, end, 0}
 	}
 	if d.run != state.NoRun {
-		put(d.run, r.lacks(&d))
+		put(d.run, d.from, r.lacks(&d))
 	}
 }
 
-// Delta looks at carers whose shifts were opened or closed, each once.
+// Delta looks at carers whose shifts were opened or closed, or who are called at another time, each once.
 func (r *Rest) Delta(t *state.Trial, out *model.Score) {
 	for i, w := range t.Works {
 		carer := r.in.CarerOf[w.Run]
@@ -118,12 +117,32 @@ func (r *Rest) Delta(t *state.Trial, out *model.Score) {
 		for _, v := range t.Works[:i] {
 			first = first && r.in.CarerOf[v.Run] != carer
 		}
-		if !first {
-			continue
+		if first {
+			r.of(carer, t, out)
 		}
-		r.missing(carer, func(run state.Run) bool { return t.S.Worked[run] }, func(_ state.Run, x int32) { r.add(out, r.timed(x), -1) })
-		r.missing(carer, t.IsWorked, func(_ state.Run, x int32) { r.add(out, r.timed(x), 1) })
 	}
+	if !r.duty.calls {
+		return
+	}
+	for i := range t.Views {
+		carer := r.in.CarerOf[t.Views[i].Run]
+		first := !r.duty.work[t.Views[i].Run]
+		for k := range t.Works {
+			first = first && r.in.CarerOf[t.Works[k].Run] != carer
+		}
+		for k := range t.Views[:i] {
+			first = first && (r.in.CarerOf[t.Views[k].Run] != carer || r.duty.work[t.Views[k].Run])
+		}
+		if first {
+			r.of(carer, t, out)
+		}
+	}
+}
+
+// of adds what a trial changes for a carer.
+func (r *Rest) of(carer state.Carer, t *state.Trial, out *model.Score) {
+	r.missing(carer, r.duty.was(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), -1) })
+	r.missing(carer, r.duty.is(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), 1) })
 }
 
 // Each tells of every rest that is too short.
@@ -156,8 +175,9 @@ func shortRests(s *state.State, carer int, runs []state.Run) []shortRest {
 	h := s.In.H
 	dates := make(map[model.Date][]part)
 	for _, run := range runs {
-		if ds := shiftOf(s, run); ds.AtWork() {
-			dates[ds.Date] = append(dates[ds.Date], part{int64(ds.Start), int64(ds.End)})
+		if from, to, ok := dutyIn(s, run); ok {
+			date := shiftOf(s, run).Date
+			dates[date] = append(dates[date], part{int64(from), int64(to)})
 		}
 	}
 	var days []day

@@ -85,11 +85,11 @@ func (d *debts) any() bool {
 }
 
 // line works out what a carer who works the runs that f has still owes of each debt.
-func (d *debts) line(carer state.Carer, f func(state.Run) bool) {
+func (d *debts) line(carer state.Carer, f dutyOf) {
 	d.owed, d.rests = d.owed[:0], d.rests[:0]
 	d.owe(0, 0, int64(d.in.H.Calendar.Tick(d.in.H.Calendar.Start(), 0)), d.old[carer])
-	d.daily.missing(carer, f, func(run state.Run, x int32) {
-		d.owe(int(d.lines.day[run]), 2, int64(d.in.RunStart[run]), int64(x))
+	d.daily.missing(carer, f, func(run state.Run, from, x int32) {
+		d.owe(int(d.lines.day[run]), 2, int64(from), int64(x))
 	})
 	d.rest(carer, f)
 	d.weeks(carer)
@@ -118,19 +118,20 @@ func (d *debts) owe(day, order int, from, x int64) {
 }
 
 // rest lists the carer's rests.
-func (d *debts) rest(carer state.Carer, f func(state.Run) bool) {
+func (d *debts) rest(carer state.Carer, f dutyOf) {
 	end, need := longAgo, int64(d.in.H.Calendar.Ticks(d.in.H.Rules.Rest.Daily))
 	if d.daily.ended[carer] != state.Unset {
 		end = int64(d.daily.ended[carer])
 	}
 	for _, run := range d.in.RunsBy[carer] {
-		if !d.daily.work[run] || !f(run) {
+		start, to, ok := f(run)
+		if !ok {
 			continue
 		}
-		if start := int64(d.in.RunStart[run]); start > end {
-			d.rests = append(d.rests, debtRest{end, start, need})
+		if int64(start) > end {
+			d.rests = append(d.rests, debtRest{end, int64(start), need})
 		}
-		end = max(end, int64(d.in.RunEnd[run]))
+		end = max(end, int64(to))
 	}
 	d.rests = append(d.rests, debtRest{end, -longAgo, need})
 }
@@ -171,7 +172,7 @@ func (d *debts) weeks(carer state.Carer) {
 	}
 }
 
-func (r *RestDebt) line(carer state.Carer, f func(state.Run) bool, out *model.Score, sign int64) {
+func (r *RestDebt) line(carer state.Carer, f dutyOf, out *model.Score, sign int64) {
 	r.debts.line(carer, f)
 	for i := range r.debts.owed {
 		if o := &r.debts.owed[i]; o.due <= r.debts.over {
@@ -192,8 +193,8 @@ func (r *RestDebt) overdue(left int64) unit {
 func (r *RestDebt) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.debts.lines.touched {
 		carer := r.debts.lines.touched[i].carer
-		r.line(carer, func(run state.Run) bool { return t.S.Worked[run] }, out, -1)
-		r.line(carer, t.IsWorked, out, 1)
+		r.line(carer, r.debts.daily.duty.was(t), out, -1)
+		r.line(carer, r.debts.daily.duty.is(t), out, 1)
 	}
 }
 

@@ -14,7 +14,7 @@ type RestOwed struct {
 	debts *debts
 }
 
-func (r *RestOwed) line(carer state.Carer, f func(state.Run) bool, out *model.Score, sign int64) {
+func (r *RestOwed) line(carer state.Carer, f dutyOf, out *model.Score, sign int64) {
 	r.debts.line(carer, f)
 	sum := int64(0)
 	for i := range r.debts.owed {
@@ -27,8 +27,8 @@ func (r *RestOwed) line(carer state.Carer, f func(state.Run) bool, out *model.Sc
 func (r *RestOwed) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.debts.lines.touched {
 		carer := r.debts.lines.touched[i].carer
-		r.line(carer, func(run state.Run) bool { return t.S.Worked[run] }, out, -1)
-		r.line(carer, t.IsWorked, out, 1)
+		r.line(carer, r.debts.daily.duty.was(t), out, -1)
+		r.line(carer, r.debts.daily.duty.is(t), out, 1)
 	}
 }
 

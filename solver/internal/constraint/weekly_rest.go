@@ -21,7 +21,7 @@ type WeeklyRest struct {
 	once, twice  int64        // of a fortnight
 	ended        []int32      // by carer, as Rest has it
 	spans        [][]restSpan // by carer
-	work         []bool       // by run
+	duty         duty
 	first, other []int64      // of the carer at hand: by span, the longest rest and the next
 }
 
@@ -35,11 +35,8 @@ func newWeeklyRest(b base, l *lines) WeeklyRest {
 	h := b.in.H
 	k, ticks := &h.Rules.WeeklyRest, func(minutes int) int64 { return int64(h.Calendar.Ticks(minutes)) }
 	r := WeeklyRest{
-		base: b, lines: l, once: ticks(k.Fortnight), twice: ticks(k.Week), ended: make([]int32, b.in.Carers), work: make([]bool, b.in.Runs),
+		base: b, lines: l, once: ticks(k.Fortnight), twice: ticks(k.Week), ended: make([]int32, b.in.Carers), duty: newDuty(b.in),
 		first: make([]int64, b.in.Weeks), other: make([]int64, b.in.Weeks),
-	}
-	for run := range r.work {
-		r.work[run] = h.Shifts[b.in.ShiftOf[run]].AtWork()
 	}
 	for c := range r.ended {
 		r.ended[c] = lastEnd(h, c)
@@ -77,7 +74,7 @@ func restSpans(in *state.Instance, carer int, counts func(monday model.Date) boo
 }
 
 // line adds what there is to say of a carer who works the runs that f has.
-func (r *WeeklyRest) line(carer state.Carer, f func(state.Run) bool, out *model.Score, sign int64) {
+func (r *WeeklyRest) line(carer state.Carer, f dutyOf, out *model.Score, sign int64) {
 	clear(r.first)
 	clear(r.other)
 	end, from := longAgo, 0
@@ -85,13 +82,14 @@ func (r *WeeklyRest) line(carer state.Carer, f func(state.Run) bool, out *model.
 		end = int64(r.ended[carer])
 	}
 	for _, run := range r.in.RunsBy[carer] {
-		if !r.work[run] || !f(run) {
+		start, to, ok := f(run)
+		if !ok {
 			continue
 		}
-		if start := int64(r.in.RunStart[run]); start > end {
-			from = r.rest(carer, end, start, from)
+		if int64(start) > end {
+			from = r.rest(carer, end, int64(start), from)
 		}
-		end = max(end, int64(r.in.RunEnd[run]))
+		end = max(end, int64(to))
 	}
 	r.rest(carer, end, -longAgo, from)
 	for i := range r.spans[carer] {
@@ -133,7 +131,9 @@ func (r *WeeklyRest) any() bool {
 	all.base = law
 	var out model.Score
 	for c := range r.in.Carers {
-		all.line(state.Carer(c), func(state.Run) bool { return true }, &out, 1)
+		all.line(state.Carer(c), func(run state.Run) (from, to int32, ok bool) {
+			return r.in.RunStart[run], r.in.RunEnd[run], r.duty.calls || r.duty.work[run]
+		}, &out, 1)
 	}
 	return out.Breaches > 0
 }
@@ -142,8 +142,8 @@ func (r *WeeklyRest) any() bool {
 func (r *WeeklyRest) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.lines.touched {
 		carer := r.lines.touched[i].carer
-		r.line(carer, func(run state.Run) bool { return t.S.Worked[run] }, out, -1)
-		r.line(carer, t.IsWorked, out, 1)
+		r.line(carer, r.duty.was(t), out, -1)
+		r.line(carer, r.duty.is(t), out, 1)
 	}
 }
 
@@ -191,8 +191,8 @@ func restsOf(s *state.State, carer int, runs []state.Run) [][2]int64 {
 		work[0][1] = int64(end)
 	}
 	for _, run := range runs {
-		if shift := shiftOf(s, run); shift.AtWork() {
-			work = append(work, [2]int64{int64(shift.Start), int64(shift.End)})
+		if from, to, ok := dutyIn(s, run); ok {
+			work = append(work, [2]int64{int64(from), int64(to)})
 		}
 	}
 	var out [][2]int64
