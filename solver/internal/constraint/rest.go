@@ -24,8 +24,8 @@ type Rest struct {
 	found []bool       // by run: what it lacks counts, by the derogation
 	day   []model.Date // by run
 	duty  duty
-	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
-	whole int32        // the ticks of 24 hours
+	ended []int32 // by carer: end of the last shift before the plan, Unset if not known
+	whole int32   // the ticks of 24 hours
 }
 
 // newRest compiles the rest whose lack is a breach, or what is owed instead.

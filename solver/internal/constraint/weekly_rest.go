@@ -22,7 +22,7 @@ type WeeklyRest struct {
 	ended        []int32      // by carer, as Rest has it
 	spans        [][]restSpan // by carer
 	duty         duty
-	first, other []int64      // of the carer at hand: by span, the longest rest and the next
+	first, other []int64 // of the carer at hand: by span, the longest rest and the next
 }
 
 // restSpan is a week in which a carer rests so long, or two (least 0); daily may lie outside.
