@@ -118,7 +118,7 @@ func (p *staffPage) classes() {
 		n := &p.r.Needs[i]
 		demand, capacity, short := 0.0, 0.0, 0.0
 		for _, x := range n.Halves {
-			demand, capacity, short = demand+x.Demand, capacity+x.Capacity, short+x.Short(p.r.Load)
+			demand, capacity, short = demand+x.Demand, capacity+x.Held(), short+x.Short(p.r.Load)
 		}
 		load, when := "–", ""
 		if tight := p.tightest(n, 1); len(tight) > 0 {
@@ -234,7 +234,7 @@ func (p *staffPage) tight() {
 	t := table{right: []bool{false, true, true, true}, gap: 3}
 	t.add("", p.l.T("staff.demand"), p.l.T("staff.capacity"), p.l.T("staff.load"))
 	for _, x := range list {
-		t.add(p.halfHour(x), carers(x.Demand), carers(x.Capacity), p.loadOf(x))
+		t.add(p.halfHour(x), carers(x.Demand), carers(x.Held()), p.loadOf(x))
 	}
 	t.write(p.page, "  ")
 	p.wrapped("  ", p.l.T("staff_from."+p.r.Source), pageWidth)
@@ -271,7 +271,7 @@ func (p *staffPage) chart(x *staff.Week) {
 		var demand, capacity, short strings.Builder
 		for _, c := range list {
 			demand.WriteString(bar(c.Demand, most))
-			capacity.WriteString(bar(c.Capacity, most))
+			capacity.WriteString(bar(c.Held(), most))
 			mark := " "
 			if c.Short(p.r.Load) >= 1 {
 				mark = "!"
@@ -291,7 +291,7 @@ func (p *staffPage) daysOf(x *staff.Week) (days [7][]staff.Half, most float64) {
 	for _, c := range p.r.Needs[0].Halves {
 		if d := int(c.Date - x.Monday); d >= 0 && d < 7 {
 			days[d] = append(days[d], c)
-			most = max(most, c.Demand, c.Capacity)
+			most = max(most, c.Demand, c.Held())
 		}
 	}
 	return days, most
@@ -327,7 +327,7 @@ func (p *staffPage) halfHours(x *staff.Week) {
 			cell := "·"
 			if at := slices.IndexFunc(list, func(c staff.Half) bool { return c.Start == s }); at >= 0 && (list[at].Demand >= 1 || list[at].Capacity >= 1) {
 				c := list[at]
-				if cell = carers(c.Demand) + "/" + carers(c.Capacity); c.Short(p.r.Load) >= 1 {
+				if cell = carers(c.Demand) + "/" + carers(c.Held()); c.Short(p.r.Load) >= 1 {
 					cell = "!" + cell
 				}
 			}

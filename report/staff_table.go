@@ -18,7 +18,7 @@ func StaffCSV(w io.Writer, r *staff.Report) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{
 		"sort", "name", "date", "start", "least_carers", "visit_minutes", "travel_minutes",
-		"cover_needed_minutes", "cover_wanted_minutes", "demand_minutes", "capacity_minutes", "load_pct", "shortfall_minutes",
+		"cover_needed_minutes", "cover_wanted_minutes", "demand_minutes", "capacity_minutes", "load_pct", "shortfall_minutes", "on_duty_minutes",
 	}}
 	for _, n := range r.Needs {
 		for _, x := range n.Halves {
@@ -32,7 +32,7 @@ func StaffCSV(w io.Writer, r *staff.Report) error {
 			}
 			rows = append(rows, []string{
 				n.Class.Sort, n.Class.Name, x.Date.String(), x.Start.String(), strconv.Itoa(x.Least), tenth(x.Visits), tenth(x.Travel),
-				tenth(x.Needed), tenth(x.Wanted), tenth(x.Demand), tenth(x.Capacity), share, tenth(x.Short(r.Load)),
+				tenth(x.Needed), tenth(x.Wanted), tenth(x.Demand), tenth(x.Capacity), share, tenth(x.Short(r.Load)), tenth(x.OnDuty),
 			})
 		}
 	}
@@ -70,7 +70,7 @@ func StaffSVG(w io.Writer, h *model.Horizon, r *staff.Report, l *Localizer) erro
 	p := &staffPage{newPage(h, nil, nil, l), r}
 	most := 1.0
 	for _, x := range r.Needs[0].Halves {
-		most = max(most, x.Demand, x.Capacity)
+		most = max(most, x.Demand, x.Held())
 	}
 	wide, tall := svgLeft+7*svgDay+20, svgTop+len(r.Weeks)*(svgHeight+svgGap)
 	p.line(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12" role="img">`, wide, tall, wide, tall))
@@ -125,7 +125,7 @@ func (p *staffPage) svgWeek(x *staff.Week, top int, most float64) {
 					p.line(fmt.Sprintf(`<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`, at, y, step, part.size*scale, part.colour))
 				}
 			}
-			line += fmt.Sprintf("%c%.1f %.1fH%.1f", "ML"[min(i, 1)], at, base-c.Capacity*scale, at+step)
+			line += fmt.Sprintf("%c%.1f %.1fH%.1f", "ML"[min(i, 1)], at, base-c.Held()*scale, at+step)
 		}
 		p.line(fmt.Sprintf(`<path d="%s" fill="none" stroke="#c53030" stroke-width="1.5"/>`, line))
 	}

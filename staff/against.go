@@ -2,6 +2,7 @@ package staff
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -25,7 +26,7 @@ func (w *work) against(ctx context.Context, out *Report, r *model.Rota) error {
 		out.Source = FromRota
 	case slices.ContainsFunc(opts, func(o option) bool { return !o.must }):
 		var err error
-		if worked, err = w.layOut(ctx, opts, w.wanted(out.Needs[0].Halves)); err != nil {
+		if worked, err = w.layOut(ctx, opts, out.Needs[0].Halves); err != nil {
 			return err
 		}
 		out.Source = FromOpen
@@ -35,12 +36,14 @@ func (w *work) against(ctx context.Context, out *Report, r *model.Rota) error {
 	}
 	for i := range opts {
 		first, minutes := w.duties(&opts[i])
+		there := w.onDuty(&opts[i], first, len(minutes))
 		for n := range out.Needs {
 			if !w.holds(&opts[i], out.Needs[n].Class) {
 				continue
 			}
 			for k, m := range minutes {
 				out.Needs[n].Halves[first+k].Capacity += worked[i] * m
+				out.Needs[n].Halves[first+k].OnDuty += worked[i] * there[k]
 			}
 		}
 	}
@@ -177,8 +180,13 @@ func (w *work) proveEach(ctx context.Context, opts []option) (kept, error) {
 // layOut gives how much of each option is worked where open shifts are laid out, week by week, so that as
 // little as can be is short of what is wanted, within the law and the contracts: an average, with parts of
 // shifts.
-func (w *work) layOut(ctx context.Context, opts []option, want []float64) ([]float64, error) {
+func (w *work) layOut(ctx context.Context, opts []option, halves []Half) ([]float64, error) {
+	want := w.wanted(halves)
 	out := make([]float64, len(opts))
+	short := make([]float64, len(w.h.Cover)) // what is left of each need
+	for n := range short {
+		short[n] = float64(w.h.Cover[n].Needed)
+	}
 	for _, of := range w.parts() {
 		var own []int
 		for i := range opts {
@@ -186,34 +194,54 @@ func (w *work) layOut(ctx context.Context, opts []option, want []float64) ([]flo
 				own = append(own, i)
 			}
 		}
-		if err := w.layOutWeek(ctx, opts, own, of, want, out); err != nil {
+		if err := w.layOutWeek(ctx, opts, own, of, halves, want, short, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, ctx.Err()
 }
 
+// covers calls f for the needs that an option counts for and that begin in some week from one on.
+func (w *work) covers(o *option, week int, f func(n int)) {
+	monday := w.h.Calendar.Start().Add(7 * week)
+	first, _ := slices.BinarySearchFunc(w.h.Cover, max(monday, o.shift.Date.Add(-7)), func(c model.DatedCover, d model.Date) int { return int(c.Date - d) })
+	for n := first; n < len(w.h.Cover) && w.h.Cover[n].Date <= o.shift.Date.Add(7); n++ {
+		if c := &w.h.Cover[n]; c.Needed > 0 && w.meets(o, c) {
+			f(n)
+		}
+	}
+}
+
 // layOutWeek lays out the options own of a part, and takes what they hold off what is wanted of later ones.
-func (w *work) layOutWeek(ctx context.Context, opts []option, own []int, of part, want, out []float64) error {
+// Cover counts by the minutes for which somebody is short.
+func (w *work) layOutWeek(ctx context.Context, opts []option, own []int, of part, halves []Half, want, short, out []float64) error {
 	list := make([]option, len(own))
 	for k, i := range own {
 		list[k] = opts[i]
 	}
 	g := w.newProgram(list, nil, of)
 	g.contracts()
-	rows := make([][]lp.Term, w.cells)
+	rows, cover := make([][]lp.Term, w.cells), make(map[int][]lp.Term)
 	for k := range g.opts {
+		w.covers(&g.opts[k], of.week, func(n int) { cover[n] = append(cover[n], lp.Term{Var: g.vars[k], Coef: 1}) })
 		// A thousandth of what a minute short costs, so that nobody works for nothing.
 		g.p.SetCost(g.vars[k], 1e-3*float64(g.opts[k].paid/w.h.Calendar.Resolution()))
-		first, minutes := w.duties(&g.opts[k])
+		first, minutes := w.serves(&g.opts[k], halves)
 		for n, m := range minutes {
 			rows[first+n] = append(rows[first+n], lp.Term{Var: g.vars[k], Coef: m})
 		}
 	}
 	for a, terms := range rows {
 		if want[a] > 0 && len(terms) > 0 {
-			short := g.p.AddVar(1, 0, math.Inf(1))
-			g.p.AddRow(want[a], math.Inf(1), append(terms, lp.Term{Var: short, Coef: 1}))
+			less := g.p.AddVar(1, 0, math.Inf(1))
+			g.p.AddRow(want[a], math.Inf(1), append(terms, lp.Term{Var: less, Coef: 1}))
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(cover)) {
+		if c := &w.h.Cover[n]; short[n] > 0 && int(c.Date-w.h.Calendar.Start())/7 == of.week {
+			from, to := w.spanOf(c)
+			less := g.p.AddVar(float64((to-from)/w.h.Calendar.Resolution()), 0, math.Inf(1))
+			g.p.AddRow(short[n], math.Inf(1), append(cover[n], lp.Term{Var: less, Coef: 1}))
 		}
 	}
 	res, err := g.p.Solve(ctx)
@@ -227,10 +255,11 @@ func (w *work) layOutWeek(ctx context.Context, opts []option, own []int, of part
 		case res.Status == lp.Optimal: // given shifts may break the law among themselves
 			out[i] = min(1, max(0, res.X[g.vars[k]]))
 		}
-		first, minutes := w.duties(&opts[i])
+		first, minutes := w.serves(&opts[i], halves)
 		for n, m := range minutes {
 			want[first+n] -= out[i] * m
 		}
+		w.covers(&opts[i], of.week, func(n int) { short[n] -= out[i] })
 	}
 	return nil
 }

@@ -49,6 +49,9 @@ func tinyPlan(t *rapid.T, weeks int) *model.Problem {
 		}
 		s.Start = model.Clock(30 * pick("start", 14, 17))
 		s.End = s.Start + model.Clock(30*pick("length", 4, 16))
+		if pick("skill of the shift", 0, 5) == 0 {
+			s.Skills = []model.Skill{"hoist"}
+		}
 		p.Shifts = append(p.Shifts, s)
 	}
 	for i := range pick("visits", 1, 3) / weeks {
@@ -76,6 +79,13 @@ func tinyPlan(t *rapid.T, weeks int) *model.Problem {
 		start := model.Clock(30 * pick("from", 14, 20))
 		x := model.Cover{Where: "p", Days: 1, Start: start, End: start + 60, Needed: pick("needed", 1, 2)}
 		if pick("cover skill", 0, 1) == 0 {
+			x.Skill = "hoist"
+		}
+		p.Cover = append(p.Cover, x)
+	}
+	if pick("cover by shift", 0, 3) == 0 {
+		x := model.Cover{Where: "p", Days: 1, Shift: p.Shifts[pick("which", 0, len(p.Shifts)-1)].ID, Needed: 1}
+		if pick("its skill", 0, 2) == 0 {
 			x.Skill = "hoist"
 		}
 		p.Cover = append(p.Cover, x)

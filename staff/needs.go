@@ -20,6 +20,9 @@ func (w *work) needs(ctx context.Context, out *Report) error {
 			if err != nil {
 				return err
 			}
+			if err := w.inSkilled(ctx, opts, c, of, &x); err != nil {
+				return err
+			}
 			need.LeastShifts += x.LeastShifts
 			need.LeastPaid += x.LeastPaid
 			if i > 0 {
@@ -70,6 +73,33 @@ func (w *work) week(ctx context.Context, g *program) (Week, error) {
 	paid, err := g.least(ctx, w.paid)
 	x.LeastShifts, x.LeastPaid = int(shifts.bound), w.minutesUp(paid.bound)
 	return x, err
+}
+
+// inSkilled lifts what is proven of those with a skill to the shifts that take it, where everybody's work
+// needs more of these.
+func (w *work) inSkilled(ctx context.Context, opts []option, c *class, of part, x *Week) error {
+	takes := func(o *option) bool { return w.takes(c.Class, &w.kinds[o.shift.Template].row) }
+	if c.Sort != Skill || !slices.ContainsFunc(opts, func(o option) bool { return takes(&o) }) {
+		return nil
+	}
+	g := w.newProgram(opts, w.classes[:1], of)
+	shifts, err := g.least(ctx, func(o *option) int64 {
+		if takes(o) {
+			return 1
+		}
+		return 0
+	})
+	if err != nil {
+		return err
+	}
+	paid, err := g.least(ctx, func(o *option) int64 {
+		if takes(o) {
+			return w.paid(o)
+		}
+		return 0
+	})
+	x.LeastShifts, x.LeastPaid = max(x.LeastShifts, int(shifts.bound)), max(x.LeastPaid, w.minutesUp(paid.bound))
+	return err
 }
 
 // byKind is week for each kind of shift by itself.
@@ -180,7 +210,8 @@ func (w *work) usual() []float64 {
 }
 
 // cover is the carer-minutes that cover asks for by half hour. At one place the largest need counts, since
-// the same carers meet several; those of different places add up. A need in a shift lasts as long as it.
+// the same carers meet several, but nobody works two shifts at once: needs in different shifts add up, and so
+// do those of different places. A need in a shift lasts as long as it, its break too.
 func (w *work) cover(c Class, of func(*model.DatedCover) int) []float64 {
 	h, res := w.h, float64(w.h.Calendar.Resolution())
 	sum := make([]float64, w.cells)
@@ -191,24 +222,35 @@ func (w *work) cover(c Class, of func(*model.DatedCover) int) []float64 {
 		}
 	}
 	for _, where := range places {
-		rows := make(map[int][]float64)
+		rows := make(map[model.ShiftID]map[int][]float64) // by shift, "" of spans, and row of the table
 		for i := range h.Cover {
 			x := &h.Cover[i]
-			if x.Where != where || c.Sort != All && (c.Sort != Skill || string(x.Skill) != c.Name) {
+			if x.Where != where || !w.of(c, x) {
 				continue
 			}
-			if rows[x.Row] == nil {
-				rows[x.Row] = make([]float64, w.cells)
+			if rows[x.Shift] == nil {
+				rows[x.Shift] = make(map[int][]float64)
+			}
+			if rows[x.Shift][x.Row] == nil {
+				rows[x.Shift][x.Row] = make([]float64, w.cells)
 			}
 			from, to := w.spanOf(x)
-			Spread(rows[x.Row], float64(from)/res, float64(to)/res, float64(of(x)))
+			Spread(rows[x.Shift][x.Row], float64(from)/res, float64(to)/res, float64(of(x)))
 		}
 		for i := range sum {
-			most := 0.0
-			for _, r := range rows {
-				most = max(most, r[i])
+			spans, shifts := 0.0, 0.0
+			for id, list := range rows {
+				most := 0.0
+				for _, r := range list {
+					most = max(most, r[i])
+				}
+				if id == "" {
+					spans = most
+				} else {
+					shifts += most // whole minutes: in any order the same
+				}
 			}
-			sum[i] += most
+			sum[i] += max(spans, shifts)
 		}
 	}
 	return sum

@@ -37,7 +37,7 @@ func (w *work) listKinds(rows []model.Shift) []kind {
 		same := func(k kind) bool {
 			a, b := k.shift, on
 			a.ID, b.ID, a.MaxLoad, b.MaxLoad, a.Status, b.Status = "", "", 0, 0, "", ""
-			return a == b && !(w.named[s.ID] || w.named[k.row.ID])
+			return a == b && slices.Equal(s.Skills, k.row.Skills) && !(w.named[s.ID] || w.named[k.row.ID])
 		}
 		if at := slices.IndexFunc(out, same); at >= 0 {
 			out[at].ids = append(out[at].ids, s.ID)
@@ -142,8 +142,15 @@ func (w *work) team(r *Report) []option {
 	return out
 }
 
-// away tells whether the law keeps a carer from a shift: leave, or availability "no".
+// away tells whether the law keeps a carer from a shift: leave, availability "no", or a skill that it takes.
 func (w *work) away(c int, s *model.DatedShift) bool {
+	if w.level(model.RuleShiftSkill) == model.Law {
+		for _, k := range w.h.Problem.Shifts[s.Template].Skills {
+			if !w.h.Problem.Carers[c].Holds(k, s.Date) {
+				return true
+			}
+		}
+	}
 	span := model.Span{Start: s.Start, End: s.End}
 	return w.level(model.RuleAvailable) == model.Law && model.Overlap(span, w.no[c]) > 0
 }

@@ -36,12 +36,32 @@ func (w *work) duties(o *option) (first int, minutes []float64) {
 	return first, minutes
 }
 
-// wanted is the carer-minutes that a plan has to hold in each half hour to keep demand under the load.
+// onDuty gives the minutes of each of some half hours in which an option is on duty, breaks and events too.
+func (w *work) onDuty(o *option, first, halves int) []float64 {
+	out, res := make([]float64, halves), float64(w.h.Calendar.Resolution())
+	back := float64(first * HalfMinutes)
+	Spread(out, float64(o.shift.Start)/res-back, float64(o.shift.End)/res-back, 1)
+	return out
+}
+
+// serves is duties for what is wanted: one carer on duty is enough where one can do what there is.
+func (w *work) serves(o *option, halves []Half) (first int, minutes []float64) {
+	first, minutes = w.duties(o)
+	for k, on := range w.onDuty(o, first, len(minutes)) {
+		if halves[first+k].isLone() && on > HalfMinutes-1e-6 && len(o.events) == 0 {
+			minutes[k] = max(minutes[k], lone)
+		}
+	}
+	return first, minutes
+}
+
+// wanted is the carer-minutes that a plan has to hold in each half hour to keep visits and travel under the
+// load. Cover is none of it: whoever is on duty counts, a break or not, so that it is a matter of shifts.
 func (w *work) wanted(halves []Half) []float64 {
 	out := make([]float64, len(halves))
 	for i, x := range halves {
-		if x.Demand >= 1 {
-			out[i] = max(x.Wants(w.o.Load), x.Needed)
+		if x.care() >= 1 {
+			out[i] = x.Wants(w.o.Load)
 		}
 	}
 	return out
@@ -54,7 +74,7 @@ func (w *work) plan(ctx context.Context, opts []option, out *Report) error {
 	d.reach = make([]bool, w.cells)
 	d.first, d.minutes = make([]int, len(opts)), make([][]float64, len(opts))
 	for i := range opts {
-		d.first[i], d.minutes[i] = w.duties(&opts[i])
+		d.first[i], d.minutes[i] = w.serves(&opts[i], out.Needs[0].Halves)
 		d.each(i, func(a int, m float64) { d.reach[a] = d.reach[a] || m > 0 })
 	}
 	for a := range d.want {

@@ -48,30 +48,65 @@ type Half struct {
 	Wanted   float64     `json:"cover_wanted_minutes"`
 	Demand   float64     `json:"demand_minutes"` // the larger of visits with travel and cover needed
 	Capacity float64     `json:"capacity_minutes"`
+	OnDuty   float64     `json:"on_duty_minutes"` // capacity, breaks and events left in: what cover counts
 }
 
-// Load is demand ÷ capacity; less than a minute of demand is none. bare: there is nobody for it.
+// lone is what one carer on duty for a half hour is taken for where one is enough, at the least: a long break
+// could lie there, but need not.
+const lone = 0.9 * HalfMinutes
+
+// isLone tells whether one carer can do what there is.
+func (x Half) isLone() bool { return x.care() <= HalfMinutes }
+
+// care is what takes somebody's time: visits, and travel before them.
+func (x Half) care() float64 { return x.Visits + x.Travel }
+
+// Load is the larger of visits with travel ÷ capacity and cover needed ÷ those on duty, whom a break leaves
+// there for cover; less than a minute of demand is none. bare: there is nobody for it.
 func (x Half) Load() (load float64, bare bool) {
-	switch {
-	case x.Demand < 1:
-		return 0, false
-	case x.Capacity < 1:
+	load, bare = share(x.care(), x.Capacity)
+	cover, none := share(x.Needed, x.OnDuty)
+	if bare || none {
 		return 0, true
 	}
-	return x.Demand / x.Capacity, false
+	return max(load, cover), false
 }
 
-// Wants is the capacity that keeps demand under a load. One carer is enough for what one can do, even where
-// her break could lie: a second for a lone visit would be no reserve but a waste.
-func (x Half) Wants(load float64) float64 {
-	if x.Demand <= HalfMinutes {
-		return min(x.Demand, 0.9*HalfMinutes)
+func share(demand, of float64) (load float64, bare bool) {
+	switch {
+	case demand < 1:
+		return 0, false
+	case of < 1:
+		return 0, true
 	}
-	return x.Demand / load
+	return demand / of, false
 }
 
-// Short is the carer-minutes by which capacity is too small for a load.
-func (x Half) Short(load float64) float64 { return max(0, x.Wants(load)-x.Capacity) }
+// Held is what there is for the demand: those on duty where cover is the larger, else the capacity.
+func (x Half) Held() float64 {
+	if x.Needed >= 1 && x.Needed >= x.care() {
+		return x.OnDuty
+	}
+	return x.Capacity
+}
+
+// Wants is the capacity that keeps visits and travel under a load. One carer is enough for what one can do,
+// even where her break could lie: a second for a lone visit would be no reserve but a waste.
+func (x Half) Wants(load float64) float64 {
+	if x.isLone() {
+		return min(x.care(), lone)
+	}
+	return x.care() / load
+}
+
+// Short is the carer-minutes by which capacity is too small for a load, or those on duty are too few for cover.
+func (x Half) Short(load float64) float64 {
+	care := x.Wants(load) - x.Capacity
+	if x.isLone() && x.OnDuty > HalfMinutes-1e-3 {
+		care = 0
+	}
+	return max(0, care, x.Needed-x.OnDuty)
+}
 
 // Need is what one class needs in all.
 type Need struct {

@@ -340,6 +340,67 @@ func TestPicture(t *testing.T) {
 	require.InDelta(t, 15, r.Needs[0].Halves[19].Visits, 1e-9, "the rest of 45 minutes")
 }
 
+// Cover by shift is met by one carer a need, break and all; so is cover by half hour, since whoever is on a break
+// is there. A sleep-in that nothing asks for is none of the plan.
+func TestCoverIsMetOnABreak(t *testing.T) {
+	rest := 30
+	early := func(p *model.Problem) {
+		p.Shifts = []model.Shift{
+			{ID: "E", Kind: "early", Carer: model.AnyCarer, Days: 1, Start: at("07:00"), End: at("14:30"), Status: model.Open, Shared: true, Break: &rest},
+			{ID: "S", Kind: "sleep_in", Carer: model.AnyCarer, Days: 1, Start: at("07:00"), End: at("16:00"), Status: model.Open, Shared: true},
+		}
+	}
+	byShift := func(id string, needed int, skill model.Skill) func(p *model.Problem) {
+		return func(p *model.Problem) {
+			p.Cover = append(p.Cover, model.Cover{Where: "p", Days: 1, Shift: model.ShiftID(id), Needed: needed, Skill: skill})
+		}
+	}
+	for _, tt := range []struct {
+		change     func(p *model.Problem)
+		plan, paid int
+		demand     float64
+		reason     string
+	}{
+		{all(early, byShift("E", 1, "")), 1, 420, 30, "one shift"},
+		{all(early, cover("07:00", "14:30", 1, "")), 1, 420, 30, "one that lasts as long"},
+		{all(early, byShift("E", 1, ""), cover("07:00", "14:30", 1, "")), 1, 420, 30, "the same carer meets both"},
+		{all(early, byShift("E", 2, ""), byShift("E", 1, "meds")), 2, 840, 60, "one of two"},
+		{all(early, byShift("E", 1, ""), byShift("S", 1, "")), 2, 420 + 520, 60, "nobody works both"},
+		{all(early, byShift("E", 1, ""), visit("a", "09:00", "09:00", 30)), 1, 420, 30, "who is there may visit"},
+	} {
+		r := determined(t, day(tt.change), Options{})
+		require.Equal(t, tt.plan, r.Weeks[0].PlanShifts, tt.reason)
+		require.Equal(t, tt.paid, r.Weeks[0].PlanPaid, tt.reason)
+		require.Equal(t, tt.plan, r.Needs[0].LeastShifts, tt.reason)
+		x := r.Needs[0].Halves[18]
+		require.InDelta(t, tt.demand, x.Demand, 1e-9, tt.reason)
+		require.InDelta(t, tt.demand, x.OnDuty, 1e-3, "laid out: %s", tt.reason)
+		for _, x := range r.Needs[0].Halves {
+			require.InDelta(t, 0, x.Short(0.9), 1e-3, "%v: %s", x.Start, tt.reason)
+		}
+	}
+}
+
+// A skill that a shift takes is one of those that are asked for, of its cover and of the work that only it holds.
+func TestSkillsOfShifts(t *testing.T) {
+	p := day(all(shift("late", "14:00", "20:00"), visit("a", "16:00", "16:00", 30), func(p *model.Problem) {
+		p.Shifts[1].Skills = []model.Skill{"meds"}
+		p.Carers[1].Skills = []model.DatedSkill{{Skill: "meds"}}
+		p.Cover = []model.Cover{{Where: "p", Days: 1, Shift: "early", Needed: 1}}
+	}))
+	r := determined(t, p, Options{})
+	require.Len(t, r.Needs, 2)
+	require.Equal(t, Class{Skill, "meds"}, r.Needs[1].Class)
+	require.Equal(t, 1, r.Needs[1].LeastShifts)
+	require.Equal(t, 6*60, r.Needs[1].LeastPaid)
+	require.Equal(t, 2, r.Team.LeastShifts)
+	p.Objective.Levels = map[model.Code]model.Level{model.RuleShiftSkill: model.Wishes}
+	require.Len(t, determined(t, p, Options{}).Needs, 1, "a wish")
+	p.Objective.Levels = nil
+	p.Carers[1].Skills = nil
+	require.True(t, determined(t, p, Options{}).Team.None, "nobody may work it")
+}
+
 // A plan without shifts is told with the usual kinds; with nothing at all there is nothing to say.
 func TestStandardKinds(t *testing.T) {
 	p := day(visit("a", "08:00", "08:00", 60))

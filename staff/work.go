@@ -159,6 +159,13 @@ func (w *work) listClasses() {
 			note(Skill, string(k))
 		}
 	}
+	if w.level(model.RuleShiftSkill) == model.Law {
+		for k := range w.kinds {
+			for _, s := range w.kinds[k].row.Skills {
+				note(Skill, string(s))
+			}
+		}
+	}
 	w.classes = []*class{{Class: Class{Sort: All}}}
 	for c := range found {
 		w.classes = append(w.classes, &class{Class: c})
@@ -212,7 +219,23 @@ func (w *work) holds(o *option, c Class) bool {
 	return true
 }
 
-// asks tells whether a need for cover is one of a class.
-func (w *work) asks(c Class, need *model.DatedCover) bool {
-	return need.Needed > 0 && (c.Sort == All || c.Sort == Skill && string(need.Skill) == c.Name)
+// asks tells whether a need for cover, of one carer or more, is one of a class.
+func (w *work) asks(c Class, need *model.DatedCover) bool { return need.Needed > 0 && w.of(c, need) }
+
+// of tells whether those who meet a need for cover have to be of a class: by the need, or by its shift.
+func (w *work) of(c Class, need *model.DatedCover) bool {
+	if c.Sort == All || c.Sort == Skill && string(need.Skill) == c.Name {
+		return true
+	}
+	for k := range w.kinds {
+		if need.Shift != "" && w.kinds[k].row.ID == need.Shift {
+			return w.takes(c, &w.kinds[k].row)
+		}
+	}
+	return false
+}
+
+// takes tells whether whoever works a shift has to be of a class by law.
+func (w *work) takes(c Class, s *model.Shift) bool {
+	return c.Sort == Skill && w.level(model.RuleShiftSkill) == model.Law && slices.Contains(s.Skills, model.Skill(c.Name))
 }
