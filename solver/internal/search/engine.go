@@ -31,6 +31,7 @@ type Engine struct {
 	plain   bool // no fold
 	apart   bool // no recombination
 	uneased bool // runs are not eased
+	turn    int  // the section to begin with where not all are recombined
 	moves   []move.Operator
 	moveAt  []int // cumulative weights
 	early   int   // so many moves are tried from the start

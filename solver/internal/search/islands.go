@@ -152,22 +152,35 @@ func exchange(engines []*Engine) {
 	}
 }
 
+// joinable is how many sections are tried at a time, times the visits and runs that each try looks at: about
+// a second of work. A year of visits has more; they then take turns.
+const joinable = 1_000_000
+
 // recombine tries each section of the others' best rotas in the place of its own, one after the
-// other, and keeps what makes its own better.
+// other, and keeps what makes its own better. Where there are no visits a section is one carer's day, which a
+// single small change tries as well, and no line is a matter of one day.
 func (e *Engine) recombine(others []*Engine) {
-	if e.In.Sections < 2 || len(others) < 2 || e.apart || e.lines != nil { // no line is a matter of one day
+	if e.In.Sections < 2 || e.In.Visits == 0 || len(others) < 2 || e.apart {
 		return
+	}
+	left := max(14, joinable/(e.In.Visits+e.In.Runs))
+	first := 0
+	if e.In.Sections*(len(others)-1) > left {
+		first = e.turn
+		e.turn = (e.turn + left) % e.In.Sections
 	}
 	var was, mix state.Solution
 	e.S.Save(&was)
 	tried, gained := false, false
 	for _, o := range others {
-		for section := range e.In.Sections {
-			if o == e {
+		for k := range e.In.Sections {
+			section := (first + k) % e.In.Sections
+			if o == e || left == 0 {
 				continue
 			}
 			mix.Set(&e.Best)
 			if mix.TakeSection(e.In, int32(section), &o.Best) {
+				left--
 				before := e.BestScore
 				e.Load(&mix)
 				tried, gained = true, gained || e.BestScore.Compare(before) < 0
