@@ -74,6 +74,7 @@ var Codes = []CodeInfo{
 	{"E1310", "A carer is in two rotations on the same dates, or the dates of one are the wrong way round.", "Give them dates that do not meet; from is not after until."},
 	{"E1311", "The offset of a rotation is not less than its cycle.", "Weeks from 0 to one less than the cycle of its shifts."},
 	{"E1312", "An apprenticeship ends before it begins, or begins on no day that is given.", "Fill in apprentice_from; it is not after apprentice_until."},
+	{"E1313", "A carer is not born before the plan starts.", "Correct the date of birth."},
 
 	{"E1401", "A shift has both or neither of a date and days.", "Give one of them."},
 	{"E1402", "A shift does not end after it starts.", "Past midnight the hours go on: 22:00 to 31:00."},
@@ -98,6 +99,7 @@ var Codes = []CodeInfo{
 	{"E1511", "A record checks out before it checks in.", "Correct the times."},
 	{"E1512", "A last visit lies after the plan.", "Correct the date."},
 	{"E1513", "A past week of a carer does not start on a Monday, or its last shift has no time.", "Give the Monday; last_shift_end is 2026-11-22 22:00."},
+	{"E1514", "A past week of a carer is not before the plan.", "Leave the row out: hours inside the plan are the rota's."},
 	{"E1515", "A pin, or a locked row of previous.csv, is for a date on which its visit does not fall.", "Correct the date, or the days of the visit."},
 	{"E1516", "Fewer carers are wanted than needed.", "wanted ≥ needed."},
 	{"E1517", "A row of a matrix does not have one leg to each place of its mode.", "As many whole numbers as the mode has rows, in the alphabetical order of from."},
@@ -109,6 +111,8 @@ var Codes = []CodeInfo{
 	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
 	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
+
+	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
@@ -142,7 +146,7 @@ var Codes = []CodeInfo{
 	{"W2004", "Too few carers come into question for a visit.", "Look at its skills, the person's lists and the shifts of the day."},
 	{"W2005", "Visits want more carers in a half hour than are on duty.", "Widen windows or add a shift; some visits will be late or left out."},
 	{"W2006", "Travel takes no time.", "Fill in the minutes."},
-	{"W2007", "No carer holds a skill that a visit takes.", "Correct the skill's name, or train somebody."},
+	{"W2007", "No carer holds a skill that a visit, a shift or cover takes.", "Correct the skill's name, or train somebody."},
 	{"W2008", "Given shifts of a week are more than 48 hours.", "Set opt_out_48, or make some of them open."},
 	{"W2009", "Given shifts leave less than the daily rest, between two dates or in the 24 hours from the start of work, or less than the weekly rest.", "Move one of them, or make it open."},
 	{"W2010", "A name is longer than 100 characters.", "Keep notes in a column of their own."},
@@ -170,6 +174,12 @@ var Codes = []CodeInfo{
 	{"W2042", "Nobody works the shifts of a rotation.", "Name its carers in rotations.csv, or correct the name."},
 	{"W2043", "Rotations are worked, and the plan has no cycle_anchor: week 1 is the plan's first, whenever it starts.", "Set plan.cycle_anchor to the Monday of a week 1, and leave it there."},
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and carer_hours.csv lacks some of the 16 weeks before the plan, or of those since their start_date: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before, a week without work with 0; or start_date, of somebody new; or it is right so."},
+	{"W2051", "A given shift is longer than a day.", "Correct its end; or it is right, and the rota will break the daily rest."},
+	{"W2052", "A past week of a carer has more than one weekend, or its last shift goes on past noon of the next Monday.", "Correct the row, or it is right."},
+	{"W2053", "The kind of an absence is not one that is known: it counts as paid.", "Write leave, sick, training or another of FILES.md; or unpaid, which gives no credit. Or it is right so."},
+	{"W2054", "Two absences of a carer meet.", "Leave one of them out, or correct the dates; the days count once, and are paid if one of the two is."},
+	{"W2055", "A carer asks to work and not to work a shift on the same day.", "Remove one of the two: the other costs in any rota."},
+	{"W2056", "A shift or cover is for a date outside the plan, and is not planned.", "Correct the date, or the plan; old rows may stay."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born (or apprentice_from): who gives no date has a right to the rate of the oldest."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
 }

@@ -17,7 +17,7 @@ var carerTable = &table[Carer]{
 		col("tolerance_pct", func(x *Carer) cell { return decimalPtr{&x.Contract.TolerancePct} }, "by which the guaranteed minutes may be passed without agreed overtime").of("per cent").or("5").in(0, 100).at("terms.tolerance_pct"),
 		col("overtime", func(x *Carer) cell { return yes{&x.Contract.Overtime} }, "more than the contract was agreed").or("no").at("terms.overtime"),
 		col("start_date", func(x *Carer) cell { return when{&x.StartDate} }, "first day of work: no visits before it (rule `papers`); averages of weeks begin with the first Monday from it on (rules `hours48`, `night_work`)"),
-		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`),, `weekly_rest` and is not alone at personal care (rule `trainee`)"),
+		col("born", func(x *Carer) cell { return when{&x.Born} }, "date of birth, of young workers: who is under 18 has longer rests and shorter hours (rules `rest`, `break`, `young`, `weekly_rest`) and is not alone at personal care (rule `trainee`)"),
 		col("gender", func(x *Carer) cell { return text(&x.Gender) }, "f, m or other"),
 		col("languages", func(x *Carer) cell { return languages{&x.Languages} }, "level 0 to 5 in each: `cy:5;en:4`").word(),
 		col("skills", func(x *Carer) cell { return datedSkills{&x.Skills} }, "with the last day they are valid, where there is one: `hoist;insulin:2027-03-01`").word(),
@@ -104,7 +104,7 @@ var absenceTable = &table[Absence]{
 		col("carer", func(x *Absence) cell { return text(&x.Carer) }, "who is away").must().keyed().ref("carers"),
 		col("from", func(x *Absence) cell { return dateTime{&x.From} }, "first day, or date and time").must().keyed(),
 		col("to", func(x *Absence) cell { return dateTime{&x.To} }, "last day, or date and time").must().keyed(),
-		col("kind", func(x *Absence) cell { return text(&x.Kind) }, "leave, sick, training, …: given shifts that they take, or a fifth of a week's guaranteed minutes a day where a week has none, count towards the contract; `unpaid` does not").must(),
+		col("kind", func(x *Absence) cell { return text(&x.Kind) }, "leave, sick, training, …: given shifts that they take, or a fifth of a week's guaranteed minutes a day where a week has none, count towards the contract; `unpaid` does not. A word that is not known counts as paid, with a warning").must(),
 	},
 }
 

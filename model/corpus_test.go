@@ -116,7 +116,7 @@ func TestValidateGoValues(t *testing.T) {
 	p.Visits[0].Days = 200
 	found := Validate(p).Errors()
 	require.Len(t, found, 1)
-	require.Equal(t, `E1101 visits[0].days: visit "v1": days are more than seven`, found[0].Error())
+	require.Equal(t, `E1101 visits[0].days: visit "v1": days are more than seven. Seven digits from Monday`, found[0].Error())
 	require.NotEmpty(t, Validate(nil))
 	require.NotEmpty(t, Validate(&Problem{}))
 }

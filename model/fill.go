@@ -73,7 +73,10 @@ func (f *filler) textual(n *node, v reflect.Value, path string) {
 // weights takes one number for a list of one.
 func (f *filler) weights(n *node, v reflect.Value, path string) {
 	var list []float64
-	if n.kind == isNumber {
+	if n.kind != isList { // one number is the usual case
+		if !f.expect(n, isNumber, path) {
+			return
+		}
 		list = make([]float64, 1)
 		f.leaf(n, reflect.ValueOf(&list[0]).Elem(), path)
 	} else {

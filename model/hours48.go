@@ -47,7 +47,7 @@ func (v *validator) noAverage(h *Horizon) {
 	if n == 0 {
 		return
 	}
-	what := fmt.Sprintf("nothing is known of the %d weeks before the plan", all)
+	what := fmt.Sprintf("carer_hours.csv has none of the %d weeks before the plan", all)
 	if has > 0 {
 		what = fmt.Sprintf("carer_hours.csv has only %d of the %d weeks before the plan", has, all)
 	}
@@ -58,7 +58,16 @@ func (v *validator) noAverage(h *Horizon) {
 	if n > 1 {
 		others = fmt.Sprintf("; so it is with %d more", n-1)
 	}
-	at{v, carerTable, first}.say("W2050", "max_week", fmt.Sprint(v.p.Carers[first].Contract.WeekMax()),
+	here, column := at{v, carerTable, first}, "id"
+	for i := range v.p.CarerHours { // the last row there, if there is any
+		if id := v.p.CarerHours[i].Carer; id == v.p.Carers[first].ID {
+			here, column = at{v, hoursTable, i}, "week_start"
+		}
+	}
+	if here.t == anyTable(hoursTable) {
+		what = fmt.Sprintf("carer %q: %s", v.p.Carers[first].ID, what)
+	}
+	here.say("W2050", column, "",
 		fmt.Sprintf("%s: each week is held to %d hours, not the average%s", what, h.Rules.Hours48.Cap/60, others),
 		"Maybe carer_hours.csv can be filled in, a week without work with 0; or start_date, of somebody new")
 }

@@ -109,8 +109,16 @@ func (o *origin) setting(d *Diagnostic) {
 	}
 }
 
-// arrange puts diagnostics into the order of file, line, code and message.
+// arrange puts diagnostics into the order of file, line, code and message. An error without advice of its own
+// gets that of its code.
 func arrange(ds Diagnostics) {
+	for i := range ds {
+		if d := &ds[i]; d.Advice == "" && !d.Warning() {
+			if k := slices.IndexFunc(Codes, func(c CodeInfo) bool { return c.Code == d.Code }); k >= 0 {
+				d.Advice = strings.TrimSuffix(Codes[k].Fix, ".")
+			}
+		}
+	}
 	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
 		return slices.Compare([]string{a.File, fmt.Sprintf("%09d", a.Line), a.Code, a.Column, a.Message},
 			[]string{b.File, fmt.Sprintf("%09d", b.Line), b.Code, b.Column, b.Message})

@@ -94,7 +94,7 @@ func someProblem(t *rapid.T) *Problem {
 		c := Carer{
 			ID: CarerID(fmt.Sprintf("c%d", i)), Name: "C", Patch: "bala", Mode: pick(t, "car", "walk"), Languages: []Language{{"cy", rapid.IntRange(0, 5).Draw(t, "cy")}},
 			Contract: Contract{Kind: ZeroHours, MaxWeek: pick(t, 0, 2000), TolerancePct: maybePtr(t, rapid.Float64Range(0, 10)), Overtime: rapid.Bool().Draw(t, "overtime")},
-			StartAt:  pick(t, "", FromHome, FromBase, "plas"), EndAt: pick(t, "", "plas"), PetsOK: maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born"), OtherWeek: pick(t, 0, 300), ApprenticeFrom: NewDate(2026, 1, 2), ApprenticeUntil: pick(t, 0, NewDate(2027, 1, 1)), NightHazard: rapid.Bool().Draw(t, "hazard"),
+			StartAt:  pick(t, "", FromHome, FromBase, "plas"), EndAt: pick(t, "", "plas"), PetsOK: maybePtr(t, rapid.Bool()), Born: someDate.Draw(t, "born") - 6000, OtherWeek: pick(t, 0, 300), ApprenticeFrom: NewDate(2026, 1, 2), ApprenticeUntil: pick(t, 0, NewDate(2027, 1, 1)), NightHazard: rapid.Bool().Draw(t, "hazard"),
 		}
 		for _, k := range rapid.SliceOfN(someSkill, 0, 2).Draw(t, "skills") {
 			c.Skills = append(c.Skills, DatedSkill{k, pick(t, 0, NewDate(2027, 3, 1))})

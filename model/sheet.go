@@ -66,6 +66,9 @@ func (r *reader) readSheet(file string, b []byte) (s sheet, ok bool) {
 		r.report(*d)
 		return s, false
 	}
+	if start := bytes.TrimSpace(b); len(start) > 0 && (start[0] == '{' || start[0] == '[') {
+		return s, r.report(Diagnostic{Code: "E1005", File: file, Line: 1, Message: "this looks like a JSON document, not a table", Advice: "Maybe its name should end in .json, and milltir be given the file itself"})
+	}
 	c := csv.NewReader(bytes.NewReader(b))
 	c.FieldsPerRecord, c.ReuseRecord = -1, true
 	for {

@@ -26,7 +26,12 @@ func (v *validator) suspicions(dates bool) {
 	v.parityOfNoWeek()
 	v.idleRotations()
 	v.owesNothing()
+	v.absenceKinds()
+	v.absentTwice()
+	v.onAndOff()
+	v.longShifts()
 	if dates {
+		v.outsideThePlan()
 		v.asideFromLaw()
 		v.newLaw()
 		v.wages()
@@ -202,7 +207,7 @@ func (v *validator) noWay() {
 	}
 }
 
-// skillsNobodyHolds warns once per skill, at the first visit that asks for it.
+// skillsNobodyHolds warns once per skill, at the first visit, shift or cover that asks for it.
 func (v *validator) skillsNobodyHolds() {
 	held, told := map[Skill]bool{}, map[Skill]bool{}
 	var names []string
@@ -214,20 +219,26 @@ func (v *validator) skillsNobodyHolds() {
 			}
 		}
 	}
-	for i := range v.p.Visits {
-		x := &v.p.Visits[i]
-		say := func(column string, skills []Skill) {
-			for _, k := range skills {
-				if !held[k] && !told[k] {
-					told[k] = true
-					at{v, visitTable, i}.say("W2007", column, string(k), fmt.Sprintf("no carer holds the skill %q", k), maybe(string(k), names))
-				}
+	say := func(a at, column string, skills ...Skill) {
+		for _, k := range skills {
+			if k != "" && !held[k] && !told[k] {
+				told[k] = true
+				a.say("W2007", column, string(k), fmt.Sprintf("no carer holds the skill %q", k), maybe(string(k), names))
 			}
 		}
-		say("skills", x.Skills)
+	}
+	for i := range v.p.Visits {
+		x := &v.p.Visits[i]
+		say(at{v, visitTable, i}, "skills", x.Skills...)
 		for _, r := range x.Roles {
-			say("roles", r.Skills)
+			say(at{v, visitTable, i}, "roles", r.Skills...)
 		}
+	}
+	for i := range v.p.Shifts {
+		say(at{v, shiftTable, i}, "skills", v.p.Shifts[i].Skills...)
+	}
+	for i := range v.p.Cover {
+		say(at{v, coverTable, i}, "skill", v.p.Cover[i].Skill)
 	}
 }
 
@@ -441,10 +452,11 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 }
 
 // overCapacity compares, by half hour, what visits want at their preferred times with the
-// carers on duty, and warns of the worst half hour of each day.
+// carers on duty, and warns of the worst half hour of each day, at the first visit then.
 func (v *validator) overCapacity(h *Horizon) {
 	bins := (h.Weeks*7 + 2) * 48
 	want, have := make([]int, bins), make([]int, bins)
+	first := make([]int, bins) // the first visit that wants somebody then
 	spread := func(from, to int32, f func(bin, minutes int)) {
 		a, b := int(max(0, from)/h.Calendar.res), int(to/h.Calendar.res)
 		for bin := a / half; bin*half < b && bin < bins; bin++ {
@@ -453,7 +465,12 @@ func (v *validator) overCapacity(h *Horizon) {
 	}
 	for i := range h.Visits {
 		if x := &h.Visits[i]; !x.Optional && !x.Patterned {
-			spread(x.wanted(), x.wanted()+x.Length, func(bin, m int) { want[bin] += m * x.Need })
+			spread(x.wanted(), x.wanted()+x.Length, func(bin, m int) {
+				if want[bin] == 0 {
+					first[bin] = x.Template
+				}
+				want[bin] += m * x.Need
+			})
 		}
 	}
 	busy := map[[2]int]int{} // carer, bin: two open shifts of a carer are not two carers
@@ -479,10 +496,8 @@ func (v *validator) overCapacity(h *Horizon) {
 		}
 		if worst >= 0 {
 			d := h.Calendar.Start().Add(day)
-			d0 := Diagnostic{Code: "W2005", File: shiftTable.file(), Message: fmt.Sprintf("on %s at %s the visits want %d carer-minutes in the half hour, and %d are on duty", d, Clock(worst%48*half), want[worst], have[worst]), Advice: "Maybe some windows can be wider, or a shift is missing"}
-			if v.p.origin != nil && v.p.origin.json != "" {
-				d0.File = v.p.origin.json
-			}
+			d0 := Diagnostic{Code: "W2005", Column: "windows", Message: fmt.Sprintf("on %s at %s the visits want %d carer-minutes in the half hour, and %d are on duty", d, Clock(worst%48*half), want[worst], have[worst]), Advice: "Maybe some windows can be wider, or a shift is missing"}
+			v.p.origin.place(&d0, visitTable, len(v.p.Visits), first[worst])
 			v.found = append(v.found, d0)
 		}
 	}

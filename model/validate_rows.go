@@ -121,6 +121,9 @@ func (v *validator) carer(a at, i int) {
 	if c.ApprenticeUntil != 0 && c.ApprenticeUntil < c.ApprenticeFrom || c.ApprenticeUntil != 0 && c.ApprenticeFrom == 0 {
 		a.say("E1312", "apprentice_until", c.ApprenticeUntil.String(), fmt.Sprintf("the apprenticeship ends on %s, and begins after it or on no day that is given", c.ApprenticeUntil), "Maybe apprentice_from is missing, or the dates are swapped")
 	}
+	if start := v.p.Plan.Start; start != 0 && c.Born >= start {
+		a.say("E1313", "born", c.Born.String(), fmt.Sprintf("born on %s, and the plan starts on %s", c.Born, start), "Maybe the year is mistyped")
+	}
 	t := c.Contract
 	if t.MaxWeek > 0 && t.MinWeek > t.MaxWeek {
 		a.say("E1301", "min_week", fmt.Sprint(t.MinWeek), fmt.Sprintf("min_week %d is more than max_week %d", t.MinWeek, t.MaxWeek), "")
@@ -219,11 +222,7 @@ func (v *validator) cover(a at, i int) {
 
 func (v *validator) absence(a at, i int) {
 	x := &v.p.Absences[i]
-	from, to := int(x.From.Date)*1440+x.From.Clock.Minutes(), int(x.To.Date)*1440+x.To.Clock.Minutes()
-	if !x.To.Timed {
-		to += 1440
-	}
-	if to <= from {
+	if from, to := x.minutes(); to <= from {
 		a.say("E1503", "to", x.To.String(), fmt.Sprintf("ends (%s) before it starts (%s)", x.To, x.From), "Maybe the dates are swapped")
 	}
 }
@@ -329,7 +328,32 @@ func (v *validator) hours(a at, i int) {
 	if h.LastShiftEnd != (Moment{}) && !h.LastShiftEnd.Timed {
 		a.say("E1513", "last_shift_end", h.LastShiftEnd.String(), "last_shift_end needs a clock time", fmt.Sprintf("Maybe %s 22:00", h.LastShiftEnd))
 	}
+	a.pastWeek(h)
 	a.lastDays(h)
+}
+
+// pastWeek checks that a week is past, and that what it says of itself can be.
+func (a at) pastWeek(h *CarerWeek) {
+	if start := a.v.p.Plan.Start; start != 0 && h.WeekStart >= start {
+		a.say("E1514", "week_start", h.WeekStart.String(), fmt.Sprintf("the week of %s is not before the plan, which starts on %s", h.WeekStart, start), "Leave the row out: hours inside the plan are the rota's")
+	}
+	if h.DaysWorked > 0 && h.Nights > h.DaysWorked {
+		a.say("E1531", "nights", fmt.Sprint(h.Nights), fmt.Sprintf("nights %d are among days_worked, and these are %d", h.Nights, h.DaysWorked), "")
+	}
+	if h.Weekends > 1 {
+		a.say("W2052", "weekends", fmt.Sprint(h.Weekends), fmt.Sprintf("weekends is %d, and a week has one", h.Weekends), "Maybe 1 is meant")
+	}
+	if !h.LastShiftEnd.Timed || h.WeekStart.Weekday() != 0 {
+		return
+	}
+	const day, noon = 24 * 60, 12 * 60
+	next := int(h.WeekStart.Add(7)) * day // what is of the week has begun by then
+	switch end := int(h.LastShiftEnd.Date)*day + h.LastShiftEnd.Clock.Minutes(); {
+	case end <= int(h.WeekStart)*day || end > next+day:
+		a.say("E1531", "last_shift_end", h.LastShiftEnd.String(), fmt.Sprintf("the last shift ends on %s, which is no end of the week of %s", h.LastShiftEnd, h.WeekStart), "Maybe it is that of another week, or the date is mistyped")
+	case end > next+noon:
+		a.say("W2052", "last_shift_end", h.LastShiftEnd.String(), fmt.Sprintf("the last shift of the week of %s goes on to %s", h.WeekStart, h.LastShiftEnd), "Maybe a shift of the next week was taken for it")
+	}
 }
 
 // lastDays checks what a week ended with.
