@@ -11,7 +11,8 @@ const completionFlag = "--generate-bash-completion"
 
 // reorder moves a command's flags before its arguments, because cli v2 stops looking for
 // flags at the first argument: `solve DIR -o out` becomes `solve -o out DIR`. Everything
-// after "--" is an argument, as are "-" and negative numbers that are no flag's value.
+// after "--" is an argument, as are "-" and negative numbers that are no flag's value. A command's flags may
+// stand before its name too, and one that is asked for help needs no arguments.
 func reorder(app *cli.App, args []string) []string {
 	if len(args) < 2 || slices.Contains(args, completionFlag) {
 		return args // completion looks at the line as it was typed
@@ -21,11 +22,18 @@ func reorder(app *cli.App, args []string) []string {
 	rest := args[1:]
 	for {
 		options, words, name, after := split(flags, commands, rest)
+		if name != nil {
+			mine, its := sortOut(options, flags, name)
+			out, options, after = append(out, mine...), nil, append(its, after...)
+		}
 		if name == nil && len(commands) > 0 && len(words) > 0 {
 			return append(append(out, words...), options...) // no such command: that is the mistake to report
 		}
 		out = append(out, options...)
 		if name == nil {
+			if slices.ContainsFunc(options, func(s string) bool { return s == "--help" || s == "-h" }) {
+				return out // cli takes a word after it for a subcommand
+			}
 			if slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, "-") }) {
 				out = append(out, "--")
 			}
@@ -50,7 +58,7 @@ func split(flags []cli.Flag, commands []*cli.Command, args []string) (options, w
 			words = append(words, arg)
 		default:
 			options = append(options, arg)
-			if takesValue(flags, arg) && i+1 < len(args) {
+			if takesValue(flags, commands, arg) && i+1 < len(args) {
 				i++
 				options = append(options, args[i])
 			}
@@ -74,18 +82,51 @@ func number(arg string) bool {
 	return len(arg) > 1 && digits == ""
 }
 
-// takesValue tells whether the next word belongs to this flag. Unknown flags take none: cli
-// refuses them anyway.
-func takesValue(flags []cli.Flag, arg string) bool {
-	name := strings.TrimLeft(arg, "-")
-	if strings.Contains(name, "=") {
+// takesValue tells whether the next word belongs to this flag, of those here or of a command that may follow.
+// Unknown flags take none: cli refuses them anyway.
+func takesValue(flags []cli.Flag, commands []*cli.Command, arg string) bool {
+	if strings.Contains(arg, "=") {
 		return false
 	}
-	for _, f := range flags {
-		if slices.Contains(f.Names(), name) {
-			_, isBool := f.(*cli.BoolFlag)
-			return !isBool
+	if f := find(flags, arg); f != nil {
+		return !isBool(f)
+	}
+	for _, c := range commands {
+		if f := find(c.Flags, arg); f != nil {
+			return !isBool(f)
 		}
 	}
 	return false
+}
+
+func isBool(f cli.Flag) bool {
+	_, is := f.(*cli.BoolFlag)
+	return is
+}
+
+// find is the flag that an option sets, nil if there is none.
+func find(flags []cli.Flag, arg string) cli.Flag {
+	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+	for _, f := range flags {
+		if slices.Contains(f.Names(), name) {
+			return f
+		}
+	}
+	return nil
+}
+
+// sortOut takes the options before a command's name apart: those that are for what is above it, and its own.
+func sortOut(options []string, above []cli.Flag, c *cli.Command) (mine, its []string) {
+	for i := 0; i < len(options); i++ {
+		to := &mine
+		if find(above, options[i]) == nil && find(c.Flags, options[i]) != nil {
+			to = &its
+		}
+		*to = append(*to, options[i])
+		if takesValue(above, []*cli.Command{c}, options[i]) && i+1 < len(options) {
+			i++
+			*to = append(*to, options[i])
+		}
+	}
+	return mine, its
 }

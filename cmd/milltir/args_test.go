@@ -35,7 +35,14 @@ func TestReorder(t *testing.T) {
 		{"help solve", "help solve", "help is a word like any other"},
 		{"--version", "--version", "flags of the program itself stay in front"},
 		{"solve bro -o --generate-bash-completion", "solve bro -o --generate-bash-completion", "completion sees the line as typed"},
-		{"slove -o out bro", "slove out bro -o", "a misspelt command stays in front, so that it is what is reported"},
+		{"slove -o out bro", "slove bro -o out", "a misspelt command stays in front, so that it is what is reported"},
+		{"--lang cy check bro", "check --lang cy bro", "a command's flag may stand before its name"},
+		{"--lang=cy --json check bro --strict", "check --lang=cy --json --strict bro", "several of them, and others after it"},
+		{"--version check bro", "--version check bro", "but not the program's own"},
+		{"--what check bro", "--what check bro", "nor one that nobody knows"},
+		{"bench shifts --help", "bench --help", "help needs no arguments"},
+		{"solve -h bro", "solve -h", "by its short name neither"},
+		{"solve -- --help", "solve -- --help", "unless it is one"},
 		{"", "", "nothing is nothing"},
 	} {
 		got := reorder(app, append([]string{"milltir"}, strings.Fields(tt.in)...))

@@ -30,6 +30,8 @@ func benchCommand() *cli.Command {
 			"milltir bench vrptw --data DATA/vrptw/solomon --instances 'R1*,C101' --seconds 10",
 			"milltir bench vrptw --data DATA/vrptw/solomon --convention lexicographic --out sols --json r.json",
 			"milltir bench uhhc --data DATA/uhhc/validation --seconds-from DATA/uhhc/published_annealing.csv",
+			"milltir bench shifts --data DATA/shifts --instances 'Instance1,Instance2' --seconds 60",
+			"milltir bench inrc2 --data DATA/inrc2 --convention staged --seconds 30",
 			"milltir bench workspace --data examples/bala --seconds 30 --seeds 3"),
 		Flags: []cli.Flag{
 			textFlag("data", "the family's `DIR`, or one below it"),
