@@ -209,7 +209,7 @@ func (v *validator) cover(a at, i int) {
 	a.either("E1502", c.Date, c.Days)
 	switch given := c.Start != 0 || c.End != 0; {
 	case c.Shift == "" && !given:
-		a.say("E1501", "start", "", "neither a shift nor a span is given", "")
+		a.say("E1501", "start", "", "neither a shift nor a span is given", "Name the shift, or fill in start and end")
 	case c.Shift == "":
 		a.before("E1501", "end", c.Start, c.End)
 	case given:

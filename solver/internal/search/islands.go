@@ -157,8 +157,8 @@ func exchange(engines []*Engine) {
 const joinable = 1_000_000
 
 // recombine tries each section of the others' best rotas in the place of its own, one after the
-// other, and keeps what makes its own better. Where there are no visits a section is one carer's day, which a
-// single small change tries as well, and no line is a matter of one day.
+// other, and keeps what makes its own better. Where there are no visits a section is those of one carer's
+// shifts that meet, mostly a single one, which a small change tries as well; and no line is a matter of one day.
 func (e *Engine) recombine(others []*Engine) {
 	if e.In.Sections < 2 || e.In.Visits == 0 || len(others) < 2 || e.apart {
 		return

@@ -12,7 +12,7 @@ import (
 )
 
 // scheme is a house in which carers are there early, late and at night, under the rules as they come.
-func scheme(t testing.TB, carers, weeks int) *state.Instance {
+func scheme(t testing.TB, carers, weeks int, changes ...func(p *model.Problem)) *state.Instance {
 	t.Helper()
 	p := &model.Problem{Format: 1, Name: "scheme", Plan: model.Plan{Start: model.NewDate(2026, 11, 2), Weeks: weeks}}
 	p.Patches = []model.Patch{{ID: "house", NameEn: "House", BaseLat: 52.586, BaseLon: -4.088}}
@@ -28,6 +28,9 @@ func scheme(t testing.TB, carers, weeks int) *state.Instance {
 			ID: id, Carer: model.AnyCarer, Shared: true, Days: model.EveryDay, Start: at[0], End: at[1], Status: model.Open,
 		})
 		p.Cover = append(p.Cover, model.Cover{Where: "house", Days: model.EveryDay, Shift: id, Needed: []int{2, 2, 1}[i], Wanted: []int{2, 2, 1}[i]})
+	}
+	for _, change := range changes {
+		change(p)
 	}
 	h, err := model.Expand(p)
 	require.NoError(t, err)
@@ -47,6 +50,25 @@ func TestSchemeIsLines(t *testing.T) {
 	}
 	require.Zero(t, e.BestScore.Breaches)
 	require.Equal(t, e.BestScore.Breaches, e.lines.search.Best().Total.Law())
+}
+
+// TestYearWithoutLines: a year that is no lines is not put together section by section, which takes longer
+// than its search: the island keeps the rota that it has.
+func TestYearWithoutLines(t *testing.T) {
+	in := scheme(t, 9, 52, func(p *model.Problem) {
+		p.Objective.Levels = map[model.Code]model.Level{model.RuleFairness: model.Wishes}
+		p.Shifts[0].End, p.Shifts[1].End, p.Shifts[2].Start, p.Shifts[2].End = model.At(14, 0), model.At(21, 0), model.At(21, 0), model.At(31, 0)
+	})
+	require.Equal(t, 9*52*7*3, in.Sections, "no shift meets another")
+	a, b := NewEngine(in, 1, 0), NewEngine(in, 1, 1)
+	for _, e := range []*Engine{a, b} {
+		require.Nil(t, e.lines)
+		e.Construct()
+		e.Run(20, Steps)
+	}
+	was := a.BestScore
+	a.recombine([]*Engine{a, b})
+	require.Equal(t, was, a.BestScore)
 }
 
 // TestYearOfLines: a year is lines too, and within the law to the night in which the clocks go back.
