@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,40 +41,78 @@ func (a *Absence) minutes() (from, to int) {
 
 // absentTwice warns, once a carer, of absences that meet.
 func (v *validator) absentTwice() {
-	rows := map[CarerID][]int{}
-	told := map[CarerID]bool{}
+	var rows []int
 	each(v, absenceTable, len(v.p.Absences), func(a at, i int) {
+		if a.sound() {
+			rows = append(rows, i)
+		}
+	})
+	slices.SortStableFunc(rows, func(i, k int) int {
+		x, y := &v.p.Absences[i], &v.p.Absences[k]
+		f, _ := x.minutes()
+		g, _ := y.minutes()
+		return cmp.Or(cmp.Compare(x.Carer, y.Carer), cmp.Compare(f, g))
+	})
+	last, told := -1, CarerID("") // the row of the carer's that ends last so far
+	for _, i := range rows {
 		x := &v.p.Absences[i]
 		from, to := x.minutes()
-		for _, k := range rows[x.Carer] {
-			f, t := v.p.Absences[k].minutes()
-			if max(from, f) < min(to, t) && !told[x.Carer] && a.sound() {
-				told[x.Carer] = true
-				a.say("W2054", "from", x.From.String(), fmt.Sprintf("carer %q is away then anyway: %s, %s to %s%s", x.Carer, v.p.Absences[k].Kind, v.p.Absences[k].From, v.p.Absences[k].To, v.lineOf(absenceTable, k)), "Maybe one of the two is out of date")
-			}
+		if last < 0 || v.p.Absences[last].Carer != x.Carer {
+			last = i
+			continue
 		}
-		rows[x.Carer] = append(rows[x.Carer], i)
-	})
+		y := &v.p.Absences[last]
+		_, end := y.minutes()
+		if from < end && told != x.Carer {
+			told = x.Carer
+			at{v, absenceTable, i}.say("W2054", "from", x.From.String(), fmt.Sprintf("carer %q is away then anyway: %s, %s to %s%s", x.Carer, y.Kind, y.From, y.To, v.lineOf(absenceTable, last)), "Maybe one of the two is out of date")
+		}
+		if to > end {
+			last = i
+		}
+	}
 }
 
 // onAndOff warns of requests of a carer for one day of which one will be broken: to work a shift, and not to
 // work it or any. A single date beside weekdays is an exception, not a mistake.
 func (v *validator) onAndOff() {
-	rows := map[CarerID][]int{}
-	each(v, requestTable, len(v.p.Requests), func(a at, i int) {
-		x := &v.p.Requests[i]
-		for _, k := range rows[x.Carer] {
-			y := &v.p.Requests[k]
-			on, off := x, y
-			if on.Want != WantOn {
-				on, off = y, x
-			}
-			if on.Want == WantOn && off.Want != WantOn && (off.Shift == "" || off.Shift == on.Shift) && (x.Date != 0 && x.Date == y.Date || x.Days&y.Days != 0) {
-				a.say("W2055", "want", x.Want, fmt.Sprintf("carer %q asks to work and not to work on the same day%s", x.Carer, v.lineOf(requestTable, k)), "Maybe one of the two is out of date")
-				break
+	type key struct {
+		carer CarerID
+		shift ShiftID
+		date  Date // or, of weekdays, 1 to 7
+	}
+	off := map[key]int{}
+	days := func(x *Request, f func(d Date) bool) {
+		if x.Date != 0 {
+			f(x.Date)
+			return
+		}
+		for d := range 7 {
+			if x.Days.Has(d) && f(Date(d+1)) {
+				return
 			}
 		}
-		rows[x.Carer] = append(rows[x.Carer], i)
+	}
+	each(v, requestTable, len(v.p.Requests), func(_ at, i int) {
+		if x := &v.p.Requests[i]; x.Want != WantOn {
+			days(x, func(d Date) bool { off[key{x.Carer, x.Shift, d}] = i; return false })
+		}
+	})
+	each(v, requestTable, len(v.p.Requests), func(a at, i int) {
+		x := &v.p.Requests[i]
+		if x.Want != WantOn {
+			return
+		}
+		days(x, func(d Date) bool {
+			k, found := off[key{x.Carer, x.Shift, d}]
+			if !found {
+				k, found = off[key{x.Carer, "", d}]
+			}
+			if found {
+				a.say("W2055", "want", x.Want, fmt.Sprintf("carer %q asks to work and not to work on the same day%s", x.Carer, v.lineOf(requestTable, k)), "Maybe one of the two is out of date")
+			}
+			return found
+		})
 	})
 }
 
