@@ -116,6 +116,38 @@ func (v *validator) onAndOff() {
 	})
 }
 
+// overlaps reports given shifts of one carer that overlap: she cannot work both. It looks at
+// the shifts alone, so that it finds them whatever else is wrong.
+func (v *validator) overlaps() {
+	q := *v.p
+	q.Visits, q.Shifts, q.Rotations = nil, nil, nil
+	carers := idSet(carerTable, v.p)
+	for i := range v.p.Rotations {
+		if (at{v, rotationTable, i}).sound() { // one that is not may say less than it seems to
+			q.Rotations = append(q.Rotations, v.p.Rotations[i])
+		}
+	}
+	var row []int // of the copy's shifts in the problem
+	each(v, shiftTable, len(v.p.Shifts), func(_ at, i int) {
+		if s := &v.p.Shifts[i]; s.Status == Given && (s.Rotation != "" || carers[string(s.Carer)]) && s.End > s.Start {
+			q.Shifts, row = append(q.Shifts, *s), append(row, i)
+		}
+	})
+	h, err := q.dated()
+	if err != nil {
+		return
+	}
+	told := map[[2]int]bool{}
+	h.givenInOrder(func(a, b *DatedShift) {
+		i, k := row[a.Template], row[b.Template]
+		if b.Start >= a.End || told[[2]int{i, k}] {
+			return
+		}
+		told[[2]int{i, k}], told[[2]int{k, i}] = true, true
+		at{v, shiftTable, k}.say("E1403", "start", h.Calendar.Local(b.Start, b.Date).String(), fmt.Sprintf("on %s it overlaps shift %q of the same carer%s", b.Date, a.ID, v.lineOf(shiftTable, i)), "Maybe one of them is open")
+	})
+}
+
 // longShifts warns of given shifts that are longer than a day: most are slips of the keyboard. It is no error,
 // for somebody who lives in may work so.
 func (v *validator) longShifts() {
