@@ -58,14 +58,8 @@ func (l *changeLog) change(kind string, k published, b *Attendance, c *comer) Ch
 	if c != nil {
 		out.To, out.Is, begins = c.carer, h.Calendar.Local(c.start, k.date), min(begins, c.start)
 	}
-	if asOf := h.Problem.Plan.AsOf; asOf.Date != 0 {
-		hour := h.Calendar.Ticks(60)
-		left := begins - h.Calendar.Tick(asOf.Date, asOf.Clock)
-		out.Known, out.Notice = true, int(left/hour)
-		if left < 0 && left%hour != 0 {
-			out.Notice--
-		}
-		out.Band = h.Rules.Notice.Band(out.Notice)
+	if hours, band, known := h.Notice(begins); known {
+		out.Known, out.Notice, out.Band = true, hours, band
 	}
 	return out
 }

@@ -182,4 +182,7 @@ var Codes = []CodeInfo{
 	{"W2056", "A shift or cover is for a date outside the plan, and is not planned.", "Correct the date, or the plan; old rows may stay."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born (or apprentice_from): who gives no date has a right to the rate of the oldest."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
+	{"W2070", "The rota is published late: less than rules.notice.publish days before its first one.", "Publish earlier, or plan a later week; carers and the people they come to need the notice."},
+	{"W2071", "Inside the frozen span visits were published, and no shift was.", "Copy previous_shifts.csv of the published rota beside previous.csv; solve writes it."},
+	{"W2072", "A frozen shift cannot be worked as it was published.", "Bring it back into shifts.csv, with its carer and its times, or write the reason for the change into its row."},
 }

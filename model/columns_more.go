@@ -54,6 +54,20 @@ var previousTable = &table[Attendance]{
 	},
 }
 
+var publishedTable = &table[Worked]{
+	name: "previous_shifts", json: "previous_shifts", noun: "published shift", doc: "The shifts of the last published rota, one row per carer and shift, visits or none: what the rules freeze and notice hold. " +
+		"The previous_shifts.csv that `milltir solve` writes can be copied here as it is.",
+	rows: func(p *Problem) *[]Worked { return &p.Published },
+	columns: []column[Worked]{
+		col("carer", func(x *Worked) cell { return text(&x.Carer) }, "who; one who has left is ignored").must().keyed().word(),
+		col("date", func(x *Worked) cell { return when{&x.Date} }, "date of the shift's start").must().keyed(),
+		col("shift", func(x *Worked) cell { return text(&x.Shift) }, "which shift; one that is no longer in shifts.csv is one taken away").must().keyed().word(),
+		col("start", func(x *Worked) cell { return clock{&x.Start} }, "start").must(),
+		col("end", func(x *Worked) cell { return clock{&x.End} }, "end").must(),
+		col("reason", func(x *Worked) cell { return text(&x.Reason) }, "why what the carer works on this date may be changed; an absence in the shift's time is a reason of itself"),
+	},
+}
+
 var historyTable = &table[Contact]{
 	name: "history", json: "history", noun: "contact", doc: "What people and carers had of each other before this plan.",
 	rows: func(p *Problem) *[]Contact { return &p.History },

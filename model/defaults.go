@@ -75,6 +75,7 @@ func (r Rules) WithDefaults() Rules {
 	if r.Notice.Bands == nil {
 		r.Notice.Bands = []int{24, 72, 336}
 	}
+	r.Notice.Publish = or(r.Notice.Publish, 14)
 	r.Pay.Basis = or(r.Pay.Basis, ByContract)
 	r.Pay.Gap = or(r.Pay.Gap, 60)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)

@@ -1,11 +1,15 @@
 package model
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // NoticeRule: Employment Rights Act 2025: what a change of a published rota is worth depends on how long
-// before the shift it is told. The bands are judgement until the regulations are made.
+// before the shift it is told. The bands and publish are judgement until the regulations are made.
 type NoticeRule struct {
-	Bands []int `json:"bands,omitempty"` // hours at which the next band begins: under 24, 24 to 72, 72 to 336, more
+	Bands   []int `json:"bands,omitempty"`  // hours at which the next band begins: under 24, 24 to 72, 72 to 336, more
+	Publish int   `json:"publish,omitzero"` // days before its first one by which a rota is to be published; 14 (C33)
 }
 
 // expandFreeze notes what of a published rota stays: on the dates up to frozen_until the carers and the
@@ -37,6 +41,73 @@ func (h *Horizon) expandFreeze() {
 			dv.FrozenStart = min(dv.FrozenStart, h.Calendar.Tick(dv.Date, b.Start))
 		}
 	}
+}
+
+// DatedPublished is a shift that a carer was published for on a date of the plan.
+type DatedPublished struct {
+	Row        int // index of the Problem's published shifts
+	Carer      int
+	Date       Date
+	Shift      ShiftID
+	Start, End int32 // as published
+	Frozen     bool  // its date is inside the frozen span
+}
+
+// Is tells whether a dated shift is the one that was published, at its times.
+func (p *DatedPublished) Is(s *DatedShift) bool {
+	return s.Date == p.Date && s.ID == p.Shift && s.Start == p.Start && s.End == p.End
+}
+
+// expandPublished lists the published shifts that are held: of carers who are still here, on dates on which
+// no row of theirs gives a reason, and no absence took one.
+func (h *Horizon) expandPublished() {
+	p, days := h.Problem, 7*h.Weeks
+	h.published, h.excusedOn = make([]bool, days), make([]bool, days*len(p.Carers))
+	var all []DatedPublished
+	for i := range p.Published {
+		b := &p.Published[i]
+		day := int(b.Date - h.Calendar.Start())
+		if day < 0 || day >= days {
+			continue
+		}
+		h.published[day] = true
+		c := h.Carer(b.Carer)
+		if c < 0 {
+			continue
+		}
+		x := DatedPublished{i, c, b.Date, b.Shift, h.Calendar.Tick(b.Date, b.Start), h.Calendar.Tick(b.Date, b.End), b.Date <= p.Plan.FrozenUntil}
+		if b.Reason != "" || Overlap(Span{x.Start, x.End}, h.Absent(c)) > 0 {
+			h.excusedOn[c*days+day] = true
+		}
+		all = append(all, x)
+	}
+	h.Published = slices.DeleteFunc(all, func(x DatedPublished) bool { return !h.Held(x.Carer, x.Date) })
+	slices.SortFunc(h.Published, func(a, b DatedPublished) int {
+		return cmp.Or(cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Shift, b.Shift))
+	})
+}
+
+// Held tells whether what a carer works on a date of the plan is held against what was published: shifts
+// were, for that date, and nothing excuses the carer.
+func (h *Horizon) Held(carer int, date Date) bool {
+	days, day := 7*h.Weeks, int(date-h.Calendar.Start())
+	return day >= 0 && day < days && h.published[day] && !h.excusedOn[carer*days+day]
+}
+
+// Notice is how long before a tick changes are told: whole hours from the plan's as_of, below 0 after it, and
+// their band. Without as_of it is not known, and the band the longest.
+func (h *Horizon) Notice(at int32) (hours, band int, known bool) {
+	asOf := h.Problem.Plan.AsOf
+	if asOf.Date == 0 {
+		return 0, len(h.Rules.Notice.Bands), false
+	}
+	hour := h.Calendar.Ticks(60)
+	left := at - h.Calendar.Tick(asOf.Date, asOf.Clock)
+	hours = int(left / hour)
+	if left < 0 && left%hour != 0 {
+		hours--
+	}
+	return hours, h.Rules.Notice.Band(hours), true
 }
 
 // excused tells whether a row of a published rota may be changed, frozen or not.

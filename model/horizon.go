@@ -31,6 +31,10 @@ type Horizon struct {
 
 	Cover    []DatedCover
 	Requests []DatedRequest
+	// Published are the shifts of the last published rota that are held, by carer, date and start; see Held.
+	Published []DatedPublished
+	published []bool // by day of the plan: shifts were published for it
+	excusedOn []bool // by carer·days + day: there is a reason for changing them
 	// Colleagues work together or apart, in the order of the Problem's rows.
 	Colleagues []Pairing
 	// Dropped are given shifts that an absence covers wholly; they are not worked.
@@ -226,6 +230,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	h.expandPins()
 	h.expandBaseline()
 	h.expandFreeze()
+	h.expandPublished()
 	return h, nil
 }
 

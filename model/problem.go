@@ -28,11 +28,12 @@ type Problem struct {
 	Availability []Availability `json:"availability,omitempty"`
 	Events       []Event        `json:"events,omitempty"`
 	Pools        []Pool         `json:"pools,omitempty"`
-	Legs         []Leg          `json:"legs,omitempty"`     // travel.csv
-	Matrix       []MatrixRow    `json:"matrix,omitempty"`   // exact legs; see [MatrixRow]
-	Buses        []BusStop      `json:"buses,omitempty"`    // the timetable of those who go by bus
-	Patterns     []Pattern      `json:"patterns,omitempty"` // patterns of days to choose from
-	Baseline     []Attendance   `json:"previous,omitempty"` // previous.csv: the last published rota
+	Legs         []Leg          `json:"legs,omitempty"`            // travel.csv
+	Matrix       []MatrixRow    `json:"matrix,omitempty"`          // exact legs; see [MatrixRow]
+	Buses        []BusStop      `json:"buses,omitempty"`           // the timetable of those who go by bus
+	Patterns     []Pattern      `json:"patterns,omitempty"`        // patterns of days to choose from
+	Baseline     []Attendance   `json:"previous,omitempty"`        // previous.csv: the last published rota
+	Published    []Worked       `json:"previous_shifts,omitempty"` // and its shifts
 	History      []Contact      `json:"history,omitempty"`
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
@@ -434,6 +435,16 @@ type Attendance struct {
 	Role   string  `json:"role,omitzero"` // as in the rota; RoleShadow is no attendance, and counts for nothing
 	Locked bool    `json:"locked,omitzero"`
 	Reason string  `json:"reason,omitzero"` // why it may be changed though it is frozen
+}
+
+// Worked is a shift that a carer works in the last published rota.
+type Worked struct {
+	Carer  CarerID `json:"carer"`
+	Date   Date    `json:"date"`
+	Shift  ShiftID `json:"shift"`
+	Start  Clock   `json:"start"`
+	End    Clock   `json:"end"`
+	Reason string  `json:"reason,omitzero"` // why it may be changed
 }
 
 // Contact is what a person and a carer have of each other before this plan.

@@ -44,6 +44,7 @@ func (s *part) problem() *Problem {
 	q.Matrix = s.matrix()
 	q.Patterns = filtered(p.Patterns, func(x *Pattern) bool { return s.people[x.Person] && s.visits[x.Visit] })
 	q.Baseline = filtered(p.Baseline, func(x *Attendance) bool { return s.visits[x.Visit] && s.carers[x.Carer] })
+	q.Published = filtered(p.Published, func(x *Worked) bool { return s.own[x.Carer] && s.shifts[x.Shift] })
 	q.History = filtered(p.History, func(x *Contact) bool { return s.people[x.Person] && s.carers[x.Carer] })
 	q.Pins = filtered(p.Pins, func(x *Pin) bool { return s.visits[x.Visit] && (x.Carer == "" || s.carers[x.Carer]) })
 	q.Actuals = filtered(p.Actuals, func(x *Actual) bool { return s.visits[x.Visit] && s.carers[x.Carer] })

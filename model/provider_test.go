@@ -48,6 +48,7 @@ func twoOf(t *testing.T) *model.Problem {
 "legs": [{"from": "p1", "to": "north", "mode": "car", "minutes": 5}, {"from": "p1", "to": "z1", "mode": "car", "minutes": 5}, {"from": "carer:lent", "to": "p1", "mode": "car", "minutes": 5}],
 "matrix": [{"mode": "bike", "from": "north", "ticks": [0, 11, 12]}, {"mode": "bike", "from": "p1", "ticks": [21, 0, 22]}, {"mode": "bike", "from": "z1", "ticks": [31, 32, 0]}],
 "previous": [{"visit": "v1", "date": "2026-11-20", "start": "08:00", "end": "08:30", "carer": "z2"}, {"visit": "v1", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "b"}, {"visit": "zv", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "z2"}],
+"previous_shifts": [{"carer": "b", "date": "2026-11-23", "shift": "sb", "start": "07:00", "end": "14:00"}, {"carer": "lent", "date": "2026-11-23", "shift": "zl", "start": "07:00", "end": "14:00"}],
 "history": [{"person": "p1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}, {"person": "z1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}],
 "carer_hours": [{"carer": "lent", "week_start": "2026-11-16", "minutes_worked": 1234}, {"carer": "b", "week_start": "2026-11-16", "minutes_worked": 60}],
 "pins": [{"visit": "v1", "date": "2026-11-26", "carer": "lent"}, {"visit": "zv", "carer": "z2"}]}`))
@@ -82,7 +83,7 @@ func TestOfProvider(t *testing.T) {
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
 	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
 	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
-	require.Equal(t, []int{3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
+	require.Equal(t, []int{3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Published), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
 	again, _, err := q.OfProvider("Gofal", nil)
 	require.NoError(t, err)
 	require.Equal(t, q.Hash(), again.Hash(), "the part of a part is itself, where those who are lent are its own")

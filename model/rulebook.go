@@ -240,7 +240,7 @@ var laws = []Rule{
 		RuleFreeze, Law,
 		[]float64{30},
 		"visit",
-		"A visit is frozen if its date is no later than plan.frozen_until and rows of previous.csv, shadows aside, have it on this very date, none of which gives a reason, or names a carer who has left or is absent in its time. Per attendance at a frozen visit: N = 1 if the carer is none of those of its rows. Per frozen visit with a carer: X = |start − the earliest of its rows|; N = 1 if X > 0.", "ERA 2025; C33",
+		"A visit is frozen if its date is no later than plan.frozen_until and rows of previous.csv, shadows aside, have it on this very date, none of which gives a reason, or names a carer who has left or is absent in its time. Per attendance at a frozen visit: N = 1 if the carer is none of those of its rows. Per frozen visit with a carer: X = |start − the earliest of its rows|; N = 1 if X > 0. A held shift (see notice) is frozen if its date is no later than plan.frozen_until. Per frozen shift that its carer does not work at its times: N = 1, X = 0.", "ERA 2025; C33",
 	},
 	{
 		RuleTied, Law,

@@ -117,6 +117,12 @@ var wishes = []Rule{
 		"Per attendance: if the baseline has rows for this visit on this very date (already published): second W unless this carer is in them. Else, if it has rows for the visit on an earlier date of the same weekday, by the latest such date: first W unless this carer is in them.", "C32",
 	},
 	{
+		RuleNotice, Wishes,
+		[]float64{60, 40, 20, 5},
+		"shift",
+		"A row of previous_shifts.csv on a date of the plan is a held shift, unless its carer has left, or a row of the carer's on this date gives a reason, or the carer is absent in its time. Per held shift that its carer does not work, or not from its start to its end, and, on dates on which shifts were published, for anybody, per worked shift of a carer without such a reason that is none of their held ones: W of the band of notice, in rules.notice.bands, of the hours from plan.as_of to its start; beyond the fourth band, and without as_of, the last W.", "ERA 2025; C33",
+	},
+	{
 		RuleLending, Wishes,
 		[]float64{20},
 		"visit",

@@ -329,6 +329,7 @@ const (
 	RuleExtraCarer28   Code = "extra_carer_28d"
 	RuleAgencyShare    Code = "agency_share"
 	RuleStability      Code = "stability"
+	RuleNotice         Code = "notice"
 	RuleLending        Code = "lending"
 	RuleKeyHolder      Code = "key_holder"
 	RuleAvoid          Code = "avoid"

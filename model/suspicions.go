@@ -35,6 +35,8 @@ func (v *validator) suspicions(dates bool) {
 		v.asideFromLaw()
 		v.newLaw()
 		v.wages()
+		v.publishedLate()
+		v.shiftsNotPublished()
 	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
@@ -56,6 +58,7 @@ func (v *validator) suspicions(dates bool) {
 	v.eventsNobodyHolds(h)
 	v.meetingsMissed(h)
 	v.pinsNobodyKeeps(h)
+	v.heldNobodyWorks(h)
 	v.promises(h)
 }
 
@@ -64,6 +67,12 @@ func (v *validator) suspicions(dates bool) {
 func (v *validator) soundRows() *Problem {
 	q := *v.p
 	q.Visits, q.Events, q.Pins, q.Baseline = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline)
+	q.Published = slices.Clone(q.Published)
+	for i := range q.Published {
+		if !(at{v, publishedTable, i}).sound() {
+			q.Published[i].Date = 0
+		}
+	}
 	for i := range q.Visits {
 		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
 			*x = Visit{ID: x.ID, Windows: []Window{{}}}
@@ -106,6 +115,7 @@ func (p *Problem) dated() (*Horizon, error) {
 		return nil, err
 	}
 	h.expandEvents(plan)
+	h.expandPublished()
 	return h, h.expandShifts()
 }
 

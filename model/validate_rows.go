@@ -22,6 +22,7 @@ func (v *validator) rows() {
 	each(v, absenceTable, len(v.p.Absences), v.absence)
 	each(v, availabilityTable, len(v.p.Availability), v.availability)
 	each(v, requestTable, len(v.p.Requests), v.request)
+	each(v, publishedTable, len(v.p.Published), func(a at, i int) { a.before("E1509", "end", v.p.Published[i].Start, v.p.Published[i].End) })
 	each(v, colleagueTable, len(v.p.Colleagues), v.colleagues)
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)

@@ -51,6 +51,18 @@ func CSV(w io.Writer, r *model.Rota) error {
 	return out.Error()
 }
 
+// PublishedCSV writes previous_shifts.csv, a row per worked shift: copied into the workspace once the rota is
+// published, it is what the rules freeze and notice hold.
+func PublishedCSV(w io.Writer, r *model.Rota) error {
+	rows := [][]string{{"carer", "date", "shift", "start", "end", "reason"}}
+	for i := range r.Runs {
+		if run := &r.Runs[i]; run.Shift != "" {
+			rows = append(rows, []string{string(run.Carer), run.Date.String(), string(run.Shift), run.Start.String(), run.End.String(), ""})
+		}
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
 func stopRow(run *model.Run, s *model.Stop) ([]string, error) {
 	date := cmp.Or(s.Date, run.Date)
 	back := model.Clock(int(date-run.Date) * 24 * 60)

@@ -203,6 +203,21 @@ func TestSentenceOnSite(t *testing.T) {
 			"Nia W., Sad 28 Tach: yn gweithio 6 diwrnod yn olynol, byddai 5 diwrnod yn ddigon", "one more",
 		},
 		{
+			model.Violation{Rule: model.RuleFreeze, Carer: "c1", Date: monday, Shift: "late", Amount: 1, Unit: "shift", Detail: model.WantOn},
+			"Nia W., Mon 23 Nov: published for the shift late and does not work it, and the rota is frozen",
+			"Nia W., Llun 23 Tach: cyhoeddwyd y shifft late, ond nid yw'n ei gweithio, ac mae'r rota wedi'i rhewi", "a shift is frozen, too",
+		},
+		{
+			model.Violation{Rule: model.RuleNotice, Carer: "c1", Date: monday, Shift: "late", Amount: 1, Unit: "shift", Detail: model.WantOn},
+			"Nia W., Mon 23 Nov: published for the shift late and does not work it",
+			"Nia W., Llun 23 Tach: cyhoeddwyd y shifft late, ond nid yw'n ei gweithio", "nobody knows when it was told",
+		},
+		{
+			model.Violation{Rule: model.RuleNotice, Carer: "c1", Date: monday, Shift: "late", Amount: 1, Unit: "shift", Detail: model.WantOff},
+			"Nia W., Mon 23 Nov: works the shift late, which was not published",
+			"Nia W., Llun 23 Tach: yn gweithio'r shifft late, na chyhoeddwyd", "it is new",
+		},
+		{
 			model.Violation{Rule: model.RuleWeekends, Carer: "c1", Date: monday.Add(5), Amount: 3, Limit: 2, Unit: "weekend"},
 			"Nia W., Sat 28 Nov: works 3 weekends of this rota, at most 2 weekends",
 			"Nia W., Sad 28 Tach: yn gweithio 3 phenwythnos o'r rota hon, dim mwy na 2 benwythnos", "one too many",

@@ -74,7 +74,12 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	case model.RuleAgencyShare:
 		return "", D{"HasLimit": true} // of a few visits a share is none
+	case model.RuleNotice:
+		return w.noticeVariant(v)
 	case model.RuleFreeze:
+		if v.Visit == "" {
+			return "shift", D{"Shift": w.shift(v.Shift)}
+		}
 		if timed {
 			return "start", D{"Bound": v.Detail}
 		}

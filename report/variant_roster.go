@@ -63,6 +63,31 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 	return "", nil
 }
 
+// noticeVariant: a published shift that is not worked, or a worked one that was not published, with the hours
+// of notice where they are known.
+func (w words) noticeVariant(v model.Violation) (string, D) {
+	key, start := "", int32(model.None)
+	if v.Detail == model.WantOff {
+		key = "new"
+		for i := range w.h.Shifts {
+			if s := &w.h.Shifts[i]; s.ID == v.Shift && s.Date == v.Date {
+				start = s.Start
+			}
+		}
+	} else {
+		for i := range w.h.Published {
+			if p := &w.h.Published[i]; p.Shift == v.Shift && p.Date == v.Date && p.Carer == w.h.Carer(v.Carer) {
+				start = p.Start
+			}
+		}
+	}
+	d := D{"Shift": w.shift(v.Shift), "Notice": ""}
+	if hours, _, known := w.h.Notice(start); known && start != model.None {
+		d["Notice"] = w.l.N("unit.hours", hours)
+	}
+	return key, d
+}
+
 // needVariant: fewer are there than needed or wanted, or more than wanted; in a shift or in half an hour.
 func (w words) needVariant(v model.Violation) (string, D) {
 	d := D{

@@ -19,7 +19,7 @@ import (
 var rostered = []model.Code{
 	model.RuleLateEarly, model.RuleSixthDay,
 	model.RuleWeeklyRest, model.RuleSpan, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleSuccession, model.RuleShiftMost,
-	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart,
+	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleNotice, model.RuleTogether, model.RuleApart,
 	model.RuleParity, model.RuleFairWeekend, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
 }
 
@@ -364,6 +364,26 @@ func TestFixesOfShifts(t *testing.T) {
 			model.Fix{Kind: "trade", For: "c2", Shift: "late", Carer: "c1", Into: "early"},
 			"late, which c2 works",
 		},
+		{
+			model.RuleNotice,
+			[]works{{"c2": "early"}},
+			published("c1", "early"),
+			model.Fix{Kind: "pass", For: "c2", Shift: "early", Carer: "c1", Into: "early"},
+			"c1 was told so, and c2 was not",
+		},
+		{
+			model.RuleFreeze,
+			[]works{{"c1": "day-c1"}},
+			published("c1", "early"),
+			model.Fix{Kind: "pass", For: "c1", Shift: "day-c1", Carer: "c1", Into: "early"},
+			"not from eight till one: the early",
+		},
+		{
+			model.RuleFreeze, nil,
+			published("c1", "early"),
+			model.Fix{Kind: "work", Carer: "c1", Into: "early"},
+			"nobody works",
+		},
 	} {
 		p, r := staffed(c.week...)
 		c.edit(p)
@@ -374,6 +394,14 @@ func TestFixesOfShifts(t *testing.T) {
 		require.GreaterOrEqual(t, i, 0, "%s is broken: %+v", c.rule, v.Violations)
 		got := fixOf(t, p, r, c.rule, v.Violations[i].Date)
 		require.Equal(t, c.want, got, "%s: %s", c.rule, c.why)
+	}
+}
+
+// published has a carer published for a shift of Monday from seven to twelve, and Monday frozen.
+func published(carer model.CarerID, shift model.ShiftID) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		p.Plan.FrozenUntil, p.Plan.AsOf = p.Plan.Start, model.Moment{Date: p.Plan.Start.Add(-1), Clock: model.At(12, 0), Timed: true}
+		p.Published = []model.Worked{{Carer: carer, Date: p.Plan.Start, Shift: shift, Start: model.At(7, 0), End: model.At(12, 0)}}
 	}
 }
 
@@ -409,6 +437,9 @@ func TestFixesOfShiftsMend(t *testing.T) {
 				p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: c.ID, WeekStart: p.Plan.Start.Add(-7), DaysInRow: 1 + rng.IntN(3), LastShift: "late"})
 			}
 			c.Contract.MinPlan, c.Contract.MaxPlan = 300*rng.IntN(3), 300*(3+rng.IntN(3))
+			if date := p.Plan.Start.Add(int(seed+uint64(i)) % 7); seed%4 == 0 {
+				p.Published = append(p.Published, model.Worked{Carer: c.ID, Date: date, Shift: "early", Start: model.At(7, 0), End: model.At(12, 0)})
+			}
 			p.Requests = append(p.Requests, model.Request{Carer: c.ID, Days: model.Days(1 + rng.IntN(127)), Want: []string{model.WantOn, model.WantOff}[rng.IntN(2)], Shift: []model.ShiftID{"", "late"}[rng.IntN(2)]})
 		}
 		p.People, p.Visits = easy().People[:1], easy().Visits[:1]

@@ -196,7 +196,7 @@ var ofShifts = []model.Code{
 	model.RuleParity, model.RuleFairWeekend, model.RuleFairness,
 	model.RuleYoung, model.RuleNightWork, model.RuleNightRun,
 	model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleWholeWeekends,
-	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleTogether, model.RuleApart, model.RuleMeeting,
+	model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleNotice, model.RuleTogether, model.RuleApart, model.RuleMeeting,
 }
 
 // shifts lists who works when, by date and time, with the number of visits.

@@ -104,7 +104,7 @@ func stability(j *judge) {
 }
 
 // freeze: somebody else than was published, or another time, where the rota is frozen. Detail is who, or
-// when.
+// when. And a frozen shift that its carer does not work.
 func freeze(j *judge) {
 	j.each(func(v int, a attendance, _ *model.Person, _ *model.Carer) {
 		dv := &j.h.Visits[v]
@@ -121,6 +121,11 @@ func freeze(j *judge) {
 			out := j.ofVisit(v)
 			out.Amount, out.Unit, out.Detail = x, "tick", j.clock(int64(dv.FrozenStart), dv.Date).String()
 			j.breach(out, 1, x)
+		}
+	}
+	for i := range j.h.Published {
+		if p := &j.h.Published[i]; p.Frozen && !j.worksPublished(p) {
+			j.counted(j.ofPublished(p), 1)
 		}
 	}
 }

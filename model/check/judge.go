@@ -144,6 +144,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleStaffing:       staffing,
 	model.RuleWanted:         wanted,
 	model.RuleRequest:        request,
+	model.RuleNotice:         notice,
 	model.RuleMeeting:        meeting,
 	model.RuleTogether:       together,
 	model.RuleApart:          keptApart,

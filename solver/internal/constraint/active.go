@@ -17,6 +17,7 @@ type active struct {
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
+	notice, frozenShift                                                bool // of lines
 
 	shiftsInRow, wholeWeekends                                                                                                                           bool // of lines
 	lines, daysInRow, shortStint, daysOff, weekends, succession, shiftMost, request, young, weeklyRest, daySpan, nightWork, restDebt, restOwed, nightRun bool // lines: any of what follows
@@ -93,7 +94,8 @@ func (r *Rules) activeLines(on *active) {
 	on.fairness = r.Fairness.counts() && r.Fairness.any()
 	on.parity, on.fairWeekend = r.Parity.counts() && r.Parity.any(), r.FairWeekend.counts() && r.FairWeekend.any()
 	on.weeklyRest, on.daySpan = r.WeeklyRest.counts() && r.WeeklyRest.any(), r.Span.counts() && r.Span.any()
-	on.lines = on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
+	on.notice, on.frozenShift = r.Notice.counts() && r.Notice.any(), r.Freeze.counts() && r.Freeze.anyShift()
+	on.lines = on.notice || on.frozenShift || on.parity || on.fairWeekend || on.weeklyRest || on.daySpan || on.daysInRow || on.shortStint || on.daysOff || on.weekends || on.succession || on.shiftMost || on.request
 	on.lines = on.lines || on.shiftsInRow || on.wholeWeekends
 	on.splitMost, on.split = r.SplitMost.counts() && r.SplitMost.any(), r.Split.counts() && r.Split.any()
 	on.lateEarly, on.sixthDay = r.LateEarly.counts() && r.LateEarly.any(), r.SixthDay.counts() && r.SixthDay.any()

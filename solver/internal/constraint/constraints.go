@@ -83,6 +83,7 @@ type Rules struct {
 	ExtraCarer28   ExtraCarer28
 	AgencyShare    AgencyShare
 	Stability      Stability
+	Notice         Notice
 	Lending        Lending
 	KeyHolder      KeyHolder
 	Avoid          Avoid
@@ -123,6 +124,7 @@ type Rules struct {
 func New(in *state.Instance) *Rules {
 	b := func(c model.Code) base { return newBase(in, c) }
 	hours, faces, packs, lines, needs := newHours(in), newFaces(in, 1), newPackages(in), newLines(in), newNeeds(in)
+	held := newHeld(in, lines)
 	splits := newSplits(in, lines)
 	debts := newDebts(in, lines)
 	r := &Rules{
@@ -158,7 +160,7 @@ func New(in *state.Instance) *Rules {
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), splits),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
-		Freeze: Freeze{b(model.RuleFreeze)}, Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
+		Freeze: Freeze{b(model.RuleFreeze), held}, Notice: newNotice(b(model.RuleNotice), held), Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -200,7 +202,7 @@ func (r *Rules) All() []Rule {
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
-		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Lending, &r.KeyHolder,
+		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Notice, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 	}

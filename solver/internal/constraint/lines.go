@@ -363,4 +363,10 @@ func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
 	if r.on.request {
 		r.Request.Delta(t, out)
 	}
+	if r.on.notice {
+		r.Notice.Delta(t, out)
+	}
+	if r.on.frozenShift {
+		r.Freeze.shifts(out)
+	}
 }

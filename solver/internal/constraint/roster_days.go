@@ -48,6 +48,7 @@ func (b *rosterBuilder) prices() {
 				b.out.Day[b.index(c, d, roster.Option(k))] += price(&r.Parity.base, r.Parity.counted(1))
 			}
 		}
+		b.heldDays(c)
 		for i := range r.Request.of[c] {
 			q := &r.Request.of[c][i]
 			for k := range b.width {

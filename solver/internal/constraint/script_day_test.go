@@ -39,6 +39,7 @@ var dayTables = map[string]dayTable{
 	"bus":          {"buses", map[string]string{"days": "1111111"}}, // a stop of a line, with its times
 	"pattern":      {"patterns", nil},
 	"previous":     {"previous", nil},
+	"published":    {"previous_shifts", map[string]string{"date": scriptMonday}},
 	"history":      {"history", map[string]string{"last_visit": "2026-11-16", "visits_in_plan": "3"}},
 	"hours":        {"carer_hours", map[string]string{"week_start": "2026-11-16", "minutes_worked": "1200"}},
 	"pin":          {"pins", nil},

@@ -42,6 +42,9 @@ func TestTablesOfPairs(t *testing.T) {
 					}
 				}
 				rules.Freeze.add(&all, rules.Freeze.moved(state.Node(v), s.Start[v]), -1) // nor is the start
+				for c, runs := range workedBy(s) {
+					rules.Freeze.line(state.Carer(c), runs, &all, -1) // nor are the shifts that stay
+				}
 				door.Wishes = all.Wishes + Full(&rules.Carer, s).Wishes + Full(&rules.ExtraCarer, s).Wishes
 				missing := Full(&rules.Cover, s).Add(Full(&rules.Optional, s))
 				blamed := false

@@ -23,10 +23,12 @@ type breach struct {
 func breachOf(v *model.Violation) breach {
 	out := breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer, ""}
 	switch v.Rule {
-	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
+	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
 	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
 		out.of = v.Detail
+	case model.RuleFreeze:
+		out.of = string(v.Shift)
 	case model.RuleShiftMost:
 		out.of, out.date = string(v.Shift), 0 // the first date too many moves
 	case model.RuleWeekends, model.RuleFairWeekend:

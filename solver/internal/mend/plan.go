@@ -111,7 +111,7 @@ var plans = map[model.Code]plan{
 	model.RuleHours48:    byHours,
 	model.RuleMaxHours:   byHours,
 	model.RulePin:        byEither,
-	model.RuleFreeze:     byEither,
+	model.RuleFreeze:     {visit: byEither.visit, day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}}, // a visit, or a shift
 	model.RuleTied:       {visit: []visitWay{starts, carers, steps, swaps, hands, leaves, fulls, joins, places, pairings, opens, opensBeside, opensPlace, opensPair}},
 	model.RuleLoad:       byWhom,
 
@@ -150,6 +150,7 @@ var plans = map[model.Code]plan{
 	model.RuleExtraCarer28:   byFaces,
 	model.RuleAgencyShare:    byFaces,
 	model.RuleStability:      byWhom,
+	model.RuleNotice:         {day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}},
 	model.RuleLending:        byWhom,
 	model.RuleKeyHolder:      byWhom,
 	model.RuleAvoid:          byShift,

@@ -73,7 +73,12 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = func(r *model.Run) bool { return own(r) == (v.Amount > v.Limit) } // who has too little may take another's
 	case model.RuleStaffing, model.RuleWanted:
 		is = m.ofNeed(v)
-	case model.RuleRequest:
+	case model.RuleRequest, model.RuleNotice:
+		is = m.ofRequest(v)
+	case model.RuleFreeze:
+		if v.Shift == "" || v.Visit != "" {
+			return nil, true
+		}
 		is = m.ofRequest(v)
 	case model.RuleTogether, model.RuleApart:
 		is = m.ofColleagues(v)
@@ -119,6 +124,12 @@ func (m *Mender) ofRequest(v *model.Violation) func(r *model.Run) bool {
 	return func(r *model.Run) bool {
 		return r.Date == v.Date && r.Carer == v.Carer && (v.Shift == "" || r.Shift == v.Shift)
 	}
+}
+
+// asks tells whether a violation is about a shift that a carer should work, or should not: as they asked, or
+// as it was published.
+func asks(v *model.Violation) bool {
+	return v.Rule == model.RuleRequest || v.Rule == model.RuleNotice || v.Rule == model.RuleFreeze
 }
 
 // ofColleagues tells the runs of a violation about two colleagues: the one that it names and, of two who
@@ -245,8 +256,8 @@ func (m *Mender) workable(v *model.Violation) []model.Date {
 			return []model.Date{v.Date, v.Date.Add(-1)}
 		}
 		return []model.Date{v.Date}
-	case model.RuleRequest:
-		if v.Detail == model.WantOn {
+	case model.RuleRequest, model.RuleNotice, model.RuleFreeze:
+		if v.Detail == model.WantOn && v.Visit == "" {
 			return []model.Date{v.Date}
 		}
 	case model.RuleTogether:
@@ -279,7 +290,7 @@ func (m *Mender) helps(v *model.Violation, u unworked) bool {
 	if v.Rule == model.RuleTogether {
 		return string(u.carer) == v.Detail && m.beside(v, u.shift)
 	}
-	return u.carer == v.Carer && (v.Rule != model.RuleRequest || v.Shift == "" || u.shift.ID == v.Shift)
+	return u.carer == v.Carer && (!asks(v) || v.Shift == "" || u.shift.ID == v.Shift)
 }
 
 // sheds gives up the shift of a run as [Mender.shifts] does, where that is of use: to whom has too little
@@ -367,7 +378,7 @@ func (m *Mender) takesOver(v *model.Violation, r *model.Run, ds *model.DatedShif
 	case !whose(v, r.Carer):
 		return id == v.Carer // who has too little, or asked for it
 	}
-	return v.Rule != model.RuleRequest || v.Detail != model.WantOn
+	return !asks(v) || v.Detail != model.WantOn
 }
 
 // suits tells whether it can be of use that a carer works a shift instead of another one.
@@ -375,7 +386,7 @@ func (m *Mender) suits(v *model.Violation, ds *model.DatedShift, carer model.Car
 	switch v.Rule {
 	case model.RuleStaffing, model.RuleWanted:
 		return m.meets(m.needs(v), ds, carer) != (v.Amount > v.Limit)
-	case model.RuleRequest:
+	case model.RuleRequest, model.RuleNotice, model.RuleFreeze:
 		return v.Shift != "" && (ds.ID == v.Shift) == (v.Detail == model.WantOn)
 	}
 	return true

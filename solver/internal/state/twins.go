@@ -53,6 +53,9 @@ func (in *Instance) namedShifts() map[model.ShiftID]bool {
 	for i := range p.Requests {
 		out[p.Requests[i].Shift] = true
 	}
+	for i := range p.Published {
+		out[p.Published[i].Shift] = true
+	}
 	return out
 }
 
@@ -69,6 +72,7 @@ func (in *Instance) alone(c Carer) model.CarerID {
 		slices.ContainsFunc(p.History, func(k model.Contact) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.CarerHours, func(k model.CarerWeek) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Baseline, func(k model.Attendance) bool { return k.Carer == id }) ||
+		slices.ContainsFunc(p.Published, func(k model.Worked) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Availability, func(k model.Availability) bool { return k.Carer == id }) ||
 		slices.ContainsFunc(p.Requests, func(q model.Request) bool { return q.Carer == id }) ||
 		slices.ContainsFunc(p.Colleagues, func(k model.Colleagues) bool { return k.Carer == id || k.Other == id }) ||

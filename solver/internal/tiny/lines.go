@@ -302,5 +302,35 @@ func (g *maker) freeze() {
 			}
 		}
 	}
-	g.someLevels([]model.Code{model.RuleFreeze})
+	g.tell()
+	g.someLevels([]model.Code{model.RuleFreeze, model.RuleNotice})
+}
+
+// tell publishes shifts of some days, most of them as they are, and says when changes are told.
+func (g *maker) tell() {
+	for i := range g.p.Shifts {
+		s := &g.p.Shifts[i]
+		for d := range 7 {
+			if s.Date != 0 && s.Date != g.start.Add(d) || s.Date == 0 && !s.Days.Has(d) || g.one(2) {
+				continue
+			}
+			x := model.Worked{Carer: s.Carer, Date: g.start.Add(d), Shift: s.ID, Start: s.Start, End: s.End}
+			if x.Carer == model.AnyCarer || x.Carer == "" {
+				x.Carer = g.anyCarer()
+			}
+			if g.one(5) {
+				x.End -= 5
+			}
+			if g.one(6) {
+				x.Reason = "asked for"
+			}
+			same := func(b model.Worked) bool { return b.Carer == x.Carer && b.Date == x.Date && b.Shift == x.Shift }
+			if !slices.ContainsFunc(g.p.Published, same) {
+				g.p.Published = append(g.p.Published, x)
+			}
+		}
+	}
+	if g.one(2) {
+		g.p.Plan.AsOf = model.Moment{Date: g.start.Add(-g.rng.IntN(16)), Clock: model.At(12, 0), Timed: true}
+	}
 }

@@ -73,7 +73,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"free break": 300, "whole break": 200, "free whole break": 50,
 		"shared": 400, "shared by two": 400, "needs of shifts": 250, "needs of half hours": 250, "needs for a skill": 150, "over": 250, "part of a half hour": 150,
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
-		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "frozen": 60, "reason": 30, "meeting": 200, "meeting of two days": 100, "due": 50, "weekly": 100, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "fortnight": 50, "short gaps": 400, "rests as law": 50, "on call": 150, "asleep": 150, "long days": 300, "off days": 60,
+		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "frozen": 60, "frozen shift": 60, "held shift": 100, "reason": 30, "meeting": 200, "meeting of two days": 100, "due": 50, "weekly": 100, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "fortnight": 50, "short gaps": 400, "rests as law": 50, "on call": 150, "asleep": 150, "long days": 300, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
 		"two providers": 300, "providers who lend": 100, "young": 100, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
@@ -246,6 +246,10 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	}
 	for i := range h.Visits {
 		also("frozen", h.Visits[i].Frozen != nil)
+	}
+	for _, x := range h.Published {
+		also("frozen shift", x.Frozen)
+		also("held shift", !x.Frozen)
 	}
 	for i := range p.Baseline {
 		also("reason", p.Baseline[i].Reason != "")
