@@ -29,6 +29,7 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	p.Objective.Levels = nil
 	p.Absences = nil // would keep carers from "any" shifts
 	p.Plan.FrozenUntil, p.Colleagues = 0, nil
+	p.Published = nil // else shifts are worked for their own sake, and few of the best rotas have a pair or a tie
 	for i := range p.Carers {
 		p.Carers[i].Born, p.Carers[i].WeekendParity = 0, "" // a given shift alone would break the law
 	}

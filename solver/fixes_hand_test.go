@@ -573,6 +573,9 @@ func aboutOf(v model.Violation) about {
 	if v.Rule == model.RuleMaxHours || v.Rule == model.RuleUnderHours || v.Rule == model.RuleOverHours {
 		out.of = v.Detail // a week, or four
 	}
+	if v.Rule == model.RuleFreeze {
+		out.of = string(v.Shift) // of two that are frozen
+	}
 	if v.Rule == model.RuleShiftMost || v.Rule == model.RuleWeekends || v.Rule == model.RuleFairWeekend {
 		out.date = 0 // the first too many is another one then
 	}

@@ -318,8 +318,8 @@ func (g *maker) tell() {
 			if x.Carer == model.AnyCarer || x.Carer == "" {
 				x.Carer = g.anyCarer()
 			}
-			if g.one(5) {
-				x.End -= 5
+			if x.Date > g.p.Plan.FrozenUntil && g.one(4) {
+				x.End -= 5 // a frozen one that nobody can work would leave no lawful rota
 			}
 			if g.one(6) {
 				x.Reason = "asked for"
