@@ -44,11 +44,49 @@ func (p *Problem) Providers() []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// Shared tells whether patches of several providers are in one workspace: those without a name are of one more.
+func (p *Problem) Shared() bool {
+	return slices.ContainsFunc(p.Patches, func(x Patch) bool { return x.Provider != p.Patches[0].Provider })
+}
+
+// NoPageOfAll is the error of a command that would show people of several providers on one page.
+func (p *Problem) NoPageOfAll(command string) error {
+	names := p.Providers()
+	advice := make([]string, len(names))
+	for i, name := range names {
+		advice[i] = fmt.Sprintf("--provider %q", name)
+	}
+	return Diagnostics{{
+		Code: "E1212", File: patchTable.file(), Column: "provider",
+		Message: fmt.Sprintf("%s shows people, and this workspace has those of several providers (%s)", command, strings.Join(names, ", ")),
+		Advice:  "Add " + strings.Join(advice, ", or ") + "; milltir compare gives totals of all",
+	}}
+}
+
+// ProvidersNamed tells the patches without a provider, where others have one: nobody's folder holds their pages.
+func (p *Problem) ProvidersNamed() error {
+	var out Diagnostics
+	for i := range p.Patches {
+		if x := &p.Patches[i]; x.Provider == "" && p.Shared() {
+			out = append(out, Diagnostic{
+				Code: "E1213", File: patchTable.file(), Column: "provider",
+				Message: fmt.Sprintf("patch %q names no provider, and others do: nobody's folder can hold its pages", x.ID),
+				Advice:  "Name the provider of every patch",
+			})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return nil
+}
+
 // OfProvider gives one provider's part of a problem that is valid, and of a rota of it (nil: none): its
 // patches, people, carers and what is said of them. Nothing of the others' is in it, nor are their ids in
 // its lists, but for the carers they lend who are named by its rows or come in the rota: of these
 // there are id, name, mode, kind of contract and what a visit asks of a carer (gender, languages,
-// skills, whether they are a trainee), and the times at which they work for it. A rota's score, stamp
+// skills, whether they are a trainee), the times at which they work for it, and those at which they cannot,
+// since they work for others or are away, without where, with whom or why. A rota's score, stamp
 // and reasons are of the whole week and left out; [Annotate] fills in the rest.
 func (p *Problem) OfProvider(name string, r *Rota) (*Problem, *Rota, error) {
 	if names := p.Providers(); !slices.Contains(names, name) || name == "" {
@@ -59,6 +97,7 @@ func (p *Problem) OfProvider(name string, r *Rota) (*Problem, *Rota, error) {
 	}
 	s := newPart(p, name, r)
 	q := s.problem()
+	s.busy(q, r)
 	if r == nil {
 		return q, nil, nil
 	}

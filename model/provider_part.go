@@ -152,15 +152,7 @@ func (s *part) stop(x *Stop) bool {
 // hours cuts a lent carer's run to their visits and makes the shift of it.
 func (s *part) hours(q *Problem, run *Run, n int) {
 	run.Stops = filtered(run.Stops, s.visit)
-	run.Start, run.End = run.Stops[0].Start, run.Stops[0].End
-	for i := range run.Stops {
-		x := &run.Stops[i]
-		end := x.End
-		if x.EndTicks > 0 {
-			end++
-		}
-		run.Start, run.End = min(run.Start, x.Start), max(run.End, end)
-	}
+	run.Start, run.End = hoursOf(run.Stops)
 	none := 0
 	run.Shift, run.Break, run.Commute, run.Back = ShiftID(fmt.Sprintf("lent %s %v %d", run.Carer, run.Date, n)), 0, 0, 0
 	q.Shifts = append(q.Shifts, Shift{ID: run.Shift, Carer: run.Carer, Date: run.Date, Start: run.Start, End: run.End, Status: Given, Location: string(s.home), Break: &none})

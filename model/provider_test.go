@@ -56,6 +56,11 @@ func twoOf(t *testing.T) *model.Problem {
 	return p
 }
 
+// no is a time of a day of the plan at which a carer cannot work.
+func no(c model.CarerID, day int, from, to model.Clock) model.Availability {
+	return model.Availability{Carer: c, Date: model.NewDate(2026, 11, 23).Add(day), From: from, To: to, Level: model.AvailNo}
+}
+
 // TestOfProvider: what a part has, and has not.
 func TestOfProvider(t *testing.T) {
 	p := twoOf(t)
@@ -83,7 +88,11 @@ func TestOfProvider(t *testing.T) {
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
 	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
 	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
-	require.Equal(t, []int{3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Published), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
+	require.Equal(t, []int{3, 1, 1, 1, 1, 4, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Published), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
+	require.Equal(t, []model.Availability{
+		{Carer: "b", Days: 1, From: model.At(7, 0), To: model.At(9, 0), Level: model.AvailAvoid},
+		no("lent", 0, model.At(7, 0), model.At(14, 0)), no("lent", 1, 0, model.At(24, 0)), no("lent", 2, model.At(7, 0), model.At(14, 0)),
+	}, q.Availability, "lent works for others on Monday and Wednesday and is away on Tuesday; on Thursday the shift is here; the huddle of Monday lies in the shift")
 	again, _, err := q.OfProvider("Gofal", nil)
 	require.NoError(t, err)
 	require.Equal(t, q.Hash(), again.Hash(), "the part of a part is itself, where those who are lent are its own")
@@ -116,6 +125,9 @@ func TestOfProviderRota(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, model.Validate(q).Errors())
 	require.Len(t, part.Runs, 2)
+	require.Equal(t, []model.Availability{
+		no("lent", 0, model.At(7, 0), model.At(9, 0)), no("lent", 0, model.At(9, 30), model.At(14, 0)), no("lent", 1, 0, model.At(24, 0)),
+	}, q.Availability[1:], "around the visit of 9:00 the carer is at work elsewhere; the other shifts are not in this rota")
 	lent := part.Runs[0]
 	require.Equal(t, []model.Clock{model.At(9, 0), model.At(9, 30)}, []model.Clock{lent.Start, lent.End})
 	require.Len(t, lent.Stops, 1)

@@ -51,12 +51,13 @@ func CSV(w io.Writer, r *model.Rota) error {
 	return out.Error()
 }
 
-// PublishedCSV writes previous_shifts.csv, a row per worked shift: copied into the workspace once the rota is
-// published, it is what the rules freeze and notice hold.
-func PublishedCSV(w io.Writer, r *model.Rota) error {
+// PublishedCSV writes previous_shifts.csv, a row per worked shift that the tables have: copied into the
+// workspace once the rota is published, it is what the rules freeze and notice hold. The hours of a carer who
+// is lent are the shift of somebody else's row.
+func PublishedCSV(w io.Writer, tables *model.Problem, r *model.Rota) error {
 	rows := [][]string{{"carer", "date", "shift", "start", "end", "reason"}}
 	for i := range r.Runs {
-		if run := &r.Runs[i]; run.Shift != "" {
+		if run := &r.Runs[i]; tables.ShiftRow(run.Shift) != nil {
 			rows = append(rows, []string{string(run.Carer), run.Date.String(), string(run.Shift), run.Start.String(), run.End.String(), ""})
 		}
 	}

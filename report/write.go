@@ -80,19 +80,32 @@ func works(r *model.Rota, id model.CarerID) bool {
 // fileNames gives every carer a file name of their own: ids are free text, and two that differ
 // only in signs or case must not share a file.
 func fileNames(h *model.Horizon) map[model.CarerID]string {
-	taken := make(map[string]bool)
+	ids := make([]string, len(h.Problem.Carers))
+	for i := range ids {
+		ids[i] = string(h.Problem.Carers[i].ID)
+	}
 	names := make(map[model.CarerID]string)
-	for i := range h.Problem.Carers {
-		id := h.Problem.Carers[i].ID
-		base := safeName(string(id))
+	for i, name := range FileNames(ids) {
+		names[h.Problem.Carers[i].ID] = name
+	}
+	return names
+}
+
+// FileNames gives each of some texts a name that every file system takes, and no two the same, whatever the
+// case of their letters.
+func FileNames(texts []string) []string {
+	taken := make(map[string]bool)
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		base := safeName(text)
 		name := base
 		for k := 2; taken[strings.ToLower(name)]; k++ {
 			name = fmt.Sprintf("%s_%d", base, k)
 		}
 		taken[strings.ToLower(name)] = true
-		names[id] = name
+		out[i] = name
 	}
-	return names
+	return out
 }
 
 // safeName keeps letters, digits and a few signs that every file system takes.

@@ -60,6 +60,7 @@ type week struct {
 	*model.Horizon
 	words *report.Localizer
 	path  string
+	whole *model.Problem // the tables, of which the horizon may be a part
 }
 
 // load reads a workspace and expands it. Warnings go to standard error, the first few only.
@@ -79,7 +80,7 @@ func load(c *cli.Context, path string) (*week, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &week{h, words, path}, nil
+	return &week{h, words, path, p}, nil
 }
 
 // warn shows the first warning of each code, so that ten of one kind do not hide the one that

@@ -23,7 +23,8 @@ func solveCommand() *cli.Command {
 		Description: examples("Makes a rota of a workspace (a folder or a .json file) and prints its summary with the\n"+
 			"judge's score. Without -o nothing is written. With -o FOLDER it writes rota.json,\n"+
 			"rota.csv, unallocated.csv, runsheets/, and the week grid and the summary in Welsh and\n"+
-			"English; each file is replaced whole or not at all. Ctrl-C ends the search early and\n"+
+			"English; each file is replaced whole or not at all. Of several providers in one workspace\n"+
+			"each has a folder of its own. Ctrl-C ends the search early and\n"+
 			"keeps the best rota so far.",
 			"milltir solve bro", "milltir solve bro -o out --seconds 60", "milltir solve bro --iterations 20000 --seed 7 --json",
 			"milltir solve bro --replay out/rota.json -o again", "milltir solve bro --from my-rota.csv --require-full"),
@@ -64,6 +65,13 @@ func runSolve(c *cli.Context) error {
 	if sameFolder(out, args[0]) {
 		return usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
 	}
+	write, tell := k.write, k.tell
+	if k.shared(c) {
+		if err := k.Problem.ProvidersNamed(); err != nil && out != "" {
+			return err
+		}
+		write, tell = k.writeShared, k.tellShared
+	}
 	if err := writable("-o", out); err != nil {
 		return err
 	}
@@ -79,11 +87,11 @@ func runSolve(c *cli.Context) error {
 		return err
 	}
 	if out != "" {
-		if err := k.write(out, result.Rota, v); err != nil {
+		if err := write(out, result.Rota, v); err != nil {
 			return err
 		}
 	}
-	if err := k.tell(c, result.Rota, v); err != nil {
+	if err := tell(c, result.Rota, v); err != nil {
 		return err
 	}
 	return verdict(c, v, result.Rota)

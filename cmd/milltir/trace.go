@@ -34,6 +34,9 @@ func runTrace(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.oneProvider(c); err != nil {
+		return err
+	}
 	dated, err := k.find(c.String("visit"))
 	if err != nil {
 		return err

@@ -64,9 +64,9 @@ func (k *week) write(out string, r *model.Rota, v *check.Verdict) error {
 func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 	h := k.Horizon
 	files := map[string]func(io.Writer) error{
-		"rota.json":           func(w io.Writer) error { return model.WriteRota(w, r) },
+		"rota.json":           writesRota(r),
 		"rota.csv":            func(w io.Writer) error { return report.CSV(w, r) },
-		"previous_shifts.csv": func(w io.Writer) error { return report.PublishedCSV(w, r) },
+		"previous_shifts.csv": func(w io.Writer) error { return report.PublishedCSV(w, k.whole, r) },
 		"unallocated.csv":     func(w io.Writer) error { return report.UnallocatedCSV(w, h, r, k.words) },
 	}
 	if len(h.Problem.Baseline) > 0 {
@@ -102,6 +102,10 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 		}
 	}
 	return nil
+}
+
+func writesRota(r *model.Rota) func(w io.Writer) error {
+	return func(w io.Writer) error { return model.WriteRota(w, r) }
 }
 
 // reread judges what was written, not what was meant.

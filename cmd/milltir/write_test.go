@@ -30,7 +30,7 @@ func embedded(t *testing.T) (*week, *model.Rota, *check.Verdict) {
 	v, err := check.Horizon(h, r)
 	require.NoError(t, err)
 	r.Score = v.Score
-	return &week{h, words, ""}, r, v
+	return &week{h, words, "", h.Problem}, r, v
 }
 
 func TestJudgeHasTheLastWord(t *testing.T) {

@@ -1,0 +1,140 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+)
+
+// clockSpan is a part of a date, to its end, past midnight if need be.
+type clockSpan struct{ from, to Clock }
+
+// busy says in a part when carers who are lent to it are at work for others, or away: as times at which they
+// cannot work, without where, with whom or why. Given shifts count where there is no rota, else its runs less
+// what the carer does for the provider in them.
+func (s *part) busy(q *Problem, r *Rota) {
+	for i := range s.p.Carers {
+		c := s.p.Carers[i].ID
+		if !s.carers[c] || s.own[c] {
+			continue
+		}
+		taken := make(map[Date][]clockSpan)
+		if r == nil {
+			s.shiftsElsewhere(c, taken)
+		} else {
+			s.runsElsewhere(c, r, taken)
+		}
+		s.away(c, taken)
+		for d, list := range taken {
+			taken[d] = joined(list)
+		}
+		for _, d := range sortedDates(taken) {
+			for _, x := range taken[d] {
+				q.Availability = append(q.Availability, Availability{Carer: c, Date: d, From: x.from, To: x.to, Level: AvailNo})
+			}
+		}
+	}
+}
+
+func sortedDates(m map[Date][]clockSpan) (out []Date) {
+	for d := range m {
+		out = append(out, d)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// joined puts together what overlaps or meets: how many things there are is nobody else's business.
+func joined(list []clockSpan) (out []clockSpan) {
+	slices.SortFunc(list, func(a, b clockSpan) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	for _, x := range list {
+		if n := len(out); n > 0 && x.from <= out[n-1].to {
+			out[n-1].to = max(out[n-1].to, x.to)
+		} else {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (s *part) shiftsElsewhere(c CarerID, taken map[Date][]clockSpan) {
+	for i := range s.p.Shifts {
+		x := &s.p.Shifts[i]
+		if x.Status != Given || x.Carer == c && s.shifts[x.ID] { // that one is at the provider's
+			continue
+		}
+		for d, id := range s.p.Worked(x) {
+			if id == c {
+				taken[d] = append(taken[d], clockSpan{x.Start, x.End})
+			}
+		}
+	}
+}
+
+func (s *part) runsElsewhere(c CarerID, r *Rota, taken map[Date][]clockSpan) {
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		if run.Carer != c || s.shifts[run.Shift] || run.Shift == "" {
+			continue
+		}
+		from, to := run.Start, run.End
+		if here := filtered(run.Stops, s.visit); len(here) > 0 { // it is cut to these
+			first, last := hoursOf(here)
+			if from < first {
+				taken[run.Date] = append(taken[run.Date], clockSpan{from, first})
+			}
+			from = last
+		}
+		if from < to {
+			taken[run.Date] = append(taken[run.Date], clockSpan{from, to})
+		}
+	}
+}
+
+// away adds absences, fixed events elsewhere, and times at which the carer cannot work.
+func (s *part) away(c CarerID, taken map[Date][]clockSpan) {
+	dates(Plan{Start: s.p.Plan.Start, Weeks: or(s.p.Plan.Weeks, 1)}, func(d Date, _ int) {
+		add := func(from, to Clock) { taken[d] = append(taken[d], clockSpan{from, to}) }
+		for i := range s.p.Absences {
+			x := &s.p.Absences[i]
+			if x.Carer != c || d < x.From.Date || d > x.To.Date {
+				continue
+			}
+			from, to := Clock(0), At(24, 0)
+			if d == x.From.Date && x.From.Timed {
+				from = x.From.Clock
+			}
+			if d == x.To.Date && x.To.Timed {
+				to = x.To.Clock
+			}
+			if from < to {
+				add(from, to)
+			}
+		}
+		for i := range s.p.Availability {
+			x := &s.p.Availability[i]
+			if x.Carer == c && x.Level == AvailNo && (x.Date == d || x.Date == 0 && x.Days.Has(d.Weekday())) {
+				add(x.From, x.To)
+			}
+		}
+		for i := range s.p.Events {
+			x := &s.p.Events[i]
+			if x.Date == d && !x.Movable && x.Start != 0 && slices.Contains(x.Attendees, c) {
+				add(x.Start, x.Start+Clock(x.Length))
+			}
+		}
+	})
+}
+
+// hoursOf is from the first start of some stops to the last end.
+func hoursOf(stops []Stop) (from, to Clock) {
+	from, to = stops[0].Start, stops[0].End
+	for i := range stops {
+		x := &stops[i]
+		end := x.End
+		if x.EndTicks > 0 {
+			end++
+		}
+		from, to = min(from, x.Start), max(to, end)
+	}
+	return from, to
+}
