@@ -74,16 +74,8 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	case model.RuleAgencyShare:
 		return "", D{"HasLimit": true} // of a few visits a share is none
-	case model.RuleNotice:
-		return w.noticeVariant(v)
-	case model.RuleFreeze:
-		if v.Visit == "" {
-			return "shift", D{"Shift": w.shift(v.Shift)}
-		}
-		if timed {
-			return "start", D{"Bound": v.Detail}
-		}
-		return "", D{"Before": w.carer(model.CarerID(v.Detail))}
+	case model.RuleNotice, model.RuleFreeze:
+		return w.publishedVariant(v)
 	case model.RuleStability:
 		if w.h.Carer(model.CarerID(v.Detail)) >= 0 {
 			return "from", D{"Before": w.carer(model.CarerID(v.Detail))}

@@ -63,6 +63,19 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 	return "", nil
 }
 
+// publishedVariant: what was published is not so: a shift, who comes to a visit, or when.
+func (w words) publishedVariant(v model.Violation) (string, D) {
+	switch {
+	case v.Rule == model.RuleNotice:
+		return w.noticeVariant(v)
+	case v.Visit == "":
+		return "shift", D{"Shift": w.shift(v.Shift)}
+	case v.Unit == "tick":
+		return "start", D{"Bound": v.Detail}
+	}
+	return "", D{"Before": w.carer(model.CarerID(v.Detail))}
+}
+
 // noticeVariant: a published shift that is not worked, or a worked one that was not published, with the hours
 // of notice where they are known.
 func (w words) noticeVariant(v model.Violation) (string, D) {

@@ -73,12 +73,7 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 		is = func(r *model.Run) bool { return own(r) == (v.Amount > v.Limit) } // who has too little may take another's
 	case model.RuleStaffing, model.RuleWanted:
 		is = m.ofNeed(v)
-	case model.RuleRequest, model.RuleNotice:
-		is = m.ofRequest(v)
-	case model.RuleFreeze:
-		if v.Shift == "" || v.Visit != "" {
-			return nil, true
-		}
+	case model.RuleRequest, model.RuleNotice, model.RuleFreeze:
 		is = m.ofRequest(v)
 	case model.RuleTogether, model.RuleApart:
 		is = m.ofColleagues(v)
@@ -118,6 +113,9 @@ func (m *Mender) ofNeed(v *model.Violation) func(r *model.Run) bool {
 
 // ofRequest tells the runs that somebody asked not to have, or could have instead of another.
 func (m *Mender) ofRequest(v *model.Violation) func(r *model.Run) bool {
+	if v.Rule == model.RuleFreeze && v.Visit != "" {
+		return func(*model.Run) bool { return false } // a visit: no matter of shifts
+	}
 	if v.Detail == model.WantOn {
 		return func(r *model.Run) bool { return r.Date == v.Date && (r.Carer != v.Carer || v.Shift != "") }
 	}

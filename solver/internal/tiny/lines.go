@@ -303,11 +303,13 @@ func (g *maker) freeze() {
 		}
 	}
 	g.tell()
-	g.someLevels([]model.Code{model.RuleFreeze, model.RuleNotice})
+	g.someLevels([]model.Code{model.RuleFreeze})
 }
 
 // tell publishes shifts of some days, most of them as they are, and says when changes are told.
 func (g *maker) tell() {
+	g = &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+7*len(g.p.Requests)), uint64(g.start)+uint64(len(g.p.Baseline)))), p: g.p, start: g.start} // the other draws stay
+	g.someLevels([]model.Code{model.RuleNotice})
 	for i := range g.p.Shifts {
 		s := &g.p.Shifts[i]
 		for d := range 7 {
