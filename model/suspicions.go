@@ -35,8 +35,7 @@ func (v *validator) suspicions(dates bool) {
 		v.asideFromLaw()
 		v.newLaw()
 		v.wages()
-		v.publishedLate()
-		v.shiftsNotPublished()
+		v.published()
 	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
@@ -66,13 +65,7 @@ func (v *validator) suspicions(dates bool) {
 // falls on no date: the rows keep their places.
 func (v *validator) soundRows() *Problem {
 	q := *v.p
-	q.Visits, q.Events, q.Pins, q.Baseline = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline)
-	q.Published = slices.Clone(q.Published)
-	for i := range q.Published {
-		if !(at{v, publishedTable, i}).sound() {
-			q.Published[i].Date = 0
-		}
-	}
+	q.Visits, q.Events, q.Pins, q.Baseline, q.Published = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline), v.soundPublished()
 	for i := range q.Visits {
 		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
 			*x = Visit{ID: x.ID, Windows: []Window{{}}}

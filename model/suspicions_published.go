@@ -6,6 +6,12 @@ import (
 	"slices"
 )
 
+// published warns of what can be seen without dates of visits.
+func (v *validator) published() {
+	v.publishedLate()
+	v.shiftsNotPublished()
+}
+
 // publishedLate warns of a rota that carers get to know later than rules.notice.publish days before its first
 // one: by publish_by, or since nothing of it has been published when changes are told already.
 func (v *validator) publishedLate() {
@@ -53,4 +59,15 @@ func (v *validator) heldNobodyWorks(h *Horizon) {
 		a.say("W2072", "shift", string(x.Shift), fmt.Sprintf("carer %q was published for the shift %q on %s from %s to %s, and has none such: the rota is frozen", v.p.Carers[x.Carer].ID, x.Shift, x.Date,
 			h.Calendar.Local(x.Start, x.Date), h.Calendar.Local(x.End, x.Date)), "")
 	}
+}
+
+// soundPublished gives the published shifts with those that have an error put where they fall on no date.
+func (v *validator) soundPublished() []Worked {
+	out := slices.Clone(v.p.Published)
+	for i := range out {
+		if !(at{v, publishedTable, i}).sound() {
+			out[i].Date = 0
+		}
+	}
+	return out
 }
