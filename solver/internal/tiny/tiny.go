@@ -287,7 +287,7 @@ func (g *maker) levels() {
 	o := &g.p.Objective
 	o.Levels = make(map[model.Code]model.Level)
 	for _, r := range model.RuleBook {
-		if r.Code != model.RulePapers && g.one(4) {
+		if r.Code != model.RulePapers && r.Code != model.RuleNotice && g.one(4) { // notice by the dice of tell
 			o.Levels[r.Code] = []model.Level{model.Law, model.Wishes, model.Off}[g.rng.IntN(3)]
 		}
 	}
