@@ -101,6 +101,15 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestProgressEndsWithTheRota: what is gained after the last epoch, when runs leave later, is told too.
+func TestProgressEndsWithTheRota(t *testing.T) {
+	for i, p := range tinyProblems(t, 520, 60) {
+		var last solver.Progress
+		r := solve(t, p, solver.Options{Iterations: 200, Progress: func(x solver.Progress) { last = x }})
+		require.Equal(t, r.Score, last.Score, "problem %d", i)
+	}
+}
+
 // sameEnds tells whether nobody starts at one place and ends at another.
 func sameEnds(p *model.Problem) bool {
 	home := func(at string) bool { return at == "" || at == model.FromHome }

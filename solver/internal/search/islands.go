@@ -74,7 +74,7 @@ func (j *Job) Search() Outcome {
 	})
 	out := Outcome{Best: best(engines)}
 	j.tell(&out, engines, 0)
-	met := 0
+	met, point := 0, 0
 	for !j.done(&out) {
 		epoch, ok := j.next(&out)
 		if !ok {
@@ -88,11 +88,14 @@ func (j *Job) Search() Outcome {
 			exchange(engines)
 		}
 		out.Best = best(engines)
-		j.tell(&out, engines, epoch.Point)
+		point = epoch.Point
+		j.tell(&out, engines, point)
 	}
 	out.Best.recombine(engines)
 	j.each(engines, func(i int) { engines[i].ease() })
-	out.Best = best(engines)
+	if out.Best = best(engines); j.told != nil && out.Best.BestScore.Compare(*j.told) < 0 {
+		j.tell(&out, engines, point) // so that what is told ends with the rota
+	}
 	for _, e := range engines {
 		out.Log.Opened += e.S.Log.Opened
 		out.Log.Closed += e.S.Log.Closed

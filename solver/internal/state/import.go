@@ -104,6 +104,9 @@ func (im *importer) run(run *model.Run) {
 			for _, f := range in.Fixed[r] {
 				if e := in.EventOf[int(f)-in.Visits]; in.H.Events[e].ID == stop.Event && !im.has(r, StopOf(f, 0)) {
 					im.order[r] = append(im.order[r], timed{StopOf(f, 0), start})
+					if in.H.Events[e].Meeting >= 0 { // of one attendee it may begin later than it was called for
+						im.sol.Hold[f] = in.RoundUp(start)
+					}
 				}
 			}
 		case model.StopVisit:

@@ -333,3 +333,27 @@ func TestOwnStopsOfARun(t *testing.T) {
 	}
 	require.Greater(t, both, 5)
 }
+
+// TestImportMeeting: a meeting that a rota has later than it was called for stays there.
+func TestImportMeeting(t *testing.T) {
+	day := model.NewDate(2026, 11, 23)
+	p := &model.Problem{Format: 1, Name: "x", Plan: model.Plan{Start: day}}
+	p.Patches = []model.Patch{{ID: "north", NameEn: "North", BaseLat: 52.9, BaseLon: -3.6}}
+	p.Carers = []model.Carer{{ID: "c1", Name: "c1", Patch: "north", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}}}
+	p.Shifts = []model.Shift{{ID: "s1", Carer: "c1", Date: day, Start: model.At(7, 0), End: model.At(13, 0), Status: model.Given}}
+	p.Events = []model.Event{{ID: "talk", Attendees: []model.CarerID{"c1"}, Date: day, Length: 15, Kind: "supervision", Movable: true}}
+	require.Empty(t, model.Validate(p).Errors())
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	require.Len(t, h.Meetings, 1)
+	h.Call(0, h.Calendar.Tick(day, model.At(7, 30)))
+	in, err := state.Compile(h, constraint.Allowed(h))
+	require.NoError(t, err)
+	rota := &model.Rota{Format: 1, Start: day, Weeks: 1, Runs: []model.Run{{
+		Carer: "c1", Date: day, Shift: "s1", Status: model.Given, Start: model.At(7, 0), End: model.At(13, 0),
+		Stops: []model.Stop{{Kind: model.StopEvent, Event: "talk", Start: model.At(8, 0), End: model.At(8, 15)}},
+	}}}
+	s := state.New(in)
+	require.True(t, s.Load(state.NewTrial(s), s.Import(rota)))
+	require.Equal(t, model.At(8, 0), s.Export().Runs[0].Stops[0].Start)
+}
