@@ -58,11 +58,12 @@ func (p *DatedPublished) Is(s *DatedShift) bool {
 	return s.Date == p.Date && s.ID == p.Shift && s.Start == p.Start && s.End == p.End
 }
 
-// expandPublished lists the published shifts that are held: of carers who are still here, on dates on which
-// no row of theirs gives a reason, and no absence took one.
+// expandPublished lists the published shifts that are held: of carers who are still here, which no absence
+// takes, on dates on which no row of theirs gives a reason.
 func (h *Horizon) expandPublished() {
 	p, days := h.Problem, 7*h.Weeks
 	h.published, h.excusedOn = make([]bool, days), make([]bool, days*len(p.Carers))
+	reasons := make([]bool, days*len(p.Carers))
 	var all []DatedPublished
 	for i := range p.Published {
 		b := &p.Published[i]
@@ -76,22 +77,58 @@ func (h *Horizon) expandPublished() {
 			continue
 		}
 		x := DatedPublished{i, c, b.Date, b.Shift, h.Calendar.Tick(b.Date, b.Start), h.Calendar.Tick(b.Date, b.End), b.Date <= p.Plan.FrozenUntil}
-		if b.Reason != "" || Overlap(Span{x.Start, x.End}, h.Absent(c)) > 0 {
+		away := Overlap(Span{x.Start, x.End}, h.Absent(c)) > 0
+		if reasons[c*days+day] = reasons[c*days+day] || b.Reason != ""; b.Reason != "" || away {
 			h.excusedOn[c*days+day] = true
 		}
-		all = append(all, x)
+		if !away {
+			all = append(all, x)
+		}
 	}
-	h.Published = slices.DeleteFunc(all, func(x DatedPublished) bool { return !h.Held(x.Carer, x.Date) })
+	h.Published = slices.DeleteFunc(all, func(x DatedPublished) bool { return reasons[x.Carer*days+int(x.Date-h.Calendar.Start())] })
 	slices.SortFunc(h.Published, func(a, b DatedPublished) int {
 		return cmp.Or(cmp.Compare(a.Carer, b.Carer), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Shift, b.Shift))
 	})
 }
 
+// PublishedRota is what was published for the dates of the plan, as a rota to start a search from: its runs are
+// the rows of previous_shifts.csv, and others for rows of previous.csv that lie in none of them. nil: nothing was.
+func (h *Horizon) PublishedRota() *Rota {
+	p := h.Problem
+	r := &Rota{Format: 1, Start: h.Calendar.Start(), Weeks: h.Weeks, Runs: []Run{}}
+	inPlan := func(d Date) bool { return d >= r.Start && d < r.Start.Add(7*h.Weeks) }
+	for i := range p.Published {
+		if b := &p.Published[i]; inPlan(b.Date) {
+			r.Runs = append(r.Runs, Run{Carer: b.Carer, Date: b.Date, Shift: b.Shift, Start: b.Start, End: b.End})
+		}
+	}
+	told := len(r.Runs)
+	for i := range p.Baseline {
+		b := &p.Baseline[i]
+		if !inPlan(b.Date) {
+			continue
+		}
+		k := slices.IndexFunc(r.Runs[:told], func(x Run) bool {
+			return x.Carer == b.Carer && x.Date == b.Date && x.Start <= b.Start && b.Start < x.End
+		})
+		if k < 0 {
+			k = len(r.Runs)
+			r.Runs = append(r.Runs, Run{Carer: b.Carer, Date: b.Date, Start: b.Start, End: b.End})
+		}
+		r.Runs[k].Stops = append(r.Runs[k].Stops, Stop{Kind: StopVisit, Visit: b.Visit, Role: b.Role, Start: b.Start, End: b.End})
+	}
+	if len(r.Runs) == 0 {
+		return nil
+	}
+	return r
+}
+
 // Held tells whether what a carer works on a date of the plan is held against what was published: shifts
-// were, for that date, and nothing excuses the carer.
+// were, for that date, and neither a reason nor an absence that takes one of them excuses the carer. What was
+// published of a lent carer is their own provider's to know.
 func (h *Horizon) Held(carer int, date Date) bool {
 	days, day := 7*h.Weeks, int(date-h.Calendar.Start())
-	return day >= 0 && day < days && h.published[day] && !h.excusedOn[carer*days+day]
+	return day >= 0 && day < days && h.published[day] && !h.Problem.Carers[carer].Lent && !h.excusedOn[carer*days+day]
 }
 
 // Notice is how long before a tick changes are told: whole hours from the plan's as_of, below 0 after it, and

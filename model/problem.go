@@ -296,6 +296,7 @@ type Carer struct {
 	ApprenticeFrom  Date         `json:"apprentice_from,omitzero"`  // first day of an apprenticeship
 	ApprenticeUntil Date         `json:"apprentice_until,omitzero"` // its last day
 	RequiresPair    bool         `json:"requires_pair,omitzero"`    // trainee
+	Lent            bool         `json:"-"`                         // in one provider's part: by another, whose the contract is (OfProvider)
 	PetsOK          *bool        `json:"pets_ok,omitempty"`         // yes
 	SmokingOK       *bool        `json:"smoking_ok,omitempty"`      // yes
 	StairsOK        *bool        `json:"stairs_ok,omitempty"`       // yes

@@ -150,7 +150,7 @@ func newPart(p *Problem, name string, r *Rota) *part {
 	}
 	s.lend(r)
 	s.keepPlaces()
-	s.keepShifts()
+	s.keepShifts(r)
 	s.keepEvents()
 	return s
 }
@@ -233,15 +233,26 @@ func (s *part) keepPlaces() {
 	}
 }
 
-// keepShifts keeps the shifts of own carers, of any carer where it may be one's own, and of lent ones
-// at the provider's patches.
-func (s *part) keepShifts() {
+// keepShifts keeps the shifts of own carers, of any carer where it may be one's own or one's own works it or was
+// published for it, and of lent ones at the provider's patches.
+func (s *part) keepShifts(r *Rota) {
+	worked := map[ShiftID]bool{}
+	for i := range s.p.Published {
+		x := &s.p.Published[i]
+		worked[x.Shift] = worked[x.Shift] || s.own[x.Carer]
+	}
+	if r != nil {
+		for i := range r.Runs {
+			x := &r.Runs[i]
+			worked[x.Shift] = worked[x.Shift] || s.own[x.Carer]
+		}
+	}
 	for i := range s.p.Shifts {
 		x := &s.p.Shifts[i]
 		at := x.Location
 		switch {
 		case x.Carer == AnyCarer:
-			s.shifts[x.ID] = at == "" || s.patches[PatchID(at)] || s.places[PlaceID(at)]
+			s.shifts[x.ID] = at == "" || worked[x.ID] || s.patches[PatchID(at)] || s.places[PlaceID(at)]
 		default:
 			s.shifts[x.ID] = s.works(x) || s.carers[x.Carer] && s.patches[PatchID(at)]
 		}

@@ -72,7 +72,7 @@ func (s *part) carer(x *Carer) bool {
 	if s.carers[x.ID] && !s.own[x.ID] {
 		*x = Carer{
 			ID: x.ID, Name: x.Name, Patch: s.home, Mode: x.Mode, Contract: Contract{Kind: x.Contract.Kind},
-			Gender: x.Gender, Languages: x.Languages, Skills: x.Skills, RequiresPair: x.RequiresPair,
+			Gender: x.Gender, Languages: x.Languages, Skills: x.Skills, RequiresPair: x.RequiresPair, Lent: true,
 		}
 		return true
 	}

@@ -82,7 +82,7 @@ func TestOfProvider(t *testing.T) {
 	require.Len(t, q.Carers, 3)
 	for i := range q.Carers {
 		if x := &q.Carers[i]; x.ID == "lent" {
-			require.Equal(t, model.Carer{ID: "lent", Name: "Lena", Patch: "north", Mode: "car", Contract: model.Contract{Kind: "bank"}, Skills: []model.DatedSkill{{Skill: "hoist"}}}, *x)
+			require.Equal(t, model.Carer{ID: "lent", Name: "Lena", Patch: "north", Mode: "car", Contract: model.Contract{Kind: "bank"}, Skills: []model.DatedSkill{{Skill: "hoist"}}, Lent: true}, *x)
 		}
 	}
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)

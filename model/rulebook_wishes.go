@@ -120,7 +120,7 @@ var wishes = []Rule{
 		RuleNotice, Wishes,
 		[]float64{60, 40, 20, 5},
 		"shift",
-		"A row of previous_shifts.csv on a date of the plan is a held shift, unless its carer has left, or a row of the carer's on this date gives a reason, or the carer is absent in its time. Per held shift that its carer does not work, or not from its start to its end, and, on dates on which shifts were published, for anybody, per worked shift of a carer without such a reason that is none of their held ones: W of the band of notice, in rules.notice.bands, of the hours from plan.as_of to its start; beyond the fourth band, and without as_of, the last W.", "ERA 2025; C33",
+		"A row of previous_shifts.csv on a date of the plan is a held shift, unless its carer has left, or is absent in its time, or a row of the carer's on this date gives a reason. Per held shift that its carer does not work, or not from its start to its end, and, on dates on which shifts were published, for anybody, per worked shift that is none of their held ones, of a carer who has on this date neither a row with a reason nor one in whose time they are absent: W of the band of notice, in rules.notice.bands, of the hours from plan.as_of to its start; beyond the fourth band, and without as_of, the last W.", "ERA 2025; C33",
 	},
 	{
 		RuleLending, Wishes,

@@ -52,12 +52,17 @@ func CSV(w io.Writer, r *model.Rota) error {
 }
 
 // PublishedCSV writes previous_shifts.csv, a row per worked shift that the tables have: copied into the
-// workspace once the rota is published, it is what the rules freeze and notice hold. The hours of a carer who
-// is lent are the shift of somebody else's row.
-func PublishedCSV(w io.Writer, tables *model.Problem, r *model.Rota) error {
+// workspace once the rota is published, it is what the rules freeze and notice hold. p is what the rota is of: of
+// one provider's part, whose shifts the whole tables have, without carers who are lent to it, whose own
+// provider's file has theirs.
+func PublishedCSV(w io.Writer, p, tables *model.Problem, r *model.Rota) error {
+	others := make(map[model.CarerID]bool)
+	for i := range p.Carers {
+		others[p.Carers[i].ID] = p.Carers[i].Lent
+	}
 	rows := [][]string{{"carer", "date", "shift", "start", "end", "reason"}}
 	for i := range r.Runs {
-		if run := &r.Runs[i]; tables.ShiftRow(run.Shift) != nil {
+		if run := &r.Runs[i]; tables.ShiftRow(run.Shift) != nil && !others[run.Carer] {
 			rows = append(rows, []string{string(run.Carer), run.Date.String(), string(run.Shift), run.Start.String(), run.End.String(), ""})
 		}
 	}

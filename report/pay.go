@@ -23,6 +23,9 @@ func Pay(w io.Writer, h *model.Horizon, periods []check.PayPeriod, l *Localizer)
 	if !h.Problem.PayKnown() {
 		p.wrapped("", l.T("pay.no_rates"), pageWidth)
 	}
+	if n := lent(h.Problem); n > 0 {
+		p.wrapped("", l.N("pay.lent", n), pageWidth)
+	}
 	for i := range periods {
 		x := &periods[i]
 		if i == 0 || periods[i-1].Carer != x.Carer {
@@ -34,6 +37,16 @@ func Pay(w io.Writer, h *model.Horizon, periods []check.PayPeriod, l *Localizer)
 	p.line()
 	p.wrapped("", l.T("pay.how", D{"Gap": p.minutes(h.Rules.Pay.Gap)}), pageWidth)
 	return p.flush(w)
+}
+
+// lent counts the carers whom another provider lends.
+func lent(p *model.Problem) (n int) {
+	for i := range p.Carers {
+		if p.Carers[i].Lent {
+			n++
+		}
+	}
+	return n
 }
 
 // PayJSON writes the same for machines.

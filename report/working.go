@@ -54,7 +54,7 @@ func (p *page) workingTime(t *check.CarerTime) {
 	if t.MinWeek == 0 {
 		key = "working.contract_most"
 	}
-	p.wrapped("", p.l.T(key, D{"Carer": p.carer(t.Carer), "Kind": p.l.word("contract", t.Contract), "Min": p.hours(t.MinWeek), "Max": p.hours(t.MaxWeek), "Young": t.Young}), pageWidth)
+	p.wrapped("", p.l.T(key, D{"Carer": p.carer(t.Carer), "Kind": p.l.word("contract", t.Contract), "Min": p.hours(t.MinWeek), "Max": p.hours(t.MaxWeek), "Less": t.Without < t.MaxWeek, "Without": p.hours(t.Without), "Young": t.Young}), pageWidth)
 	for _, w := range t.Weeks {
 		p.wrapped("  ", p.l.T("working.week", D{
 			"Date": p.date(w.Monday), "Work": p.hours(w.Work), "Rest": p.hours(w.LongestRest),

@@ -15,7 +15,7 @@ func TestWorkingTime(t *testing.T) {
 	h, _, _ := sample(t)
 	times := []check.CarerTime{
 		{
-			Carer: "c1", Contract: model.Guaranteed, MinWeek: 1500, MaxWeek: 2880,
+			Carer: "c1", Contract: model.Guaranteed, MinWeek: 1500, MaxWeek: 2880, Without: 1575,
 			Weeks:   []check.WeekTime{{Monday: monday, Work: 1570, Other: 300, LongestRest: 2100, SplitDays: 2, Nights: 2, Asleep: 1}},
 			Average: 1490, AverageWeeks: 17, Highest: &check.Average{Monday: monday, Minutes: 2950, Weeks: 17, Limit: 2880, Over: true},
 			Night: &check.Average{Monday: monday, Minutes: 470, Weeks: 17, Limit: 480}, Young: true, ShortestRest: &check.ShortRest{Date: monday.Add(2), Minutes: 630},
@@ -31,14 +31,14 @@ func TestWorkingTime(t *testing.T) {
 			Owed: 120,
 		},
 		{
-			Carer: "c2", Contract: model.Bank, MaxWeek: 2880, AverageWeeks: 1, UnknownWeeks: 16, Average: 600, OptOut48: true,
+			Carer: "c2", Contract: model.Bank, MaxWeek: 2880, Without: 2880, AverageWeeks: 1, UnknownWeeks: 16, Average: 600, OptOut48: true,
 			Highest:      &check.Average{Monday: monday, Minutes: 3000, Weeks: 1, Limit: 2880, Over: true},
 			ShortestRest: &check.ShortRest{Date: monday, Minutes: 420, InDay: true},
 			Debts:        []check.RestDebt{{Date: monday, Minutes: 240, InDay: true}, {Date: monday.Add(1), Minutes: 240, InDay: true, Breach: true}},
 		},
 	}
 	for lang, want := range map[string]string{
-		English: `Nia W. (guaranteed hours, 25h00 to 48h00 a week; young worker)
+		English: `Nia W. (guaranteed hours, 25h00 to 26h15 a week, 48h00 where overtime is agreed; young worker)
   Week from Mon 23 Nov: shift hours 26h10, for other employers 5h00, longest rest 35h00, split days
   2, nights 2 (1 asleep)
   !! Average week, where it is most: 49h10, of 17 weeks to that from Mon 23 Nov; over the limit of
@@ -71,7 +71,7 @@ week count them. What is paid may be less: milltir check --pay.
 Implied breaks stand in no table: the rota lists none, and milltir has put them where the carer
 idles. Write rows of the kind break for those that are taken.
 `,
-		Welsh: `Nia W. (oriau gwarantedig, 25a00 i 48a00 yr wythnos; gweithiwr ifanc)
+		Welsh: `Nia W. (oriau gwarantedig, 25a00 i 26a15 yr wythnos, 48a00 lle cytunir ar oramser; gweithiwr ifanc)
 `,
 	} {
 		var b bytes.Buffer

@@ -142,7 +142,7 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 	s := &session{ctx: ctx, h: h, o: o, start: time.Now()}
 	s.job = search.Job{
 		In: in, Seed: o.Seed, Islands: o.Islands, Workers: o.Workers,
-		Iterations: o.Iterations, Time: o.Time, Replay: epochs, Target: o.Target, From: o.From, Without: o.Without,
+		Iterations: o.Iterations, Time: o.Time, Replay: epochs, Target: o.Target, From: o.From, Told: h.PublishedRota(), Without: o.Without,
 		Clock: func() time.Duration { return time.Since(s.start) },
 		Stop:  func() bool { return ctx.Err() != nil },
 	}

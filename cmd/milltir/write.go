@@ -66,7 +66,7 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 	files := map[string]func(io.Writer) error{
 		"rota.json":           writesRota(r),
 		"rota.csv":            func(w io.Writer) error { return report.CSV(w, r) },
-		"previous_shifts.csv": func(w io.Writer) error { return report.PublishedCSV(w, k.whole, r) },
+		"previous_shifts.csv": func(w io.Writer) error { return report.PublishedCSV(w, h.Problem, k.whole, r) },
 		"unallocated.csv":     func(w io.Writer) error { return report.UnallocatedCSV(w, h, r, k.words) },
 	}
 	if len(h.Problem.Baseline) > 0 {

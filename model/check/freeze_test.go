@@ -84,6 +84,9 @@ func TestNotice(t *testing.T) {
 		{"other times", all(told("c1 early 0 07:00-12:30"), asOf), onDays("c1 early", 0), cost(120000), "half an hour less: the one is gone, the other is new"},
 		{"a reason", all(early, asOf, reason), onDays("c1 late", 0), cost(0), "it may change"},
 		{"leave", all(early, asOf, ill), "", cost(0), "they fell ill"},
+		{"leave from noon", all(told("c1 early 0 07:00-12:00", "c1 late 0 14:00-20:00"), asOf, func(p *model.Problem) {
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start, Clock: model.At(12, 0), Timed: true}, To: model.Moment{Date: p.Plan.Start, Clock: model.At(24, 0), Timed: true}, Kind: "sick"}}
+		}), "", cost(60000), "the early is before it, and was taken away"},
 		{"left", all(told("gone early 0 07:00-12:00"), asOf), onDays("c1 early", 0), cost(60000), "the day was published, and c1 was told of nothing"},
 		{"as law", all(early, asOf, weigh(model.RuleNotice, model.Law)), onDays("c1 late", 0), law(2, 0), "two"},
 	})

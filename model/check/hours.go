@@ -207,14 +207,19 @@ func (j *judge) ofSpan(s span, amount, limit int64) model.Violation {
 // maxHours: shift hours above what the contract allows.
 func maxHours(j *judge) {
 	j.spans(func(c *model.Carer, s span) {
-		limit := s.most
-		if top := s.least + tolerated(c, s.least); s.least > 0 && !c.Contract.Overtime && (limit == 0 || top < limit) {
-			limit = top
-		}
+		limit := mostHours(c, s.least, s.most)
 		if x := s.hours - limit; limit > 0 && x > 0 {
 			j.hours(j.ofSpan(s, x, limit), x)
 		}
 	})
+}
+
+// mostHours is what a contract of so many ticks at least and at most, 0 for any, lets somebody work.
+func mostHours(c *model.Carer, least, most int64) int64 {
+	if top := least + tolerated(c, least); least > 0 && !c.Contract.Overtime && (most == 0 || top < most) {
+		return top
+	}
+	return most
 }
 
 // tolerated is the share of the guaranteed ticks that the contract's tolerance allows on top,

@@ -51,7 +51,7 @@ type PayPeriod struct {
 	PayTicks                       int64 `json:"-"` // pence × ticks: an hour's worth of ticks is a penny
 }
 
-// Pay works out every carer's pay reference periods. The error is that of [Horizon].
+// Pay works out every carer's pay reference periods, but for carers whom another provider lends and pays. The error is that of [Horizon].
 func Pay(h *model.Horizon, r *model.Rota) ([]PayPeriod, error) {
 	j, err := newJudge(h, r)
 	if err != nil {
@@ -59,6 +59,9 @@ func Pay(h *model.Horizon, r *model.Rota) ([]PayPeriod, error) {
 	}
 	var out []PayPeriod
 	for c := range h.Problem.Carers {
+		if h.Problem.Carers[c].Lent {
+			continue
+		}
 		for n := range model.Periods(h.Weeks) {
 			out = append(out, j.payPeriod(c, n))
 		}

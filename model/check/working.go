@@ -13,6 +13,7 @@ type CarerTime struct {
 	Contract string        `json:"contract"`
 	MinWeek  int           `json:"min_week"` // what the contract has, 0 for nothing
 	MaxWeek  int           `json:"max_week"`
+	Without  int           `json:"max_week_without_overtime"` // less where overtime is not agreed (rule max_hours)
 	Weeks    []WeekTime    `json:"weeks"`
 	// Average is the mean week of the reference period that ends with the plan, as the rule hours48 has it,
 	// over AverageWeeks, the weeks that are known of it. UnknownWeeks are those before the plan that are not: the
@@ -124,7 +125,8 @@ func (j *judge) working(c int) CarerTime {
 	out := CarerTime{
 		Carer: j.carer(c).ID, Contract: k.Kind, MinWeek: k.WeekMin(), MaxWeek: k.WeekMax(),
 		Breaks: []BreakTime{}, Debts: []RestDebt{}, Findings: []model.Violation{},
-		Young: j.h.Young(c, j.h.Calendar.Start()), OptOut48: j.carer(c).OptOut48,
+		Without: j.inMinutes(mostHours(j.carer(c), j.ticks(k.WeekMin()), j.ticks(k.WeekMax()))),
+		Young:   j.h.Young(c, j.h.Calendar.Start()), OptOut48: j.carer(c).OptOut48,
 	}
 	rests := j.rests(c)
 	for w := range j.h.Weeks {

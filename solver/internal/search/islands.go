@@ -31,6 +31,7 @@ type Job struct {
 	Target     *model.Score
 
 	From    *model.Rota
+	Told    *model.Rota          // what was published of this plan: the last island starts from it, the others from From, or nothing
 	Without []string             // operators left out, for ablations
 	Clock   func() time.Duration // time since the start; read at epoch ends only
 	Stop    func() bool          // asked at epoch ends
@@ -60,14 +61,22 @@ type Outcome struct {
 // each other.
 const exchanges = 10
 
+// from is the rota that an island starts from; nil for none.
+func (j *Job) from(island int) *model.Rota {
+	if j.From == nil && island == max(1, j.Islands)-1 {
+		return j.Told
+	}
+	return j.From
+}
+
 // Search runs the islands. The answer depends on the seed, the islands and the epochs, never on
 // the workers: islands share nothing between epoch ends, and meet there in island order.
 func (j *Job) Search() Outcome {
 	engines := make([]*Engine, max(1, j.Islands))
 	j.each(engines, func(i int) {
 		e := NewEngine(j.In, j.Seed, uint64(i), j.Without...)
-		if j.From != nil {
-			e.Load(e.S.Import(j.From))
+		if from := j.from(i); from != nil {
+			e.Load(e.S.Import(from))
 		}
 		e.Construct()
 		engines[i] = e
