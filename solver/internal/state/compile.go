@@ -311,7 +311,7 @@ func (in *Instance) compileBreaksAndEvents() {
 	for e := range h.Events {
 		ev := &h.Events[e]
 		for _, r := range in.RunsBy[ev.Carer] {
-			if in.RunStart[r] <= ev.Start && ev.End <= in.RunEnd[r] {
+			if in.RunStart[r] <= ev.Start && ev.End <= in.RunEnd[r] && in.onItsDays(ev, r) {
 				n := in.addNode(Place(ev.Location), ev.Start, ev.Start, ev.End-ev.Start)
 				if law(h, model.RuleEvent) {
 					in.LawClose[n] = ev.Start
@@ -321,6 +321,15 @@ func (in *Instance) compileBreaksAndEvents() {
 			}
 		}
 	}
+}
+
+// onItsDays tells whether a meeting may be held in a run: not past midnight in one of the day before its first.
+func (in *Instance) onItsDays(ev *model.DatedEvent, r Run) bool {
+	if ev.Meeting < 0 {
+		return true
+	}
+	m, date := &in.H.Meetings[ev.Meeting], in.H.Shifts[in.ShiftOf[r]].Date
+	return m.First <= date && date <= m.Last
 }
 
 func (in *Instance) compileCore() {
