@@ -31,7 +31,7 @@ type Job struct {
 	Target     *model.Score
 
 	From    *model.Rota
-	Told    *model.Rota          // what was published of this plan: the last island starts from it, the others from From, or nothing
+	Told    *model.Rota          // what was published of this plan: of several islands the last one starts from it, unless all start From another
 	Without []string             // operators left out, for ablations
 	Clock   func() time.Duration // time since the start; read at epoch ends only
 	Stop    func() bool          // asked at epoch ends
@@ -63,7 +63,7 @@ const exchanges = 10
 
 // from is the rota that an island starts from; nil for none.
 func (j *Job) from(island int) *model.Rota {
-	if j.From == nil && island == max(1, j.Islands)-1 {
+	if j.From == nil && island > 0 && island == j.Islands-1 {
 		return j.Told
 	}
 	return j.From
