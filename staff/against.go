@@ -98,7 +98,7 @@ func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
 		if len(g.opts) == 0 {
 			continue
 		}
-		promised := g.contracts()
+		promised := g.contracts(everybody)
 		fewest, err := g.least(ctx, one)
 		if err != nil {
 			return err
@@ -139,6 +139,8 @@ func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
 	return nil
 }
 
+func everybody(int) bool { return true }
+
 // kept is what carers' guarantees make necessary, whatever the visits.
 type kept struct {
 	shifts, paid int64 // paid in ticks
@@ -158,7 +160,7 @@ func (w *work) proveEach(ctx context.Context, opts []option) (kept, error) {
 			}
 		}
 		g := w.newProgram(own, nil, w.whole())
-		g.keep(slices.DeleteFunc(g.contracts(), func(x guarantee) bool { return x.carer != c }))
+		g.keep(g.contracts(func(carer int) bool { return carer == c }))
 		shifts, err := g.least(ctx, one)
 		if err != nil {
 			return out, err
@@ -220,7 +222,7 @@ func (w *work) layOutWeek(ctx context.Context, opts []option, own []int, of part
 		list[k] = opts[i]
 	}
 	g := w.newProgram(list, nil, of)
-	g.contracts()
+	g.contracts(everybody)
 	rows, cover := make([][]lp.Term, w.cells), make(map[int][]lp.Term)
 	for k := range g.opts {
 		w.covers(&g.opts[k], of.week, func(n int) { cover[n] = append(cover[n], lp.Term{Var: g.vars[k], Coef: 1}) })

@@ -11,8 +11,9 @@ import (
 
 // contracts adds what the law and the contracts let one carer work: no two shifts at once, rest between
 // days, days in a row, weekends, every second of them, most hours. Each row is one that every lawful rota meets. What they
-// guarantee comes back as rows that ask for nothing yet; see [program.keep].
-func (g *program) contracts() []guarantee {
+// guarantee comes back as rows that ask for nothing yet; see [program.keep]. Of carers whose options are not in the
+// program, as where one is looked at alone, nothing is asked.
+func (g *program) contracts(of func(carer int) bool) []guarantee {
 	w := g.w
 	byCarer := make([][]int, len(w.h.Problem.Carers))
 	anyOf := make(map[[2]int][]lp.Term) // a shift for anybody, on a date: one carer works it
@@ -29,6 +30,9 @@ func (g *program) contracts() []guarantee {
 	}
 	var out []guarantee
 	for c, own := range byCarer {
+		if !of(c) {
+			continue
+		}
 		worked := g.days(own)
 		g.parity(c, own)
 		g.rest(c, own)

@@ -260,6 +260,20 @@ func TestGuarantees(t *testing.T) {
 	require.Equal(t, 1200, r.Weeks[0].Guaranteed)
 }
 
+// What the law asks of one carer's plan is not asked of the others' shifts.
+func TestPlanHoursOfEach(t *testing.T) {
+	p := day(all(visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+		p.Shifts[0].Days = model.EveryDay
+		p.Objective.Levels = map[model.Code]model.Level{model.RulePlanHours: model.Law}
+		for i := range p.Carers {
+			p.Carers[i].Contract = model.Contract{Kind: model.Guaranteed, MinPlan: 600, MaxWeek: 2400}
+		}
+	}))
+	r := determined(t, p, Options{})
+	require.False(t, r.Team.KeptNone)
+	require.Equal(t, 2*3, r.Team.KeptShifts, "ten hours are two shifts of five, for each of three")
+}
+
 // Hours by four weeks tie the weeks together: no week by itself asks for a shift, the four of them do. Weekends
 // of the other half are no way to get them.
 func TestGuaranteesOverFourWeeks(t *testing.T) {
