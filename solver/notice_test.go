@@ -75,3 +75,27 @@ func TestPublishedIsAStart(t *testing.T) {
 	// What previous.csv does not say, such as where a break was, may be lost.
 	require.Greater(t, 10*kept, 9*judged)
 }
+
+// TestNightsBesideVisits: carers are promised hours that early shifts would fill, and each night one of them has to
+// be there, in a shift that one carer only may work.
+func TestNightsBesideVisits(t *testing.T) {
+	p := easy()
+	least := 1800
+	for i := range p.Carers {
+		p.Carers[i].Contract = model.Contract{Kind: model.Guaranteed, MinWeek: least, MaxWeek: 2400}
+	}
+	for i := range 4 {
+		c := p.Carers[0]
+		c.ID = model.CarerID("more" + string(rune('a'+i)))
+		p.Carers = append(p.Carers, c)
+	}
+	p.Shifts = []model.Shift{
+		{ID: "early", Carer: model.AnyCarer, Days: model.EveryDay, Start: model.At(7, 0), End: model.At(13, 30), Status: model.Open, Shared: true},
+		{ID: "late", Carer: model.AnyCarer, Days: model.EveryDay, Start: model.At(14, 0), End: model.At(20, 30), Status: model.Open, Shared: true},
+		{ID: "night", Carer: model.AnyCarer, Days: model.EveryDay, Start: model.At(22, 0), End: model.At(31, 0), Status: model.Open},
+	}
+	p.Cover = []model.Cover{{Where: string(p.Patches[0].ID), Days: model.EveryDay, Shift: "night", Needed: 1}}
+	r, err := solver.Solve(context.Background(), p, solver.Options{Iterations: 3000, Islands: 1})
+	require.NoError(t, err)
+	require.True(t, r.Score.Lawful(), "%v", r.Score)
+}

@@ -8,8 +8,8 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Outline is a problem of visits seen as lines of days: what the rules say of carers' days, and, as
-// needs for cover, the carers whom the visits keep busy in each half hour. It says where shifts are
+// Outline is a problem of visits seen as lines of days: what the rules say of carers' days, the needs
+// for cover, and, as more of them, the carers whom the visits keep busy in each half hour. It says where shifts are
 // wanted; what a rota is worth the rules say. It is nil where contracts are not filled by open shifts,
 // or days cannot be told as lines.
 func (r *Rules) Outline() *Roster {
@@ -130,10 +130,20 @@ func (b *rosterBuilder) way(v state.Node) int32 {
 	return sum / int32(len(near))
 }
 
-// cellsOf turns half hours in which anybody is wanted into cells, and lists which of them a shift
-// counts towards.
+// cellsOf turns half hours in which anybody is wanted into cells, after those of the needs for cover, and
+// lists which of them a shift counts towards.
 func (b *rosterBuilder) cellsOf(all []*busyCell, per int32) {
 	in, h, out := b.in, b.in.H, b.out
+	b.coverPrices()
+	byDate := b.coverByDate()
+	single := make(map[int32]int32) // the cell of a shift that one carer works
+	for _, s := range b.singles() {
+		single[s] = int32(out.Cells)
+		out.Cells++
+		for n := range in.Carers + 1 {
+			out.CellPrice = append(out.CellPrice, roster.Pay(int64(max(0, n-1)), 0))
+		}
+	}
 	cell := make([][]int32, len(all)) // by group, by half hour
 	for g := range all {
 		cell[g] = slices.Repeat([]int32{-1}, len(all[g].ticks))
@@ -156,6 +166,10 @@ func (b *rosterBuilder) cellsOf(all []*busyCell, per int32) {
 			for k := range b.width {
 				if run := b.runs[b.index(c, d, roster.Option(k))]; k > 0 && run != state.NoRun {
 					ds := &h.Shifts[in.ShiftOf[run]]
+					out.CellOf = b.coverOf(byDate, ds, c, out.CellOf)
+					if cell, ok := single[in.ShiftOf[run]]; ok {
+						out.CellOf = append(out.CellOf, cell)
+					}
 					for g := range all {
 						for s := (ds.Start + per/2) / per; all[g].carers[c] && s < (ds.End+per/2)/per && int(s) < len(cell[g]); s++ {
 							if cell[g][s] >= 0 {

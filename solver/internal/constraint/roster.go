@@ -46,6 +46,9 @@ func (r *Rules) Roster() *Roster {
 	if !b.options() {
 		return nil
 	}
+	if len(b.singles()) > 0 {
+		return nil // who of those who may works it is a matter between lines
+	}
 	if b.restsOver() {
 		return nil // a day off between two shifts may be too short a rest
 	}
@@ -116,9 +119,6 @@ func (b *rosterBuilder) options() bool {
 			b.first = append(b.first, int(in.ShiftOf[r]))
 			b.rows = append(b.rows, &h.Problem.Shifts[ds.Template])
 		}
-		if ds.Carer < 0 && !h.Problem.Shifts[ds.Template].Shared {
-			return false // of those who may work it one only does: a matter between lines
-		}
 	}
 	if !b.lastShifts() || b.cut() {
 		return false
@@ -146,6 +146,16 @@ func (b *rosterBuilder) options() bool {
 		Day: make([]roster.Price, len(b.runs)), Follow: make([]roster.Price, b.width*b.width), Lines: make([]roster.Line, in.Carers),
 	}
 	return true
+}
+
+// singles lists the shifts that one carer of several works, of each date.
+func (b *rosterBuilder) singles() (out []int32) {
+	for s := range b.in.H.Shifts {
+		if ds := &b.in.H.Shifts[s]; ds.Carer < 0 && !b.in.H.Problem.Shifts[ds.Template].Shared {
+			out = append(out, int32(s))
+		}
+	}
+	return out
 }
 
 // lastShifts finds the options that were worked on the last day before the plan, and makes some for those

@@ -10,7 +10,7 @@ import (
 // cells fills the needs for cover. Carers of one patch with the same of the skills that cover names count
 // alike.
 func (b *rosterBuilder) cells() {
-	in, h, r := b.in, b.in.H, b.r
+	in, h := b.in, b.in.H
 	classes, asked := make(map[string]int), make(map[model.Skill]bool)
 	for i := range h.Cover {
 		asked[h.Cover[i].Skill] = true
@@ -25,10 +25,7 @@ func (b *rosterBuilder) cells() {
 		}
 		b.out.Class = append(b.out.Class, classes[key])
 	}
-	byDate := make(map[model.Date][]int32)
-	for i := range h.Cover {
-		byDate[h.Cover[i].Date] = append(byDate[h.Cover[i].Date], int32(i))
-	}
+	byDate := b.coverByDate()
 	lists := make([][]int32, len(of)*b.days*b.width)
 	for s := range h.Shifts {
 		ds := &h.Shifts[s]
@@ -41,13 +38,7 @@ func (b *rosterBuilder) cells() {
 			if lists[i] != nil {
 				continue
 			}
-			for d := ds.Date; d <= ds.Date.Add(1); d++ {
-				for _, need := range byDate[d] {
-					if h.Cover[need].Counts(h, ds, c) {
-						lists[i] = append(lists[i], need)
-					}
-				}
-			}
+			lists[i] = b.coverOf(byDate, ds, c, lists[i])
 		}
 	}
 	b.out.CellAt = append(b.out.CellAt, 0)
@@ -55,9 +46,36 @@ func (b *rosterBuilder) cells() {
 		b.out.CellOf = append(b.out.CellOf, l...)
 		b.out.CellAt = append(b.out.CellAt, int32(len(b.out.CellOf)))
 	}
-	b.out.Cells = len(h.Cover)
-	for need := range h.Cover {
-		for n := range in.Carers + 1 {
+	b.coverPrices()
+}
+
+// coverByDate lists the needs for cover of each date.
+func (b *rosterBuilder) coverByDate() map[model.Date][]int32 {
+	out := make(map[model.Date][]int32)
+	for i := range b.in.H.Cover {
+		out[b.in.H.Cover[i].Date] = append(out[b.in.H.Cover[i].Date], int32(i))
+	}
+	return out
+}
+
+// coverOf appends the needs towards which a carer in a shift counts.
+func (b *rosterBuilder) coverOf(byDate map[model.Date][]int32, ds *model.DatedShift, carer int, out []int32) []int32 {
+	for d := ds.Date; d <= ds.Date.Add(1); d++ {
+		for _, need := range byDate[d] {
+			if b.in.H.Cover[need].Counts(b.in.H, ds, carer) {
+				out = append(out, need)
+			}
+		}
+	}
+	return out
+}
+
+// coverPrices makes the first cells of the needs for cover.
+func (b *rosterBuilder) coverPrices() {
+	r := b.r
+	b.out.Cells = len(b.in.H.Cover)
+	for need := range b.in.H.Cover {
+		for n := range b.in.Carers + 1 {
 			b.out.CellPrice = append(b.out.CellPrice,
 				price(&r.Staffing.base, r.Staffing.cost(int32(need), int32(n)))+price(&r.Wanted.base, r.Wanted.cost(int32(need), int32(n))))
 		}
