@@ -1,7 +1,7 @@
 package model
 
 var coverTable = &table[Cover]{
-	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not: in every half hour of a span, or who work a shift. Either a date or days.",
+	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not: in every half hour of a span, or who work a shift. Either a date or days. In a half hour whoever is at work there counts, asleep or on a break too: where somebody has to be awake, name the shift.",
 	rows: func(p *Problem) *[]Cover { return &p.Cover },
 	columns: []column[Cover]{
 		col("where", func(x *Cover) cell { return text(&x.Where) }, "a place or a patch; the column may also be called `place` or `patch`").called("place", "patch").must().keyed().ref("places", "patches"),
