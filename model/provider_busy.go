@@ -1,12 +1,12 @@
 package model
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 )
 
-// clockSpan is a part of a date, to its end, past midnight if need be.
-type clockSpan struct{ from, to Clock }
+// clocked is a part of a date, in minutes from its midnight, past the next one if need be.
+func clocked(from, to Clock) Span { return Span{Start: int32(from), End: int32(to)} }
 
 // busy says in a part when carers who are lent to it are at work for others, or away: as times at which they
 // cannot work, without where, with whom or why. Given shifts count where there is no rota, else its runs less
@@ -17,46 +17,22 @@ func (s *part) busy(q *Problem, r *Rota) {
 		if !s.carers[c] || s.own[c] {
 			continue
 		}
-		taken := make(map[Date][]clockSpan)
+		taken := make(map[Date][]Span)
 		if r == nil {
 			s.shiftsElsewhere(c, taken)
 		} else {
 			s.runsElsewhere(c, r, taken)
 		}
 		s.away(c, taken)
-		for d, list := range taken {
-			taken[d] = joined(list)
-		}
-		for _, d := range sortedDates(taken) {
-			for _, x := range taken[d] {
-				q.Availability = append(q.Availability, Availability{Carer: c, Date: d, From: x.from, To: x.to, Level: AvailNo})
+		for _, d := range slices.Sorted(maps.Keys(taken)) {
+			for _, x := range merge(taken[d]) { // how many things there are is nobody else's business
+				q.Availability = append(q.Availability, Availability{Carer: c, Date: d, From: Clock(x.Start), To: Clock(x.End), Level: AvailNo})
 			}
 		}
 	}
 }
 
-func sortedDates(m map[Date][]clockSpan) (out []Date) {
-	for d := range m {
-		out = append(out, d)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// joined puts together what overlaps or meets: how many things there are is nobody else's business.
-func joined(list []clockSpan) (out []clockSpan) {
-	slices.SortFunc(list, func(a, b clockSpan) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
-	for _, x := range list {
-		if n := len(out); n > 0 && x.from <= out[n-1].to {
-			out[n-1].to = max(out[n-1].to, x.to)
-		} else {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-func (s *part) shiftsElsewhere(c CarerID, taken map[Date][]clockSpan) {
+func (s *part) shiftsElsewhere(c CarerID, taken map[Date][]Span) {
 	for i := range s.p.Shifts {
 		x := &s.p.Shifts[i]
 		if x.Status != Given || x.Carer == c && s.shifts[x.ID] { // that one is at the provider's
@@ -64,13 +40,13 @@ func (s *part) shiftsElsewhere(c CarerID, taken map[Date][]clockSpan) {
 		}
 		for d, id := range s.p.Worked(x) {
 			if id == c {
-				taken[d] = append(taken[d], clockSpan{x.Start, x.End})
+				taken[d] = append(taken[d], clocked(x.Start, x.End))
 			}
 		}
 	}
 }
 
-func (s *part) runsElsewhere(c CarerID, r *Rota, taken map[Date][]clockSpan) {
+func (s *part) runsElsewhere(c CarerID, r *Rota, taken map[Date][]Span) {
 	for i := range r.Runs {
 		run := &r.Runs[i]
 		if run.Carer != c || s.shifts[run.Shift] || run.Shift == "" {
@@ -80,20 +56,20 @@ func (s *part) runsElsewhere(c CarerID, r *Rota, taken map[Date][]clockSpan) {
 		if here := filtered(run.Stops, s.visit); len(here) > 0 { // it is cut to these
 			first, last := hoursOf(here)
 			if from < first {
-				taken[run.Date] = append(taken[run.Date], clockSpan{from, first})
+				taken[run.Date] = append(taken[run.Date], clocked(from, first))
 			}
 			from = last
 		}
 		if from < to {
-			taken[run.Date] = append(taken[run.Date], clockSpan{from, to})
+			taken[run.Date] = append(taken[run.Date], clocked(from, to))
 		}
 	}
 }
 
 // away adds absences, fixed events elsewhere, and times at which the carer cannot work.
-func (s *part) away(c CarerID, taken map[Date][]clockSpan) {
+func (s *part) away(c CarerID, taken map[Date][]Span) {
 	dates(Plan{Start: s.p.Plan.Start, Weeks: or(s.p.Plan.Weeks, 1)}, func(d Date, _ int) {
-		add := func(from, to Clock) { taken[d] = append(taken[d], clockSpan{from, to}) }
+		add := func(from, to Clock) { taken[d] = append(taken[d], clocked(from, to)) }
 		for i := range s.p.Absences {
 			x := &s.p.Absences[i]
 			if x.Carer != c || d < x.From.Date || d > x.To.Date {

@@ -117,15 +117,22 @@ func (k *week) part(c *cli.Context, path string) (*model.Rota, error) {
 	if err != nil {
 		return nil, discreet(err)
 	}
-	p, r, err := whole.OfProvider(c.String("provider"), r)
+	k.Horizon, r, err = partOf(whole, c.String("provider"), r)
+	return r, err
+}
+
+// partOf is one provider's part of the tables and of a rota of them.
+func partOf(whole *model.Problem, provider string, r *model.Rota) (*model.Horizon, *model.Rota, error) {
+	p, part, err := whole.OfProvider(provider, r)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if k.Horizon, err = model.Expand(p); err != nil {
-		return nil, err
+	h, err := model.Expand(p)
+	if err != nil {
+		return nil, nil, err
 	}
-	model.Annotate(k.Horizon, r)
-	return r, nil
+	model.Annotate(h, part)
+	return h, part, nil
 }
 
 // known is rota, with a word on standard error if it was made from other tables.

@@ -44,15 +44,10 @@ func (k *week) writeShared(out string, r *model.Rota, v *check.Verdict) error {
 	names := k.Problem.Providers()
 	folders := report.FileNames(append([]string{sheets, "rota.json"}, names...))[2:] // no provider has these names
 	for i, name := range names {
-		p, part, err := k.Problem.OfProvider(name, r)
+		h, part, err := partOf(k.Problem, name, r)
 		if err != nil {
 			return internal{err}
 		}
-		h, err := model.Expand(p)
-		if err != nil {
-			return internal{err}
-		}
-		model.Annotate(h, part)
 		of := &week{h, k.words, k.path, k.Problem}
 		own, err := check.Horizon(h, part)
 		if err != nil {

@@ -227,7 +227,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 		}
 		r.packs.prepare(t)
 	}
-	if len(t.Works) > 0 || on.span || r.Rest.duty.calls {
+	if len(t.Works) > 0 || on.span || r.Rest.lines.duty.calls {
 		r.worksDelta(t, &out)
 	}
 	if on.window {

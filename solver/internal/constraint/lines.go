@@ -19,6 +19,7 @@ type lines struct {
 	past    []model.Past // by carer
 	touched []lineChange
 	room    []state.Run
+	carers  []state.Carer // room of changes
 	duty    duty
 }
 
@@ -43,27 +44,30 @@ func newLines(in *state.Instance) *lines {
 	return l
 }
 
+// changes lists the carers whose lines a trial changes, each once: whose shifts are opened or closed, and who is
+// called at another time, and so rests at another. It is valid until the next call.
+func (l *lines) changes(t *state.Trial) []state.Carer {
+	l.carers = l.carers[:0]
+	add := func(run state.Run) {
+		if carer := l.in.CarerOf[run]; !slices.Contains(l.carers, carer) {
+			l.carers = append(l.carers, carer)
+		}
+	}
+	for i := range t.Works {
+		add(t.Works[i].Run)
+	}
+	for i := range t.Views {
+		if run := t.Views[i].Run; l.duty.calls && !l.duty.work[run] {
+			add(run)
+		}
+	}
+	return l.carers
+}
+
 // prepare lists the lines that a trial changes.
 func (l *lines) prepare(t *state.Trial) {
 	l.touched, l.room = l.touched[:0], l.room[:0]
-	for i := range len(t.Works) + len(t.Views) {
-		var run state.Run
-		switch k := i - len(t.Works); {
-		case k < 0:
-			run = t.Works[i].Run
-		case l.duty.calls && !l.duty.work[t.Views[k].Run]: // who is called at another time rests at another
-			run = t.Views[k].Run
-		default:
-			continue
-		}
-		carer := l.in.CarerOf[run]
-		first := true
-		for k := range l.touched {
-			first = first && l.touched[k].carer != carer
-		}
-		if !first {
-			continue
-		}
+	for _, carer := range l.changes(t) {
 		a := len(l.room)
 		for _, run := range l.by[carer] {
 			if t.S.Worked[run] {

@@ -23,16 +23,15 @@ type Rest struct {
 	least []int32      // by run: the rest before it, and in the 24 hours from its start
 	found []bool       // by run: what it lacks counts, by the derogation
 	day   []model.Date // by run
-	duty  duty
-	ended []int32 // by carer: end of the last shift before the plan, Unset if not known
-	whole int32   // the ticks of 24 hours
+	ended []int32      // by carer: end of the last shift before the plan, Unset if not known
+	whole int32        // the ticks of 24 hours
 }
 
 // newRest compiles the rest whose lack is a breach, or what is owed instead.
 func newRest(b base, l *lines, owed bool) Rest {
 	r := Rest{
 		base: b, lines: l, least: make([]int32, b.in.Runs), found: make([]bool, b.in.Runs), day: make([]model.Date, b.in.Runs),
-		duty: newDuty(b.in), ended: make([]int32, b.in.Carers), whole: b.in.H.Calendar.Ticks(1440),
+		ended: make([]int32, b.in.Carers), whole: b.in.H.Calendar.Ticks(1440),
 	}
 	for run := range r.day {
 		r.day[run] = b.in.H.Shifts[b.in.ShiftOf[run]].Date
@@ -111,38 +110,10 @@ func (r *Rest) missing(carer state.Carer, f dutyOf, book func(run state.Run, fro
 
 // Delta looks at carers whose shifts were opened or closed, or who are called at another time, each once.
 func (r *Rest) Delta(t *state.Trial, out *model.Score) {
-	for i, w := range t.Works {
-		carer := r.in.CarerOf[w.Run]
-		first := true
-		for _, v := range t.Works[:i] {
-			first = first && r.in.CarerOf[v.Run] != carer
-		}
-		if first {
-			r.of(carer, t, out)
-		}
+	for _, carer := range r.lines.changes(t) {
+		r.missing(carer, r.lines.duty.was(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), -1) })
+		r.missing(carer, r.lines.duty.is(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), 1) })
 	}
-	if !r.duty.calls {
-		return
-	}
-	for i := range t.Views {
-		carer := r.in.CarerOf[t.Views[i].Run]
-		first := !r.duty.work[t.Views[i].Run]
-		for k := range t.Works {
-			first = first && r.in.CarerOf[t.Works[k].Run] != carer
-		}
-		for k := range t.Views[:i] {
-			first = first && (r.in.CarerOf[t.Views[k].Run] != carer || r.duty.work[t.Views[k].Run])
-		}
-		if first {
-			r.of(carer, t, out)
-		}
-	}
-}
-
-// of adds what a trial changes for a carer.
-func (r *Rest) of(carer state.Carer, t *state.Trial, out *model.Score) {
-	r.missing(carer, r.duty.was(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), -1) })
-	r.missing(carer, r.duty.is(t), func(_ state.Run, _, x int32) { r.add(out, r.timed(x), 1) })
 }
 
 // Each tells of every rest that is too short.

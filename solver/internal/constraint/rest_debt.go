@@ -193,8 +193,8 @@ func (r *RestDebt) overdue(left int64) unit {
 func (r *RestDebt) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.debts.lines.touched {
 		carer := r.debts.lines.touched[i].carer
-		r.line(carer, r.debts.daily.duty.was(t), out, -1)
-		r.line(carer, r.debts.daily.duty.is(t), out, 1)
+		r.line(carer, r.debts.lines.duty.was(t), out, -1)
+		r.line(carer, r.debts.lines.duty.is(t), out, 1)
 	}
 }
 

@@ -27,8 +27,8 @@ func (r *RestOwed) line(carer state.Carer, f dutyOf, out *model.Score, sign int6
 func (r *RestOwed) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.debts.lines.touched {
 		carer := r.debts.lines.touched[i].carer
-		r.line(carer, r.debts.daily.duty.was(t), out, -1)
-		r.line(carer, r.debts.daily.duty.is(t), out, 1)
+		r.line(carer, r.debts.lines.duty.was(t), out, -1)
+		r.line(carer, r.debts.lines.duty.is(t), out, 1)
 	}
 }
 

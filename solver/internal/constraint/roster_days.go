@@ -147,7 +147,7 @@ func (b *rosterBuilder) before() {
 			if last != nil && slices.Contains(last.NoNext, b.rows[k].ID) {
 				*at += price(&r.Succession.base, r.Succession.counted(1))
 			}
-			if run := b.runs[b.index(c, 0, roster.Option(k))]; run != state.NoRun && r.Rest.duty.work[run] && r.Rest.ended[c] != state.Unset {
+			if run := b.runs[b.index(c, 0, roster.Option(k))]; run != state.NoRun && r.lines.duty.work[run] && r.Rest.ended[c] != state.Unset {
 				rest := b.in.RunStart[run] - r.Rest.ended[c]
 				*at += price(&r.Rest.base, r.Rest.timed(r.Rest.least[run]-rest))
 				if rest < r.LateEarly.least {

@@ -59,26 +59,8 @@ func TestRosterIsTheWeeksRest(t *testing.T) {
 		rules := constraint.New(in)
 		r := rules.Roster()
 		require.NotNil(t, r)
-		s := state.New(in)
-		rules.Watch(s)
-		trial, lines := state.NewTrial(s), roster.NewState(r.In)
-		trial.Begin()
-		for c := range r.In.Carers {
-			end := int32(0)
-			for d := range r.In.Days {
-				k := rng.IntN(r.In.Options + 1)
-				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
-				if run != state.NoRun && in.RunStart[run] >= end && rng.IntN(5) > 0 { // nobody works two at once
-					end = in.RunEnd[run]
-					lines.Lines[c][d] = roster.Option(k)
-					trial.Work(run, true)
-				}
-			}
-		}
-		require.True(t, trial.Time())
-		trial.Commit()
-		lines.Recount()
-		require.Equal(t, rules.Score(s).Breaches, lines.Total.Law(), "seed %d", seed)
+		lines, score := drawn(t, in, rules, r, rng, true, func() bool { return rng.IntN(5) > 0 })
+		require.Equal(t, score.Breaches, lines.Total.Law(), "seed %d", seed)
 		if lines.Total.Law() > 0 {
 			some++
 		}
@@ -106,26 +88,7 @@ func TestRosterIsTheDaysRest(t *testing.T) {
 			continue // the rest after a shift goes on past the day after it
 		}
 		seen++
-		s := state.New(in)
-		rules.Watch(s)
-		trial, lines := state.NewTrial(s), roster.NewState(r.In)
-		trial.Begin()
-		for c := range r.In.Carers {
-			end := int32(0)
-			for d := range r.In.Days {
-				k := rng.IntN(r.In.Options + 1)
-				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
-				if run != state.NoRun && in.RunStart[run] >= end && rng.IntN(5) > 0 {
-					end = in.RunEnd[run]
-					lines.Lines[c][d] = roster.Option(k)
-					trial.Work(run, true)
-				}
-			}
-		}
-		require.True(t, trial.Time())
-		trial.Commit()
-		lines.Recount()
-		score := rules.Score(s)
+		lines, score := drawn(t, in, rules, r, rng, true, func() bool { return rng.IntN(5) > 0 })
 		require.Equal(t, score.Wishes, lines.Total.Wishes(), "seed %d", seed)
 		require.Equal(t, score.Breaches, lines.Total.Law(), "seed %d", seed)
 		if score.Breaches > 0 {

@@ -151,25 +151,8 @@ func TestRosterIsTheRules(t *testing.T) {
 		rules := constraint.New(in)
 		r := rules.Roster()
 		require.NotNil(t, r)
-		s := state.New(in)
-		rules.Watch(s)
-		trial, lines := state.NewTrial(s), roster.NewState(r.In)
-		trial.Begin()
 		busy := rng.IntN(4)
-		for c := range r.In.Carers {
-			for d := range r.In.Days {
-				k := rng.IntN(r.In.Options + 1)
-				run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
-				if run != state.NoRun && rng.IntN(4) < busy {
-					lines.Lines[c][d] = roster.Option(k)
-					trial.Work(run, true)
-				}
-			}
-		}
-		require.True(t, trial.Time())
-		trial.Commit()
-		lines.Recount()
-		score := rules.Score(s)
+		lines, score := drawn(t, in, rules, r, rng, false, func() bool { return rng.IntN(4) < busy })
 		require.Equal(t, score.Wishes, lines.Total.Wishes(), "seed %d", seed)
 		require.Equal(t, score.Breaches > 0, lines.Total.Law() > 0, "seed %d: %v", seed, score)
 		if score.Breaches == 0 {
@@ -270,4 +253,30 @@ func TestNoRoster(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, constraint.New(in).Roster(), name)
 	}
+}
+
+// drawn works an option of each day, or none, by chance, as a rota and as lines, and gives the lines with the score of
+// the rota. apart: nobody works two at once. work is asked of every shift that there is.
+func drawn(t *testing.T, in *state.Instance, rules *constraint.Rules, r *constraint.Roster, rng *rand.Rand, apart bool, work func() bool) (*roster.State, model.Score) {
+	t.Helper()
+	s := state.New(in)
+	rules.Watch(s)
+	trial, lines := state.NewTrial(s), roster.NewState(r.In)
+	trial.Begin()
+	for c := range r.In.Carers {
+		end := int32(0)
+		for d := range r.In.Days {
+			k := rng.IntN(r.In.Options + 1)
+			run := r.Runs[(c*r.In.Days+d)*(r.In.Options+1)+k]
+			if run != state.NoRun && (!apart || in.RunStart[run] >= end) && work() {
+				end = in.RunEnd[run]
+				lines.Lines[c][d] = roster.Option(k)
+				trial.Work(run, true)
+			}
+		}
+	}
+	require.True(t, trial.Time())
+	trial.Commit()
+	lines.Recount()
+	return lines, rules.Score(s)
 }

@@ -21,8 +21,7 @@ type WeeklyRest struct {
 	once, twice  int64        // of a fortnight
 	ended        []int32      // by carer, as Rest has it
 	spans        [][]restSpan // by carer
-	duty         duty
-	first, other []int64 // of the carer at hand: by span, the longest rest and the next
+	first, other []int64      // of the carer at hand: by span, the longest rest and the next
 }
 
 // restSpan is a week in which a carer rests so long, or two (least 0); daily may lie outside.
@@ -35,7 +34,7 @@ func newWeeklyRest(b base, l *lines) WeeklyRest {
 	h := b.in.H
 	k, ticks := &h.Rules.WeeklyRest, func(minutes int) int64 { return int64(h.Calendar.Ticks(minutes)) }
 	r := WeeklyRest{
-		base: b, lines: l, once: ticks(k.Fortnight), twice: ticks(k.Week), ended: make([]int32, b.in.Carers), duty: newDuty(b.in),
+		base: b, lines: l, once: ticks(k.Fortnight), twice: ticks(k.Week), ended: make([]int32, b.in.Carers),
 		first: make([]int64, b.in.Weeks), other: make([]int64, b.in.Weeks),
 	}
 	for c := range r.ended {
@@ -132,7 +131,7 @@ func (r *WeeklyRest) any() bool {
 	var out model.Score
 	for c := range r.in.Carers {
 		all.line(state.Carer(c), func(run state.Run) (from, to int32, ok bool) {
-			return r.in.RunStart[run], r.in.RunEnd[run], r.duty.calls || r.duty.work[run]
+			return r.in.RunStart[run], r.in.RunEnd[run], r.lines.duty.calls || r.lines.duty.work[run]
 		}, &out, 1)
 	}
 	return out.Breaches > 0
@@ -142,8 +141,8 @@ func (r *WeeklyRest) any() bool {
 func (r *WeeklyRest) Delta(t *state.Trial, out *model.Score) {
 	for i := range r.lines.touched {
 		carer := r.lines.touched[i].carer
-		r.line(carer, r.duty.was(t), out, -1)
-		r.line(carer, r.duty.is(t), out, 1)
+		r.line(carer, r.lines.duty.was(t), out, -1)
+		r.line(carer, r.lines.duty.is(t), out, 1)
 	}
 }
 
