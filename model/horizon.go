@@ -64,6 +64,7 @@ type Horizon struct {
 	met, inPlan map[[2]int]bool
 	seen        map[[2]int]Date
 	attends     map[attends]int // the event
+	past        []Past          // by carer; see Past
 
 	PersonIndex map[PersonID]int
 	CarerIndex  map[CarerID]int
@@ -251,6 +252,7 @@ func (h *Horizon) index() {
 		h.PlaceIndex[p.Places[i].ID] = i
 	}
 	h.remember()
+	h.recall()
 }
 
 // Carer finds a carer's index by id, -1 if there is none.

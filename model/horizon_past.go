@@ -14,20 +14,24 @@ type Past struct {
 }
 
 // Past gives what is known of a carer's last days before the plan.
-func (h *Horizon) Past(carer int) Past {
+func (h *Horizon) Past(carer int) Past { return h.past[carer] }
+
+// recall reads every carer's past.
+func (h *Horizon) recall() {
 	p := h.Problem
+	h.past = make([]Past, len(p.Carers))
 	for i := range p.CarerHours {
 		w := &p.CarerHours[i]
-		if h.Carer(w.Carer) != carer || w.WeekStart != p.Plan.Start.Add(-7) || w.DaysInRow == 0 && w.DaysOff == 0 {
+		c := h.Carer(w.Carer)
+		if c < 0 || h.past[c].Known || w.WeekStart != p.Plan.Start.Add(-7) || w.DaysInRow == 0 && w.DaysOff == 0 {
 			continue
 		}
 		x := Past{Known: true, Work: w.DaysInRow, Off: w.DaysOff, Shift: w.LastShift}
 		if x.Shift != "" {
 			x.Same = max(1, w.ShiftsInRow)
 		}
-		return x
+		h.past[c] = x
 	}
-	return Past{}
 }
 
 // ShiftRow finds a row of shifts.csv by its id, nil if there is none.

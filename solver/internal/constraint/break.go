@@ -254,6 +254,22 @@ func (r *Break) lack(s *spell) unit {
 	return r.missed(r.least[s.first]-s.rest, r.least[s.first])
 }
 
+// shifted tells whether a trial changes of a run what matters to those before and after it: when and where its work
+// begins and ends, and whether it holds its break.
+func (r *Break) shifted(t *state.Trial, v *state.View) bool {
+	run, was, is := v.Run, &t.S.Routes[v.Run], &v.Route
+	switch {
+	case v.Worked != t.S.Worked[run]:
+		return true
+	case !v.Worked:
+		return false
+	case was.Sum.Before != is.Sum.Before, was.Sum.Last != is.Sum.Last, r.from(run, was.Seq) != r.from(run, is.Seq), r.to(run, was.Seq) != r.to(run, is.Seq):
+		return true
+	}
+	b := state.StopOf(r.in.Break[run], 0)
+	return r.own(run) > 0 && slices.Contains(was.Seq, b) != slices.Contains(is.Seq, b)
+}
+
 // Delta looks at the breaks of the runs in view, and at what follows on from them.
 func (r *Break) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Views {
@@ -267,8 +283,11 @@ func (r *Break) Delta(t *state.Trial, out *model.Score) {
 			}
 		}
 		row := r.row[v.Run]
+		if row < 0 || !r.shifted(t, v) {
+			continue
+		}
 		for k := range t.Views[:i] {
-			if r.row[t.Views[k].Run] == row {
+			if r.row[t.Views[k].Run] == row && r.shifted(t, &t.Views[k]) {
 				row = -1 // it has been looked at
 			}
 		}

@@ -115,6 +115,7 @@ type Rules struct {
 	faces *faces
 	packs *packages
 	lines *lines
+	memo  lineMemo
 	needs *needs
 	pairs *pairTable
 	works []model.Score // by run: what all run rules say of its being worked
@@ -128,7 +129,7 @@ func New(in *state.Instance) *Rules {
 	splits := newSplits(in, lines)
 	debts := newDebts(in, lines)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs, lines: lines, needs: needs,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
@@ -364,16 +365,13 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	if r.hours.span {
 		r.Bank.spanDelta(t, out)
 	}
-	r.Rest.Delta(t, out)
+	r.memoDelta(t, out)
 	r.Hours48.Delta(t, out)
 	r.MaxHours.Delta(t, out)
 	r.UnderHours.Delta(t, out)
 	r.OverHours.Delta(t, out)
 	if r.on.planHours {
 		r.PlanHours.Delta(t, out)
-	}
-	if r.on.lines || r.on.fairness {
-		r.linesDelta(t, out)
 	}
 	if r.on.needs {
 		r.needs.prepare(t)

@@ -170,7 +170,7 @@ func (r *Fairness) dayOf(c state.Carer, day int) (out [2]int64) {
 
 // moved follows a stop.
 func (r *Fairness) moved(stop state.Stop, from, to state.Run) {
-	if r.in.IsShadow(stop) || !r.double[stop.Node()] {
+	if !r.double[stop.Node()] || r.in.IsShadow(stop) {
 		return
 	}
 	if from != state.NoRun {

@@ -12,6 +12,7 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.needs.reset()
+	r.memo.forget()
 	r.faces.reset()
 	r.ExtraCarer14.reset()
 	r.ExtraCarer28.reset()
@@ -53,5 +54,6 @@ func (r *Rules) Timed() {
 func (r *Rules) Worked(run state.Run, on bool) {
 	r.hours.worked(run, on)
 	r.needs.worked(run, on)
+	r.memo.now[r.in.CarerOf[run]]++
 	r.Fairness.opened(run, on)
 }
