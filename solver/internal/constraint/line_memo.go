@@ -5,7 +5,7 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// lineMemo keeps what the rules about lines say of one shift opened or closed alone. It holds until a shift of the same
+// lineMemo keeps what the rules about rest and lines say of one shift opened or closed alone. It holds until a shift of the same
 // carer is opened or closed: every visit that could be laid into an empty shift asks again.
 type lineMemo struct {
 	now   []uint32      // by carer: rises whenever a shift of theirs is opened or closed
@@ -24,16 +24,24 @@ func newLineMemo(in *state.Instance) lineMemo {
 // forget is for a state counted afresh.
 func (m *lineMemo) forget() { clear(m.at) }
 
-// memoDelta is linesDelta, remembered where nothing but one carer's shifts decides.
+// restDelta is the part about rest and lines, whatever is remembered.
+func (r *Rules) restDelta(t *state.Trial, out *model.Score) {
+	r.Rest.Delta(t, out)
+	if r.on.lines || r.on.fairness {
+		r.linesDelta(t, out)
+	}
+}
+
+// memoDelta is restDelta, remembered where nothing but one carer's shifts decides.
 func (r *Rules) memoDelta(t *state.Trial, out *model.Score) {
 	if len(t.Works) != 1 || r.lines.duty.calls || r.on.fairness { // a call's times decide as well, and Fairness needs the lines
-		r.linesDelta(t, out)
+		r.restDelta(t, out)
 		return
 	}
 	m, run := &r.memo, t.Works[0].Run
 	if now := m.now[r.in.CarerOf[run]]; m.at[run] != now {
 		var score model.Score
-		r.linesDelta(t, &score)
+		r.restDelta(t, &score)
 		m.at[run], m.score[run] = now, score
 	}
 	*out = out.Add(m.score[run])

@@ -294,13 +294,9 @@ func (l *lines) longest(carer state.Carer) int {
 	return most
 }
 
-// linesDelta is the part about which days and shifts carers work, and their rest. Each rule is called by its name: through
+// linesDelta is the part about which days and shifts carers work. Each rule is called by its name: through
 // an interface the score would have to live on the heap.
 func (r *Rules) linesDelta(t *state.Trial, out *model.Score) {
-	r.Rest.Delta(t, out)
-	if !r.on.lines && !r.on.fairness {
-		return
-	}
 	r.lines.prepare(t)
 	if r.on.weeklyRest {
 		r.WeeklyRest.Delta(t, out)
