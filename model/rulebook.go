@@ -189,7 +189,7 @@ var laws = []Rule{
 		[]float64{1},
 		"minute",
 		"Per carer and week. A rest is the time from the latest end of the work begun so far to the start of the next, work as RuleRest has it; the first one begins with the end of the last shift of the history (as RuleRest says), or long before the plan where that is not known, and the last one ends long after it. In a week (Monday 00:00 to the next) a rest with a part of it, of P ticks, counts as the smaller of its own ticks and P + rest.daily: a day of it lies in the week, the daily rest before or after it may not. X = ticks by which the longest is below weekly_rest.week, N = 1 if X > 0. Of a carer who is young (Horizon's Young) on the Monday, P alone counts, against weekly_rest.young. With weekly_rest.form fortnight, weeks 1 and 2, 3 and 4 … of the plan are one span of 14 days unless the carer is young on its first Monday (a last week alone is judged as before): X = the smaller of ticks by which its longest rest is below weekly_rest.fortnight, and of the ticks by which its two longest are below weekly_rest.week, added up. With derogation.rest yes only of carers who are young on the Monday.",
-		"Working Time Regulations 1998 reg. 11; C17",
+		"Working Time Regulations 1998 reg. 11, read as in docs/adr/0016; C17",
 	},
 	{
 		RuleRestDebt, Law,

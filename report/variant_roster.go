@@ -69,7 +69,7 @@ func (w words) publishedVariant(v model.Violation) (string, D) {
 	case v.Rule == model.RuleNotice:
 		return w.noticeVariant(v)
 	case v.Visit == "":
-		return "shift", D{"Shift": w.shift(v.Shift)}
+		return "shift", D{"Shift": w.shift(v.Shift), "Hours": w.publishedHours(w.published(v))}
 	case v.Unit == "tick":
 		return "start", D{"Bound": v.Detail}
 	}
@@ -79,7 +79,7 @@ func (w words) publishedVariant(v model.Violation) (string, D) {
 // noticeVariant: a published shift that is not worked, or a worked one that was not published, with the hours
 // of notice where they are known.
 func (w words) noticeVariant(v model.Violation) (string, D) {
-	key, start := "", int32(model.None)
+	key, start, hours := "", int32(model.None), ""
 	if v.Detail == model.WantOff {
 		key = "new"
 		for i := range w.h.Shifts {
@@ -87,18 +87,32 @@ func (w words) noticeVariant(v model.Violation) (string, D) {
 				start = s.Start
 			}
 		}
-	} else {
-		for i := range w.h.Published {
-			if p := &w.h.Published[i]; p.Shift == v.Shift && p.Date == v.Date && p.Carer == w.h.Carer(v.Carer) {
-				start = p.Start
-			}
-		}
+	} else if p := w.published(v); p != nil {
+		start, hours = p.Start, w.publishedHours(p)
 	}
-	d := D{"Shift": w.shift(v.Shift), "Notice": ""}
+	d := D{"Shift": w.shift(v.Shift), "Hours": hours, "Notice": ""}
 	if hours, _, known := w.h.Notice(start); known && start != model.None {
 		d["Notice"] = w.l.N("unit.hours", hours)
 	}
 	return key, d
+}
+
+// published finds the published shift that a violation is about, nil if there is none.
+func (w words) published(v model.Violation) *model.DatedPublished {
+	for i := range w.h.Published {
+		if p := &w.h.Published[i]; p.Shift == v.Shift && p.Date == v.Date && p.Carer == w.h.Carer(v.Carer) {
+			return p
+		}
+	}
+	return nil
+}
+
+// publishedHours are the times of a published shift: one of its name may be worked at others.
+func (w words) publishedHours(p *model.DatedPublished) string {
+	if p == nil {
+		return ""
+	}
+	return span(w.h.Calendar.Local(p.Start, p.Date), w.h.Calendar.Local(p.End, p.Date))
 }
 
 // needVariant: fewer are there than needed or wanted, or more than wanted; in a shift or in half an hour.

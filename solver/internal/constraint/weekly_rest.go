@@ -14,7 +14,7 @@ import (
 // or in two weeks the longest, or the two longest together, of whoever is under 18 below 48 hours.
 // Where a derogation applies, the rule is of whoever is under 18 alone.
 // Example: Saturday 22:00 to Monday 08:00 is 34 hours: 60 minutes short.
-// Source: Working Time Regulations 1998 reg. 11; C17.
+// Source: Working Time Regulations 1998 reg. 11, read as in docs/adr/0016; C17.
 type WeeklyRest struct {
 	base
 	lines        *lines
