@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -55,12 +56,19 @@ func (ds Diagnostics) Error() string {
 func (ds Diagnostics) Errors() Diagnostics   { return ds.filter(false) }
 func (ds Diagnostics) Warnings() Diagnostics { return ds.filter(true) }
 
-// Discreet leaves what the rows say out, for readers who may not see all of them: code, file, line and
-// what the code means stay.
+// Discreet leaves what the rows say out, for readers who may not see all of them: code, file, line, the name
+// of a column that is one of ours and what the code means stay. Of the settings, which name nobody, all does.
 func (ds Diagnostics) Discreet() Diagnostics {
 	var out Diagnostics
 	for _, d := range ds {
+		if d.ofSettings() {
+			out = append(out, d)
+			continue
+		}
 		k := Diagnostic{Code: d.Code, File: d.File, Line: d.Line, Message: "something is wrong"}
+		if d.columnKnown() {
+			k.Column = d.Column
+		}
 		for _, c := range Codes {
 			if c.Code == d.Code {
 				k.Message, k.Advice = strings.TrimSuffix(c.Means, "."), strings.TrimSuffix(c.Fix, ".")
@@ -69,6 +77,30 @@ func (ds Diagnostics) Discreet() Diagnostics {
 		out = append(out, k)
 	}
 	return out
+}
+
+// ofSettings tells whether a finding is about a setting. Patches are rows, wherever they stand.
+func (d Diagnostic) ofSettings() bool {
+	key, _, _ := strings.Cut(d.Column, ".")
+	return d.File == SettingsFile && d.Column == "" ||
+		!strings.HasSuffix(d.File, ".csv") && key != "patches" && slices.Contains(settingKeys, key)
+}
+
+// columnKnown tells whether a column, or a path in a document, is of names that are ours: a header may be
+// anybody's.
+func (d Diagnostic) columnKnown() bool {
+	for i, key := range strings.Split(d.Column, ".") {
+		key, _, indexed := strings.Cut(key, "[")
+		known := slices.ContainsFunc(tables, func(t anyTable) bool {
+			return i == 0 && indexed && t.jsonKey() == key || slices.ContainsFunc(t.infos(), func(c colInfo) bool {
+				return c.name == key || slices.Contains(strings.Split(c.json, "."), key)
+			})
+		})
+		if !known {
+			return false
+		}
+	}
+	return true
 }
 
 func (ds Diagnostics) filter(warning bool) Diagnostics {

@@ -16,6 +16,10 @@ type ReadOptions struct {
 	// Strict makes an error of what is otherwise a warning about names: a column or a CSV
 	// file that is not known.
 	Strict bool
+	// Discreet names nobody where patches of several providers are read, or may be since what
+	// says so cannot: of what is found there are code, place and what the code means. What one
+	// provider may see in full is what [Validate] says of its part ([Problem.OfProvider]).
+	Discreet bool
 }
 
 // Read reads a workspace folder (or the milltir.toml in it) or one JSON document and
@@ -62,13 +66,15 @@ func failed(d Diagnostic) (*Problem, Diagnostics, error) {
 type reader struct {
 	fsys        fs.FS
 	strict      bool
+	discreet    bool
 	diags       Diagnostics
 	origin      *origin
 	badSettings map[string]bool // paths that were reported
+	noSettings  bool            // there is a milltir.toml, and none of it could be read
 }
 
 func newReader(o ReadOptions, json string) *reader {
-	return &reader{strict: o.Strict, origin: newOrigin(json), badSettings: map[string]bool{}}
+	return &reader{strict: o.Strict, discreet: o.Discreet, origin: newOrigin(json), badSettings: map[string]bool{}}
 }
 
 // report takes a diagnostic; it gives false so that a caller can return what it reports.
@@ -270,6 +276,7 @@ func (r *reader) remember(n *node, path string) {
 func (r *reader) finish(p *Problem) (*Problem, Diagnostics, error) {
 	p.origin = r.origin
 	p.Format = or(p.Format, 1)
+	discreet := r.discreet && r.several(p)
 	onePatch(p)
 	canonise(p)
 	found := append(r.diags, validate(p, r.badSettings)...)
@@ -277,10 +284,24 @@ func (r *reader) finish(p *Problem) (*Problem, Diagnostics, error) {
 		found = append(found[:maxFound], Diagnostic{Code: "E1004", Message: fmt.Sprintf("more than %d things are wrong or suspicious; the rest is not listed", maxFound), Advice: "Maybe a column holds something else than its header says"})
 	}
 	arrange(found)
+	if discreet {
+		found = found.Discreet()
+	}
 	if errs := found.Errors(); len(errs) > 0 {
 		return nil, found.Warnings(), errs
 	}
 	return p, found.Warnings(), nil
+}
+
+// several tells whether patches are of several providers, or may be: what names them could not be read.
+func (r *reader) several(p *Problem) bool {
+	if p.Shared() || r.origin.broken["patches"] || r.noSettings && len(p.Patches) == 0 {
+		return true
+	}
+	unread := []string{"E1011", "E1012", "E1013"} // a key that is not known may be the provider's
+	return slices.ContainsFunc(r.diags, func(d Diagnostic) bool {
+		return slices.Contains(unread, d.Code) && (d.Column == "patches" || strings.HasPrefix(d.Column, "patches[") || d.File == patchTable.file() && d.Column == "provider")
+	})
 }
 
 // onePatch makes the patch of a workspace that names none, if all its people and carers

@@ -25,13 +25,13 @@ func (r *reader) readSettings(p *Problem, b []byte) {
 	b, d := readText(SettingsFile, b)
 	if d != nil {
 		r.report(*d)
-		r.badSettings["plan.start"] = true
+		r.badSettings["plan.start"], r.noSettings = true, true
 		return
 	}
 	var raw map[string]any
 	if _, err := toml.Decode(string(b), &raw); err != nil {
 		r.report(tomlDiagnostic(err))
-		r.badSettings["plan.start"] = true
+		r.badSettings["plan.start"], r.noSettings = true, true
 		return
 	}
 	r.origin.lines = tomlLines(string(b))

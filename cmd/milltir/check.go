@@ -159,6 +159,9 @@ func diagnosticsText(w io.Writer, p *model.Problem, found model.Diagnostics) err
 		fmt.Fprintln(w, found.Error())
 	}
 	if len(found.Errors()) == 0 {
+		if p.Shared() && len(found) > 0 {
+			fmt.Fprintln(w, "Several providers: nobody is named here. --provider NAME lists in full what is said of one.")
+		}
 		people := strings.Replace(plural(len(p.People), "person"), "persons", "people", 1)
 		_, err := fmt.Fprintf(w, "%s: %s, %s, %s, %s: %s.\n", p.Name, people, plural(len(p.Carers), "carer"),
 			plural(len(p.Visits), "visit template"), plural(len(p.Shifts), "shift template"), count(found))

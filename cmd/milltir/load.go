@@ -25,9 +25,9 @@ func providerFlag() cli.Flag {
 }
 
 // read reads and validates a workspace, or one provider's part of it. The error holds every error of the
-// input; warnings come beside it.
+// input; warnings come beside it. Where several providers share the workspace and none is named, they name nobody.
 func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
-	p, found, err := model.Read(path, model.ReadOptions{Strict: c.Bool("strict")})
+	p, found, err := model.Read(path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
 	name := c.String("provider")
 	if !c.IsSet("provider") {
 		return p, found, err
@@ -141,6 +141,9 @@ func (k *week) known(c *cli.Context, path string) (*model.Rota, error) {
 		return k.part(c, path)
 	}
 	r, err := k.rota(path)
+	if k.shared(c) {
+		err = discreet(err)
+	}
 	if err == nil && r.Stamp.Problem != "" && r.Stamp.Problem != k.Problem.Hash() {
 		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since this rota was made.")
 	}
@@ -153,6 +156,9 @@ func (k *week) start(c *cli.Context, path string) (*model.Rota, error) {
 	r, passed, err := model.ReadRotaWith(path, k.Problem, model.ReadRotaOptions{Lenient: true})
 	if c.IsSet("provider") {
 		return r, discreet(err) // what was passed over is, or may be, another provider's
+	}
+	if k.shared(c) {
+		passed, err = passed.Discreet(), discreet(err)
 	}
 	if len(passed) > 0 && !c.Bool("quiet") {
 		fmt.Fprintf(c.App.ErrWriter, "The tables no longer have %s of this rota, passed over; the first: %s\n", plural(len(passed), "part"), passed[0].Message)

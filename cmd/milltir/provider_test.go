@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,10 +46,11 @@ func TestNothingOfAnotherProvider(t *testing.T) {
 			ws, whole := filepath.Join(dir, "ws.json"), filepath.Join(dir, "whole")
 			keep(t, ws, p)
 			printed := t.TempDir()
-			milltir(t, printed, "solve", ws, "-o", whole, "--iterations", "60", "--islands", "1", "--quiet")
-			milltir(t, printed, "solve", ws, "--iterations", "60", "--islands", "1", "--quiet", "--json")
-			milltir(t, printed, "staff", ws, "--rota", filepath.Join(whole, "rota.json"), "--quiet", "-o", filepath.Join(printed, "staff"))
-			milltir(t, printed, "compare", ws, filepath.Join(whole, "rota.json"), ws, filepath.Join(whole, "rota.json"), "--quiet")
+			milltir(t, printed, "solve", ws, "-o", whole, "--iterations", "60", "--islands", "1")
+			milltir(t, printed, "solve", ws, "--iterations", "60", "--islands", "1", "--json")
+			milltir(t, printed, "staff", ws, "--rota", filepath.Join(whole, "rota.json"), "-o", filepath.Join(printed, "staff"))
+			milltir(t, printed, "compare", ws, filepath.Join(whole, "rota.json"), ws, filepath.Join(whole, "rota.json"))
+			writeFindings(t, p, ws, whole, printed)
 			r, err := model.ReadRota(filepath.Join(whole, "rota.json"), p)
 			require.NoError(t, err)
 			require.NoError(t, report.WriteFileAtomic(filepath.Join(whole, "rota.csv"), func(w io.Writer) error { return report.CSV(w, r) }))
@@ -66,9 +68,8 @@ func TestNothingOfAnotherProvider(t *testing.T) {
 				folder := filepath.Join(whole, provider)
 				require.FileExists(t, filepath.Join(folder, "grid.en.txt"))
 				require.Empty(t, found(t, folder, theirs), "the folder of %s beside the rota of all", provider)
-				_, all := marks(p, provider, nil)
-				require.Empty(t, found(t, printed, all), "what is said of all names nobody")
 			}
+			require.Empty(t, found(t, printed, everybody(p)), "what is said of all names nobody")
 		})
 	}
 }
@@ -97,22 +98,67 @@ func TestLeakIsFound(t *testing.T) {
 	require.Equal(t, theirs[:1], found(t, out, theirs), "in the pages that the commands write")
 }
 
+// writeFindings writes what is said of the tables of all, odd and wrong, and of a rota that does not fit them.
+func writeFindings(t *testing.T, p *model.Problem, ws, whole, dir string) {
+	all, odd := everybody(p), t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(odd, "odd.txt"), []byte(model.Validate(p).Warnings().Error()), 0o644))
+	require.NotEmpty(t, found(t, odd, all), "the workspace has warnings that name somebody")
+	milltir(t, dir, "check", ws)
+	milltir(t, dir, "check", ws, "--json")
+
+	q := *p
+	q.Shifts = slices.Clone(p.Shifts)
+	for i := range q.Shifts {
+		if q.Shifts[i].Carer != model.AnyCarer {
+			q.Shifts[i].Carer += "x"
+		}
+	}
+	require.NotEmpty(t, model.Validate(&q).Errors())
+	wrong := filepath.Join(t.TempDir(), "wrong.json")
+	keep(t, wrong, &q)
+	rota := filepath.Join(whole, "rota.json")
+	for _, args := range [][]string{{"check", wrong}, {"check", wrong, "--json"}, {"solve", wrong}, {"staff", wrong}, {"compare", wrong, rota, wrong, rota}} {
+		refused(t, dir, args...)
+	}
+
+	text, err := os.ReadFile(rota)
+	require.NoError(t, err)
+	foreign := filepath.Join(t.TempDir(), "foreign.json")
+	require.NoError(t, os.WriteFile(foreign, regexp.MustCompile(`"carer": "([^"]*)"`).ReplaceAll(text, []byte(`"carer": "${1}x"`)), 0o644))
+	refused(t, dir, "compare", ws, foreign, ws, foreign)
+	refused(t, dir, "staff", ws, "--rota", foreign)
+	milltir(t, dir, "solve", ws, "--from", foreign, "--iterations", "5", "--islands", "1")
+}
+
 func keep(t *testing.T, path string, p *model.Problem) {
 	require.NoError(t, report.WriteFileAtomic(path, func(w io.Writer) error { return model.WriteJSON(w, p) }))
 }
 
 // milltir runs a command and keeps what it prints in a file of a folder, if one is named.
 func milltir(t *testing.T, into string, args ...string) {
+	code, text := output(t, into, args...)
+	require.LessOrEqual(t, code, exitBroken, "%v: %s", args, text)
+}
+
+// refused is milltir with an input that is wrong.
+func refused(t *testing.T, into string, args ...string) {
+	code, text := output(t, into, args...)
+	require.Equal(t, exitInput, code, "%v: %s", args, text)
+	require.Regexp(t, `E\d{4}`, text)
+}
+
+func output(t *testing.T, into string, args ...string) (code int, text string) {
 	var stdout, stderr bytes.Buffer
-	code := run(context.Background(), append([]string{"milltir"}, args...), &stdout, &stderr)
-	require.LessOrEqual(t, code, exitBroken, "%v: %s", args, &stderr)
+	code = run(context.Background(), append([]string{"milltir"}, args...), &stdout, &stderr)
+	text = stdout.String() + stderr.String()
 	if into == "" {
-		return
+		return code, text
 	}
 	entries, err := os.ReadDir(into)
 	require.NoError(t, err)
 	name := filepath.Join(into, fmt.Sprintf("printed-%d.txt", len(entries)))
-	require.NoError(t, os.WriteFile(name, append(stdout.Bytes(), stderr.Bytes()...), 0o644))
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o644))
+	return code, text
 }
 
 // writePlans writes what is made of a provider's tables alone.
@@ -311,6 +357,18 @@ func marks(p *model.Problem, provider string, r *model.Rota) (own, theirs []stri
 		}
 	}
 	return own, theirs
+}
+
+// everybody lists what shows any person or carer, visit or shift of a carer.
+func everybody(p *model.Problem) (all []string) {
+	for _, provider := range p.Providers() {
+		_, theirs := marks(p, provider, nil)
+		all = append(all, theirs...)
+	}
+	for i := range p.Carers {
+		all = append(all, string(p.Carers[i].ID), p.Carers[i].Name)
+	}
+	return all
 }
 
 // found gives the marks that some file of a folder has in its name or its text.

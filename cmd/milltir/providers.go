@@ -15,7 +15,8 @@ import (
 )
 
 // No page of one provider holds another's people. In a workspace of several, what people read is of the
-// provider that --provider names, or solve writes a folder for each; what can be neither is refused.
+// provider that --provider names, or solve writes a folder for each; what can be neither is refused. What is found wrong
+// or odd in the tables of all, or in a rota of theirs, goes by code and place.
 
 // shared tells whether a workspace of several providers was read whole.
 func (k *week) shared(c *cli.Context) bool { return k.Problem.Shared() && !c.IsSet("provider") }
