@@ -1,6 +1,8 @@
-// Package roster decides who works when where there are no visits to place: one line of days a carer,
-// each day off or with one of the options (a shift, or a shift in one role). Rules about lines and
-// about cover come in as prices, compiled by the constraint room; nothing here knows a rule.
+// Package roster decides who works when: one line of days a carer, each day off or with one of the
+// options (a shift, or a shift in one role). Without visits a [Search] decides the whole plan; beside visits a
+// [Liner] lays lines, all at first and then one carer's at a time, for an outline of what the visits
+// want, and what becomes of the visits decides. Rules about lines and about cover come in as prices,
+// compiled by the constraint room, and so does that outline; nothing here knows a rule or a visit.
 package roster
 
 import "slices"
