@@ -51,7 +51,7 @@ bench: ## benchmarks into out/bench.new; the one before becomes out/bench.old (B
 benchcmp: ## compare out/bench.old with out/bench.new
 	$(TOOL) benchstat out/bench.old out/bench.new
 
-suite: ## the whole protocol on the published sets, 7 hours; goes on where it was ended (DATA=folder SUITE='--tag x')
+suite: ## the whole protocol on the published sets, 14 hours; goes on where it was ended (DATA=folder SUITE='--tag x')
 	$(GO) run ./benchmarks/suite/milltir-suite full --data $(DATA) $(SUITE)
 
 suite-short: ## a fixed part of it, seven minutes, for ablations and comparisons (SUITE='--label x --without swap')

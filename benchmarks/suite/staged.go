@@ -71,11 +71,18 @@ func (t *Task) stages(ctx context.Context, c *Cell, in Staged, o solver.Options)
 	if err != nil {
 		return b.Bytes(), fmt.Errorf("score: %w", err)
 	}
-	for k, x := range c.Stages {
-		if x.Seconds > x.Limit {
-			v.Feasible = false
-			v.Breaches = append(v.Breaches, fmt.Sprintf("stage %d: %.1f of %.0f seconds", k, x.Seconds, x.Limit))
-		}
+	if late := c.Late(); len(late) > 0 {
+		v.Feasible, v.Breaches = false, append(v.Breaches, late...)
 	}
 	return b.Bytes(), c.judged(v, t.Entry.Best)
+}
+
+// Late tells of the stages that took longer than they may: what they found does not count.
+func (c *Cell) Late() (late []string) {
+	for k, x := range c.Stages {
+		if x.Seconds > x.Limit {
+			late = append(late, fmt.Sprintf("stage %d: %.1f of %.0f seconds", k, x.Seconds, x.Limit))
+		}
+	}
+	return late
 }

@@ -30,7 +30,7 @@ func benchCommand() *cli.Command {
 			"milltir bench vrptw --data DATA/vrptw/solomon --instances 'R1*,C101' --seconds 10",
 			"milltir bench vrptw --data DATA/vrptw/solomon --convention lexicographic --out sols --json r.json",
 			"milltir bench uhhc --data DATA/uhhc/validation --seconds-from DATA/uhhc/published_annealing.csv",
-			"milltir bench shifts --data DATA/shifts --instances 'Instance1,Instance2' --seconds 60",
+			"milltir bench shifts --data DATA/shift-scheduling --instances 'Instance1,Instance2' --seconds 60",
 			"milltir bench inrc2 --data DATA/inrc2 --convention staged --seconds 30",
 			"milltir bench workspace --data examples/bala --seconds 30 --seeds 3"),
 		Flags: []cli.Flag{
@@ -43,7 +43,7 @@ func benchCommand() *cli.Command {
 			seedFlag(),
 			&cli.IntFlag{Name: "workers", Usage: "`W` threads", DefaultText: "all cores", EnvVars: env("workers")},
 			&cli.IntFlag{Name: "islands", Usage: "`I` searches side by side", DefaultText: "2", EnvVars: env("islands")},
-			textFlag("convention", "`distance|lexicographic`, for vrptw"),
+			textFlag("convention", "`NAME`: distance or lexicographic for vrptw, static or staged for inrc2 (the first is the usual one)"),
 			textFlag("out", "write the solutions to `DIR`, named by instance", "o"),
 			textFlag("json", "write the results to a JSON `FILE`"),
 		},

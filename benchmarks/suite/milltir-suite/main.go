@@ -82,7 +82,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Writer: stdout, ErrWriter: stderr, HideHelpCommand: true, ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			{
-				Name: "full", Usage: "the whole protocol, about seven hours; appends its table to the results",
+				Name: "full", Usage: "the whole protocol, about fourteen hours; appends its table to the results",
 				Flags: append(slices.Clone(common), &cli.StringFlag{Name: "results", Value: "benchmarks/results", Usage: "`FOLDER` of the dated tables"}),
 				Action: func(c *cli.Context) error {
 					s, err := open(c, full(), 1)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/milltir/milltir/benchmarks/suite"
 )
@@ -20,6 +21,7 @@ type set struct {
 	Columns                  []string
 	Mark                     string // what has to be shown
 	Met                      func(found) bool
+	EachShown                bool // a row for every cell as well
 }
 
 // found is what the cells of a set come to.
@@ -38,12 +40,12 @@ func upTo(n uint64) []uint64 {
 	return out
 }
 
-// full is the whole protocol, in the order of what has to be shown. It takes about seven hours.
+// full is the whole protocol, in the order of what has to be shown. It takes about fourteen hours.
 func full() []set {
 	mean := func(most float64) func(found) bool {
 		return func(f found) bool { return f.Infeasible == 0 && f.Known == f.Cells && f.Mean <= most }
 	}
-	sets := []set{
+	sets := slices.Concat([]set{
 		{
 			Name: "1 Solomon", Family: "vrptw", Convention: "distance", Folder: "vrptw/solomon", Seconds: 10,
 			Mark: "mean ≤ 0.3 %", Met: mean(0.3),
@@ -89,7 +91,7 @@ func full() []set {
 		},
 		{Name: balaShort, Family: "workspace", Folder: "./examples/bala", Seconds: 10},
 		{Name: balaLong, Family: "workspace", Folder: "./examples/bala", Seconds: 600, Seeds: upTo(10)},
-	}
+	}, rosters(mean))
 	for i := range sets {
 		sets[i].Workers, sets[i].Islands = 2, 2
 		if sets[i].Seeds == nil {
@@ -97,6 +99,37 @@ func full() []set {
 		}
 	}
 	return append(sets, theRace.sets()...)
+}
+
+// rosters are the sets without visits. Of INRC-II those with a best known value; staged all, and each week in
+// the competition's own time, of which 310 seconds, for 120 nurses, are the most.
+func rosters(mean func(float64) func(found) bool) []set {
+	worst := func(most float64) func(found) bool {
+		return func(f found) bool { return f.Infeasible == 0 && f.Known == f.Cells && f.Worst <= most }
+	}
+	shifts := set{Family: "shifts", Folder: "shift-scheduling", EachShown: true}
+	inrc2 := set{Family: "inrc2", Convention: "static", Folder: "inrc2", EachShown: true}
+	of := func(x set, name, instances string, seconds float64, mark string, met func(found) bool) set {
+		x.Name, x.Instances, x.Seconds, x.Mark, x.Met = name, instances, seconds, mark, met
+		return x
+	}
+	long := of(shifts, "8 Curtois and Qu 13 16 19 at 600 s", "Instance13,Instance16,Instance19", 600, "below the published 10 minutes of IPVNS (3109, 3306, 3974)",
+		func(f found) bool { return f.Infeasible == 0 && f.Below[0] == f.Cells })
+	long.Against, long.Columns = "shift-scheduling/published_10min_60min.csv", []string{"IPVNS_10min"}
+	staged := of(inrc2, "9 INRC-II staged", "", 310, "all feasible, every week in the competition's time", func(f found) bool { return f.Infeasible == 0 })
+	staged.Convention = "staged"
+	return []set{
+		of(shifts, "8 Curtois and Qu at 60 s", "Instance[1-4],Instance7,Instance9,Instance10", 60, "each ≤ 2 %", worst(2)),
+		of(shifts, "8 Curtois and Qu 5 and 6 at 60 s", "Instance[56]", 60, "each ≤ 5 %", worst(5)),
+		of(shifts, "8 Curtois and Qu 8 at 60 s", "Instance8", 60, "", nil),
+		of(shifts, "8 Curtois and Qu at 600 s", "Instance[1-9],Instance10", 600, "each ≤ 2 %, so that 8 is below 1364", worst(2)),
+		long,
+		of(shifts, "8 Curtois and Qu 22 at 600 s", "Instance22", 600, "", nil),
+		of(inrc2, "9 INRC-II four weeks", "n030w4*,n060w4*,n120w4*", 60, "mean ≤ 10 %", mean(10)),
+		of(inrc2, "9 INRC-II eight weeks", "n040w8*,n080w8*", 120, "mean ≤ 10 %", mean(10)),
+		of(inrc2, "9 INRC-II at 600 s", "n030w4*,n040w8*,n060w4*,n080w8*,n120w4*", 600, "mean ≤ 6 %", mean(6)),
+		staged,
+	}
 }
 
 const (

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -20,6 +21,11 @@ func (s *session) write(w io.Writer, title, machine string) error {
 	for i := range s.Sets {
 		if cells := s.of(s.Sets[i].Name); len(cells) > 0 && s.Sets[i].Until == nil {
 			s.row(&b, &s.Sets[i], cells)
+		}
+	}
+	for i := range s.Sets {
+		if x := &s.Sets[i]; x.EachShown {
+			each(&b, x.Name, s.of(x.Name))
 		}
 	}
 	s.improved(&b)
@@ -122,6 +128,28 @@ func span(cells []*suite.Cell) string {
 		return fmt.Sprintf("%g", least)
 	}
 	return fmt.Sprintf("%g–%g", least, most)
+}
+
+// each lists the cells of a set. Of what is solved in stages it tells how much of its time the slowest took.
+func each(b *strings.Builder, name string, cells []*suite.Cell) {
+	if len(cells) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s:\n\n| instance | seed | best known | ours | gap | feasible | slowest stage, of its seconds |\n|---|---|---|---|---|---|---|\n", name)
+	for _, c := range cells {
+		best, gap, slowest := "", "", ""
+		if c.Best != nil {
+			best = figure(*c.Best, c.BestUnits)
+		}
+		if c.Gap != nil {
+			gap = suite.Percent(*c.Gap)
+		}
+		if len(c.Stages) > 0 {
+			x := slices.MaxFunc(c.Stages, func(a, b suite.Stage) int { return cmp.Compare(a.Seconds/a.Limit, b.Seconds/b.Limit) })
+			slowest = fmt.Sprintf("%.1f of %.0f", x.Seconds, x.Limit)
+		}
+		fmt.Fprintf(b, "| %s | %d | %s | %s | %s | %s | %s |\n", c.Instance, c.Seed, best, cost(c), gap, yesNo(c.Feasible), slowest)
+	}
 }
 
 // improved lists what is better than the best known: a claim that others will want to check.

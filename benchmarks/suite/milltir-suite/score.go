@@ -108,8 +108,8 @@ func (s *scorer) one(store suite.Store, c *suite.Cell) (string, error) {
 		return fmt.Sprintf("the cost is %v", v.Cost), nil
 	case c.Units != v.Units:
 		return fmt.Sprintf("%d vehicles or minutes before the cost", v.Units), nil
-	case c.Feasible != v.Feasible:
-		return fmt.Sprintf("feasible: %v", v.Feasible), nil
+	case c.Feasible != (v.Feasible && len(c.Late()) == 0): // the time that stages took is in no solution
+		return fmt.Sprintf("feasible: %v", !c.Feasible), nil
 	case entry.Best.Known != (c.Best != nil) || c.Best != nil && (*c.Best != entry.Best.Value || c.BestUnits != entry.Best.Units):
 		return fmt.Sprintf("the best known is %v", entry.Best), nil
 	case entry.Best.Known && v.Feasible && (c.Gap == nil || *c.Gap != v.Gap(entry.Best)):
