@@ -12,7 +12,7 @@ SUITE ?=
 COUNT ?= 6
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race fuzz mutation lint fmt bench benchcmp suite suite-short rules continuity golden docs sizes cover tidy-check ci
+.PHONY: help run test race fuzz mutation lint fmt bench benchcmp suite suite-short suite-shifts rules continuity golden docs sizes cover tidy-check ci
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ suite: ## the whole protocol on the published sets, 14 hours; goes on where it w
 
 suite-short: ## a fixed part of it, seven minutes, for ablations and comparisons (SUITE='--label x --without swap')
 	$(GO) run ./benchmarks/suite/milltir-suite short --data $(DATA) $(SUITE)
+
+suite-shifts: ## examples/tywyn, whose shifts are not given, for ablations of what moves them, a minute and a half (SUITE='--without turn')
+	$(GO) run ./benchmarks/suite/milltir-suite shifts --data $(DATA) $(SUITE)
 
 rules: ## what each rule about people changes: its workspace without and with it (RULES='short lone')
 	$(GO) run ./examples/rules $(RULES)

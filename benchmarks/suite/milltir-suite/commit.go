@@ -10,9 +10,9 @@ import (
 )
 
 // measured is what a figure depends on: the engine, the adapters, how a cell is made, and the
-// instance that is our own; not this program, the results, the texts or the tests.
+// instances that are our own; not this program, the results, the texts or the tests.
 var measured = []string{
-	"solver", "model", "geo", "go.mod", "benchmarks", "examples/bala",
+	"solver", "model", "geo", "go.mod", "benchmarks", "examples/bala", "examples/tywyn",
 	":!benchmarks/results", ":!benchmarks/suite/milltir-suite", ":!benchmarks/families", ":!*_test.go", ":!*/testdata/*", ":!*.md",
 }
 

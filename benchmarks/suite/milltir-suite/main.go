@@ -108,6 +108,17 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 				},
 			},
 			{
+				Name: "shifts", Usage: "examples/tywyn, for ablations of what moves shifts, a minute and a half on two cores",
+				Flags: common,
+				Action: func(c *cli.Context) error {
+					s, err := open(c, shifts(), 2)
+					if err != nil {
+						return err
+					}
+					return s.finish(c, "Shifts to decide", "")
+				},
+			},
+			{
 				Name: "compare", Usage: "test whether run B differs from run A", ArgsUsage: "A B", Flags: []cli.Flag{cells},
 				Description: "A and B are tags (with -label, where there was one) or their folders. Exit code 1 if B is worse, 2 if they cannot be compared.",
 				Action:      compare,

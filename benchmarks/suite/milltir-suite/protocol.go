@@ -195,3 +195,9 @@ func short() []set {
 	}
 	return sets
 }
+
+// shifts is for ablations of what moves shifts: in the short suite nearly all are given. One worker, one island, two
+// cells at a time, a minute and a half.
+func shifts() []set {
+	return []set{{Name: "Tywyn", Family: "workspace", Folder: "./examples/tywyn", Seconds: 30, Workers: 1, Islands: 1, Seeds: upTo(6)}}
+}

@@ -122,7 +122,7 @@ func (s *scorer) one(store suite.Store, c *suite.Cell) (string, error) {
 
 // entry is the instance of a cell, from the folder of the cell's set.
 func (s *scorer) entry(c *suite.Cell) (*suite.Entry, error) {
-	sets := slices.Concat(s.Sets, full(), short())
+	sets := slices.Concat(s.Sets, full(), short(), shifts())
 	i := slices.IndexFunc(sets, func(x set) bool { return x.Name == c.Set })
 	if i < 0 {
 		return nil, fmt.Errorf("no set is called %q", c.Set)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -219,7 +220,7 @@ func TestBala(t *testing.T) {
 // TestProtocol keeps the protocols what they promise to be.
 func TestProtocol(t *testing.T) {
 	names := make(map[string]bool)
-	for _, x := range append(full(), short()...) {
+	for _, x := range slices.Concat(full(), short(), shifts()) {
 		require.False(t, names[x.Name], "%s stands there twice", x.Name)
 		names[x.Name] = true
 		require.NotContains(t, x.Name, ",", "--only takes several names")
