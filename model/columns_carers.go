@@ -104,7 +104,7 @@ var absenceTable = &table[Absence]{
 		col("carer", func(x *Absence) cell { return text(&x.Carer) }, "who is away").must().keyed().ref("carers"),
 		col("from", func(x *Absence) cell { return dateTime{&x.From} }, "first day, or date and time").must().keyed(),
 		col("to", func(x *Absence) cell { return dateTime{&x.To} }, "last day, or date and time").must().keyed(),
-		col("kind", func(x *Absence) cell { return text(&x.Kind) }, "leave, sick, training, …: given shifts that they take, or a fifth of a week's guaranteed minutes a day where a week has none, count towards the contract; `unpaid` does not. A word that is not known counts as paid, with a warning").must(),
+		col("kind", func(x *Absence) cell { return text(&x.Kind) }, "leave, sick, training, …: given shifts that they take, or a fifth of a week's guaranteed minutes a day where a week has none, count towards the contract; `unpaid` does not. Days of all but training, bereavement, compassionate, medical, jury and `unpaid` are made up for in the average of 48 hours (rule `hours48`). A word that is not known counts as paid leave, with a warning").must(),
 	},
 }
 

@@ -43,7 +43,9 @@ type Horizon struct {
 	// w, or where they have none in it a fifth of the contract's minutes of a week for each whole day of
 	// absence, five at the most: they count towards the guaranteed minutes. Unpaid absence gives none.
 	Credit []int32
-	Weeks  int
+	// Excluded is what of each carer's absence an average of 48 hours leaves out, by carer and week as Credit.
+	Excluded []ExcludedLeave
+	Weeks    int
 
 	Locations []Location
 	PersonAt  []int                  // person → location

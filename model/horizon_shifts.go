@@ -9,6 +9,7 @@ import (
 func (h *Horizon) expandShifts() error {
 	p := h.Problem
 	h.Credit = make([]int32, len(p.Carers)*h.Weeks)
+	h.Excluded = make([]ExcludedLeave, len(h.Credit))
 	for t := range p.Shifts {
 		s := &p.Shifts[t]
 		if s.Rotation == "" && s.Carer != AnyCarer && h.Carer(s.Carer) < 0 {

@@ -195,7 +195,7 @@ type LongDayRule struct {
 type Hours48Rule struct {
 	Cap      int `json:"cap,omitzero"`       // minutes a week; 2880
 	Weeks    int `json:"weeks,omitzero"`     // that the average is over; 17, 26 where reg. 21 applies, up to 52 by agreement
-	LeaveDay int `json:"leave_day,omitzero"` // minutes of a day of leave, where only the minutes are given; 480
+	LeaveDay int `json:"leave_day,omitzero"` // minutes of a day of leave, where only the minutes are given or, of zero hours, only the days; 480
 }
 
 // PreferredRule: what being early or late against the preferred start means.

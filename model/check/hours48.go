@@ -78,8 +78,9 @@ func (j *judge) reference(c, w int, past map[int]*model.CarerWeek) reference {
 		if week >= 0 {
 			p.weeks++
 			p.work += j.shiftHours(c, week)
-			p.leave += int64(j.h.Credit[c*j.h.Weeks+week])
-			p.days += j.daysAway(c, week)
+			away := j.h.Excluded[c*j.h.Weeks+week]
+			p.leave += int64(away.Ticks)
+			p.days += int64(away.Days)
 		} else if row := past[-week]; row != nil {
 			p.weeks++
 			p.work += j.ticks(row.MinutesWorked)
@@ -91,20 +92,6 @@ func (j *judge) reference(c, w int, past map[int]*model.CarerWeek) reference {
 		}
 	}
 	return p
-}
-
-// daysAway counts the dates of a week on which a given shift of a carer falls to their absence.
-func (j *judge) daysAway(c, week int) int64 {
-	n := int64(0)
-	for d := j.h.Calendar.Start().Add(7 * week); d < j.h.Calendar.Start().Add(7*week+7); d++ {
-		for i := range j.h.Dropped {
-			if s := &j.h.Dropped[i]; s.Date == d && s.Carer == c && s.Status == model.Given {
-				n++
-				break
-			}
-		}
-	}
-	return n
 }
 
 // madeUp is what stands for the days of leave: the next as many dates of work, and where the plan has not

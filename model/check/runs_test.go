@@ -426,6 +426,9 @@ func TestHours(t *testing.T) {
 		{"a week of leave", all(past(2880, 16), leave(2300, 5)), week, law(0, 0), "the leave stands for days not known yet: 15 × 2,880 + 2,300 + 2,300 of 48,960"},
 		{"a week of leave and of overtime", all(past(2880, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(0, 0), "15 × 2,880 + 2,300 + 3,220 = 48,720"},
 		{"leave and a fuller history", all(past(2900, 16), leave(2300, 5)), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", law(1, 3600), "300 min more: 60 over"},
+		{"leave beside open shifts", all(past(2920, 16), min(2300), func(p *model.Problem) {
+			p.Absences = []model.Absence{{Carer: "c1", From: model.Moment{Date: p.Plan.Start + 2}, To: model.Moment{Date: p.Plan.Start + 4}, Kind: "leave"}}
+		}), "c1 s\nc1 s 2026-11-24", law(1, 3600), "16 × 40 more, and 920 and three fifths of 2,300 are 580 less"},
 		{"26 weeks", all(past(2900, 25), func(p *model.Problem) { p.Rules.Hours48.Weeks = 26 }), week, law(0, 0), "25 × 2,900 + 2,300 of 74,880"},
 		{"as a wish", weigh(model.RuleHours48, model.Wishes), week + "\nc1 s 2026-11-28\nc1 s 2026-11-29", cost(170000), "340 min × 30 / 60"},
 	})

@@ -49,7 +49,8 @@ func newHours48(b base, hs *hours, l *lines) Hours48 {
 			e := &p.ends[w]
 			e.from = periodFrom(h, c, r.span, w)
 			for i := e.from; i <= w; i++ {
-				e.add(r.cap, p.other, len(leaveDates(h, c, i)), int64(h.Credit[c*b.in.Weeks+i]))
+				away := h.Excluded[c*b.in.Weeks+i]
+				e.add(r.cap, p.other, away.Days, int64(away.Ticks))
 			}
 		}
 		for i := range h.Problem.CarerHours {
@@ -97,17 +98,6 @@ func daysOfLeave(x *model.CarerWeek, day int) int {
 		return x.DaysLeave
 	}
 	return (x.MinutesLeave + day - 1) / day
-}
-
-// leaveDates are the dates of a week on which absence takes a given shift whole.
-func leaveDates(h *model.Horizon, carer, week int) map[model.Date]bool {
-	out := make(map[model.Date]bool)
-	for i := range h.Dropped {
-		if s := &h.Dropped[i]; s.Carer == carer && s.Week == week && s.Status == model.Given {
-			out[s.Date] = true
-		}
-	}
-	return out
 }
 
 // made tells whether days of leave are made up for: what a week may hold is then a matter of the days
@@ -230,8 +220,9 @@ func (r *Hours48) Each(s *state.State, report func(Finding)) {
 					for _, x := range days[7*i : 7*i+7] {
 						work += x
 					}
-					leave += int64(h.Credit[c*s.In.Weeks+i])
-					off += int64(len(leaveDates(h, c, i)))
+					away := h.Excluded[c*s.In.Weeks+i]
+					leave += int64(away.Ticks)
+					off += int64(away.Days)
 				} else if x := rows[carer.ID][h.Calendar.Start().Add(7*i)]; x != nil {
 					weeks++
 					work += int64(x.MinutesWorked) * res

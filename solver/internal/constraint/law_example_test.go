@@ -41,6 +41,10 @@ var lawCases = []lawCase{
 	{"4(5), 21", model.RuleHours48, past(25, "minutes_worked=2880") + "\nset rules.hours48.weeks=26", "Mon-Sat 08:00-20:20", "law 1 (1440 min)", "26 weeks where regulation 21 applies: 72 hours after 25 × 48"},
 	{"4(6), (7)", model.RuleHours48, past(15, "minutes_worked=2880") + "\n" + leave(16, 2880, 5), "Mon-Fri 08:00-17:56", "nothing", "(A + B) / C: for five days of leave stand 48 hours, their own, while the days after the period are not planned"},
 	{"4(6), (7)", model.RuleHours48, past(15, "minutes_worked=2880") + "\n" + leave(16, 2880, 5), "Mon-Fri 08:00-18:56", "law 1 (300 min)", "leave does not thin the average out"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\n" + away("2026-11-25", "2026-11-27", "leave"), "Mon-Tue 08:00-20:20", "nothing", "three days of leave beside open shifts, of eight hours since nothing is owed: 24 hours, and 24 of work"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\n" + away("2026-11-25", "2026-11-27", "sick"), "Mon-Tue 08:00-20:21", "law 1 (2 min)", "nor do they thin the average out"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\n" + away("2026-11-25", "2026-11-27", "training"), "Mon-Tue 08:00-20:21", "nothing", "training is none of the leave that is excluded"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\nset plan.weeks=2\n" + away("2026-11-23", "2026-11-29", "leave"), "Mon-Fri+7 08:00-18:20", "law 1 (120 min)", "a week of leave beside open shifts: for it stand the next five days of work, of ten hours"},
 	{"4", model.RuleHours48, "", "Mon-Fri 08:00-17:57", "law 1 (5 min)", "nothing is known of the weeks before: 48 hours in the week itself"},
 
 	{"5A(1)(a)", model.RuleYoung, "c1 has born=2009-11-24", "Mon 09:00-17:30", "nothing", "eight hours of work at seventeen"},
@@ -204,6 +208,11 @@ func past(weeks int, row string) string {
 // leave is a week of history on leave.
 func leave(back, minutes, days int) string {
 	return fmt.Sprintf("hours carer=c1 week_start=%s minutes_worked=0 minutes_leave=%d days_leave=%d", model.NewDate(2026, 11, 23).Add(-7*back), minutes, days)
+}
+
+// away is absence in the plan, from one day to another.
+func away(from, to, kind string) string {
+	return fmt.Sprintf("absence carer=c1 from=%s to=%s kind=%s", from, to, kind)
 }
 
 // TestLawHasExamples: every rule that is law by default and names an act or regulations as its source has one, but

@@ -2,6 +2,7 @@ package tiny
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -23,7 +24,10 @@ func (g *maker) fair() {
 	if d.one(2) {
 		day := g.start.Add(d.rng.IntN(7))
 		a := model.Absence{Carer: d.anyCarer(), From: model.Moment{Date: day}, To: model.Moment{Date: day.Add(d.rng.IntN(5))}, Kind: []string{"leave", "sick", model.Unpaid}[d.rng.IntN(3)]}
-		g.p.Absences = append(g.p.Absences, a)
+		same := func(x model.Absence) bool { return x.Carer == a.Carer && x.From == a.From && x.To == a.To }
+		if !slices.ContainsFunc(g.p.Absences, same) {
+			g.p.Absences = append(g.p.Absences, a)
+		}
 	}
 	if g.p.Objective.Levels == nil {
 		g.p.Objective.Levels = make(map[model.Code]model.Level)

@@ -20,7 +20,7 @@ func (g *maker) ages() {
 	}
 }
 
-// averages gives a third of the problems a short week, averaged over few, with past weeks and leave.
+// averages gives a third of the problems a short week, averaged over few, with past weeks, and leave before the plan and in it.
 func (g *maker) averages() {
 	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Carers)+5*len(g.p.Shifts)), uint64(g.start)+uint64(len(g.p.Visits))))}
 	if !d.one(3) {
@@ -41,6 +41,11 @@ func (g *maker) averages() {
 			c.OtherWeek = 30
 		}
 		c.NightHazard = d.one(3)
+		if d.one(2) { // days off beside open shifts, which take the place of those of an average
+			week := g.start.Add(7 * d.rng.IntN(max(1, g.p.Plan.Weeks))) // from Wednesday to Saturday there is no work
+			a := model.Absence{Carer: c.ID, From: model.Moment{Date: week.Add(2 + d.rng.IntN(2))}, To: model.Moment{Date: week.Add(4 + d.rng.IntN(2))}, Kind: []string{"leave", "sick", "training"}[d.rng.IntN(3)]}
+			g.p.Absences = append(g.p.Absences, a)
+		}
 		if d.one(2) || rows[c.ID] {
 			continue
 		}

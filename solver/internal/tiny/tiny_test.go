@@ -75,7 +75,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "frozen": 60, "frozen shift": 60, "held shift": 100, "reason": 30, "meeting": 200, "meeting of two days": 100, "due": 50, "weekly": 100, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "fortnight": 50, "short gaps": 400, "rests as law": 50, "on call": 150, "asleep": 150, "long days": 300, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
-		"two providers": 300, "providers who lend": 100, "young": 100, "of age in the plan": 30,
+		"two providers": 300, "providers who lend": 100, "young": 100, "leave beside open shifts": 50, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
 	} {
@@ -272,6 +272,7 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		c := &p.Carers[i]
 		also("young", h.Young(i, h.Calendar.Start()))
 		also("of age in the plan", h.Young(i, h.Calendar.Start()) && !h.Young(i, h.Calendar.Start().Add(6)))
+		also("leave beside open shifts", leaveOfAverages(h, i))
 		also("most of", len(c.MostOf) > 0)
 		also("weekends", c.MaxWeekends != nil)
 		also("salaried", c.Contract.Kind == model.Salaried)
@@ -293,4 +294,30 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("days as a wish", p.Objective.Level(code) == model.Wishes)
 		also("off days", p.Objective.Level(code) == model.Off)
 	}
+}
+
+// leaveOfAverages tells whether a carer has open shifts and no given ones, and days of leave that an average of 48
+// hours of known weeks makes up for.
+func leaveOfAverages(h *model.Horizon, carer int) bool {
+	c := &h.Problem.Carers[carer]
+	open, rows := false, 0
+	for i := range h.Shifts {
+		if s := &h.Shifts[i]; s.Carer == carer {
+			if s.Status == model.Given {
+				return false
+			}
+			open = true
+		}
+	}
+	for i := range h.Dropped {
+		if s := &h.Dropped[i]; s.Carer == carer && s.Status == model.Given {
+			return false
+		}
+	}
+	for i := range h.Problem.CarerHours {
+		if x := &h.Problem.CarerHours[i]; x.Carer == c.ID && x.WeekStart >= h.Calendar.Start().Add(-7*(h.Rules.Hours48.Weeks-1)) {
+			rows++
+		}
+	}
+	return open && !c.OptOut48 && rows >= h.Rules.Hours48.Weeks-1 && h.Excluded[carer*h.Weeks].Days > 0
 }
