@@ -85,15 +85,16 @@ func (g *program) days(own []int) []lp.Var {
 func (g *program) apart() bool { return g.w.level(model.RuleShift) == model.Law }
 
 // rest bars shifts of one date and the next with too little rest between: of those on at a start, and those
-// of the date before on so long before it, one at most is worked.
+// of the date before on so long before it, one at most is worked. A shift on call is no work unless it is called,
+// which nobody is bound to do: it bars nothing.
 func (g *program) rest(c int, own []int) {
 	if g.w.level(model.RuleRest) != model.Law || !g.apart() {
 		return
 	}
 	for _, i := range own {
 		s := &g.opts[i].shift
-		if g.w.h.Derogated(c, s.Date) {
-			continue // what is missing is had later
+		if !s.AtWork() || g.w.h.Derogated(c, s.Date) {
+			continue // what is missing of a derogated rest is had later
 		}
 		daily := max(0, g.w.h.Calendar.Ticks(g.w.h.DailyRest(c, s.Date)))
 		var terms []lp.Term
@@ -101,6 +102,8 @@ func (g *program) rest(c int, own []int) {
 		for _, k := range own {
 			t := &g.opts[k].shift
 			switch {
+			case !t.AtWork():
+				continue
 			case t.Date == s.Date && t.Start <= s.Start && s.Start < t.End:
 			case t.Date == s.Date-1 && t.Start <= s.Start-daily && s.Start-daily < t.End:
 				both = true

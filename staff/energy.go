@@ -20,7 +20,11 @@ type task struct {
 	starts         []model.Span
 	length, travel int32
 	carers         int
+	weeks          weeks // of the shifts that can hold it, with paid span
 }
+
+// weeks are the first and the last of some.
+type weeks struct{ from, to int }
 
 // least is how many ticks of [a, b) a task takes up at the least, wherever its start lies: with the start
 // it is first more, then less, so that the ends of the spans decide.

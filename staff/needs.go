@@ -13,6 +13,9 @@ func (w *work) needs(ctx context.Context, out *Report) error {
 	opts := w.anybody()
 	for i, c := range w.classes {
 		need := Need{Class: c.Class, Halves: w.picture(c.Class)}
+		if w.h.Rules.Paid == model.BySpan {
+			need.LeastPaid = w.minutesUp(c.energies.whole)
+		}
 		for _, of := range w.parts() {
 			g := w.newProgram(opts, []*class{c}, of)
 			w.carers(g, need.Halves)
@@ -24,7 +27,9 @@ func (w *work) needs(ctx context.Context, out *Report) error {
 				return err
 			}
 			need.LeastShifts += x.LeastShifts
-			need.LeastPaid += x.LeastPaid
+			if w.h.Rules.Paid != model.BySpan {
+				need.LeastPaid += x.LeastPaid
+			}
 			if i > 0 {
 				continue
 			}
@@ -70,8 +75,13 @@ func (w *work) week(ctx context.Context, g *program) (Week, error) {
 	if err != nil {
 		return x, err
 	}
+	x.LeastShifts = int(shifts.bound)
+	if w.h.Rules.Paid == model.BySpan { // from the first visit to the last: no less than the visits
+		x.LeastPaid = w.minutesUp(g.classes[0].of.byWeek[g.part.week])
+		return x, nil
+	}
 	paid, err := g.least(ctx, w.paid)
-	x.LeastShifts, x.LeastPaid = int(shifts.bound), w.minutesUp(paid.bound)
+	x.LeastPaid = w.minutesUp(paid.bound)
 	return x, err
 }
 
@@ -92,13 +102,17 @@ func (w *work) inSkilled(ctx context.Context, opts []option, c *class, of part, 
 	if err != nil {
 		return err
 	}
+	x.LeastShifts = max(x.LeastShifts, int(shifts.bound))
+	if w.h.Rules.Paid == model.BySpan {
+		return nil // such a shift may come to nothing
+	}
 	paid, err := g.least(ctx, func(o *option) int64 {
 		if takes(o) {
 			return w.paid(o)
 		}
 		return 0
 	})
-	x.LeastShifts, x.LeastPaid = max(x.LeastShifts, int(shifts.bound)), max(x.LeastPaid, w.minutesUp(paid.bound))
+	x.LeastPaid = max(x.LeastPaid, w.minutesUp(paid.bound))
 	return err
 }
 

@@ -65,6 +65,9 @@ type option struct {
 	events   []model.Span
 	must     bool  // a given shift: worked in any case
 	paid     int32 // ticks, the least that it comes to for whoever may work it
+	// ways are the other forms that it takes for one or another of those who may work it; see [work.ways]. It holds
+	// the most that any of them holds.
+	ways []option
 }
 
 // anybody gives every kind on every date, once for each place that its carers could count for.
@@ -85,24 +88,50 @@ func (w *work) anybody() []option {
 			s := w.kinds[k].row
 			on := h.ShiftOn(&s, h.Calendar.Start().Add(d), -1)
 			on.Template = k
-			paid := on.Paid()
-			for c := range h.Problem.Carers {
-				if h.Young(c, on.Date) { // the longer break is not paid
-					young := h.ShiftOn(&s, on.Date, c)
-					paid = min(paid, young.Paid())
-				}
+			paid, ways := on.Paid(), w.ways(&w.kinds[k], &on)
+			for i := range ways {
+				paid = min(paid, ways[i].paid)
 			}
 			for _, where := range patches {
 				if on.Location != "" {
 					where = on.Location
 				}
 				o := w.option(on, w.kinds[k].name, where, -1)
-				o.paid = paid
+				o.paid, o.ways = paid, ways
 				out = append(out, o)
 				if on.Location != "" {
 					break
 				}
 			}
+		}
+	}
+	return out
+}
+
+// ways lists the forms that a kind takes on a date other than its row's: for young workers, whose break is another
+// and is not paid, and where an absence cuts somebody's shift, which is then shorter, has perhaps no break, and is paid
+// less.
+func (w *work) ways(k *kind, on *model.DatedShift) (out []option) {
+	add := func(s model.DatedShift) {
+		same := func(o *model.DatedShift) bool {
+			return o.Start == s.Start && o.End == s.End && o.Break == s.Break && o.BreakFrom == s.BreakFrom && o.BreakTo == s.BreakTo
+		}
+		if !same(on) && !slices.ContainsFunc(out, func(o option) bool { return same(&o.shift) }) {
+			out = append(out, w.option(s, k.name, "", -1))
+		}
+	}
+	for c := range w.h.Problem.Carers {
+		if w.h.Young(c, on.Date) {
+			add(w.h.ShiftOn(&k.row, on.Date, c))
+		}
+	}
+	if len(w.o.Kinds) > 0 {
+		return out // the table's shifts are others
+	}
+	first, _ := slices.BinarySearchFunc(w.h.Shifts, on.Date, func(s model.DatedShift, d model.Date) int { return int(s.Date - d) })
+	for i := first; i < len(w.h.Shifts) && w.h.Shifts[i].Date == on.Date; i++ {
+		if slices.Contains(k.ids, w.h.Shifts[i].ID) {
+			add(w.h.Shifts[i])
 		}
 	}
 	return out
@@ -179,35 +208,40 @@ func (w *work) option(s model.DatedShift, name, where string, carer int) option 
 	return o
 }
 
-// most is how many ticks of [a, b) somebody in the shift can be at visits at the most: those of the shift,
-// less the break and the events that have to lie there. rest is the break's part.
-func (o *option) most(a, b int32) (ticks, rest int32) {
+// most is how many ticks of [a, b) somebody in the shift can be at visits at the most: those of the shift, less what
+// of the break has to lie there. Events are not taken off: the rule event asks when one begins, not how long it is.
+func (o *option) most(a, b int32) int32 {
+	ticks, rest := o.room(a, b)
+	ticks -= rest
+	for i := range o.ways {
+		ticks = max(ticks, o.ways[i].most(a, b))
+	}
+	return ticks
+}
+
+// room is what [a, b) holds of the shift, and of its break at the least.
+func (o *option) room(a, b int32) (ticks, rest int32) {
 	ticks = max(0, min(b, o.shift.End)-max(a, o.shift.Start))
-	if ticks == 0 {
-		return 0, 0
-	}
-	if length := o.shift.Break; o.to-o.from >= length && length > 0 {
+	if length := o.shift.Break; ticks > 0 && o.to-o.from >= length && length > 0 {
 		early, late := max(0, min(b, o.from+length)-max(a, o.from)), max(0, min(b, o.to)-max(a, o.to-length))
-		rest = min(early, late)
+		rest = min(early, late, ticks)
 	}
-	for _, e := range o.events {
-		ticks -= max(0, min(b, e.End)-max(a, e.Start))
-	}
-	return max(0, ticks-rest), rest
+	return ticks, rest
 }
 
 // mostBy is most for visits with the travel before each, at most longest: the first visit of a run has
 // none, so that much may lie there beyond, perhaps before the shift starts; and a break may lie in what
-// counts as travel, or an event.
+// counts as travel.
 func (o *option) mostBy(a, b, longest int32) int32 {
 	s := &o.shift
-	ticks := max(0, min(b, s.End)-max(a, s.Start))
-	opening := min(longest, max(0, min(b, s.End)-max(a, s.Start-longest)))
-	if ticks == 0 {
-		return opening
+	most := min(longest, max(0, min(b, s.End)-max(a, s.Start-longest)))
+	if ticks, rest := o.room(a, b); ticks > 0 {
+		most = min(b-a, ticks-rest+min(longest, rest)+most)
 	}
-	_, rest := o.most(a, b)
-	return min(b-a, ticks-rest+min(longest, rest)+opening)
+	for i := range o.ways {
+		most = max(most, o.ways[i].mostBy(a, b, longest))
+	}
+	return most
 }
 
 // meets tells whether the option counts for a need for cover.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/milltir/milltir/internal/lp"
+	"github.com/milltir/milltir/model"
 )
 
 // program is a linear program: how often each option is worked, so that every interval holds what it has
@@ -111,7 +112,7 @@ func (w *work) newProgram(opts []option, classes []*class, of part) *program {
 	}
 	for k := range g.classes {
 		for n := range w.h.Cover {
-			if c := &w.h.Cover[n]; w.asks(g.classes[k].of.Class, c) && int(c.Date-w.h.Calendar.Start())/7 == of.week {
+			if c := &w.h.Cover[n]; w.asks(g.classes[k].of.Class, c) && w.states(of, c) {
 				g.cover(&g.classes[k], n)
 			}
 		}
@@ -123,6 +124,15 @@ func (w *work) newProgram(opts []option, classes []*class, of part) *program {
 		}
 	}
 	return g
+}
+
+// states tells whether a part's program states a need for cover: of a shift that of its date; of a span that in which
+// it begins, past midnight of a Sunday the next week's, whose shifts may meet it.
+func (w *work) states(of part, c *model.DatedCover) bool {
+	if c.Shift != "" {
+		return of.has(int(c.Date-w.h.Calendar.Start()) / 7)
+	}
+	return of.from <= c.Start/w.half && c.Start/w.half < of.to
 }
 
 // cover adds the row of a need for cover.
@@ -144,8 +154,7 @@ func (g *program) whole(rows *classRows) {
 	e, end := rows.of.energies, g.w.end()
 	var plain, by []lp.Term
 	for _, i := range rows.members {
-		most, _ := g.opts[i].most(0, end)
-		plain = append(plain, lp.Term{Var: g.vars[i], Coef: float64(most)})
+		plain = append(plain, lp.Term{Var: g.vars[i], Coef: float64(g.opts[i].most(0, end))})
 		by = append(by, lp.Term{Var: g.vars[i], Coef: float64(g.opts[i].mostBy(0, end, e.farAway))})
 	}
 	if len(plain) > 0 {
@@ -160,8 +169,7 @@ func (g *program) coef(e *energies, key rowKey, o *option) int32 {
 	if key.what == travel {
 		return o.mostBy(a, b, e.most[int(key.a)*longest+int(key.l)-1])
 	}
-	most, _ := o.most(a, b)
-	return most
+	return o.most(a, b)
 }
 
 // need is what a row has to hold: ticks, or carers of whom each holds at most so many ticks.
@@ -255,7 +263,7 @@ func (g *program) held(rows *classRows, x []float64) (sum [3][]float64) {
 			continue
 		}
 		g.near(o, e.farAway, func(a, l int32, at int) {
-			most, _ := o.most(a*half, (a+l)*half)
+			most := o.most(a*half, (a+l)*half)
 			sum[ticks][at] += n * float64(most)
 			sum[travel][at] += n * float64(o.mostBy(a*half, (a+l)*half, e.most[at]))
 			if most > 0 {
@@ -274,13 +282,12 @@ func (g *program) mostOf(rows *classRows) []int32 {
 	for _, i := range rows.members {
 		o := &g.opts[i]
 		of := shape{o.shift.Start, o.shift.End, o.shift.Break, o.from, o.to}
-		if len(o.events) == 0 && seen[of] {
+		if len(o.ways) == 0 && seen[of] {
 			continue
 		}
-		seen[of] = len(o.events) == 0
+		seen[of] = len(o.ways) == 0
 		g.near(o, 0, func(a, l int32, at int) {
-			most, _ := o.most(a*g.w.half, (a+l)*g.w.half)
-			out[at] = max(out[at], most)
+			out[at] = max(out[at], o.most(a*g.w.half, (a+l)*g.w.half))
 		})
 	}
 	return out

@@ -13,10 +13,13 @@ import (
 func (w *work) predecessors() []int32 {
 	h := w.h
 	before, sooner, later := make([]int32, len(h.Visits)), make([]int32, len(h.Visits)), make([]int32, len(h.Visits))
-	if w.level(model.RuleLength) != model.Law {
-		return before // a visit may then be as short as its price
+	if w.level(model.RuleLength) != model.Law || w.level(model.RulePair) != model.Law {
+		return before // a visit may then be as short as its price, or its carers come and go hours apart
 	}
 	over := make([]int32, len(h.Visits)) // the latest end
+	// The rules know of a visit its first start, last end and shortest attendance: with pair.tolerance others of a
+	// pair may end later, and whoever comes along may come sooner and end later.
+	apart := h.Calendar.Ticks(h.Rules.Pair.Tolerance)
 	for v := range h.Visits {
 		x := &h.Visits[v]
 		sooner[v], later[v] = w.reach(x)
@@ -24,6 +27,7 @@ func (w *work) predecessors() []int32 {
 		if x.LatestEnd != model.None && later[v] < far {
 			over[v] = min(over[v], x.LatestEnd)
 		}
+		over[v] += apart
 	}
 	legs, n := w.shortest(), len(h.Locations)
 	var venues []int // of events, fixed or not: whoever was at one may come from there
@@ -40,7 +44,7 @@ func (w *work) predecessors() []int32 {
 		for u := range h.Visits {
 			y := &h.Visits[u]
 			leg := legs[y.Location*n+x.Location]
-			if u == v || leg < 0 || sooner[u]+min(y.LengthMin, y.Length)+leg > later[v] {
+			if u == v || leg < 0 || sooner[u]+min(y.LengthMin, y.Length)-apart+leg > later[v] {
 				continue // it cannot come before
 			}
 			least = min(least, max(leg, sooner[v]-over[u]))

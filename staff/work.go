@@ -22,6 +22,7 @@ type work struct {
 	no       [][]model.Span
 	classes  []*class
 	beyond   []int
+	lag      int // the most days by which a visit or a need for cover may begin after its date
 	travels  []float64
 }
 
@@ -30,6 +31,7 @@ type class struct {
 	Class
 	energies *energies
 	spare    int64
+	byWeek   []int64 // ticks of the attendance that only shifts of that week can hold, with paid span
 }
 
 func newWork(h *model.Horizon, o Options) (*work, error) {
@@ -63,12 +65,16 @@ func newWork(h *model.Horizon, o Options) (*work, error) {
 	w.before = w.capped(w.predecessors())
 	list, spare := w.tasks()
 	list = w.reachable(list)
-	w.cells = w.lastCell(list)
+	w.cells, w.lag = w.lastCell(list), w.lateBy()
 	w.listClasses()
 	for _, c := range w.classes {
-		c.energies = newEnergies(w.cells)
+		c.energies, c.byWeek = newEnergies(w.cells), make([]int64, h.Weeks)
 		for i := range list {
-			c.energies.add(&list[i], w.count(c.Class, &list[i]), w.half)
+			n := w.count(c.Class, &list[i])
+			c.energies.add(&list[i], n, w.half)
+			if weeks := list[i].weeks; weeks.from == weeks.to {
+				c.byWeek[weeks.from] += int64(n) * int64(list[i].length)
+			}
 		}
 	}
 	w.classes[0].spare = spare
@@ -108,25 +114,55 @@ func (w *work) lastCell(list []task) int {
 // reachable leaves out the visits that no kind of shift on any date could hold.
 func (w *work) reachable(list []task) []task {
 	h := w.h
-	var spans []model.Span
+	var shifts []model.DatedShift
 	for d := -7; d < 7*h.Weeks; d++ {
 		for k := range w.kinds {
 			s := w.kinds[k].row
-			on := h.ShiftOn(&s, h.Calendar.Start().Add(d), -1)
-			spans = append(spans, model.Span{Start: on.Start, End: on.End})
+			shifts = append(shifts, h.ShiftOn(&s, h.Calendar.Start().Add(d), -1))
 		}
 	}
-	return slices.DeleteFunc(list, func(t task) bool {
-		for _, o := range spans {
-			for _, s := range t.starts {
-				if max(s.Start, o.Start)+t.length <= min(s.End+t.length, o.End) {
-					return false
+	out := list[:0]
+	for _, t := range list {
+		t.weeks = weeks{h.Weeks, -1}
+		for i := range shifts {
+			o := &shifts[i]
+			holds := func(s model.Span) bool { return max(s.Start, o.Start)+t.length <= min(s.End+t.length, o.End) }
+			if slices.ContainsFunc(t.starts, holds) {
+				week := max(0, o.Week)
+				t.weeks.from, t.weeks.to = min(t.weeks.from, week), max(t.weeks.to, week)
+				if h.Rules.Paid != model.BySpan {
+					break // nobody asks which
 				}
 			}
 		}
-		w.beyond = append(w.beyond, t.visit)
-		return true
-	})
+		if t.weeks.to < 0 {
+			w.beyond = append(w.beyond, t.visit)
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// lateBy gives the most days by which a visit or a need for cover may begin after its own date, which is the one that
+// skills are asked for on: a night's, or the whole plan where visits may be made at any time.
+func (w *work) lateBy() int {
+	most := 1
+	note := func(at int32, d model.Date) { most = max(most, int(w.h.Calendar.DateOf(at)-d)) }
+	for i := range w.h.Visits {
+		switch _, last := w.reach(&w.h.Visits[i]); {
+		case last >= far:
+			return 7*w.h.Weeks + 7
+		case last > -far:
+			note(last, w.h.Visits[i].Date)
+		}
+	}
+	for i := range w.h.Cover {
+		if c := &w.h.Cover[i]; c.Shift == "" {
+			note(c.Start, c.Date)
+		}
+	}
+	return most
 }
 
 // listClasses lists what visits and cover ask for beyond a pair of hands.
@@ -179,6 +215,9 @@ func (w *work) listClasses() {
 // count is how many of a task's carers have to be of a class. Roles of an efficiency pair that one carer may
 // do are hers to choose from.
 func (w *work) count(c Class, t *task) int {
+	if c.Sort == Skill && w.level(model.RuleSkill) != model.Law {
+		return 0 // a class that cover or shifts ask for: visits only wish for it
+	}
 	need := w.h.Visits[t.visit].Need
 	return min(t.carers, max(0, w.asked(c, t.visit)-(need-t.carers)))
 }
@@ -194,8 +233,8 @@ func (w *work) asked(c Class, v int) int {
 		return x.Need
 	}
 	n := 0
-	for _, r := range visit.Roles {
-		if c.Sort == Skill && slices.Contains(r.Skills, model.Skill(c.Name)) {
+	for i := range x.Need { // roles beyond are nobody's
+		if c.Sort == Skill && slices.Contains(visit.RoleOf(i).Skills, model.Skill(c.Name)) {
 			n++
 		}
 	}
@@ -209,8 +248,8 @@ func (w *work) holds(o *option, c Class) bool {
 	}
 	k := &w.h.Problem.Carers[o.carer]
 	switch c.Sort {
-	case Skill: // a visit of the night before may lie in the shift
-		return k.Holds(model.Skill(c.Name), o.shift.Date) || k.Holds(model.Skill(c.Name), o.shift.Date-1)
+	case Skill: // by the date of the visit or need, which may lie before that of the shift; skills only run out
+		return k.Holds(model.Skill(c.Name), o.shift.Date.Add(-w.lag))
 	case Language:
 		return k.Speaks(c.Name, w.h.Rules.Language.Level)
 	case Gender:

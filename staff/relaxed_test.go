@@ -1,0 +1,200 @@
+package staff
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// on is a shift that a carer works on a day of the plan; made is a visit that she makes in one, its date that day's.
+func on(day int, carer, shift string) model.RotaRow {
+	r := model.RotaRow{Kind: model.StopShift, Shift: model.ShiftID(shift)}
+	r.Carer, r.Date = model.CarerID(carer), monday.Add(day)
+	return r
+}
+
+func made(day int, carer, shift, visit, from, to string) model.RotaRow {
+	r := on(day, carer, shift)
+	r.Kind, r.Visit, r.Start, r.End = "", model.VisitID(visit), at(from), at(to)
+	return r
+}
+
+// kindOf adds a shift of a kind that anybody may work once on some days.
+func kindOf(id, kind string, days model.Days, from, to string) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		p.Shifts = append(p.Shifts, model.Shift{ID: model.ShiftID(id), Carer: model.AnyCarer, Days: days, Start: at(from), End: at(to), Kind: kind, Status: model.Open})
+	}
+}
+
+func inShift(id string, days model.Days) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		p.Cover = append(p.Cover, model.Cover{Where: "p", Days: days, Shift: model.ShiftID(id), Needed: 1})
+	}
+}
+
+func only(carers int) func(p *model.Problem) {
+	return func(p *model.Problem) { p.Carers, p.Shifts = p.Carers[:carers], nil }
+}
+
+func levelled(code model.Code, to model.Level) func(p *model.Problem) {
+	return func(p *model.Problem) { p.Objective.Levels = map[model.Code]model.Level{code: to} }
+}
+
+// Each of these rotas is full and lawful, says the judge, though a row of the program once said that there was none,
+// or none with so few shifts or hours: what is no law must bar nothing.
+func TestNoRowIsStricterThanTheLaw(t *testing.T) {
+	hoists := func(p *model.Problem) { p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist"}} }
+	for _, tt := range []struct {
+		name   string
+		change func(p *model.Problem)
+		rows   []model.RotaRow
+		reason string
+	}{
+		{
+			"on call, then early", all(only(1), kindOf("call", model.OnCall, 1, "17:00", "23:00"), kindOf("early", "early", 2, "07:00", "12:00"), inShift("call", 1), inShift("early", 2)),
+			[]model.RotaRow{on(0, "c0", "call"), on(1, "c0", "early")},
+			"a call that is not made is no work",
+		},
+		{
+			"late, then on call", all(only(1), kindOf("late", "late", 1, "17:00", "23:00"), kindOf("call", model.OnCall, 2, "06:00", "12:00"), inShift("late", 1), inShift("call", 2)),
+			[]model.RotaRow{on(0, "c0", "late"), on(1, "c0", "call")},
+			"nor is it where it is the later of the two",
+		},
+		{
+			"a given call", all(only(1), kindOf("early", "early", 2, "07:00", "12:00"), inShift("early", 2), func(p *model.Problem) {
+				p.Shifts = append(p.Shifts, model.Shift{ID: "call", Carer: "c0", Days: 1, Start: at("17:00"), End: at("23:00"), Kind: model.OnCall, Status: model.Given})
+			}),
+			[]model.RotaRow{on(0, "c0", "call"), on(1, "c0", "early")},
+			"as one that is given",
+		},
+		{
+			"skills are a wish", all(only(2), hoists, kindOf("early", "early", 1, "07:00", "12:00"), kindOf("too", "early", 1, "07:00", "12:00"), cover("07:00", "07:30", 1, "hoist"),
+				visit("a", "08:00", "08:00", 60, hoist), visit("b", "08:00", "08:00", 60, hoist), levelled(model.RuleSkill, model.Wishes)),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00"), made(0, "c1", "too", "v1", "08:00", "09:00")},
+			"cover asks for the skill by law, visits only wish for it",
+		},
+		{
+			"roles that nobody has", all(only(1), kindOf("early", "early", 1, "07:00", "12:00"), visit("a", "08:00", "08:00", 60, func(v *model.Visit) {
+				v.Roles = []model.Role{{Name: "first"}, {Name: "second", Skills: []model.Skill{"hoist"}}}
+			})),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00")},
+			"a visit for one takes the first role only",
+		},
+		{
+			"cover past Sunday midnight", all(only(2), kindOf("night", "night", 1<<6, "25:00", "30:30"), kindOf("early", "early", 1, "06:30", "12:00"), func(p *model.Problem) {
+				p.Plan.Weeks = 2
+				p.Cover = []model.Cover{{Where: "p", Date: monday.Add(6), Start: at("25:00"), End: at("31:00"), Needed: 1}}
+			}),
+			[]model.RotaRow{on(6, "c0", "night"), on(7, "c1", "early")},
+			"from 06:30 the next week's Monday meets it",
+		},
+		{
+			"a shift cut by leave", all(only(1), visit("a", "08:00", "08:00", 60), func(p *model.Problem) {
+				p.Shifts = []model.Shift{{ID: "own", Carer: "c0", Days: 1, Start: at("07:00"), End: at("15:00"), Kind: "early", Status: model.Given}}
+				p.Absences = []model.Absence{{Carer: "c0", From: model.Moment{Date: monday, Clock: at("11:00"), Timed: true}, To: model.Moment{Date: monday}, Kind: "holiday"}}
+			}),
+			[]model.RotaRow{made(0, "c0", "own", "v0", "08:00", "09:00")},
+			"four hours are left of it",
+		},
+		{
+			"and its break with it", all(only(1), visit("a", "10:00", "10:00", 30), func(p *model.Problem) {
+				p.Shifts = []model.Shift{{ID: "own", Carer: "c0", Days: 1, Start: at("07:00"), End: at("15:00"), BreakFrom: at("10:00"), BreakTo: at("10:20"), Kind: "early", Status: model.Given}}
+				p.Absences = []model.Absence{{Carer: "c0", From: model.Moment{Date: monday, Clock: at("12:00"), Timed: true}, To: model.Moment{Date: monday}, Kind: "holiday"}}
+			}),
+			[]model.RotaRow{made(0, "c0", "own", "v0", "10:00", "10:30")},
+			"five hours need none, so 10:00 to 10:20 is free",
+		},
+		{
+			"a young worker's break", all(only(1), visit("a", "10:00", "10:00", 30, func(v *model.Visit) { v.Kind = "sit" }), func(p *model.Problem) {
+				p.Carers[0].Born = model.NewDate(2009, 6, 1)
+				p.Shifts = []model.Shift{{ID: "any", Carer: model.AnyCarer, Days: 1, Start: at("07:00"), End: at("14:00"), BreakFrom: at("10:00"), BreakTo: at("10:25"), Kind: "early", Status: model.Open}}
+			}),
+			[]model.RotaRow{made(0, "c0", "any", "v0", "10:00", "10:30")},
+			"half an hour does not fit what the shift names: it lies elsewhere",
+		},
+		{
+			"a skill that ran out", all(only(1), kindOf("night", "night", 4, "00:30", "05:00"), visit("a", "49:00", "50:00", 60, hoist), func(p *model.Problem) {
+				p.Carers[0].Skills = []model.DatedSkill{{Skill: "hoist", Until: monday}}
+			}),
+			[]model.RotaRow{made(0, "c0", "night", "v0", "49:00", "50:00")},
+			"Monday's visit, early on Wednesday: skills go by its date",
+		},
+		{
+			"lengths are a wish", all(only(1), kindOf("early", "early", 1, "07:00", "08:30"), visit("a", "08:30", "08:30", 60), levelled(model.RuleLength, model.Wishes), func(p *model.Problem) {
+				p.People[0].Funding, p.People[0].AgreementShort = model.FundingSelf, monday-9
+			}),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:30", "08:30")},
+			"no time at all, at the end of the shift: it costs",
+		},
+		{
+			"a short event", all(only(1), kindOf("early", "early", 1, "08:00", "10:00"), visit("a", "08:00", "08:00", 60), visit("a", "09:00", "09:00", 60), func(p *model.Problem) {
+				p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c0"}, Date: monday, Start: at("09:00"), Length: 30, Kind: "huddle"}}
+			}),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00"), event("e", "09:00", "09:00"), made(0, "c0", "early", "v1", "09:00", "10:00")},
+			"the rule asks when it begins, not how long it is",
+		},
+		{
+			"hours from the first visit to the last", all(only(1), kindOf("early", "early", 1, "07:00", "12:00"), visit("a", "08:00", "08:00", 60), func(p *model.Problem) { p.Rules.Paid = model.BySpan }),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00")},
+			"one hour, not five",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h, err := model.Expand(day(tt.change))
+			require.NoError(t, err)
+			rota, err := model.Assemble(h, tt.rows)
+			require.NoError(t, err)
+			v, err := check.Horizon(h, rota)
+			require.NoError(t, err)
+			require.True(t, v.Score.Lawful(), "%v", v.Violations)
+			r, err := Determine(context.Background(), h, nil, Options{})
+			require.NoError(t, err)
+			r.Compare(h, rota, v.Score, v.Measures)
+			require.True(t, r.Rota.Full && r.Rota.Lawful, "%+v %+v", r.Rota, rota.Unallocated)
+			require.False(t, r.Team.None, tt.reason)
+			require.Equal(t, len(tt.rows) > 0, r.Rota.Shifts > 0)
+			require.LessOrEqual(t, r.Team.LeastShifts, r.Rota.Shifts, tt.reason)
+			require.LessOrEqual(t, r.Team.LeastPaid, r.Rota.Paid, tt.reason)
+			require.LessOrEqual(t, r.Needs[0].LeastShifts, r.Rota.Shifts, tt.reason)
+			require.LessOrEqual(t, r.Needs[0].LeastPaid, r.Rota.Paid, tt.reason)
+			sum := 0
+			for _, w := range r.Weeks {
+				sum += w.LeastPaid
+			}
+			require.LessOrEqual(t, sum, r.Rota.Paid, tt.reason)
+		})
+	}
+}
+
+func event(id, from, to string) model.RotaRow {
+	r := made(0, "c0", "early", id, from, to)
+	r.Kind = model.StopEvent
+	return r
+}
+
+// What is work still keeps its rest: a sleep-in is, asleep or not.
+func TestRestOfWork(t *testing.T) {
+	for kind, none := range map[string]bool{model.SleepIn: true, "late": true, model.OnCall: false} {
+		r := determined(t, day(all(only(1), kindOf("first", kind, 1, "17:00", "23:00"), kindOf("early", "early", 2, "07:00", "12:00"), inShift("first", 1), inShift("early", 2))), Options{})
+		require.Equal(t, none, r.Team.None, kind)
+	}
+}
+
+// With a tolerance the other of a pair may leave later than the shortest attendance; where pairs are a wish, hours later.
+func TestPredecessorsOfPairs(t *testing.T) {
+	p := day(all(visit("a", "08:00", "08:00", 60, pair), visit("a", "10:00", "10:00", 30), func(p *model.Problem) { p.Rules.Pair.Tolerance = 15 }))
+	before := func() int32 {
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		w, err := newWork(h, Options{})
+		require.NoError(t, err)
+		return w.predecessors()[visitOf(h, 1)] / h.Calendar.Resolution()
+	}
+	require.Equal(t, int32(30), before(), "the one from 08:15 to 09:15, the other until 09:30")
+	p.Objective.Levels = map[model.Code]model.Level{model.RulePair: model.Wishes}
+	require.Zero(t, before())
+}
