@@ -397,6 +397,9 @@ type tally struct{ drawn, found, tight, kept, met int }
 // fair asks that one plan of so many has a rota, and that bounds say something.
 func (n *tally) fair(t *testing.T, in int) {
 	t.Logf("of %d plans %d have a rota, %d of these as few shifts as proven; %d one with the guarantees, %d as few", n.drawn, n.found, n.tight, n.kept, n.met)
+	if testing.Short() {
+		return // a fifth of the plans: chance decides
+	}
 	require.Greater(t, in*n.found, n.drawn, "many plans have a rota, else this shows nothing")
 	require.Greater(t, 2*n.tight, n.found, "a bound of 0 would pass too")
 	require.Greater(t, 2*n.met, n.kept, "and one that left guarantees out")
