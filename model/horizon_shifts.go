@@ -139,6 +139,18 @@ func (h *Horizon) Said(carer int, level string) []Span {
 	return merge(spans)
 }
 
+// Liked gives the spans of a date that a carer marked 'prefer', merged and in order. A span belongs to the date
+// that its row names, however long after midnight it goes on.
+func (h *Horizon) Liked(carer int, date Date) []Span {
+	var spans []Span
+	for _, a := range h.Problem.Availability {
+		if a.Level == AvailPrefer && (a.Date == date || a.Date == 0 && a.Days.Has(date.Weekday())) && h.Carer(a.Carer) == carer {
+			spans = append(spans, Span{h.Calendar.Tick(date, a.From), h.Calendar.Tick(date, a.To)})
+		}
+	}
+	return merge(spans)
+}
+
 func merge(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	var out []Span

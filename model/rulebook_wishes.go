@@ -136,9 +136,9 @@ var wishes = []Rule{
 	},
 	{
 		RuleAvoid, Wishes,
-		[]float64{20},
+		[]float64{20, 5},
 		"shift",
-		"Per run: W if the shift overlaps a span that the carer marked 'avoid'.", "C10",
+		"Per run: first W if the shift overlaps a span that the carer marked 'avoid'; else, if the carer has rows marked 'prefer' for the shift's date: second W unless the shift lies within their spans, joined together.", "C10; the second W: judgement",
 	},
 	{
 		RuleBank, Wishes,

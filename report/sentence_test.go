@@ -138,7 +138,7 @@ func TestSentenceOfEveryRule(t *testing.T) {
 		l := speaker(t, lang)
 		for _, r := range model.RuleBook {
 			for _, unit := range []string{"", "tick", "carer", "visit", "pin", "skill", "shift", "load", "minute", "hazard", "leg", "group"} {
-				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "c2", "e-1", "span", "v-3", "cy", "en", "f", "m", "pets", "smoking", "stairs", "A", "B", "none", "bus", "walk"} {
+				for _, detail := range []string{"", "only", "missing", "edge", "overlap", "agency", "prefer", "c2", "e-1", "span", "v-3", "cy", "en", "f", "m", "pets", "smoking", "stairs", "A", "B", "none", "bus", "walk"} {
 					for _, visit := range []model.VisitID{"", "v-2", "gone"} {
 						v := model.Violation{Rule: r.Code, Visit: visit, Carer: "c1", Date: monday, At: at("08:42"), Amount: 7, Unit: unit, Detail: detail}
 						text := Sentence(h, v, l)

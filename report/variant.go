@@ -74,6 +74,10 @@ func (w words) variant(v model.Violation) (string, D) {
 		}
 	case model.RuleAgencyShare:
 		return "", D{"HasLimit": true} // of a few visits a share is none
+	case model.RuleAvoid:
+		if v.Detail == model.AvailPrefer {
+			return v.Detail, nil
+		}
 	case model.RuleNotice, model.RuleFreeze:
 		return w.publishedVariant(v)
 	case model.RuleStability:

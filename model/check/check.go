@@ -58,7 +58,7 @@
 //	single                    carers there; Limit the need
 //	introduction              Carer's first time there; 1 carer
 //	slot                      of a visit's week: different carers; Limit those it takes
-//	available, avoid, open_shift  Detail the shift
+//	available, avoid, open_shift  Detail the shift; avoid also Detail prefer, with Shift, for a shift outside the preferred times
 //	worst_late, worst_idle    of the one visit, the one run with the most
 //	balance                   Amount minutes over all runs; about nobody, Date the plan's start
 package check

@@ -111,6 +111,21 @@ func TestAvailable(t *testing.T) {
 	judgeRules(t, model.RuleAvoid, threeVisits, []rule{
 		{"avoided", no("avoid", "12:59", "15:00"), "c1 s1", cost(20000), "one minute is enough"},
 		{"beside it", no("avoid", "13:00", "15:00"), "c1 s1", cost(0), "they only meet"},
+		{"preferred", no("prefer", "07:00", "13:00"), "c1 s1", cost(0), "07:00 to 13:00 is what she would rather work"},
+		{"not quite", no("prefer", "07:01", "13:00"), "c1 s1", cost(5000), "a minute is not within"},
+		{"in two", all(no("prefer", "07:00", "10:00"), no("prefer", "09:00", "15:00")), "c1 s1", cost(0), "joined together they hold it"},
+		{"with a gap", all(no("prefer", "07:00", "10:00"), no("prefer", "10:01", "15:00")), "c1 s1", cost(5000), "a minute is missing"},
+		{"preferred and avoided", all(no("prefer", "15:00", "20:00"), no("avoid", "12:00", "15:00")), "c1 s1", cost(20000), "once, by the dearer"},
+		{"another day", func(p *model.Problem) {
+			p.Availability = append(p.Availability, model.Availability{Carer: "c1", Date: p.Plan.Start.Add(1), From: at(t, "15:00"), To: at(t, "20:00"), Level: "prefer"})
+		}, "c1 s1", cost(0), "of Monday she says nothing"},
+		{"somebody else", func(p *model.Problem) {
+			p.Availability = append(p.Availability, model.Availability{Carer: "c2", Days: 1, From: at(t, "15:00"), To: at(t, "20:00"), Level: "prefer"})
+		}, "c1 s1", cost(0), "c2's wish is not hers"},
+		{"as law", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Law)), "c1 s1", law(1, 0), "whoever raises the rule raises both"},
+		{"yes", no("yes", "15:00", "20:00"), "c1 s1", cost(0), "she can, and that is all"},
+		{"one weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 7)), "c1 s1", cost(7000), "it is for both"},
+		{"no second weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Law, 20, 0)), "c1 s1", law(0, 0), "as law, no breach"},
 	})
 	judgeRules(t, model.RuleOpenShift, threeVisits, []rule{
 		{"given", nil, "c1 s1", cost(0), "given shifts are worked anyway"},

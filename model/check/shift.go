@@ -105,13 +105,31 @@ func (j *judge) shifts(f func(r *run)) {
 	}
 }
 
-// avoid: a shift in a span that its carer would rather not work.
+// avoid: a shift in a span that its carer would rather not work, or not in those that they would rather.
 func avoid(j *judge) {
 	j.shifts(func(r *run) {
 		if covered(r, j.h.Said(r.carer, model.AvailAvoid)) > 0 {
 			j.wish(j.ofShift(r), j.weight(0))
+			return
+		}
+		liked := j.liked(r)
+		if len(liked) > 0 && covered(r, liked) < r.end-r.start {
+			out := j.ofShift(r)
+			out.Shift, out.Detail = r.shift.ID, model.AvailPrefer
+			j.wish(out, j.weight(1))
 		}
 	})
+}
+
+// liked lists the spans that a carer would rather work on the date of a shift, as they stand.
+func (j *judge) liked(r *run) (out []model.Span) {
+	id := j.carer(r.carer).ID
+	for _, a := range j.h.Problem.Availability {
+		if a.Carer == id && a.Level == model.AvailPrefer && (a.Date == r.date || a.Date == 0 && a.Days.Has(r.date.Weekday())) {
+			out = append(out, model.Span{Start: j.h.Calendar.Tick(r.date, a.From), End: j.h.Calendar.Tick(r.date, a.To)})
+		}
+	}
+	return out
 }
 
 // openShift: an open shift that is worked.

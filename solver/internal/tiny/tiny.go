@@ -271,7 +271,8 @@ func (g *maker) rest() {
 	if g.one(3) {
 		p.Availability = append(p.Availability,
 			model.Availability{Carer: g.anyCarer(), Days: model.EveryDay, From: model.At(12, 0), To: model.At(14, 0), Level: model.AvailNo},
-			model.Availability{Carer: g.anyCarer(), Days: model.EveryDay, From: model.At(16, 0), To: model.At(18, 0), Level: model.AvailAvoid})
+			model.Availability{Carer: g.anyCarer(), Days: model.EveryDay, From: model.At(16, 0), To: model.At(18, 0), Level: model.AvailAvoid},
+			model.Availability{Carer: "c0", Days: model.EveryDay, From: model.At(6, 0), To: model.At(15, 0), Level: model.AvailPrefer})
 	}
 	if g.one(3) {
 		ev := model.Event{ID: "huddle", Attendees: []model.CarerID{"c0", "c1"}, Date: g.start, Start: model.At(9, 15*rng.IntN(4)), Length: 30, Kind: "huddle"}
