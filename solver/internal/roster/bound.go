@@ -12,17 +12,12 @@ func (x *exact) makeBound(c int, may [][]Option) {
 	} else {
 		x.bound, x.sums = x.bound[:n], x.sums[:n]
 	}
-	x.lambda, x.main = 0, -1
-	for i := range x.counts {
-		if k := &x.counts[i]; k.From == 0 && k.To == in.Days && k.Least > 0 {
-			x.main = i
-		}
-	}
+	x.lambda = 0
 	_, sum := x.relax(c, may)
-	if x.main < 0 {
+	if x.main == nil {
 		return
 	}
-	k := &x.counts[x.main]
+	k := x.main
 	lo, hi := -x.scalar(k.Under), x.scalar(k.Over)
 	switch {
 	case sum > k.most:
@@ -66,9 +61,8 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 		}
 	}
 	var worth [256]int64
-	if x.main >= 0 {
-		k := &x.counts[x.main]
-		for o, v := range k.Value {
+	if x.main != nil {
+		for o, v := range x.main.Value {
 			worth[o] = int64(v)
 		}
 	}

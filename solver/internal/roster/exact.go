@@ -2,7 +2,6 @@ package roster
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 )
 
@@ -11,42 +10,35 @@ import (
 // on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
 // by a bound that leaves counts, kinds, weekends and the rests of weeks aside.
 type exact struct {
-	in     *Instance
-	law    int64   // what a breach weighs
-	value  []int64 // day·width + option: the day's own price, and the change in cover
-	layers [][]label
-	slots  []int32 // open addressing into the layer being made, by hash; -1
-	mask   uint64
-	used   []int32
-	bound  []int64 // (day·width + option)·runs + run: the least that days from there on cost
-	runs   int
-	more   [2]int64   // what each day more of rest, of work, costs in a run as long as is told apart
-	same   []tail     // by kind
-	alike  []Option   // by option: the first of those that a line cannot tell apart
-	few    [][]Option // by day: of those alike the cheapest
-	counts []counter
-	beam   int   // about so many labels of a day go on, those that promise most; 0: all
-	strict bool  // no count is left aside that hardly binds
-	loose  int   // counts that are left aside
-	fixed  int64 // what counts cost whatever the line
-	labels int64 // made so far: the work done
-	stop   int64 // labels at which it gives up
-	lambda int64 // the bound's price of a unit of the main count
-	main   int
-	sample []int64
-	sums   []int32 // by the same: what the bound's line counts
-	most   int     // labels of a day, at most: beyond it gives up
-	rest   uint64  // mask of a key's part about rests, from countShift
-}
-
-// counter is a count as part of a label's key.
-type counter struct {
-	*Count
-	shift uint
-	mask  uint64
-	most  int64   // what is above is paid at once
-	rest  []int64 // by day: the most that days from there on can add
-	must  bool    // the least is law
+	in      *Instance
+	law     int64   // what a breach weighs
+	value   []int64 // day·width + option: the day's own price, and the change in cover
+	layers  [][]label
+	slots   []int32 // open addressing into the layer being made, by hash; -1
+	mask    uint64
+	used    []int32
+	bound   []int64 // (day·width + option)·runs + run: the least that days from there on cost
+	runs    int
+	more    [2]int64   // what each day more of rest, of work, costs in a run as long as is told apart
+	same    []tail     // by kind
+	alike   []Option   // by option: the first of those that a line cannot tell apart
+	few     [][]Option // by day: of those alike the cheapest
+	fields  []field
+	daily   [][]int32 // by day: the fields that count it
+	beam    int       // about so many labels of a day go on, those that promise most; 0: all
+	strict  bool      // no count is left aside that hardly binds
+	loose   int       // counts that are left aside
+	weekend Price     // of one too many; 0 where they are not counted
+	fixed   int64     // what counts cost whatever the line
+	labels  int64     // made so far: the work done
+	stop    int64     // labels at which it gives up
+	lambda  int64     // the bound's price of a unit of the main count
+	main    *counter  // the count of all days that the bound prices; nil without any
+	within  *field    // that it is of
+	sample  []int64
+	sums    []int32 // by the same: what the bound's line counts
+	most    int     // labels of a day, at most: beyond it gives up
+	rest    uint64  // mask of a key's part about rests, from countShift
 }
 
 type label struct {
@@ -58,8 +50,9 @@ type label struct {
 
 // Parts of a key.
 const (
-	runShift, sameShift, weekendShift, countShift = 8, 15, 22, 28
-	firstBit, sameFirstBit, satBit                = 1 << 14, 1 << 21, 1 << 27
+	runShift, sameShift, weekendShift, countShift, keyBits = 8, 15, 22, 29, 64
+	firstBit, sameFirstBit, satBit                         = 1 << 14, 1 << 21, 1 << 28
+	mostWeekends                                           = 1<<6 - 1 // that are told apart
 )
 
 func (x *exact) scalar(p Price) int64 {
@@ -174,7 +167,7 @@ func (x *exact) extendKind(from, to *label, l *Line, prev Option, last bool) {
 
 // extendWeekend is the part about Saturdays and Sundays.
 func (x *exact) extendWeekend(from, to *label, l *Line, d int) {
-	weekends := int(from.key >> weekendShift & 0x1f)
+	weekends := int(from.key >> weekendShift & mostWeekends)
 	switch (x.in.Weekday + d) % 7 {
 	case 5:
 		if to.opt != Off {
@@ -182,10 +175,10 @@ func (x *exact) extendWeekend(from, to *label, l *Line, d int) {
 		}
 	case 6:
 		sat, sun := from.key&satBit != 0, to.opt != Off
-		if (sat || sun) && l.Weekend != 0 {
+		if (sat || sun) && x.weekend != 0 {
 			if weekends++; weekends > l.Weekends {
 				weekends = l.Weekends
-				to.cost += x.scalar(l.Weekend)
+				to.cost += x.scalar(x.weekend)
 			}
 		}
 		if sat != sun {
@@ -193,33 +186,6 @@ func (x *exact) extendWeekend(from, to *label, l *Line, d int) {
 		}
 	}
 	to.key |= uint64(weekends) << weekendShift
-}
-
-// extendCounts is the part about counts; false where a least can no longer be reached that has to be.
-func (x *exact) extendCounts(from, to *label, d int) bool {
-	for i := range x.counts {
-		k := &x.counts[i]
-		if d < k.From || d >= k.To {
-			continue
-		}
-		had := int64(from.key >> k.shift & k.mask)
-		sum := had + int64(k.Value[to.opt])
-		if sum > k.Most {
-			to.cost += x.scalar(Price(k.over(sum)-k.over(had)) * k.Over)
-			sum = min(sum, k.most)
-		}
-		if k.must && sum+k.rest[d+1] < k.Least {
-			return false
-		}
-		if d == k.To-1 {
-			if short := k.Least - sum; short > 0 {
-				to.cost += x.scalar(Price(short) * k.Under)
-			}
-			sum = 0
-		}
-		to.key |= uint64(sum) << k.shift
-	}
-	return true
 }
 
 // narrow keeps about as many labels as the beam is wide: those whose line may end cheapest. Where that
@@ -245,22 +211,6 @@ func (x *exact) ahead(key uint64, d int) int64 {
 	k, n := int(key&0xff), int(key>>runShift&0x3f)
 	return x.bound[(d*(x.in.Options+1)+k)*x.runs+n] + x.owed(key)
 }
-
-// owed is what the bound's price of a unit makes of what a label has counted so far.
-func (x *exact) owed(key uint64) int64 {
-	if x.lambda == 0 {
-		return 0
-	}
-	k := &x.counts[x.main]
-	sum := int64(key >> k.shift & k.mask)
-	if x.lambda > 0 {
-		return -x.lambda * (k.most - sum)
-	}
-	return -x.lambda * (k.Least - sum)
-}
-
-// over is what a sum is above the most.
-func (k *counter) over(sum int64) int64 { return max(0, sum-k.Most) }
 
 // add puts a label into a layer, or its cost into the one that is alike.
 func (x *exact) add(next []label, l label) []label {
@@ -320,7 +270,7 @@ func (x *exact) grow(next []label) {
 // newExact makes one for an instance, with a breach at a weight.
 func newExact(in *Instance, law int64, most int) *exact {
 	x := &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
-	x.alike, x.few = in.classes(), make([][]Option, in.Days)
+	x.alike, x.few, x.daily = in.classes(), make([][]Option, in.Days), make([][]int32, in.Days)
 	return x
 }
 
@@ -346,41 +296,13 @@ func (x *exact) prepare(c int, may [][]Option) {
 	}
 	x.thin(may)
 	may = x.few
-	x.counts, x.loose, x.fixed = x.counts[:0], 0, 0
-	shift := countShift + x.restBits(l)
-	for i := range l.Counts {
-		k := &l.Counts[i]
-		biggest := int64(slices.Max(k.Value))
-		if biggest == 0 {
-			x.fixed += x.scalar(k.price(0)) // nobody can change it
-			continue
-		}
-		if !x.strict && k.Least <= 0 && k.Over.Law() > 0 && !tight(k, biggest) {
-			x.loose++
-			continue // hardly ever reached: whoever asks looks at the line's true price
-		}
-		n := counter{Count: k, most: min(k.Most, biggest*int64(k.To-k.From))}
-		w := uint(bits.Len64(uint64(n.most)))
-		if shift+w > 63 {
-			x.loose++
-			continue
-		}
-		n.shift, n.mask = shift, 1<<w-1
-		shift += w
-		n.rest = make([]int64, in.Days+2)
-		for d := in.Days - 1; d >= 0; d-- {
-			best := int64(0)
-			if d >= k.From && d < k.To {
-				for _, o := range may[d] {
-					best = max(best, int64(k.Value[o]))
-				}
-			}
-			n.rest[d] = n.rest[d+1] + best
-		}
-		// A line that falls short by law is not looked for, where there is one that does not.
-		n.must = k.Under.Law() > 0 && n.rest[k.From] >= n.Least
-		x.counts = append(x.counts, n)
+	x.loose, x.fixed = 0, 0
+	x.weekend = l.Weekend
+	if l.Weekends > mostWeekends && x.weekend != 0 {
+		x.weekend = 0
+		x.loose++ // a plan of 53 weeks, the longest there is, reaches no such limit
 	}
+	x.makeFields(l, may)
 	x.makeBound(c, may)
 }
 
@@ -405,9 +327,6 @@ func (s *State) worth(c, d int, was, k Option) Price {
 	}
 	return sum
 }
-
-// tight tells whether a limit is likely to bind: it lies below two fifths of what its days could hold.
-func tight(k *Count, biggest int64) bool { return 5*k.Most < 2*biggest*int64(k.To-k.From) }
 
 // classes gives for each option the first of those that are alike in all but what they cost on a day and
 // whom they count towards, such as a shift in one of several roles.
