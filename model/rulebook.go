@@ -170,7 +170,7 @@ var laws = []Rule{
 		RuleEvent, Law,
 		[]float64{1},
 		"minute",
-		"Per fixed event of a carer that lies inside the shift of one of their runs (the first such run): without an event stop for it: N = 1, X = its length. Else X = |start − the event's start|; N = 1 if X > 0.", "C29",
+		"Per fixed event of a carer that lies inside the shift of one of their runs (the first such run): without an event stop for it: N = 1, X = its length. Else X = |start − the event's start|, and what the stop is shorter than the event; N = 1 if X > 0.", "C29",
 	},
 	{
 		RuleRest, Law,

@@ -226,6 +226,9 @@ func TestEvent(t *testing.T) {
 	}, []rule{
 		{"kept", nil, "c1 s1 | event:e1 09:00-09:45", law(0, 0), "c2 has no run"},
 		{"moved", nil, "c1 s1 | event:e1 09:10-09:55", law(1, 600), "10 min late"},
+		{"cut short", nil, "c1 s1 | event:e1 09:00-09:30", law(1, 900), "15 of 45 min"},
+		{"moved and cut short", nil, "c1 s1 | event:e1 09:10-09:45", law(1, 1200), "10 min late, and 10 missing"},
+		{"longer", nil, "c1 s1 | event:e1 09:00-10:00", law(0, 0), "all of it is held"},
 		{"left out", nil, "c1 s1", law(1, 2700), "45 min"},
 		{"outside the shift", func(p *model.Problem) { p.Shifts[0].End = model.At(9, 30) }, "c1 s1", law(0, 0), "it ends after her shift"},
 	})

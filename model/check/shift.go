@@ -165,7 +165,7 @@ func event(j *judge) {
 			n, x := int64(1), int64(e.End-e.Start)
 			for _, s := range r.stops {
 				if s.kind == model.StopEvent && s.event == e.ID {
-					n, x = 0, abs(s.start-int64(e.Start))
+					n, x = 0, abs(s.start-int64(e.Start))+max(0, int64(e.End-e.Start)-s.length())
 					break
 				}
 			}
