@@ -212,7 +212,27 @@ func (w *world) oneCase(t *testing.T, seed uint64, used map[string]int, spoke ma
 	} else {
 		w.s.Accept()
 	}
+	w.askAgain(t, seed)
 	return 1
+}
+
+// askAgain opens and closes shifts by themselves and drops that again, of one world always the same: what all rules say
+// together, of which some is remembered until a shift of the same carer changes, is what each of them says.
+func (w *world) askAgain(t *testing.T, seed uint64) {
+	rng := rand.New(rand.NewPCG(seed, 3))
+	for range 3 {
+		run := state.Run(rng.IntN(w.s.In.Runs))
+		w.t.Begin()
+		w.t.Work(run, !w.s.Worked[run])
+		if w.t.Time() {
+			var sum model.Score
+			for _, r := range w.rules.All() {
+				sum = sum.Add(w.rules.DeltaOf(r, w.t))
+			}
+			require.Equal(t, sum, w.rules.Delta(w.t), "run %d, seed %d", run, seed)
+		}
+		w.t.Drop()
+	}
 }
 
 // picture is everything a state holds, copied.
