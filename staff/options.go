@@ -59,12 +59,12 @@ func (w *work) listKinds(rows []model.Shift) []kind {
 type option struct {
 	shift    model.DatedShift
 	name     string
-	where    string // the place or patch that it counts for in cover; "" where there is no cover
-	carer    int    // -1: somebody
-	from, to int32  // of the break, 0 and 0 where the law asks for none
-	events   []model.Span
-	must     bool  // a given shift: worked in any case
-	paid     int32 // ticks, the least that it comes to for whoever may work it
+	where    string       // the place or patch that it counts for in cover; "" where there is no cover
+	carer    int          // -1: somebody
+	from, to int32        // of the break, 0 and 0 where the law asks for none
+	events   []model.Span // of the carer, inside the shift, where the law asks for them
+	must     bool         // a given shift: worked in any case
+	paid     int32        // ticks, the least that it comes to for whoever may work it
 	// ways are the other forms that it takes for one or another of those who may work it; see [work.ways]. It holds
 	// the most that any of them holds.
 	ways []option
@@ -200,8 +200,10 @@ func (w *work) option(s model.DatedShift, name, where string, carer int) option 
 	}
 	if w.level(model.RuleEvent) == model.Law {
 		for i := range w.h.Events {
-			if e := &w.h.Events[i]; e.Meeting < 0 && e.Carer == carer && s.Start <= e.Start && e.End <= s.End {
-				o.events = append(o.events, model.Span{Start: e.Start, End: e.End})
+			e := &w.h.Events[i]
+			span := model.Span{Start: e.Start, End: e.End} // once, should she be named twice
+			if e.Meeting < 0 && e.Carer == carer && s.Start <= e.Start && e.End <= s.End && !slices.Contains(o.events, span) {
+				o.events = append(o.events, span)
 			}
 		}
 	}
@@ -209,10 +211,11 @@ func (w *work) option(s model.DatedShift, name, where string, carer int) option 
 }
 
 // most is how many ticks of [a, b) somebody in the shift can be at visits at the most: those of the shift, less what
-// of the break has to lie there. Events are not taken off: the rule event asks when one begins, not how long it is.
+// of the break and of its events has to lie there. No two stops of a run are at once where the rule leg is law, and
+// where it is not nothing is asked for; see [work.tasks].
 func (o *option) most(a, b int32) int32 {
 	ticks, rest := o.room(a, b)
-	ticks -= rest
+	ticks = max(0, ticks-rest-o.held(a, b, 0))
 	for i := range o.ways {
 		ticks = max(ticks, o.ways[i].most(a, b))
 	}
@@ -229,14 +232,22 @@ func (o *option) room(a, b int32) (ticks, rest int32) {
 	return ticks, rest
 }
 
+// held is what [a, b) has to hold of the events, less as much of each as may lie in travel.
+func (o *option) held(a, b, travel int32) (ticks int32) {
+	for _, e := range o.events {
+		ticks += max(0, min(b, e.End)-max(a, e.Start)-travel)
+	}
+	return ticks
+}
+
 // mostBy is most for visits with the travel before each, at most longest: the first visit of a run has
-// none, so that much may lie there beyond, perhaps before the shift starts; and a break may lie in what
-// counts as travel.
+// none, so that much may lie there beyond, perhaps before the shift starts; and a break or an event may lie in
+// what counts as travel, each between two visits and so in that of one.
 func (o *option) mostBy(a, b, longest int32) int32 {
 	s := &o.shift
 	most := min(longest, max(0, min(b, s.End)-max(a, s.Start-longest)))
 	if ticks, rest := o.room(a, b); ticks > 0 {
-		most = min(b-a, ticks-rest+min(longest, rest)+most)
+		most = min(b-a, max(0, ticks-rest+min(longest, rest)-o.held(a, b, longest))+most)
 	}
 	for i := range o.ways {
 		most = max(most, o.ways[i].mostBy(a, b, longest))

@@ -166,10 +166,25 @@ func (g *program) whole(rows *classRows) {
 // coef is what an option adds in a row, before the row is divided by anything.
 func (g *program) coef(e *energies, key rowKey, o *option) int32 {
 	a, b := key.a*g.w.half, (key.a+key.l)*g.w.half
-	if key.what == travel {
+	switch key.what {
+	case travel:
 		return o.mostBy(a, b, e.most[int(key.a)*longest+int(key.l)-1])
+	case heads:
+		if g.visits(o, a, b) {
+			return 1
+		}
+		return 0
 	}
 	return o.most(a, b)
+}
+
+// visits tells whether somebody in the shift can be at a visit in [a, b). One of no length, where lengths are a wish,
+// fits between a stop and the next.
+func (g *program) visits(o *option, a, b int32) bool {
+	if ticks, _ := o.room(a, b); ticks > 0 && g.w.level(model.RuleLength) != model.Law {
+		return true
+	}
+	return o.most(a, b) > 0
 }
 
 // need is what a row has to hold: ticks, or carers of whom each holds at most so many ticks.
@@ -199,9 +214,6 @@ func (g *program) row(rows *classRows, key rowKey) {
 	var terms []lp.Term
 	for _, i := range rows.members {
 		if c := g.coef(e, key, &g.opts[i]); c > 0 {
-			if key.what == heads {
-				c = 1
-			}
 			terms = append(terms, lp.Term{Var: g.vars[i], Coef: float64(c)})
 		}
 	}
@@ -263,10 +275,9 @@ func (g *program) held(rows *classRows, x []float64) (sum [3][]float64) {
 			continue
 		}
 		g.near(o, e.farAway, func(a, l int32, at int) {
-			most := o.most(a*half, (a+l)*half)
-			sum[ticks][at] += n * float64(most)
+			sum[ticks][at] += n * float64(o.most(a*half, (a+l)*half))
 			sum[travel][at] += n * float64(o.mostBy(a*half, (a+l)*half, e.most[at]))
-			if most > 0 {
+			if g.visits(o, a*half, (a+l)*half) {
 				sum[heads][at] += n
 			}
 		})
@@ -282,10 +293,11 @@ func (g *program) mostOf(rows *classRows) []int32 {
 	for _, i := range rows.members {
 		o := &g.opts[i]
 		of := shape{o.shift.Start, o.shift.End, o.shift.Break, o.from, o.to}
-		if len(o.ways) == 0 && seen[of] {
+		plain := len(o.ways) == 0 && len(o.events) == 0
+		if plain && seen[of] {
 			continue
 		}
-		seen[of] = len(o.ways) == 0
+		seen[of] = seen[of] || plain
 		g.near(o, 0, func(a, l int32, at int) {
 			out[at] = max(out[at], o.most(a*g.w.half, (a+l)*g.w.half))
 		})

@@ -2,6 +2,7 @@ package staff
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -131,11 +132,30 @@ func TestNoRowIsStricterThanTheLaw(t *testing.T) {
 			"no time at all, at the end of the shift: it costs",
 		},
 		{
-			"a short event", all(only(1), kindOf("early", "early", 1, "08:00", "10:00"), visit("a", "08:00", "08:00", 60), visit("a", "09:00", "09:00", 60), func(p *model.Problem) {
-				p.Events = []model.Event{{ID: "e", Attendees: []model.CarerID{"c0"}, Date: monday, Start: at("09:00"), Length: 30, Kind: "huddle"}}
+			"an event between visits", all(only(1), kindOf("early", "early", 1, "08:00", "10:30"), visit("a", "08:00", "08:00", 60), visit("a", "09:30", "09:30", 60), huddle("09:00", 30)),
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00"), event("e", "09:00", "09:30"), made(0, "c0", "early", "v1", "09:30", "10:30")},
+			"the shift holds both visits and it, to the minute",
+		},
+		{
+			"events in what counts as travel", all(only(1), kindOf("early", "early", 1, "08:00", "12:30"), visit("a", "08:00", "08:00", 30), visit("a", "10:00", "10:00", 30), visit("a", "12:00", "12:00", 30),
+				huddle("08:30", 90), huddle("10:30", 90)),
+			[]model.RotaRow{
+				made(0, "c0", "early", "v0", "08:00", "08:30"), event("e", "08:30", "10:00"), made(0, "c0", "early", "v1", "10:00", "10:30"),
+				event("e1", "10:30", "12:00"), made(0, "c0", "early", "v2", "12:00", "12:30"),
+			},
+			"the time until a visit may start is no travel that an event is in the way of",
+		},
+		{
+			"another's event", all(only(2), kindOf("early", "early", 1, "08:00", "12:00"), visit("a", "08:00", "08:00", 60), huddle("08:30", 30)),
+			[]model.RotaRow{made(0, "c1", "early", "v0", "08:00", "09:00")},
+			"the same shift holds more of one who is not at it",
+		},
+		{
+			"no time at all beside an event", all(only(1), kindOf("early", "early", 1, "08:30", "10:00"), visit("a", "08:30", "08:30", 60), levelled(model.RuleLength, model.Wishes), huddle("08:30", 30), func(p *model.Problem) {
+				p.People[0].Funding, p.People[0].AgreementShort = model.FundingSelf, monday-9
 			}),
-			[]model.RotaRow{made(0, "c0", "early", "v0", "08:00", "09:00"), event("e", "09:00", "09:00"), made(0, "c0", "early", "v1", "09:00", "10:00")},
-			"the rule asks when it begins, not how long it is",
+			[]model.RotaRow{made(0, "c0", "early", "v0", "08:30", "08:30"), event("e", "08:30", "09:00")},
+			"a visit of no length fits before it",
 		},
 		{
 			"hours from the first visit to the last", all(only(1), kindOf("early", "early", 1, "07:00", "12:00"), visit("a", "08:00", "08:00", 60), func(p *model.Problem) { p.Rules.Paid = model.BySpan }),
@@ -170,10 +190,38 @@ func TestNoRowIsStricterThanTheLaw(t *testing.T) {
 	}
 }
 
+// huddle adds an event of c0 on the Monday: "e", then "e1".
+func huddle(from string, length int) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		id := "e"
+		if n := len(p.Events); n > 0 {
+			id = fmt.Sprint("e", n)
+		}
+		p.Events = append(p.Events, model.Event{ID: model.EventID(id), Attendees: []model.CarerID{"c0"}, Date: monday, Start: at(from), Length: length, Kind: "huddle"})
+	}
+}
+
 func event(id, from, to string) model.RotaRow {
 	r := made(0, "c0", "early", id, from, to)
 	r.Kind = model.StopEvent
 	return r
+}
+
+// An event inside a shift takes its length of what the shift holds, by law; as a wish, or beside the shift, it does not.
+func TestEventsTakeTheirLength(t *testing.T) {
+	plan := all(only(1), kindOf("early", "early", 1, "08:00", "10:00"), visit("a", "08:00", "08:00", 60), visit("a", "09:00", "09:00", 60))
+	for _, tt := range []struct {
+		change func(p *model.Problem)
+		none   bool
+		reason string
+	}{
+		{all(plan, huddle("09:00", 30)), true, "half an hour of the two hours is the event's"},
+		{all(plan, huddle("09:00", 30), levelled(model.RuleEvent, model.Wishes)), false, "the event is missed, at a price"},
+		{all(plan, huddle("09:30", 60)), false, "not inside the shift: no rule asks for it"},
+		{plan, false, "two visits of an hour fill the shift"},
+	} {
+		require.Equal(t, tt.none, determined(t, day(tt.change), Options{}).Team.None, tt.reason)
+	}
 }
 
 // What is work still keeps its rest: a sleep-in is, asleep or not.
