@@ -38,7 +38,7 @@ func (w *work) against(ctx context.Context, out *Report, r *model.Rota) error {
 		first, minutes := w.duties(&opts[i])
 		there := w.onDuty(&opts[i], first, len(minutes))
 		for n := range out.Needs {
-			if !w.holds(&opts[i], out.Needs[n].Class) {
+			if !w.holds(&opts[i], w.classes[n]) {
 				continue
 			}
 			for k, m := range minutes {
@@ -92,6 +92,10 @@ func usualMost(k *model.Contract) int {
 
 // proveTeam proves what every full and lawful rota of the team has at the least, week by week.
 func (w *work) proveTeam(ctx context.Context, opts []option, t *Team) error {
+	if len(opts) > 0 && w.nobody(opts) {
+		*t = Team{None: true}
+		return nil
+	}
 	var paid, kept, shifts int64
 	for _, of := range w.parts() {
 		g := w.newProgram(opts, w.classes, of)

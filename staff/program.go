@@ -103,7 +103,7 @@ func (w *work) newProgram(opts []option, classes []*class, of part) *program {
 	for _, c := range classes {
 		rows := classRows{of: c, added: make(map[rowKey]bool)}
 		for i := range opts {
-			if w.holds(&opts[i], c.Class) {
+			if w.holds(&opts[i], c) {
 				rows.members = append(rows.members, i)
 			}
 		}

@@ -125,6 +125,14 @@ func TestNoRowIsStricterThanTheLaw(t *testing.T) {
 			"Monday's visit, early on Wednesday: skills go by its date",
 		},
 		{
+			"a skill that ran out, windows a wish", all(only(1), kindOf("late", "late", 4, "17:00", "20:00"), visit("a", "08:00", "08:00", 60, hoist), levelled(model.RuleWindow, model.Wishes), func(p *model.Problem) {
+				p.Plan.Weeks, p.Carers[0].Skills = 4, []model.DatedSkill{{Skill: "hoist", Until: monday}}
+				p.Visits[0].ValidFrom, p.Visits[0].ValidTo, p.Shifts[0].Days, p.Shifts[0].Date = monday, monday, 0, monday.Add(2)
+			}),
+			[]model.RotaRow{made(0, "c0", "late", "v0", "66:00", "67:00")},
+			"Monday's visit, made on Wednesday, at a price",
+		},
+		{
 			"lengths are a wish", all(only(1), kindOf("early", "early", 1, "07:00", "08:30"), visit("a", "08:30", "08:30", 60), levelled(model.RuleLength, model.Wishes), func(p *model.Problem) {
 				p.People[0].Funding, p.People[0].AgreementShort = model.FundingSelf, monday-9
 			}),
@@ -221,6 +229,39 @@ func TestEventsTakeTheirLength(t *testing.T) {
 		{plan, false, "two visits of an hour fill the shift"},
 	} {
 		require.Equal(t, tt.none, determined(t, day(tt.change), Options{}).Team.None, tt.reason)
+	}
+}
+
+// Skills go by the date of what asks for them: who had one once does not count for what is dated later, whatever else a
+// plan holds that may be made late.
+func TestSkillsThatRunOut(t *testing.T) {
+	const week4 = 21
+	dated := func(day int) func(v *model.Visit) {
+		return func(v *model.Visit) {
+			v.Days, v.ValidFrom, v.ValidTo = model.EveryDay, monday.Add(day), monday.Add(day)
+		}
+	}
+	until := func(day int) func(p *model.Problem) {
+		return func(p *model.Problem) {
+			p.Plan.Weeks, p.Carers[0].Skills = 4, []model.DatedSkill{{Skill: "hoist", Until: monday.Add(day)}}
+		}
+	}
+	plan := all(only(2), kindOf("early", "early", model.EveryDay, "07:00", "12:00"), kindOf("too", "early", model.EveryDay, "07:00", "12:00"))
+	wish := levelled(model.RuleWindow, model.Wishes)
+	for _, tt := range []struct {
+		change func(p *model.Problem)
+		none   bool
+		reason string
+	}{
+		{all(plan, until(2), wish, visit("a", "08:00", "08:00", 60, hoist, dated(week4))), true, "on day 3 it ends, in week 4 it is asked for"},
+		{all(plan, until(week4), wish, visit("a", "08:00", "08:00", 60, hoist, dated(week4))), false, "the last day is one"},
+		{all(plan, until(week4-1), visit("a", "08:00", "08:00", 60, hoist, dated(week4))), true, "a day too few, though some visit may be late"},
+		{all(plan, until(week4-1), visit("a", "08:00", "08:00", 60, hoist, dated(week4-1))), false, "on its last day"},
+		{all(plan, until(week4-1), visit("b", "25:00", "34:00", 60, dated(week4-1)), visit("a", "08:00", "08:00", 60, hoist, dated(week4))), true, "another's visit of the day before asks for no skill"},
+		{all(plan, until(week4-1), visit("b", "32:00", "32:00", 60, hoist, dated(week4-1)), visit("a", "10:00", "10:00", 60, dated(week4))), false, "in the shift of a day later she makes the visit of the day before"},
+	} {
+		r := determined(t, day(tt.change), Options{})
+		require.Equal(t, tt.none, r.Team.None, tt.reason)
 	}
 }
 

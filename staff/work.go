@@ -3,6 +3,7 @@ package staff
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ type work struct {
 	no       [][]model.Span
 	classes  []*class
 	beyond   []int
-	lag      int // the most days by which a visit or a need for cover may begin after its date
+	list     []task // that some kind of shift can hold
 	travels  []float64
 }
 
@@ -32,6 +33,102 @@ type class struct {
 	energies *energies
 	spare    int64
 	byWeek   []int64 // ticks of the attendance that only shifts of that week can hold, with paid span
+	// since is by half hour the earliest date of the visits and needs that ask for it and may begin there, noDate where
+	// there are none; in says of which shifts, on their dates, cover asks for it.
+	since []model.Date
+	in    map[shiftOn]bool
+}
+
+type shiftOn struct {
+	shift model.ShiftID
+	date  model.Date
+}
+
+const noDate = model.Date(math.MaxInt32)
+
+// asksFrom notes what asks for a class, and when that may begin: skills are asked for on its date, which may lie days
+// before, where a visit may be made at any time, or a night before.
+func (w *work) asksFrom(c *class) {
+	c.since, c.in = slices.Repeat([]model.Date{noDate}, w.cells), make(map[shiftOn]bool)
+	note := func(s model.Span, on model.Date) {
+		for k := w.cell(s.Start); k <= w.cell(s.End); k++ {
+			c.since[k] = min(c.since[k], on)
+		}
+	}
+	for i := range w.list {
+		if t := &w.list[i]; w.count(c.Class, t) > 0 {
+			for _, s := range t.starts {
+				note(s, w.h.Visits[t.visit].Date)
+			}
+		}
+	}
+	for i := range w.h.Cover {
+		switch n := &w.h.Cover[i]; {
+		case !w.asks(c.Class, n):
+		case n.Shift != "":
+			c.in[shiftOn{n.Shift, n.Date}] = true
+		default:
+			note(model.Span{Start: n.Start, End: n.Start}, n.Date)
+		}
+	}
+}
+
+// cell is the half hour of a tick, the first or the last one where that lies beyond.
+func (w *work) cell(at int32) int { return min(max(0, int(at/w.half)), w.cells-1) }
+
+// from is the earliest date on which anything that somebody in the shift may do asks for the class; the shift's where
+// nothing does.
+func (w *work) from(c *class, s *model.DatedShift) model.Date {
+	on := noDate
+	if c.in[shiftOn{s.ID, s.Date}] {
+		on = s.Date
+	}
+	if len(c.since) > 0 {
+		on = min(on, slices.Min(c.since[w.cell(s.Start):w.cell(s.End)+1]))
+	}
+	if on == noDate {
+		return s.Date
+	}
+	return on
+}
+
+// nobody tells whether there is a visit for which none of a team has a shift that it may begin in and what it asks for
+// on its date. Rows see this of visits whose time is known; where windows are a wish it is not.
+func (w *work) nobody(opts []option) bool {
+	on := make(map[int][]int) // by carer, of how many half hours before each she has a shift in
+	for i := range opts {
+		o := &opts[i]
+		if on[o.carer] == nil {
+			on[o.carer] = make([]int, w.cells+1)
+		}
+		for k := w.cell(o.shift.Start); k <= w.cell(o.shift.End); k++ {
+			on[o.carer][k+1] = 1
+		}
+	}
+	for _, halves := range on {
+		for k := range w.cells {
+			halves[k+1] += halves[k]
+		}
+	}
+	for _, c := range w.classes {
+		for i := range w.list {
+			t := &w.list[i]
+			if w.count(c.Class, t) == 0 {
+				continue
+			}
+			can := false
+			for carer, halves := range on {
+				in := func(s model.Span) bool { return halves[w.cell(s.End)+1] > halves[w.cell(s.Start)] }
+				if can = w.one(carer, c.Class, w.h.Visits[t.visit].Date) && slices.ContainsFunc(t.starts, in); can {
+					break
+				}
+			}
+			if !can {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func newWork(h *model.Horizon, o Options) (*work, error) {
@@ -65,9 +162,10 @@ func newWork(h *model.Horizon, o Options) (*work, error) {
 	w.before = w.capped(w.predecessors())
 	list, spare := w.tasks()
 	list = w.reachable(list)
-	w.cells, w.lag = w.lastCell(list), w.lateBy()
+	w.cells, w.list = w.lastCell(list), list
 	w.listClasses()
 	for _, c := range w.classes {
+		w.asksFrom(c)
 		c.energies, c.byWeek = newEnergies(w.cells), make([]int64, h.Weeks)
 		for i := range list {
 			n := w.count(c.Class, &list[i])
@@ -142,27 +240,6 @@ func (w *work) reachable(list []task) []task {
 		out = append(out, t)
 	}
 	return out
-}
-
-// lateBy gives the most days by which a visit or a need for cover may begin after its own date, which is the one that
-// skills are asked for on: a night's, or the whole plan where visits may be made at any time.
-func (w *work) lateBy() int {
-	most := 1
-	note := func(at int32, d model.Date) { most = max(most, int(w.h.Calendar.DateOf(at)-d)) }
-	for i := range w.h.Visits {
-		switch _, last := w.reach(&w.h.Visits[i]); {
-		case last >= far:
-			return 7*w.h.Weeks + 7
-		case last > -far:
-			note(last, w.h.Visits[i].Date)
-		}
-	}
-	for i := range w.h.Cover {
-		if c := &w.h.Cover[i]; c.Shift == "" {
-			note(c.Start, c.Date)
-		}
-	}
-	return most
 }
 
 // listClasses lists what visits and cover ask for beyond a pair of hands.
@@ -241,15 +318,18 @@ func (w *work) asked(c Class, v int) int {
 	return n
 }
 
-// holds tells whether a carer in a shift can be one of a class.
-func (w *work) holds(o *option, c Class) bool {
-	if o.carer < 0 {
-		return true
-	}
-	k := &w.h.Problem.Carers[o.carer]
+// holds tells whether a carer in a shift can be one of a class. Skills go by the date of the visit or need, and only
+// run out, so that the earliest one decides.
+func (w *work) holds(o *option, c *class) bool {
+	return o.carer < 0 || w.one(o.carer, c.Class, w.from(c, &o.shift))
+}
+
+// one tells whether a carer is one of a class on a date.
+func (w *work) one(carer int, c Class, on model.Date) bool {
+	k := &w.h.Problem.Carers[carer]
 	switch c.Sort {
-	case Skill: // by the date of the visit or need, which may lie before that of the shift; skills only run out
-		return k.Holds(model.Skill(c.Name), o.shift.Date.Add(-w.lag))
+	case Skill:
+		return k.Holds(model.Skill(c.Name), on)
 	case Language:
 		return k.Speaks(c.Name, w.h.Rules.Language.Level)
 	case Gender:
