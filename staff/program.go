@@ -87,6 +87,7 @@ func (w *work) within(opts []option, of part) []option {
 
 // newProgram makes the rows for cover and for single half hours of some classes in one part.
 func (w *work) newProgram(opts []option, classes []*class, of part) *program {
+	every := opts
 	opts = w.within(opts, of)
 	g := &program{w: w, opts: opts, team: len(opts) > 0 && opts[0].carer >= 0, part: of}
 	g.p.MaxIterations = 50_000 // trouble makes a bound low, never slow
@@ -112,7 +113,7 @@ func (w *work) newProgram(opts []option, classes []*class, of part) *program {
 	}
 	for k := range g.classes {
 		for n := range w.h.Cover {
-			if c := &w.h.Cover[n]; w.asks(g.classes[k].of.Class, c) && w.states(of, c) {
+			if c := &w.h.Cover[n]; w.asks(g.classes[k].of.Class, c) && (w.states(of, c) || w.alone(of, c, every)) {
 				g.cover(&g.classes[k], n)
 			}
 		}
@@ -133,6 +134,23 @@ func (w *work) states(of part, c *model.DatedCover) bool {
 		return of.has(int(c.Date-w.h.Calendar.Start()) / 7)
 	}
 	return of.from <= c.Start/w.half && c.Start/w.half < of.to
+}
+
+// alone tells whether a need for cover that begins after a part is one that the part's own shifts meet, and no others: a
+// Sunday's night, which costs nothing in the next week's program, where it is stated too.
+func (w *work) alone(of part, c *model.DatedCover, every []option) bool {
+	if c.Shift != "" || of.week == everyWeek || c.Start < of.to*w.half {
+		return false
+	}
+	met := false
+	for i := range every {
+		if o := &every[i]; o.shift.Start <= c.Start && c.End <= o.shift.End && w.meets(o, c) {
+			if met = of.has(o.shift.Week); !met {
+				return false
+			}
+		}
+	}
+	return met
 }
 
 // cover adds the row of a need for cover.

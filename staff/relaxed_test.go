@@ -265,6 +265,27 @@ func TestSkillsThatRunOut(t *testing.T) {
 	}
 }
 
+// Cover after Sunday's midnight that only Sunday's night meets is the ending week's: seven nights a week, and no fewer at
+// a border. Where a shift of Monday meets it as well nobody knows whose it is.
+func TestCoverAfterSunday(t *testing.T) {
+	plan := func(weeks int) func(p *model.Problem) {
+		return all(only(3), kindOf("early", "early", model.EveryDay, "07:00", "14:30"), kindOf("night", "night", model.EveryDay, "22:00", "31:00"), func(p *model.Problem) {
+			p.Plan.Weeks = weeks
+			p.Cover = []model.Cover{{Where: "p", Days: model.EveryDay, Start: at("25:00"), End: at("30:00"), Needed: 1}}
+		})
+	}
+	for weeks := 1; weeks <= 3; weeks++ {
+		r := determined(t, day(plan(weeks)), Options{})
+		require.Equal(t, 7*weeks, r.Needs[0].LeastShifts)
+		require.Equal(t, 7*weeks, r.Team.LeastShifts)
+		for _, w := range r.Weeks {
+			require.Equal(t, 7, w.LeastShifts)
+		}
+	}
+	r := determined(t, day(all(plan(2), kindOf("small", "small", model.EveryDay, "01:00", "06:00"))), Options{})
+	require.Equal(t, 13, r.Needs[0].LeastShifts, "Sunday's night of week 0, or the small hours of week 1's Monday")
+}
+
 // What is work still keeps its rest: a sleep-in is, asleep or not.
 func TestRestOfWork(t *testing.T) {
 	for kind, none := range map[string]bool{model.SleepIn: true, "late": true, model.OnCall: false} {
