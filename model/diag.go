@@ -15,6 +15,8 @@ type Diagnostic struct {
 	Value   string `json:"value,omitzero"`
 	Message string `json:"message"`
 	Advice  string `json:"advice,omitzero"` // "Maybe …"
+
+	strange bool // File is neither one of ours nor the one that was asked for
 }
 
 // Error prints `E1103 visits.csv:14 windows: window closes before it opens (08:30 > 08:00). Maybe …`.
@@ -58,6 +60,7 @@ func (ds Diagnostics) Warnings() Diagnostics { return ds.filter(true) }
 
 // Discreet leaves what the rows say out, for readers who may not see all of them: code, file, line, the name
 // of a column that is one of ours and what the code means stay. Of the settings, which name nobody, all does.
+// Of a file that lies in the folder and is none of ours, the name goes, too: it may be somebody's.
 func (ds Diagnostics) Discreet() Diagnostics {
 	var out Diagnostics
 	for _, d := range ds {
@@ -65,7 +68,10 @@ func (ds Diagnostics) Discreet() Diagnostics {
 			out = append(out, d)
 			continue
 		}
-		k := Diagnostic{Code: d.Code, File: d.File, Line: d.Line, Message: "something is wrong"}
+		k := Diagnostic{Code: d.Code, Line: d.Line, Message: "something is wrong"}
+		if !d.strange {
+			k.File = d.File
+		}
 		if d.columnKnown() {
 			k.Column = d.Column
 		}

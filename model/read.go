@@ -183,7 +183,7 @@ func (r *reader) unknownFiles(files []string) {
 	}
 	for _, f := range files {
 		if strings.EqualFold(filepath.Ext(f), ".csv") && !slices.Contains(known, strings.TrimSuffix(f, ".csv")) {
-			r.unknown(Diagnostic{Code: "W2002", File: f, Message: "no table of this name is known, the file is not read", Advice: maybe(strings.TrimSuffix(f, filepath.Ext(f)), known)})
+			r.unknown(Diagnostic{Code: "W2002", File: f, strange: true, Message: "no table of this name is known, the file is not read", Advice: maybe(strings.TrimSuffix(f, filepath.Ext(f)), known)})
 		}
 	}
 }

@@ -44,6 +44,8 @@ func TestDiscreet(t *testing.T) {
 		{"two", map[string]string{"patches.csv": north + "south,South,Cartref\n"}, false, "E1022 carers.csv:2 patch: An id is not in the table it should be in. Correct the id, or add the row"},
 		{"the second without a name", map[string]string{"patches.csv": north + "south,South,\n"}, false, "E1022 carers.csv:2 patch: An id"},
 		{"an unknown header may be a name", map[string]string{"patches.csv": north + "south,South,Cartref\n"}, false, "W2001 carers.csv:1: "},
+		{"an unknown file may be, too", map[string]string{"patches.csv": north + "south,South,Cartref\n", "zac_davies.csv": "id\n"}, false, "W2002: A CSV file is not known and not read. If"},
+		{"a table of ours", map[string]string{"patches.csv": north + "south,South,Cartref\n", "shifts.csv": "id,Zoe\n"}, false, "W2001 shifts.csv:1: "},
 		{"patches that cannot be read", map[string]string{"patches.csv": north + "\"south,South,Cartref\n"}, false, "E1005 patches.csv:3"},
 		{"in settings", map[string]string{SettingsFile: settings + "[patches.north]\nprovider = \"Gofal\"\n[patches.south]\nprovider = \"Cartref\"\n"}, false, "E1022 carers.csv:2 patch: An id"},
 		{"in settings, one a number", map[string]string{SettingsFile: settings + "[patches.north]\nprovider = \"Gofal\"\n[patches.south]\nprovider = 3\n"}, false, "E1022 carers.csv:2 patch: An id"},
@@ -69,6 +71,13 @@ func TestDiscreet(t *testing.T) {
 			require.Equal(t, strings.Count(open.Error(), "\n"), strings.Count(err.Error(), "\n"), "as many are told, and as places")
 		})
 	}
+	t.Run("an unknown file, strict", func(t *testing.T) {
+		fsys := fstest.MapFS{SettingsFile: {Data: []byte(settings)}, "patches.csv": {Data: []byte(north + "south,South,Cartref\n")}, "Zac_Davies.CSV": {Data: []byte("id\n")}}
+		_, _, err := ReadFS(fsys, ReadOptions{Discreet: true, Strict: true})
+		require.EqualError(t, err, "E1008: A column or a file is not known (strict reading). Correct its name, or read without --strict: it is then a note")
+		_, _, err = ReadFS(fsys, ReadOptions{Strict: true})
+		require.ErrorContains(t, err, "E1008 Zac_Davies.CSV: no table of this name")
+	})
 	const doc = `{"format": 1, "plan": {"start": "2026-11-23"}, "patches": [{"id": "north", "provider": "Gofal"}, {"id": "south"}], "carers": [{"id": "a", "patch": "nowhere"}]}`
 	for _, text := range []string{doc, strings.Replace(doc, `[{"id": "north"`, `7, "places": [{"id": "north"`, 1)} {
 		f := filepath.Join(t.TempDir(), "two.json")
