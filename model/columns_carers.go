@@ -117,7 +117,7 @@ var availabilityTable = &table[Availability]{
 		col("days", func(x *Availability) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
 		col("from", func(x *Availability) cell { return clock{&x.From} }, "start of the span").must().keyed(),
 		col("to", func(x *Availability) cell { return clock{&x.To} }, "end of the span").must().keyed(),
-		col("level", func(x *Availability) cell { return text(&x.Level) }, "`no` is law (rule `available`); `avoid` is a wish, and so, with less weight, is that a shift on a date with `prefer` lies within those spans (rule `avoid`); `yes` is for the record and weighs nothing. To be given a day, ask for it in requests.csv").must().oneOf(AvailYes, AvailPrefer, AvailAvoid, AvailNo),
+		col("level", func(x *Availability) cell { return text(&x.Level) }, "`no` is law (rule `available`); `avoid` is a wish, and so, with less weight, is that a shift on a date with `prefer` lies within those spans (rule `avoid`; at level law only what is to be avoided is law); `yes` is for the record and weighs nothing. To be given a day, ask for it in requests.csv").must().oneOf(AvailYes, AvailPrefer, AvailAvoid, AvailNo),
 	},
 }
 

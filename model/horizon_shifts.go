@@ -151,6 +151,19 @@ func (h *Horizon) Liked(carer int, date Date) []Span {
 	return merge(spans)
 }
 
+// PreferWeight is what a shift costs outside the spans that its carer prefers, in thousandths of a travel
+// minute: the second weight of the rule avoid. Of a single one, set when there was no second, it is a quarter,
+// as 5 of 20. Where the rule is law it is 0: what carers would rather is never law.
+func (o *Objective) PreferWeight() int64 {
+	switch {
+	case o.Level(RuleAvoid) == Law:
+		return 0
+	case len(o.Weights[RuleAvoid]) == 1:
+		return o.Thousandths(RuleAvoid, 0) / 4
+	}
+	return o.Thousandths(RuleAvoid, 1)
+}
+
 func merge(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	var out []Span

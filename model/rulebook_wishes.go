@@ -138,7 +138,7 @@ var wishes = []Rule{
 		RuleAvoid, Wishes,
 		[]float64{20, 5},
 		"shift",
-		"Per run: first W if the shift overlaps a span that the carer marked 'avoid'; else, if the carer has rows marked 'prefer' for the shift's date: second W unless the shift lies within their spans, joined together.", "C10; the second W: judgement",
+		"Per run: first W if the shift overlaps a span that the carer marked 'avoid'; else, if the carer has rows marked 'prefer' for the shift's date: second W unless the shift lies within their spans, joined together; at level law that is no breach. Of a single weight set for the rule, the second is a quarter, rounded down to a thousandth of a minute.", "C10; the second W: judgement",
 	},
 	{
 		RuleBank, Wishes,

@@ -122,10 +122,14 @@ func TestAvailable(t *testing.T) {
 		{"somebody else", func(p *model.Problem) {
 			p.Availability = append(p.Availability, model.Availability{Carer: "c2", Days: 1, From: at(t, "15:00"), To: at(t, "20:00"), Level: "prefer"})
 		}, "c1 s1", cost(0), "c2's wish is not hers"},
-		{"as law", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Law)), "c1 s1", law(1, 0), "whoever raises the rule raises both"},
+		{"as law", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Law)), "c1 s1", law(0, 0), "what she would rather is never law"},
+		{"avoided, as law", all(no("prefer", "15:00", "20:00"), no("avoid", "12:00", "15:00"), weigh(model.RuleAvoid, model.Law)), "c1 s1", law(1, 0), "what she would rather not is"},
 		{"yes", no("yes", "15:00", "20:00"), "c1 s1", cost(0), "she can, and that is all"},
-		{"one weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 7)), "c1 s1", cost(7000), "it is for both"},
-		{"no second weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Law, 20, 0)), "c1 s1", law(0, 0), "as law, no breach"},
+		{"one weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 7.001)), "c1 s1", cost(1750), "a quarter of it"},
+		{"the old default", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 20)), "c1 s1", cost(5000), "written out it is as the new one"},
+		{"nothing", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 0)), "c1 s1", cost(0), "a quarter of nothing"},
+		{"two weights", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 20, 3)), "c1 s1", cost(3000), "the second"},
+		{"no second weight", all(no("prefer", "15:00", "20:00"), weigh(model.RuleAvoid, model.Wishes, 20, 0)), "c1 s1", cost(0), "it weighs nothing"},
 	})
 	judgeRules(t, model.RuleOpenShift, threeVisits, []rule{
 		{"given", nil, "c1 s1", cost(0), "given shifts are worked anyway"},

@@ -105,7 +105,8 @@ func (j *judge) shifts(f func(r *run)) {
 	}
 }
 
-// avoid: a shift in a span that its carer would rather not work, or not in those that they would rather.
+// avoid: a shift in a span that its carer would rather not work; or, never as law, one not in those that they
+// would rather.
 func avoid(j *judge) {
 	j.shifts(func(r *run) {
 		if covered(r, j.h.Said(r.carer, model.AvailAvoid)) > 0 {
@@ -116,7 +117,7 @@ func avoid(j *judge) {
 		if len(liked) > 0 && covered(r, liked) < r.end-r.start {
 			out := j.ofShift(r)
 			out.Shift, out.Detail = r.shift.ID, model.AvailPrefer
-			j.wish(out, j.weight(1))
+			j.wish(out, j.o.PreferWeight())
 		}
 	})
 }

@@ -7,7 +7,8 @@ import (
 
 // Avoid: a carer who would rather not work then is spared where it can be.
 // Cost: the first weight per worked shift that touches such a span; the second per other one that is not
-// within the spans that the carer prefers on its date, where there are any.
+// within the spans that the carer prefers on its date, where there are any: that one is never law, and a
+// quarter of the first where only one is set.
 // Example: a shift from 15:00 to 20:00 by a carer who would rather not work from 16:00 to 18:00
 // costs 20; by one who would rather work from 07:00 to 15:00, 5.
 // Source: C10; the second weight is judgement.
@@ -15,10 +16,11 @@ type Avoid struct {
 	base
 	touches []bool // by run
 	outside []bool // by run: it touches none, and is not within what is preferred
+	prefer  int64  // what that costs
 }
 
 func newAvoid(b base) Avoid {
-	r := Avoid{b, make([]bool, b.in.Runs), make([]bool, b.in.Runs)}
+	r := Avoid{b, make([]bool, b.in.Runs), make([]bool, b.in.Runs), b.in.H.Problem.Objective.PreferWeight()}
 	for c := range b.in.Carers {
 		spans := b.in.H.Said(c, model.AvailAvoid)
 		for _, run := range b.in.RunsBy[c] {
@@ -36,7 +38,7 @@ func (r *Avoid) cell(run state.Run) unit {
 		return r.counted(1)
 	}
 	if r.outside[run] {
-		return wish(r.w[1])
+		return wish(r.prefer)
 	}
 	return unit{}
 }
@@ -58,8 +60,8 @@ func (r *Avoid) Each(s *state.State, report func(Finding)) {
 		for _, a := range liked {
 			free -= max(0, min(a.End, shift.End)-max(a.Start, shift.Start))
 		}
-		if len(liked) > 0 && free > 0 && r.w[1] > 0 {
-			report(runFinding(s, run, 1, wish(r.w[1])))
+		if len(liked) > 0 && free > 0 && r.prefer > 0 {
+			report(runFinding(s, run, 1, wish(r.prefer)))
 		}
 	})
 }
