@@ -178,7 +178,7 @@ var Codes = []CodeInfo{
 	{"W2050", "Carers may work more than 48 hours in a week by their contract, and carer_hours.csv lacks some of the 16 weeks before the plan, or of those since their start_date: each of their weeks is held to 48 hours.", "Fill in carer_hours.csv for the 16 weeks before, a week without work with 0; or start_date, of somebody new; or it is right so."},
 	{"W2051", "A given shift is longer than a day.", "Correct its end; or it is right, and the rota will break the daily rest."},
 	{"W2052", "A past week of a carer has more than one weekend, or its last shift goes on past noon of the next Monday.", "Correct the row, or it is right."},
-	{"W2053", "The kind of an absence is not one that is known: it counts as paid.", "Write leave, sick, training or another of FILES.md; or unpaid, which gives no credit. Or it is right so."},
+	{"W2053", "The kind of an absence is not one that is known: it counts as paid, and as leave in the average of 48 hours.", "Write leave, sick, training or another of FILES.md; or unpaid, which gives no credit. Or it is right so."},
 	{"W2054", "Two absences of a carer meet.", "Leave one of them out, or correct the dates; the days count once, and are paid if one of the two is."},
 	{"W2055", "A carer asks to work and not to work a shift on the same day.", "Remove one of the two: the other costs in any rota."},
 	{"W2056", "A shift or cover is for a date outside the plan, and is not planned.", "Correct the date, or the plan; old rows may stay."},

@@ -13,7 +13,8 @@ var absenceKinds = []string{
 	Unpaid,
 }
 
-// absenceKinds warns once of each word that is not known: a slip of the keyboard makes unpaid leave paid.
+// absenceKinds warns once of each word that is not known: a slip of the keyboard makes unpaid leave paid, and made
+// up for in the average of 48 hours.
 func (v *validator) absenceKinds() {
 	told := map[string]bool{}
 	each(v, absenceTable, len(v.p.Absences), func(a at, i int) {
@@ -26,7 +27,7 @@ func (v *validator) absenceKinds() {
 		if advice == "" {
 			advice = "Maybe one of " + strings.Join(absenceKinds, ", ") + " is meant"
 		}
-		a.say("W2053", "kind", kind, fmt.Sprintf("absence %q is of no known kind: it counts as paid", kind), advice)
+		a.say("W2053", "kind", kind, fmt.Sprintf("absence %q is of no known kind: it counts as paid, and as leave in the average of 48 hours", kind), advice)
 	})
 }
 

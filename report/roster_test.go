@@ -323,6 +323,45 @@ func TestSentenceOnSite(t *testing.T) {
 	}
 }
 
+// Two shifts of one name, published for one date, are each told with their own hours, and the name of a
+// shift is no detail.
+func TestSentenceOfPublishedTwice(t *testing.T) {
+	p := sampleProblem()
+	p.Plan.FrozenUntil = monday
+	p.Events, p.Pins = nil, nil
+	for i := range p.Shifts {
+		p.Shifts[i].Status = model.Open
+	}
+	for _, span := range []string{"06:00-09:00", "15:00-18:00"} {
+		from, to, _ := strings.Cut(span, "-")
+		p.Published = append(p.Published, model.Worked{Carer: "c1", Date: monday, Shift: "gone", Start: at(from), End: at(to)})
+	}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	v, err := check.Horizon(h, &model.Rota{Format: 1, Start: monday, Weeks: h.Weeks})
+	require.NoError(t, err)
+	said := map[model.Code][]string{}
+	for _, x := range v.Violations {
+		if x.Rule == model.RuleFreeze || x.Rule == model.RuleNotice {
+			said[x.Rule] = append(said[x.Rule], Sentence(h, x, speaker(t, English)))
+		}
+	}
+	require.Equal(t, map[model.Code][]string{
+		model.RuleFreeze: {
+			"Nia W., Mon 23 Nov: published for the shift gone, 06:00–09:00, and does not work it then, and the rota is frozen",
+			"Nia W., Mon 23 Nov: published for the shift gone, 15:00–18:00, and does not work it then, and the rota is frozen",
+		},
+		model.RuleNotice: {
+			"Nia W., Mon 23 Nov: published for the shift gone, 06:00–09:00, and does not work it then",
+			"Nia W., Mon 23 Nov: published for the shift gone, 15:00–18:00, and does not work it then",
+		},
+	}, said)
+	avoided := model.Violation{Rule: model.RuleAvoid, Carer: "c1", Date: monday, At: at("07:30"), Amount: 1, Unit: "shift", Detail: "prefer"}
+	require.Equal(t, "Nia W., Mon 23 Nov 07:30: a shift at a time to avoid", Sentence(h, avoided, speaker(t, English)))
+	avoided.Shift = "s1"
+	require.Equal(t, "Nia W., Mon 23 Nov 07:30: a shift outside the times preferred that day", Sentence(h, avoided, speaker(t, English)))
+}
+
 func TestFixOnSite(t *testing.T) {
 	h, _, _ := onSiteSample(t)
 	v := model.Violation{Rule: model.RuleSuccession, Carer: "c1", Date: monday}

@@ -75,7 +75,7 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleAgencyShare:
 		return "", D{"HasLimit": true} // of a few visits a share is none
 	case model.RuleAvoid:
-		if v.Detail == model.AvailPrefer {
+		if v.Detail == model.AvailPrefer && v.Shift != "" { // without, Detail is a shift of that name
 			return v.Detail, nil
 		}
 	case model.RuleNotice, model.RuleFreeze:

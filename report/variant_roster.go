@@ -69,7 +69,7 @@ func (w words) publishedVariant(v model.Violation) (string, D) {
 	case v.Rule == model.RuleNotice:
 		return w.noticeVariant(v)
 	case v.Visit == "":
-		return "shift", D{"Shift": w.shift(v.Shift), "Hours": w.publishedHours(w.published(v))}
+		return "shift", D{"CarerAt": w.carerOn(v), "Shift": w.shift(v.Shift), "Hours": w.publishedHours(w.published(v))}
 	case v.Unit == "tick":
 		return "start", D{"Bound": v.Detail}
 	}
@@ -83,28 +83,41 @@ func (w words) noticeVariant(v model.Violation) (string, D) {
 	if v.Detail == model.WantOff {
 		key = "new"
 		for i := range w.h.Shifts {
-			if s := &w.h.Shifts[i]; s.ID == v.Shift && s.Date == v.Date {
+			if s := &w.h.Shifts[i]; s.ID == v.Shift && s.Date == v.Date && (v.At == 0 || w.h.Calendar.Local(s.Start, s.Date) == v.At) {
 				start = s.Start
 			}
 		}
 	} else if p := w.published(v); p != nil {
 		start, hours = p.Start, w.publishedHours(p)
 	}
-	d := D{"Shift": w.shift(v.Shift), "Hours": hours, "Notice": ""}
+	d := D{"CarerAt": w.carerOn(v), "Shift": w.shift(v.Shift), "Hours": hours, "Notice": ""}
 	if hours, _, known := w.h.Notice(start); known && start != model.None {
 		d["Notice"] = w.l.N("unit.hours", hours)
 	}
 	return key, d
 }
 
-// published finds the published shift that a violation is about, nil if there is none.
-func (w words) published(v model.Violation) *model.DatedPublished {
+// carerOn names the carer and the date: the hours stand beside the shift.
+func (w words) carerOn(v model.Violation) string {
+	return w.nameAt(w.carer(v.Carer), w.when(v.Date, 0))
+}
+
+// published finds the published shift that a violation is about, nil if there is none. Of several of one name
+// and date it is the one that starts when the violation says.
+func (w words) published(v model.Violation) (found *model.DatedPublished) {
 	for i := range w.h.Published {
-		if p := &w.h.Published[i]; p.Shift == v.Shift && p.Date == v.Date && p.Carer == w.h.Carer(v.Carer) {
+		p := &w.h.Published[i]
+		if p.Shift != v.Shift || p.Date != v.Date || p.Carer != w.h.Carer(v.Carer) {
+			continue
+		}
+		if w.h.Calendar.Local(p.Start, p.Date) == v.At {
 			return p
 		}
+		if found == nil {
+			found = p // a violation without a time
+		}
 	}
-	return nil
+	return found
 }
 
 // publishedHours are the times of a published shift: one of its name may be worked at others.

@@ -7,7 +7,7 @@ import (
 )
 
 // notice: a held shift that its carer does not work (Detail on), and a shift worked that was not published
-// (Detail off).
+// (Detail off), each At its start.
 func notice(j *judge) {
 	for i := range j.h.Published {
 		if p := &j.h.Published[i]; !j.worksPublished(p) {
@@ -21,7 +21,7 @@ func notice(j *judge) {
 		was := slices.ContainsFunc(j.h.Published, func(p model.DatedPublished) bool { return p.Carer == r.carer && p.Is(r.shift) })
 		if !was {
 			out := j.ofDay(r.carer, int(r.date-j.h.Calendar.Start()), 1, 0, "shift")
-			out.Shift, out.Detail = r.shift.ID, model.WantOff
+			out.Shift, out.Detail, out.At = r.shift.ID, model.WantOff, j.clock(int64(r.shift.Start), r.date)
 			j.wish(out, j.noticed(r.shift.Start))
 		}
 	}
@@ -31,10 +31,11 @@ func (j *judge) worksPublished(p *model.DatedPublished) bool {
 	return slices.ContainsFunc(j.runs, func(r *run) bool { return r.carer == p.Carer && r.shift != nil && p.Is(r.shift) })
 }
 
-// ofPublished is a finding about a held shift that is not worked.
+// ofPublished is a finding about a held shift that is not worked, at the start that was published.
 func (j *judge) ofPublished(p *model.DatedPublished) model.Violation {
 	out := j.ofDay(p.Carer, int(p.Date-j.h.Calendar.Start()), 1, 0, "shift")
 	out.Shift, out.Detail = p.Shift, model.WantOn
+	out.At = j.clock(int64(p.Start), p.Date) // two of one name may have been published for a date
 	return out
 }
 
