@@ -91,7 +91,7 @@ func TestLawListHasExamples(t *testing.T) {
 			require.Contains(t, has[text], p, "no example of %s", text)
 		}
 		for _, p := range has[text] {
-			require.True(t, slices.ContainsFunc(list, func(x string) bool { return strings.HasPrefix(x, p) || strings.HasPrefix(p, x) }), "%s %s has a row and is not listed", text, p)
+			require.True(t, slices.ContainsFunc(list, func(x string) bool { return within(x, p) || within(p, x) }), "%s %s has a row and is not listed", text, p)
 		}
 	}
 	source := regexp.MustCompile(`^(WTR 1998|Working Time Regulations 1998|SI 2017/1264|Act 2016) (?:regs?\.?|s\.) ([^;]*)`)
@@ -102,8 +102,23 @@ func TestLawListHasExamples(t *testing.T) {
 		}
 		text := strings.Replace(m[1], "WTR", "Working Time Regulations", 1)
 		for _, p := range paragraphs(m[2]) {
-			require.True(t, slices.ContainsFunc(lawList[text], func(x string) bool { return strings.HasPrefix(x, p) }), "%s %s of rule %s is not listed", text, p, rule.Code)
+			require.True(t, slices.ContainsFunc(lawList[text], func(x string) bool { return within(x, p) }), "%s %s of rule %s is not listed", text, p, rule.Code)
 		}
+	}
+}
+
+// within tells whether a paragraph is another or one of its parts: 10(1) is within 10, and neither is within 1.
+func within(p, of string) bool {
+	return p == of || strings.HasPrefix(p, of+"(")
+}
+
+// TestWithin: the numbers of paragraphs are compared whole, not by how they begin.
+func TestWithin(t *testing.T) {
+	for _, c := range [][2]string{{"4(1)", "4(1)"}, {"5A(1)(a)", "5A"}, {"5A(1)(a)", "5A(1)"}, {"25(2)(d)", "25(2)"}} {
+		require.True(t, within(c[0], c[1]), "%s in %s", c[0], c[1])
+	}
+	for _, c := range [][2]string{{"10(1)", "1"}, {"21", "2"}, {"5B", "5"}, {"5A(1)", "5"}, {"4(1)", "4(1)(a)"}, {"4(10)", "4(1"}} {
+		require.False(t, within(c[0], c[1]), "%s in %s", c[0], c[1])
 	}
 }
 
