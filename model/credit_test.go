@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,8 +21,16 @@ func TestExcludedLeave(t *testing.T) {
 	}
 	given := func(day int) func(p *model.Problem) {
 		return func(p *model.Problem) {
-			s := model.Shift{ID: "g", Carer: "c1", Date: p.Plan.Start.Add(day), Start: model.At(8, 0), End: model.At(12, 0), Status: model.Given}
+			s := model.Shift{ID: model.ShiftID(fmt.Sprint("g", day)), Carer: "c1", Date: p.Plan.Start.Add(day), Start: model.At(8, 0), End: model.At(12, 0), Status: model.Given}
 			p.Shifts = append(p.Shifts, s)
+		}
+	}
+	timed := func(from, to int, kind string) func(p *model.Problem) {
+		return func(p *model.Problem) {
+			at := func(hour int) model.Moment {
+				return model.Moment{Date: p.Plan.Start, Clock: model.At(hour, 0), Timed: true}
+			}
+			p.Absences = append(p.Absences, model.Absence{Carer: "c1", From: at(from), To: at(to), Kind: kind})
 		}
 	}
 	zero := func(p *model.Problem) { p.Carers[0].Contract = model.Contract{Kind: model.ZeroHours} }
@@ -40,8 +49,14 @@ func TestExcludedLeave(t *testing.T) {
 		{[]func(p *model.Problem){whole(monday, 1, model.Unpaid)}, figures{}, "neither"},
 		{[]func(p *model.Problem){whole(monday, 1, "jury"), whole(1, 2, "leave")}, figures{2, 200, 300}, "Tuesday is leave too"},
 		{[]func(p *model.Problem){whole(monday, 1, "Holliday")}, figures{2, 200, 200}, "a word that is not known"},
-		{[]func(p *model.Problem){given(5), whole(monday, 1, "leave")}, figures{}, "given shifts say what leave takes: nothing"},
-		{[]func(p *model.Problem){given(1), whole(monday, 1, "leave")}, figures{1, 240, 240}, "one of four hours"},
+		{[]func(p *model.Problem){given(5), whole(monday, 1, "leave")}, figures{2, 200, 0}, "a given shift on Saturday says nothing of Monday and Tuesday; the credit is of given shifts"},
+		{[]func(p *model.Problem){given(1), whole(monday, 1, "leave")}, figures{2, 340, 240}, "Tuesday's of four hours, and Monday without one"},
+		{[]func(p *model.Problem){given(0), given(1), given(2), given(3), given(4), whole(monday, 6, "leave")}, figures{5, 1200, 1200}, "five given shifts: Saturday and Sunday are no more days"},
+		{[]func(p *model.Problem){given(0), given(1), given(2), given(3), given(4), given(5), whole(monday, 6, "leave")}, figures{6, 1440, 1440}, "six given shifts are six days"},
+		{[]func(p *model.Problem){given(0), given(1), whole(monday, 6, "leave")}, figures{5, 780, 480}, "two given shifts, and three more days of a fifth"},
+		{[]func(p *model.Problem){given(5), whole(monday, 4, "leave")}, figures{5, 500, 0}, "five days beside a Saturday that is worked"},
+		{[]func(p *model.Problem){given(0), timed(8, 10, "leave"), timed(10, 12, model.Unpaid)}, figures{0, 0, 120}, "leave by itself takes half of it"},
+		{[]func(p *model.Problem){given(0), timed(8, 10, "leave"), timed(10, 12, "sick")}, figures{1, 240, 240}, "both are leave"},
 		{[]func(p *model.Problem){given(1), whole(monday, 1, "training")}, figures{0, 0, 240}, "no leave"},
 		{[]func(p *model.Problem){func(p *model.Problem) {
 			day := p.Plan.Start

@@ -34,75 +34,89 @@ func (h *Horizon) creditShift(s DatedShift, lost int32) {
 		return
 	}
 	span := Span{s.Start, s.End}
-	to := func(counts func(a *Absence) bool) int32 {
-		if Overlap(span, h.absent(s.Carer, func(a *Absence) bool { return !counts(a) })) > 0 {
-			return min(lost, Overlap(span, h.absent(s.Carer, counts)))
-		}
-		return lost
+	if Overlap(span, h.absent(s.Carer, func(a *Absence) bool { return !a.paid() })) > 0 {
+		lost = min(lost, Overlap(span, h.absent(s.Carer, (*Absence).paid)))
 	}
-	i := s.Carer*h.Weeks + s.Week
-	h.Credit[i] += to((*Absence).paid)
-	h.Excluded[i].Ticks += to((*Absence).excluded)
+	h.Credit[s.Carer*h.Weeks+s.Week] += lost
 }
 
 // creditLeave credits days of leave in weeks in which a carer has no given shifts that it could take, a fifth of
 // the contract's week for each; and counts the days of each week that are excluded.
 func (h *Horizon) creditLeave() {
-	given := make([]bool, len(h.Credit))
+	given := h.givenDates()
+	for c := range h.Problem.Carers {
+		usual := h.Calendar.Ticks(h.Problem.Carers[c].Contract.Usual())
+		paid := h.absent(c, (*Absence).paid)
+		for w := range h.Weeks {
+			i := c*h.Weeks + w
+			if !slices.Contains(given[7*i:7*i+7], true) {
+				h.Credit[i] = usual / WorkingDays * min(h.wholeDays(w, paid), WorkingDays)
+			}
+		}
+	}
+	h.excludeLeave(given)
+}
+
+// givenDates tells by carer and date of the plan whether a given shift is theirs, absence aside.
+func (h *Horizon) givenDates() []bool {
+	out := make([]bool, 7*len(h.Credit))
 	for _, shifts := range [][]DatedShift{h.Shifts, h.Dropped} {
 		for i := range shifts {
 			if s := &shifts[i]; s.Carer >= 0 && s.Status == Given {
-				given[s.Carer*h.Weeks+s.Week] = true
+				out[7*s.Carer*h.Weeks+int(s.Date-h.Calendar.Start())] = true
 			}
 		}
 	}
-	for c := range h.Problem.Carers {
-		usual := h.Calendar.Ticks(h.Problem.Carers[c].Contract.Usual())
-		paid, excluded := h.absent(c, (*Absence).paid), h.absent(c, (*Absence).excluded)
-		day := usual / WorkingDays
-		if usual == 0 { // nothing is owed that would say
-			day = h.Calendar.Ticks(h.Rules.Hours48.LeaveDay)
-		}
-		for w := range h.Weeks {
-			i := c*h.Weeks + w
-			if given[i] {
-				h.Excluded[i].Days = h.datesLost(c, w, excluded)
-				continue
-			}
-			h.Credit[i] = usual / WorkingDays * h.leaveDays(w, paid)
-			days := h.leaveDays(w, excluded)
-			h.Excluded[i] = ExcludedLeave{int(days), day * days}
-		}
-	}
+	return out
 }
 
-// datesLost counts the dates of a week on which absence takes a carer's given shift whole, some of it by leave
-// in merged spans.
-func (h *Horizon) datesLost(carer, week int, leave []Span) int {
-	dates := make(map[Date]bool)
+// excludeLeave counts the days of leave of each week: those on which leave by itself takes a given shift whole,
+// and whole days without a given shift, as far as these and those are no more than make a week.
+func (h *Horizon) excludeLeave(given []bool) {
+	leave := make([][]Span, len(h.Problem.Carers))
+	for c := range leave {
+		leave[c] = h.absent(c, (*Absence).excluded)
+	}
+	lost := make(map[[2]int]bool) // by carer and date
 	for i := range h.Dropped {
 		s := &h.Dropped[i]
-		if s.Carer == carer && s.Week == week && s.Status == Given && Overlap(Span{s.Start, s.End}, leave) > 0 {
-			dates[s.Date] = true
+		if s.Status != Given || Overlap(Span{s.Start, s.End}, leave[s.Carer]) < s.End-s.Start {
+			continue
+		}
+		x, at := &h.Excluded[s.Carer*h.Weeks+s.Week], [2]int{s.Carer, int(s.Date)}
+		x.Ticks += s.Paid()
+		if !lost[at] {
+			lost[at], x.Days = true, x.Days+1
 		}
 	}
-	return len(dates)
-}
-
-// leaveDays is how many days of a week without given shifts are leave, that is whole days of merged spans: as
-// many as make a week at the most.
-func (h *Horizon) leaveDays(week int, leave []Span) int32 {
-	return min(h.wholeDays(week, leave), WorkingDays)
+	for i := range h.Excluded {
+		c, x := i/h.Weeks, &h.Excluded[i]
+		days := 0
+		for d, is := range given[7*i : 7*i+7] {
+			if !is && h.wholeDay(h.Calendar.Start().Add(7*(i%h.Weeks)+d), leave[c]) {
+				days++
+			}
+		}
+		days = min(days, max(0, WorkingDays-x.Days))
+		day := h.Calendar.Ticks(h.Rules.Hours48.LeaveDay)
+		if usual := h.Calendar.Ticks(h.Problem.Carers[c].Contract.Usual()); usual > 0 {
+			day = usual / WorkingDays
+		}
+		x.Days, x.Ticks = x.Days+days, x.Ticks+day*int32(days)
+	}
 }
 
 // wholeDays counts the days of a week that lie in merged spans from midnight to midnight.
 func (h *Horizon) wholeDays(week int, in []Span) (days int32) {
 	for d := range 7 {
-		date := h.Calendar.Start().Add(7*week + d)
-		day := Span{h.Calendar.Tick(date, 0), h.Calendar.Tick(date.Add(1), 0)}
-		if Overlap(day, in) == day.End-day.Start {
+		if h.wholeDay(h.Calendar.Start().Add(7*week+d), in) {
 			days++
 		}
 	}
 	return days
+}
+
+func (h *Horizon) wholeDay(date Date, in []Span) bool {
+	day := Span{h.Calendar.Tick(date, 0), h.Calendar.Tick(date.Add(1), 0)}
+	return Overlap(day, in) == day.End-day.Start
 }

@@ -137,13 +137,14 @@ func (j *judge) working(c int) CarerTime {
 	}
 	past, missing := j.pastWeeks(c, j.h.Rules.Hours48.Weeks)
 	out.UnknownWeeks = missing
-	p := j.reference(c, j.h.Weeks-1, past)
+	off := j.onLeave(c)
+	p := j.reference(c, j.h.Weeks-1, past, off)
 	if p.weeks > 0 {
 		sum := p.work + j.ticks(j.carer(c).OtherWeek)*p.weeks + j.madeUp(c, j.h.Weeks-1, &p)
 		out.Average, out.AverageWeeks = j.inMinutes(sum/p.weeks), int(p.weeks)
 	}
 	for w := range j.h.Weeks {
-		work, weeks := j.of48(c, w, past, missing)
+		work, weeks := j.of48(c, w, past, off, missing)
 		out.Highest = j.higher(out.Highest, w, work, weeks, weeks, j.h.Rules.Hours48.Cap)
 	}
 	j.nightsOf(c, &out)

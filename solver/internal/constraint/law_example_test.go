@@ -45,6 +45,8 @@ var lawCases = []lawCase{
 	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\n" + away("2026-11-25", "2026-11-27", "sick"), "Mon-Tue 08:00-20:21", "law 1 (2 min)", "nor do they thin the average out"},
 	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\n" + away("2026-11-25", "2026-11-27", "training"), "Mon-Tue 08:00-20:21", "nothing", "training is none of the leave that is excluded"},
 	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\nset plan.weeks=2\n" + away("2026-11-23", "2026-11-29", "leave"), "Mon-Fri+7 08:00-18:20", "law 1 (120 min)", "a week of leave beside open shifts: for it stand the next five days of work, of ten hours"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\nset plan.weeks=2\nshift g carer=c1 date=2026-11-28 start=08:00 end=12:00 status=given\n" + away("2026-11-23", "2026-11-27", "leave"), "Mon-Fri+7 08:00-17:08", "nothing", "four given hours on the Saturday of that week: 16 × 2,880 + 240 + 5 × 528 are 48,960"},
+	{"4(6), (7)", model.RuleHours48, past(16, "minutes_worked=2880") + "\nset plan.weeks=2\nshift g carer=c1 date=2026-11-28 start=08:00 end=12:00 status=given\n" + away("2026-11-23", "2026-11-27", "leave"), "Mon-Fri+7 08:00-17:09", "law 1 (5 min)", "a given shift says nothing of leave on other days"},
 	{"4", model.RuleHours48, "", "Mon-Fri 08:00-17:57", "law 1 (5 min)", "nothing is known of the weeks before: 48 hours in the week itself"},
 
 	{"5A(1)(a)", model.RuleYoung, "c1 has born=2009-11-24", "Mon 09:00-17:30", "nothing", "eight hours of work at seventeen"},
