@@ -100,17 +100,44 @@ func daysOfLeave(x *model.CarerWeek, day int) int {
 	return (x.MinutesLeave + day - 1) / day
 }
 
-// made tells whether days of leave are made up for: what a week may hold is then a matter of the days
-// after it.
+// made tells whether days of leave are made up for where that may be too much: what a week may hold is then a matter
+// of the days after it.
 func (r *Hours48) made() bool {
-	for i := range r.past {
-		for _, e := range r.past[i].ends {
-			if r.counts() && r.past[i].known && !r.past[i].free && e.days > 0 {
+	for c := range r.past {
+		if p := &r.past[c]; !r.counts() || !p.known || p.free {
+			continue
+		}
+		longest, day := r.longest(c)
+		for w, e := range r.past[c].ends {
+			if e.days == 0 {
+				continue
+			}
+			most := e.work + max(int64(e.days)*day, e.leave) // each day of leave is another's work, or its share of the leave
+			for i := e.from; i <= w; i++ {
+				most += longest[i]
+			}
+			if most > e.most {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// longest is what the longest shift of each of their dates would pay a carer, by week of the plan, and on the day that
+// would pay the most. What a contract allows is no bound: it may be broken.
+func (r *Hours48) longest(c int) (weeks []int64, day int64) {
+	dates := make([]int64, 7*r.in.Weeks)
+	for _, run := range r.lines.by[c] {
+		d := r.lines.day[run]
+		dates[d] = max(dates[d], int64(r.in.Paid[run]))
+	}
+	weeks = make([]int64, r.in.Weeks)
+	for d, paid := range dates {
+		weeks[d/7] += paid
+		day = max(day, paid)
+	}
+	return weeks, day
 }
 
 // room is what a carer may be paid from one week of the plan to another, where none is made up for.

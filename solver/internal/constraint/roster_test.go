@@ -241,7 +241,7 @@ func TestNoRoster(t *testing.T) {
 		"leave before the plan": func(p *model.Problem) {
 			delete(p.Objective.Levels, model.RuleHours48)
 			p.Carers[0].StartDate = p.Plan.Start.Add(-7)
-			p.CarerHours = []model.CarerWeek{{Carer: "c0", WeekStart: p.Plan.Start.Add(-7), MinutesLeave: 60}}
+			p.CarerHours = []model.CarerWeek{{Carer: "c0", WeekStart: p.Plan.Start.Add(-7), MinutesWorked: 2880, MinutesLeave: 60}}
 		},
 	} {
 		p := rosterProblem(rand.New(rand.NewPCG(3, 1)))
@@ -252,6 +252,45 @@ func TestNoRoster(t *testing.T) {
 		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
 		require.NoError(t, err)
 		require.Nil(t, constraint.New(in).Roster(), name)
+	}
+}
+
+// TestRosterOfLeave: days of leave that the average of 48 hours makes up for are no matter of lines where the longest
+// shift of every day could bring it about that the average is too long, by the minute; else they are.
+func TestRosterOfLeave(t *testing.T) {
+	for _, c := range []struct {
+		past int // minutes of each of sixteen weeks
+		edit func(p *model.Problem)
+		made bool
+	}{
+		{1800, nil, false}, // 30 hours
+		{2850, nil, false}, // 16 × 2,850 + 6 × 480 + 480 are 48,960
+		{2851, nil, true},
+		{2851, func(p *model.Problem) { p.Carers[0].OptOut48 = true }, false},
+		{2851, func(p *model.Problem) { p.CarerHours = p.CarerHours[1:] }, false}, // no average
+		{2851, func(p *model.Problem) { p.Absences[0].Kind = "training" }, false},
+		{2820, func(p *model.Problem) { p.Carers[0].OtherWeek = 30 }, true},      // 17 × 30
+		{2849, func(p *model.Problem) { p.Rules.Hours48.LeaveDay = 496 }, false}, // if Friday's leave is of the length that nobody works
+		{2849, func(p *model.Problem) { p.Rules.Hours48.LeaveDay = 497 }, true},
+	} {
+		p := rosterProblem(rand.New(rand.NewPCG(3, 1)))
+		p.Plan.Weeks, p.CarerHours, p.Shifts = 1, nil, p.Shifts[:1]
+		p.Shifts[0].Start, p.Shifts[0].End, p.Shifts[0].NoNext, p.Shifts[0].Break = model.At(7, 0), model.At(15, 0), nil, nil
+		p.Carers[0].Contract = model.Contract{Kind: model.ZeroHours}
+		delete(p.Objective.Levels, model.RuleHours48)
+		friday := model.Moment{Date: p.Plan.Start.Add(4)}
+		p.Absences = []model.Absence{{Carer: p.Carers[0].ID, From: friday, To: friday, Kind: "leave"}}
+		for back := 1; back <= 16; back++ {
+			p.CarerHours = append(p.CarerHours, model.CarerWeek{Carer: p.Carers[0].ID, WeekStart: p.Plan.Start.Add(-7 * back), MinutesWorked: c.past})
+		}
+		if c.edit != nil {
+			c.edit(p)
+		}
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		in, err := state.Compile(h, func(_, _, _ int) bool { return true })
+		require.NoError(t, err)
+		require.Equal(t, c.made, constraint.New(in).Roster() == nil, "%+v", c.past)
 	}
 }
 
