@@ -33,6 +33,8 @@ var equivalents = []equivalent{
 	{"active.go", "on.sameTime = len(r.SameTime.weeks) > 0 «&&» r.SameTime.counts()", "operator", "asked where nobody wants it, the rule has nothing to say"},
 	{"active.go", "on.preferred = on.preferred || w.Preferred != state.Unset «&&» r.Preferred.counts()", "operator", "asked where nobody prefers a time, or at no level, the rule has nothing to say"},
 	{"load.go", "if r.in.MaxLoad[run] == 0 «||» r.level != model.Law {", "operator", "room only prunes; the search's own tests hold it to the law"},
+	{"split.go", "if gap := int64(shift.Start - end); end >= «0» && gap >= int64(s.In.H.Rules.Split.Gap)*int64(s.In.Res) {", "off by one", "no shift of a date ends at the plan's first tick"},
+	{"gap.go", "to = «min»(to, at+most)", "min and max", "starts only proposes a place, which Delta prices as any other; the search's own tests hold it to the law"},
 	{"event.go", "r := Event{b, make([]eventAt, b.in.Nodes«-»b.in.Visits)}", "operator", "the list is longer than it need be"},
 }
 
