@@ -96,28 +96,8 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 					return s.finish(c, title, c.String("results"))
 				},
 			},
-			{
-				Name: "short", Usage: "a fixed subset for ablations and comparisons, seven minutes on two cores",
-				Flags: common,
-				Action: func(c *cli.Context) error {
-					s, err := open(c, short(), 2)
-					if err != nil {
-						return err
-					}
-					return s.finish(c, "The short suite", "")
-				},
-			},
-			{
-				Name: "shifts", Usage: "examples/tywyn, for ablations of what moves shifts, a minute and a half on two cores",
-				Flags: common,
-				Action: func(c *cli.Context) error {
-					s, err := open(c, shifts(), 2)
-					if err != nil {
-						return err
-					}
-					return s.finish(c, "Shifts to decide", "")
-				},
-			},
+			sample("short", "a fixed subset for ablations and comparisons, seven minutes on two cores", "The short suite", short, common),
+			sample("shifts", "examples/tywyn, for ablations of what moves shifts, a minute and a half on two cores", "Shifts to decide", shifts, common),
 			{
 				Name: "compare", Usage: "test whether run B differs from run A", ArgsUsage: "A B", Flags: []cli.Flag{cells},
 				Description: "A and B are tags (with -label, where there was one) or their folders. Exit code 1 if B is worse, 2 if they cannot be compared.",
@@ -126,6 +106,17 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			scoreCommand(cells, data),
 		},
 	}
+}
+
+// sample is a command that runs some sets, two cells at a time, and keeps no dated table.
+func sample(name, usage, title string, sets func() []set, flags []cli.Flag) *cli.Command {
+	return &cli.Command{Name: name, Usage: usage, Flags: flags, Action: func(c *cli.Context) error {
+		s, err := open(c, sets(), 2)
+		if err != nil {
+			return err
+		}
+		return s.finish(c, title, "")
+	}}
 }
 
 // open makes the session of a command line.
