@@ -32,7 +32,7 @@ func (h *Horizon) expandCover(plan Plan) {
 	for i := range h.Problem.Cover {
 		c := &h.Problem.Cover[i]
 		dates(plan, func(d Date, _ int) {
-			if c.Date != 0 && c.Date != d || c.Date == 0 && !c.Days.Has(d.Weekday()) {
+			if !rowOn(c.Date, c.Days, d) {
 				return
 			}
 			dc := DatedCover{
@@ -58,7 +58,7 @@ func (h *Horizon) expandRequests(plan Plan) {
 		r := &h.Problem.Requests[i]
 		carer := h.Carer(r.Carer)
 		dates(plan, func(d Date, _ int) {
-			if carer >= 0 && (d == r.Date || r.Date == 0 && r.Days.Has(d.Weekday())) {
+			if carer >= 0 && rowOn(r.Date, r.Days, d) {
 				h.Requests = append(h.Requests, DatedRequest{i, carer, d, r.Shift, r.Want == WantOn, deref(r.Weight, 1)})
 			}
 		})

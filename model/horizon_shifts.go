@@ -123,6 +123,9 @@ func (h *Horizon) absent(carer int, counts func(a *Absence) bool) []Span {
 	return merge(spans)
 }
 
+// rowOn tells whether a row of a date, or of days of every week where it has none, speaks of a date.
+func rowOn(date Date, days Days, d Date) bool { return date == d || date == 0 && days.Has(d.Weekday()) }
+
 // Said gives the spans in which a carer's availability has a level, merged and in order.
 func (h *Horizon) Said(carer int, level string) []Span {
 	var spans []Span
@@ -131,7 +134,7 @@ func (h *Horizon) Said(carer int, level string) []Span {
 			continue
 		}
 		dates(Plan{Start: h.Problem.Plan.Start.Add(-7), Weeks: h.Weeks + 2}, func(d Date, _ int) {
-			if d == a.Date || (a.Date == 0 && a.Days.Has(d.Weekday())) {
+			if rowOn(a.Date, a.Days, d) {
 				spans = append(spans, Span{h.Calendar.Tick(d, a.From), h.Calendar.Tick(d, a.To)})
 			}
 		})
@@ -144,24 +147,11 @@ func (h *Horizon) Said(carer int, level string) []Span {
 func (h *Horizon) Liked(carer int, date Date) []Span {
 	var spans []Span
 	for _, a := range h.Problem.Availability {
-		if a.Level == AvailPrefer && (a.Date == date || a.Date == 0 && a.Days.Has(date.Weekday())) && h.Carer(a.Carer) == carer {
+		if a.Level == AvailPrefer && rowOn(a.Date, a.Days, date) && h.Carer(a.Carer) == carer {
 			spans = append(spans, Span{h.Calendar.Tick(date, a.From), h.Calendar.Tick(date, a.To)})
 		}
 	}
 	return merge(spans)
-}
-
-// PreferWeight is what a shift costs outside the spans that its carer prefers, in thousandths of a travel
-// minute: the second weight of the rule avoid. Of a single one, set when there was no second, it is a quarter,
-// as 5 of 20. Where the rule is law it is 0: what carers would rather is never law.
-func (o *Objective) PreferWeight() int64 {
-	switch {
-	case o.Level(RuleAvoid) == Law:
-		return 0
-	case len(o.Weights[RuleAvoid]) == 1:
-		return o.Thousandths(RuleAvoid, 0) / 4
-	}
-	return o.Thousandths(RuleAvoid, 1)
 }
 
 func merge(spans []Span) []Span {

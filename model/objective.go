@@ -108,3 +108,16 @@ func (o *Objective) Thousandths(code Code, i int) int64 {
 	}
 	return int64(math.Round(w[min(i, len(w)-1)] * 1000))
 }
+
+// PreferWeight is what a shift costs outside the spans that its carer prefers, in thousandths of a travel
+// minute: the second weight of the rule avoid. Of a single one, set when there was no second, it is a quarter,
+// as 5 of 20. Where the rule is law it is 0: what carers would rather is never law.
+func (o *Objective) PreferWeight() int64 {
+	switch {
+	case o.Level(RuleAvoid) == Law:
+		return 0
+	case len(o.Weights[RuleAvoid]) == 1:
+		return o.Thousandths(RuleAvoid, 0) / 4
+	}
+	return o.Thousandths(RuleAvoid, 1)
+}

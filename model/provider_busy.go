@@ -88,7 +88,7 @@ func (s *part) away(c CarerID, taken map[Date][]Span) {
 		}
 		for i := range s.p.Availability {
 			x := &s.p.Availability[i]
-			if x.Carer == c && x.Level == AvailNo && (x.Date == d || x.Date == 0 && x.Days.Has(d.Weekday())) {
+			if x.Carer == c && x.Level == AvailNo && rowOn(x.Date, x.Days, d) {
 				add(x.From, x.To)
 			}
 		}
