@@ -44,6 +44,9 @@ func newAnneal(in *Instance, rng *rand.Rand) *anneal {
 	return z
 }
 
+// mayBe are what a carer may have on each day.
+func (z *anneal) mayBe(c int) [][]Option { return z.may[c*z.s.In.Days : (c+1)*z.s.In.Days] }
+
 // restart begins with everybody off who may be; of the rest each has their first option.
 func (z *anneal) restart() {
 	for i, may := range z.may {

@@ -2,54 +2,94 @@ package roster
 
 import "math"
 
-// makeBound works out, from the last day, the least that the days after one cost, whatever kinds,
-// weekends, the rests of weeks and most counts say. The count that binds most is priced by the unit (Lagrange), at the
-// price that makes the bound highest; see owed.
+// How the bound's prices are looked for: from firstUnit on, unitGrows times as much each time, and then between two
+// until these are near.
+const (
+	firstUnit  = 8 * thousand
+	unitGrows  = 4
+	nearUnit   = 50
+	boundTries = 12
+)
+
+// makeBound works out, from the last day, the least that the days after one cost, whatever kinds, the rests of weeks
+// and most counts say. The count that binds most is priced by the unit, and weekends are where there would be too many
+// (Lagrange), at prices that make the bound high; see owed.
 func (x *exact) makeBound(c int, may [][]Option) {
 	in := x.in
 	if n := (in.Days + 1) * (in.Options + 1) * x.runs; cap(x.bound) < n {
-		x.bound, x.sums = make([]int64, n), make([]int32, n)
+		x.bound, x.sums = make([]int64, n), make([]lineSum, n)
 	} else {
 		x.bound, x.sums = x.bound[:n], x.sums[:n]
 	}
-	x.lambda = 0
+	x.lambda, x.mu, x.weekends = 0, 0, int32(in.Lines[c].Weekends)
 	_, sum := x.relax(c, may)
-	if x.main == nil {
-		return
+	sum = x.seekUnit(c, may, sum)
+	if x.weekend != 0 && sum.weekends > x.weekends {
+		sum = x.seek(c, may, &x.mu, 1, x.scalar(x.weekend), func(s lineSum) bool { return s.weekends <= x.weekends })
+		x.seekUnit(c, may, sum)
 	}
+}
+
+// seekUnit looks for the price of a unit of the main count, if there is one: negative where its line has too few.
+func (x *exact) seekUnit(c int, may [][]Option, sum lineSum) lineSum {
 	k := x.main
-	lo, hi := -x.scalar(k.Under), x.scalar(k.Over)
-	switch {
-	case sum > k.most:
-		lo = 0
-	case sum < k.Least:
-		hi = 0
-	default:
-		return
+	if k == nil {
+		return sum
 	}
+	x.lambda = 0
+	switch n := int64(sum.count); {
+	case n > k.most:
+		return x.seek(c, may, &x.lambda, 1, x.scalar(k.Over), func(s lineSum) bool { return int64(s.count) <= k.most })
+	case n < k.Least:
+		return x.seek(c, may, &x.lambda, -1, x.scalar(k.Under), func(s lineSum) bool { return int64(s.count) >= k.Least })
+	}
+	return sum
+}
+
+// seek looks for the price at which the bound is highest, between none and what a unit costs at most, times a sign,
+// from small ones upwards: where a unit is law, nearly all of what lies between is far beyond what decides. A price is
+// enough where the bound's line keeps to what is priced.
+func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enough func(lineSum) bool) lineSum {
 	best, at := int64(math.MinInt64), int64(0)
-	for range 12 {
-		x.lambda = lo + (hi-lo)/2
+	near, far, beyond := int64(0), min(int64(firstUnit), last), false
+	for range boundTries {
+		try := far
+		if beyond {
+			try = near + (far-near)/2
+		}
+		*price = sign * try
 		v, sum := x.relax(c, may)
-		v += x.owed(0)
-		if v > best {
-			best, at = v, x.lambda
+		if v += x.owed(0); v > best {
+			best, at = v, *price
 		}
-		if x.lambda > 0 && sum > k.most || x.lambda < 0 && sum >= k.Least {
-			lo = x.lambda
-		} else {
-			hi = x.lambda
+		switch {
+		case enough(sum):
+			beyond, far = true, try
+		case beyond:
+			near = try
+		case far == last:
+			beyond = true
+		default:
+			near, far = far, min(last, unitGrows*far)
 		}
-		if hi-lo < 50 {
+		if beyond && far-near < nearUnit {
 			break
 		}
 	}
-	x.lambda = at
-	x.relax(c, may)
+	*price = at
+	_, sum := x.relax(c, may)
+	return sum
+}
+
+// lineSum is what a line counts: of the main count, and weekends.
+type lineSum struct{ count, weekends int32 }
+
+func (s lineSum) plus(o lineSum) lineSum {
+	return lineSum{s.count + o.count, s.weekends + o.weekends}
 }
 
 // relax fills the bound at a price of a unit, and gives it for the whole line, with what its line counts.
-func (x *exact) relax(c int, may [][]Option) (int64, int64) {
+func (x *exact) relax(c int, may [][]Option) (int64, lineSum) {
 	in, l := x.in, &x.in.Lines[c]
 	width := in.Options + 1
 	for k := range width {
@@ -57,27 +97,35 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 			r := l.sort(Option(k))
 			i := (in.Days*width+k)*x.runs + n
 			x.bound[i] = min(x.scalar(at(r.End, n)), x.scalar(at(r.Whole, n)))
-			x.sums[i] = 0
+			x.sums[i] = lineSum{}
 		}
 	}
-	var worth [256]int64
+	var some, none [256]int64 // what options count
 	if x.main != nil {
 		for o, v := range x.main.Value {
-			worth[o] = int64(v)
+			some[o] = int64(v)
 		}
 	}
-	total, totalSum := int64(math.MaxInt64/4), int64(0)
+	total, totalSum := int64(math.MaxInt64/4), lineSum{}
 	for d := in.Days - 1; d >= 0; d-- {
-		options := may[d]
+		options, worth := may[d], &some
+		sunday := (in.Weekday+d)%7 == 6
+		if len(options) == 1 {
+			worth = &none
+		}
 		if d == 0 {
 			for _, k := range options {
 				cost := x.value[k] + x.lambda*worth[k]
 				if in.Before != nil {
 					cost += x.scalar(in.Before[c*width+int(k)])
 				}
+				n := lineSum{count: int32(worth[k])}
+				if sunday && k != Off {
+					n.weekends, cost = 1, cost+x.mu
+				}
 				i := (width+int(k))*x.runs + 1
 				if cost += x.bound[i]; cost < total {
-					total, totalSum = cost, int64(x.sums[i])+worth[k]
+					total, totalSum = cost, x.sums[i].plus(n)
 				}
 			}
 			break
@@ -86,7 +134,7 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 			// What the next day costs does not depend on the run so far but for its length.
 			r := l.sort(Option(prev))
 			for n := 1; n < x.runs; n++ {
-				best, sum := int64(math.MaxInt64/4), int32(0)
+				best, sum := int64(math.MaxInt64/4), lineSum{}
 				closed := min(x.scalar(at(r.First, n)), x.scalar(at(r.Mid, n)))
 				for _, k := range options {
 					m, cost := n+1, x.value[d*width+int(k)]+x.scalar(in.Follow[prev*width+int(k)])+x.lambda*worth[k]
@@ -97,9 +145,13 @@ func (x *exact) relax(c int, may [][]Option) (int64, int64) {
 						m--
 						cost += x.more[working(k)]
 					}
+					s := lineSum{count: int32(worth[k])}
+					if sunday && (k != Off || prev != 0) {
+						s.weekends, cost = 1, cost+x.mu
+					}
 					i := ((d+1)*width+int(k))*x.runs + m
 					if cost += x.bound[i]; cost < best {
-						best, sum = cost, x.sums[i]+int32(worth[k])
+						best, sum = cost, x.sums[i].plus(s)
 					}
 				}
 				x.bound[(d*width+prev)*x.runs+n], x.sums[(d*width+prev)*x.runs+n] = best, sum

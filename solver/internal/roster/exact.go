@@ -8,37 +8,39 @@ import (
 // exact finds the best line of one carer against what the others leave, by dynamic programming over
 // days: a label is a way to come to a day, told apart by what the rest of the line can still depend
 // on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
-// by a bound that leaves counts, kinds, weekends and the rests of weeks aside.
+// by a bound that leaves kinds, the rests of weeks and most counts aside.
 type exact struct {
-	in      *Instance
-	law     int64   // what a breach weighs
-	value   []int64 // day·width + option: the day's own price, and the change in cover
-	layers  [][]label
-	slots   []int32 // open addressing into the layer being made, by hash; -1
-	mask    uint64
-	used    []int32
-	bound   []int64 // (day·width + option)·runs + run: the least that days from there on cost
-	runs    int
-	more    [2]int64   // what each day more of rest, of work, costs in a run as long as is told apart
-	same    []tail     // by kind
-	alike   []Option   // by option: the first of those that a line cannot tell apart
-	few     [][]Option // by day: of those alike the cheapest
-	fields  []field
-	daily   [][]int32 // by day: the fields that count it
-	beam    int       // about so many labels of a day go on, those that promise most; 0: all
-	strict  bool      // no count is left aside that hardly binds
-	loose   int       // counts that are left aside
-	weekend Price     // of one too many; 0 where they are not counted
-	fixed   int64     // what counts cost whatever the line
-	labels  int64     // made so far: the work done
-	stop    int64     // labels at which it gives up
-	lambda  int64     // the bound's price of a unit of the main count
-	main    *counter  // the count of all days that the bound prices; nil without any
-	within  *field    // that it is of
-	sample  []int64
-	sums    []int32 // by the same: what the bound's line counts
-	most    int     // labels of a day, at most: beyond it gives up
-	rest    uint64  // mask of a key's part about rests, from countShift
+	in       *Instance
+	law      int64   // what a breach weighs
+	value    []int64 // day·width + option: the day's own price, and the change in cover
+	layers   [][]label
+	slots    []int32 // open addressing into the layer being made, by hash; -1
+	mask     uint64
+	used     []int32
+	bound    []int64 // (day·width + option)·runs + run: the least that days from there on cost
+	runs     int
+	more     [2]int64   // what each day more of rest, of work, costs in a run as long as is told apart
+	same     []tail     // by kind
+	alike    []Option   // by option: the first of those that a line cannot tell apart
+	few      [][]Option // by day: of those alike the cheapest
+	fields   []field
+	daily    [][]int32 // by day: the fields that count it
+	beam     int       // about so many labels of a day go on, those that promise most; 0: all
+	strict   bool      // no count is left aside that hardly binds
+	loose    int       // counts that are left aside
+	weekend  Price     // of one too many; 0 where they are not counted
+	fixed    int64     // what counts cost whatever the line
+	labels   int64     // made so far: the work done
+	stop     int64     // labels at which it gives up
+	lambda   int64     // the bound's price of a unit of the main count
+	main     *counter  // the count of all days that the bound prices; nil without any
+	within   *field    // that it is of
+	sample   []int64
+	sums     []lineSum // by the same: what the bound's line counts
+	mu       int64     // the bound's price of a weekend
+	weekends int32     // free of it
+	most     int       // labels of a day, at most: beyond it gives up
+	rest     uint64    // mask of a key's part about rests, from countShift
 }
 
 type label struct {

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// field is a part of a label's key: what a line has counted since a day, for all counts of the same values that
-// begin on it, however long each goes on. Fields whose days do not meet stand in the same bits: the first is priced
-// and empty when the second begins.
+// field is a part of a label's key: what a line has counted since a day, on those days on which it can choose, for
+// all counts of the same values that begin on it, however long each goes on. Fields whose days do not meet stand in
+// the same bits: the first is priced and empty when the second begins.
 type field struct {
 	from, to int // days, as the longest of its counts
 	shift    uint
@@ -24,6 +24,7 @@ type counter struct {
 	Count
 	most int64 // what is above is paid at once
 	must bool  // the least is law
+	all  bool  // it is of all days and has a least: the bound may price it
 }
 
 // over is what a sum is above the most.
@@ -72,31 +73,32 @@ func (x *exact) makeFields(l *Line, may [][]Option) {
 	for i := range x.fields {
 		f := &x.fields[i]
 		for j := range f.counts {
-			if k := &f.counts[j]; k.From == 0 && k.To == x.in.Days && k.Least > 0 {
+			if k := &f.counts[j]; k.all && k.Least > 0 {
 				x.main, x.within = k, f
 			}
 		}
 	}
 }
 
-// trim leaves of a count's days those from the first to the last on which a line can choose, its limits lowered by
-// what the others count: so counts that differ only outside a window are of one field. False where there are none,
-// its price then being fixed. A count of all days stays as it is: the bound counts from the first.
+// trim leaves of a count's days those on which a line can choose, its limits lowered by what the others count: so
+// counts that differ only outside a window are of one field, and small. False where there are none, its price then
+// being fixed. A count that the bound may price goes on from the first day to the last: what is owed is asked of each.
 func (x *exact) trim(k *Count, may [][]Option) (counter, bool) {
-	n := counter{Count: *k}
-	if k.From == 0 && k.To == x.in.Days {
-		return n, true
+	n := counter{Count: *k, all: k.From == 0 && k.To == x.in.Days && k.Least > 0}
+	had, first, last := int64(0), k.To, k.From
+	for d := k.From; d < k.To; d++ {
+		if len(may[d]) == 1 {
+			had += int64(k.Value[may[d][0]])
+		} else {
+			first, last = min(first, d), d+1
+		}
 	}
-	had := int64(0)
-	for ; n.From < n.To && len(may[n.From]) == 1; n.From++ {
-		had += int64(k.Value[may[n.From][0]])
-	}
-	for ; n.From < n.To && len(may[n.To-1]) == 1; n.To-- {
-		had += int64(k.Value[may[n.To-1][0]])
-	}
-	if n.From == n.To {
+	if last <= first {
 		x.fixed += x.scalar(k.price(had))
 		return n, false
+	}
+	if !n.all {
+		n.From, n.To = first, last
 	}
 	n.Least -= had
 	if n.Most -= had; n.Most < 0 {
@@ -130,8 +132,10 @@ func (x *exact) fit(f *field, may [][]Option) {
 	f.reach = append(f.reach[:0], 0)
 	for d := f.from; d < f.to; d++ {
 		best := int64(0)
-		for _, o := range may[d] {
-			best = max(best, int64(f.value[o]))
+		if len(may[d]) > 1 {
+			for _, o := range may[d] {
+				best = max(best, int64(f.value[o]))
+			}
 		}
 		f.reach = append(f.reach, f.reach[d-f.from]+best)
 	}
@@ -188,7 +192,10 @@ func (x *exact) extendCounts(from, to *label, d int) bool {
 	for _, i := range x.daily[d] {
 		f := &x.fields[i]
 		had := int64(from.key >> f.shift & f.mask)
-		sum := had + int64(f.value[to.opt])
+		sum := had
+		if len(x.few[d]) > 1 {
+			sum += int64(f.value[to.opt])
+		}
 		for j := range f.counts {
 			k := &f.counts[j]
 			if d >= k.To {
@@ -213,17 +220,21 @@ func (x *exact) extendCounts(from, to *label, d int) bool {
 	return true
 }
 
-// owed is what the bound's price of a unit makes of what a label has counted so far.
+// owed is what the bound's prices make of what a label has counted so far.
 func (x *exact) owed(key uint64) int64 {
+	sum := int64(0)
+	if x.mu != 0 { // labels count no more weekends than are free
+		sum -= x.mu * int64(x.weekends-int32(key>>weekendShift&mostWeekends))
+	}
 	if x.lambda == 0 {
-		return 0
+		return sum
 	}
 	k := x.main
-	sum := int64(key >> x.within.shift & x.within.mask)
+	n := int64(key >> x.within.shift & x.within.mask)
 	if x.lambda > 0 {
-		return -x.lambda * (k.most - min(sum, k.most))
+		return sum - x.lambda*(k.most-min(n, k.most))
 	}
-	return -x.lambda * (k.Least - min(sum, max(k.most, k.Least)))
+	return sum - x.lambda*(k.Least-min(n, max(k.most, k.Least)))
 }
 
 // tight tells whether a limit is likely to bind: it lies below two fifths of what its days could hold.

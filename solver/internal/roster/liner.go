@@ -42,22 +42,7 @@ func (z *Liner) Lay(tries int) [][]Option {
 }
 
 // improve gives a carer the best line beside the others', if it is better than theirs.
-func (z *Liner) improve(c int) bool {
-	s := z.a.s
-	z.x.against(s, c)
-	was := s.Total
-	if !z.best(c, z.x.scalar(s.Line[c]), z.may(c)) {
-		return false
-	}
-	old := append([]Option(nil), s.Lines[c]...)
-	if s.put(c, z.out); s.Total.Less(was) {
-		return true
-	}
-	s.put(c, old)
-	return false
-}
-
-func (z *Liner) may(c int) [][]Option { return z.a.may[c*z.in.Days : (c+1)*z.in.Days] }
+func (z *Liner) improve(c int) bool { return z.x.improve(z.a.s, c, z.a.mayBe(c), z.out) }
 
 // Line is the best line of a carer beside the present ones that differs from theirs on the days from one
 // to another (exclusive) only, where every option of a day is worth up to so much more or less than it
@@ -66,7 +51,7 @@ func (z *Liner) Line(c, from, to int, noise int64) []Option {
 	s, width := z.a.s, z.in.Options+1
 	z.x.against(s, c)
 	may := z.some[:0]
-	for d, options := range z.may(c) {
+	for d, options := range z.a.mayBe(c) {
 		if d < from || d >= to {
 			may = append(may, s.Lines[c][d:d+1])
 			continue
@@ -77,22 +62,10 @@ func (z *Liner) Line(c, from, to int, noise int64) []Option {
 		}
 	}
 	z.some = may
-	if !z.best(c, 1<<60, may) {
+	if !z.x.lawful(c, 1<<60, may, z.out) {
 		return nil
 	}
 	return z.out
-}
-
-// best looks for a line in z.out that costs less than a limit, with all counts told apart where one
-// that was left aside binds after all.
-func (z *Liner) best(c int, limit int64, may [][]Option) bool {
-	z.x.labels, z.x.strict = 0, false
-	_, ok := z.x.best(c, limit, may, z.out)
-	if ok && z.x.loose > 0 && z.in.LinePrice(c, z.out).Law() > 0 {
-		z.x.strict = true
-		_, ok = z.x.best(c, limit, may, z.out)
-	}
-	return ok
 }
 
 // Put makes an option the present one of a carer's day; Recount follows.

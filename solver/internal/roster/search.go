@@ -20,6 +20,9 @@ type Search struct {
 	polish   int64 // small changes, in work, that follow a choice that ended early
 	polished int64
 	costs    int64 // work of a narrow search for all lines; 0 before it is known
+	mends    bool  // lines are being mended
+	broken   []int // carers whose lines still are to be
+	tries    int   // how often that of the last of them was, in vain
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
@@ -110,6 +113,9 @@ func (z *Search) step(point int) {
 		return
 	}
 	if !z.m.going {
+		if z.mend() {
+			return
+		}
 		z.choose(point)
 	}
 	before := z.m.work
@@ -170,7 +176,7 @@ func (z *Search) probe(c int) {
 	out := make([]Option, z.in.Days)
 	// Prices of the program lie off those of a roster by less than the dearest need.
 	limit := x.scalar(best.Line[c]) + int64(z.a.law/2)
-	x.best(c, limit, z.a.may[c*z.in.Days:(c+1)*z.in.Days], out)
+	x.best(c, limit, z.a.mayBe(c), out)
 	x.beam = 0
 }
 

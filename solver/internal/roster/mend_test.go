@@ -1,0 +1,118 @@
+package roster
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// year is a roster of 52 weeks in which the law leaves little: at most five days in a row, two off at least, 232 or 233
+// shifts, half of the weekends, and no more than 46 shifts of each of two sorts; of the third any number. Every carer
+// has a fortnight off. Three of six are wanted on each day.
+func year() *Instance {
+	in := &Instance{Days: 364, Carers: 6, Options: 3, Kind: []uint8{0, 1, 1, 1}, Kinds: 2, Cells: 364}
+	width := in.Options + 1
+	in.Day, in.Follow = make([]Price, in.Carers*in.Days*width), make([]Price, width*width)
+	runs := func(least, most int) Runs {
+		var mid, open []Price
+		for n := range in.Days + 1 {
+			over := Pay(int64(max(0, n-most)), 0)
+			open = append(open, over)
+			if n > 0 {
+				over += Pay(int64(max(0, least-n)), 0)
+			}
+			mid = append(mid, over)
+		}
+		return Runs{First: open, Mid: mid, End: open, Whole: open}
+	}
+	count := func(least, most int64, value ...int32) Count {
+		return Count{To: in.Days, Value: value, Least: least, Most: most, Under: Pay(1, 0), Over: Pay(1, 0)}
+	}
+	in.CellAt = []int32{0}
+	for c := range in.Carers {
+		in.Class = append(in.Class, 0)
+		in.Lines = append(in.Lines, Line{
+			Work: runs(2, 5), Rest: runs(2, in.Days), Weekends: 26, Weekend: Pay(1, 0),
+			Counts: []Count{count(232, 233, 0, 1, 1, 1), count(0, 46, 0, 1, 0, 0), count(0, 46, 0, 0, 1, 0)},
+		})
+		for d := 40 * (c + 1); d < 40*(c+1)+14; d++ {
+			for k := 1; k < width; k++ {
+				in.Day[(c*in.Days+d)*width+k] = Pay(1, 0)
+			}
+		}
+	}
+	for d := range in.Days {
+		for k := range width {
+			if k > 0 {
+				in.CellOf = append(in.CellOf, int32(d))
+			}
+			in.CellAt = append(in.CellAt, int32(len(in.CellOf)))
+		}
+		for n := range in.Carers + 1 {
+			in.CellPrice = append(in.CellPrice, Pay(0, int64(100_000*max(0, 3-n)+1000*max(0, n-3))))
+		}
+	}
+	return in
+}
+
+// TestMend: lines of a year that few small changes have left full of breaches are within the law once they are mended,
+// and the roster's price is what it is counted afresh.
+func TestMend(t *testing.T) {
+	z := NewSearch(year(), 1, 0)
+	z.a.run(100_000, 0.5)
+	s := z.a.best()
+	require.Greater(t, s.Total.Law(), int64(5), "there is something to mend")
+	spent := z.spent
+	for n := 0; z.mend(); n++ {
+		require.Less(t, n, 100)
+	}
+	require.Zero(t, s.Total.Law())
+	require.Greater(t, z.spent, spent, "it is work")
+	require.Same(t, s, z.Best())
+	require.False(t, z.mend(), "nothing is left")
+	total := s.Total
+	s.Recount()
+	require.Equal(t, total, s.Total)
+}
+
+// TestWithin: no line of what a carer may have then has more of a limited sort than the law allows, the present line
+// is one of them, and there is more to choose than that.
+func TestWithin(t *testing.T) {
+	z := NewSearch(year(), 1, 0)
+	z.a.run(100_000, 1)
+	s, some := z.a.best(), 0
+	for c, line := range s.Lines {
+		for i := 1; i <= 2; i++ {
+			n := 0
+			for d, options := range z.within(s, c) {
+				require.Contains(t, options, line[d])
+				some += len(options) - 1
+				for _, o := range options {
+					if int(o) == i {
+						n++
+					}
+				}
+			}
+			require.LessOrEqual(t, n, max(46, int(s.sums[c*s.counts+i])))
+		}
+	}
+	require.Positive(t, some)
+}
+
+// TestMendGivesUp: a breach that no line can do without is tried a few times, and no more.
+func TestMendGivesUp(t *testing.T) {
+	in := random(rand.New(rand.NewPCG(3, 3)), 14, 3, 2)
+	in.Lines[1].Work = Runs{Mid: make([]Price, 15), First: make([]Price, 15), End: make([]Price, 15), Whole: make([]Price, 15)}
+	for k := range in.Options + 1 {
+		in.Day[(in.Days+3)*(in.Options+1)+k] = Pay(1, 0)
+	}
+	z := NewSearch(in, 1, 0)
+	steps := 0
+	for z.mend() {
+		steps++
+		require.Less(t, steps, 60)
+	}
+	require.NotZero(t, steps)
+	require.NotZero(t, z.Best().Line[1].Law())
+}
