@@ -2,18 +2,18 @@ package roster
 
 import "math"
 
-// How the bound's prices are looked for: from firstUnit on, unitGrows times as much each time, and then between two
-// until these are near.
+// How the bound's prices, of a unit and of a weekend, are looked for: from firstPrice on, grows times as much each
+// time, and then between two until these are near.
 const (
-	firstUnit  = 8 * thousand
-	unitGrows  = 4
-	nearUnit   = 50
-	boundTries = 12
+	firstPrice = 8 * thousand
+	grows      = 4
+	nearPrice  = 50
+	mostSeeks  = 12
 )
 
-// makeBound works out, from the last day, the least that the days after one cost, whatever kinds, the rests of weeks
-// and most counts say. The count that binds most is priced by the unit, and weekends are where there would be too many
-// (Lagrange), at prices that make the bound high; see owed.
+// makeBound works out, from the last day, the least that the days after one cost, whatever kinds, half weekends, the
+// rests of weeks and most counts say. The count that binds most is priced by the unit, and weekends are where there
+// would be too many (Lagrange), at prices that make the bound high; see owed.
 func (x *exact) makeBound(c int, may [][]Option) {
 	in := x.in
 	if n := (in.Days + 1) * (in.Options + 1) * x.runs; cap(x.bound) < n {
@@ -21,22 +21,26 @@ func (x *exact) makeBound(c int, may [][]Option) {
 	} else {
 		x.bound, x.sums = x.bound[:n], x.sums[:n]
 	}
-	x.lambda, x.mu, x.weekends = 0, 0, int32(in.Lines[c].Weekends)
-	_, sum := x.relax(c, may)
-	sum = x.seekUnit(c, may, sum)
-	if x.weekend != 0 && sum.weekends > x.weekends {
-		sum = x.seek(c, may, &x.mu, 1, x.scalar(x.weekend), func(s lineSum) bool { return s.weekends <= x.weekends })
-		x.seekUnit(c, may, sum)
+	x.mu, x.weekends = 0, int32(in.Lines[c].Weekends)
+	sum := x.seekUnit(c, may)
+	if x.weekend == 0 || sum.weekends <= x.weekends {
+		return
+	}
+	x.seek(c, may, &x.mu, 1, x.scalar(x.weekend), func(s lineSum) bool { return s.weekends <= x.weekends })
+	if x.main != nil {
+		x.seekUnit(c, may)
 	}
 }
 
-// seekUnit looks for the price of a unit of the main count, if there is one: negative where its line has too few.
-func (x *exact) seekUnit(c int, may [][]Option, sum lineSum) lineSum {
+// seekUnit fills the bound and looks for the price of a unit of the main count, if there is one and its line does not
+// keep to it: negative where that has too few.
+func (x *exact) seekUnit(c int, may [][]Option) lineSum {
+	x.lambda = 0
+	_, sum := x.relax(c, may)
 	k := x.main
 	if k == nil {
 		return sum
 	}
-	x.lambda = 0
 	switch n := int64(sum.count); {
 	case n > k.most:
 		return x.seek(c, may, &x.lambda, 1, x.scalar(k.Over), func(s lineSum) bool { return int64(s.count) <= k.most })
@@ -48,11 +52,11 @@ func (x *exact) seekUnit(c int, may [][]Option, sum lineSum) lineSum {
 
 // seek looks for the price at which the bound is highest, between none and what a unit costs at most, times a sign,
 // from small ones upwards: where a unit is law, nearly all of what lies between is far beyond what decides. A price is
-// enough where the bound's line keeps to what is priced.
+// enough where the bound's line keeps to what is priced. The bound is filled at the price that it leaves.
 func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enough func(lineSum) bool) lineSum {
 	best, at := int64(math.MinInt64), int64(0)
-	near, far, beyond := int64(0), min(int64(firstUnit), last), false
-	for range boundTries {
+	near, far, beyond := int64(0), min(int64(firstPrice), last), false
+	for range mostSeeks {
 		try := far
 		if beyond {
 			try = near + (far-near)/2
@@ -67,12 +71,10 @@ func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enou
 			beyond, far = true, try
 		case beyond:
 			near = try
-		case far == last:
-			beyond = true
 		default:
-			near, far = far, min(last, unitGrows*far)
+			near, far = far, min(last, grows*far)
 		}
-		if beyond && far-near < nearUnit {
+		if far-near < nearPrice { // or the last was not enough: the bound is highest there
 			break
 		}
 	}

@@ -8,12 +8,13 @@ import (
 // exact finds the best line of one carer against what the others leave, by dynamic programming over
 // days: a label is a way to come to a day, told apart by what the rest of the line can still depend
 // on. Two labels alike in that are one, the cheaper; one that cannot end below a limit is dropped,
-// by a bound that leaves kinds, the rests of weeks and most counts aside.
+// by a bound that leaves kinds, half weekends, the rests of weeks and most counts aside.
 type exact struct {
 	in       *Instance
 	law      int64   // what a breach weighs
 	value    []int64 // day·width + option: the day's own price, and the change in cover
 	layers   [][]label
+	next     []label // room for the layer being made
 	slots    []int32 // open addressing into the layer being made, by hash; -1
 	mask     uint64
 	used     []int32
@@ -74,7 +75,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 	start := label{key: uint64(l.Last) | firstBit | sameFirstBit, from: -1, cost: x.fixed}
 	x.layers[0] = append(x.layers[0][:0], start)
 	for d := range in.Days {
-		next := x.layers[d+1][:0]
+		next := x.next[:0]
 		x.clear()
 		for i := range x.layers[d] {
 			for _, k := range x.few[d] {
@@ -90,7 +91,8 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 		if x.beam > 0 && len(next) > 2*x.beam && d < in.Days-1 {
 			next = x.narrow(next, d+1)
 		}
-		x.layers[d+1] = next
+		// A layer has room for what goes on only: those of a year would be a gigabyte.
+		x.next, x.layers[d+1] = next, append(x.layers[d+1][:0], next...)
 		if len(next) == 0 || len(next) > x.most || x.labels > x.stop {
 			return 0, false
 		}

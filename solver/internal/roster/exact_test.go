@@ -242,6 +242,31 @@ func TestExactInAWindow(t *testing.T) {
 	}
 }
 
+// TestUnitsAndWeekends: the bound prices units and weekends at once, and drops no line that is the best.
+func TestUnitsAndWeekends(t *testing.T) {
+	in := &Instance{Days: 7, Carers: 1, Options: 1, Kind: []uint8{0, 1}, Kinds: 2, Day: make([]Price, 14), Follow: make([]Price, 4)}
+	in.Lines = []Line{{Weekend: Pay(0, 5000), Counts: []Count{{To: 7, Value: []int32{0, 1}, Least: 1, Most: 3, Under: Pay(0, 1), Over: Pay(0, 20_000)}}}}
+	x := newExact(in, 1_000_000, 1<<30)
+	for d, v := range []int64{20_000, 20_000, 9000, 9000, 0, 0, 30_000} {
+		x.value[2*d+1] = -v
+	}
+	cost, ok := x.best(0, -64_999, anyOption(in), make([]Option, 7))
+	require.True(t, ok)
+	require.Equal(t, int64(-65_000), cost)
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 14))
+		in := contract(rng, 2+int(seed%2), 2, 3)
+		l, law := &in.Lines[0], int64(seed/2%2)
+		least := int64(rng.IntN(3 * in.Days / 2))
+		l.Weekends, l.Weekend = rng.IntN(2), Pay(law, int64(1000*rng.IntN(20)))
+		l.Counts = append(l.Counts[:4:4], Count{
+			To: in.Days, Value: l.Counts[0].Value, Least: least, Most: least + int64(rng.IntN(6)),
+			Under: Pay(int64(rng.IntN(2)), 500), Over: Pay(law, int64(1000*rng.IntN(12))),
+		})
+		requireBest(t, in, rng, anyOption(in))
+	}
+}
+
 // TestManyWeekends: of a year's weekends forty may be worked, more than there was room to count.
 func TestManyWeekends(t *testing.T) {
 	for i, most := range []int{31, 32, 40} {

@@ -62,7 +62,7 @@ func (z *Liner) Line(c, from, to int, noise int64) []Option {
 		}
 	}
 	z.some = may
-	if !z.x.lawful(c, 1<<60, may, z.out) {
+	if !z.x.cheaper(c, 1<<60, may, z.out) {
 		return nil
 	}
 	return z.out

@@ -1,74 +1,92 @@
 package roster
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // mendLabels is how many labels of a day go on where a line that breaks the law is mended, mendTries how often that is
 // tried in a row.
 const (
-	mendLabels = 20_000
+	mendLabels = 10_000
 	mendTries  = 3
 )
 
-// mend is a step of mending: a carer whose line breaks the law is given all days anew, beside the others' lines.
-// Windows drawn by chance seldom meet the few breaches that small changes leave in a roster of a year, and what mends
-// them often lies in none. False once nobody is left to try.
-func (z *Search) mend() bool {
+// mend is a step of mending, at a point of the budget: a carer whose line breaks the law is given all days anew, beside
+// the others' lines. Windows drawn by chance seldom meet the few breaches that small changes leave in a roster of a
+// year, and what mends them often lies in none. False once nobody is left to try.
+func (z *Search) mend(point int) bool {
 	s, x := z.a.best(), z.m.exact
 	if !z.mends {
-		z.mends = true
-		for _, c := range z.rng.Perm(z.in.Carers) {
-			if s.Line[c].Law() > 0 {
+		for c := range s.Line {
+			// Whoever could not be helped before is not tried again before something has changed.
+			if law := s.Line[c].Law(); law > 0 && law != z.helpless[c] {
 				z.broken = append(z.broken, c)
 			}
 		}
+		z.rng.Shuffle(len(z.broken), func(i, j int) { z.broken[i], z.broken[j] = z.broken[j], z.broken[i] })
 	}
 	n := len(z.broken) - 1
 	if z.mends = n >= 0; !z.mends {
 		return false
 	}
 	c := z.broken[n]
-	if was := s.Line[c].Law(); was > 0 && z.tries < mendTries {
-		before := z.m.work
-		x.beam, x.stop = mendLabels, math.MaxInt64
-		if z.tries++; x.improve(s, c, z.within(s, c), make([]Option, z.in.Days)) && s.Line[c].Law() < was {
-			z.tries = 0
-		}
-		x.beam = 0
-		z.m.tally()
-		z.spent += z.m.work - before
-		z.a.total = s.Total
-	} else {
-		z.broken, z.tries = z.broken[:n], 0
+	was := s.Line[c].Law()
+	if was == 0 || z.tries == mendTries {
+		z.broken, z.tries, z.helpless[c] = z.broken[:n], 0, was
+		return true
 	}
+	before := z.m.work
+	x.beam, x.stop = mendLabels, z.left(point)*labelsPerWork
+	if z.tries++; x.improve(s, c, z.within(s, c), make([]Option, z.in.Days)) && s.Line[c].Law() < was {
+		z.tries = 0
+	}
+	x.beam = 0
+	z.m.tally()
+	z.spent += z.m.work - before
+	z.a.total = s.Total
 	return true
 }
 
-// within is what a carer may have where no limit of the law can be broken, whatever the line: its options are those of
-// now, and as many more, on days drawn by chance, as there is room for. So such limits need not be told apart, and all
-// days can be free at once.
+// within is what a carer may have where no limit of the law on a count without a least can be broken by what is new:
+// options are those of now, and as many more, on days drawn by chance, as there is room for. So such limits need not
+// be told apart, and all days can be free at once.
 func (z *Search) within(s *State, c int) [][]Option {
 	l, line := &z.in.Lines[c], s.Lines[c]
-	room := make([]int64, z.in.Options+1)
-	for o := range room {
-		room[o] = math.MaxInt64
-		for i := range l.Counts {
-			if k := &l.Counts[i]; k.Over.Law() > 0 && k.Least <= 0 && k.Value[o] > 0 {
-				room[o] = min(room[o], (k.Most-s.sums[c*s.counts+i])/int64(k.Value[o]))
-			}
-		}
+	may, room := make([][]Option, z.in.Days), make([]int64, len(l.Counts))
+	for i := range l.Counts {
+		room[i] = l.Counts[i].Most - s.sums[c*s.counts+i]
 	}
-	may := make([][]Option, z.in.Days)
+	// more is what an option adds to the most that a day can count.
+	more := func(k *Count, d int, o Option) int64 {
+		n := int64(k.Value[o])
+		for _, had := range may[d] {
+			n = min(n, int64(k.Value[o]-k.Value[had]))
+		}
+		return max(0, n)
+	}
+	limits := func(k *Count, d int) bool { return k.Over.Law() > 0 && k.Least <= 0 && k.From <= d && d < k.To }
 	for _, d := range z.rng.Perm(z.in.Days) {
-		for _, o := range z.a.mayBe(c)[d] {
-			if o == line[d] {
-				may[d] = append(may[d], o)
-			} else if room[o] > 0 {
-				may[d] = append(may[d], o)
-				room[o]--
+		options := z.a.mayBe(c)[d]
+		if slices.Contains(options, line[d]) {
+			may[d] = append(may[d], line[d])
+		}
+		at := z.rng.IntN(len(options))
+		for j := range options {
+			o, fits := options[(at+j)%len(options)], true
+			for i := range l.Counts {
+				k := &l.Counts[i]
+				fits = fits && (!limits(k, d) || more(k, d, o) <= max(0, room[i]))
 			}
+			if !fits || o == line[d] {
+				continue
+			}
+			for i := range l.Counts {
+				if k := &l.Counts[i]; limits(k, d) {
+					room[i] -= more(k, d, o)
+				}
+			}
+			may[d] = append(may[d], o)
+		}
+		if len(may[d]) == 0 {
+			may[d] = options
 		}
 	}
 	return may
@@ -78,7 +96,7 @@ func (z *Search) within(s *State, c int) [][]Option {
 func (x *exact) improve(s *State, c int, may [][]Option, out []Option) bool {
 	x.against(s, c)
 	was := s.Total
-	if !x.lawful(c, x.scalar(s.Line[c]), may, out) {
+	if !x.cheaper(c, x.scalar(s.Line[c]), may, out) {
 		return false
 	}
 	old := slices.Clone(s.Lines[c])
@@ -89,9 +107,9 @@ func (x *exact) improve(s *State, c int, may [][]Option, out []Option) bool {
 	return false
 }
 
-// lawful looks for a line that costs less than a limit, with all counts told apart where one that was
+// cheaper looks for a line that costs less than a limit, with all counts told apart where one that was
 // left aside binds after all.
-func (x *exact) lawful(c int, limit int64, may [][]Option, out []Option) bool {
+func (x *exact) cheaper(c int, limit int64, may [][]Option, out []Option) bool {
 	x.labels, x.strict = 0, false
 	_, ok := x.best(c, limit, may, out)
 	if ok && x.loose > 0 && x.in.LinePrice(c, out).Law() > 0 {

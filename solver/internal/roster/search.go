@@ -19,10 +19,11 @@ type Search struct {
 	days     int   // of how many days in a row
 	polish   int64 // small changes, in work, that follow a choice that ended early
 	polished int64
-	costs    int64 // work of a narrow search for all lines; 0 before it is known
-	mends    bool  // lines are being mended
-	broken   []int // carers whose lines still are to be
-	tries    int   // how often that of the last of them was, in vain
+	costs    int64   // work of a narrow search for all lines; 0 before it is known
+	mends    bool    // lines are being mended
+	broken   []int   // carers whose lines still are to be
+	tries    int     // in vain at the last of them
+	helpless []int64 // by carer: breaches that mending could not take away
 }
 
 // A unit of work is so many small changes, labels of exact lines, or rows and columns that a pivot of
@@ -55,6 +56,7 @@ func NewSearch(in *Instance, seed, island uint64) *Search {
 	if z.days < in.Days {
 		z.size = in.Carers
 	}
+	z.helpless = make([]int64, in.Carers)
 	z.m = newMaster(in, z.weight(), rng)
 	return z
 }
@@ -113,7 +115,7 @@ func (z *Search) step(point int) {
 		return
 	}
 	if !z.m.going {
-		if z.mend() {
+		if z.mend(point) {
 			return
 		}
 		z.choose(point)
