@@ -7,7 +7,7 @@ import "math"
 const (
 	firstPrice = 8 * thousand
 	grows      = 4
-	nearPrice  = 50
+	nearPrice  = 250
 	mostSeeks  = 12
 )
 
@@ -20,6 +20,12 @@ func (x *exact) makeBound(c int, may [][]Option) {
 		x.bound, x.sums = make([]int64, n), make([]lineSum, n)
 	} else {
 		x.bound, x.sums = x.bound[:n], x.sums[:n]
+	}
+	for i, r := range [2]*Runs{&in.Lines[c].Rest, &in.Lines[c].Work} {
+		x.closed[i] = x.closed[i][:0]
+		for n := range x.runs {
+			x.closed[i] = append(x.closed[i], min(x.scalar(at(r.First, n)), x.scalar(at(r.Mid, n))))
+		}
 	}
 	x.mu, x.weekends = 0, int32(in.Lines[c].Weekends)
 	sum := x.seekUnit(c, may)
@@ -90,7 +96,15 @@ func (s lineSum) plus(o lineSum) lineSum {
 	return lineSum{s.count + o.count, s.weekends + o.weekends}
 }
 
-// relax fills the bound at a price of a unit, and gives it for the whole line, with what its line counts.
+// way is an option of a day after some option of the day before, in the bound: what it costs and counts, and where the
+// bounds of the days after it begin.
+type way struct {
+	cost int64
+	at   int
+	sum  lineSum
+}
+
+// relax fills the bound at the present prices, and gives it for the whole line, with what its line counts.
 func (x *exact) relax(c int, may [][]Option) (int64, lineSum) {
 	in, l := x.in, &x.in.Lines[c]
 	width := in.Options + 1
@@ -102,65 +116,74 @@ func (x *exact) relax(c int, may [][]Option) (int64, lineSum) {
 			x.sums[i] = lineSum{}
 		}
 	}
-	var some, none [256]int64 // what options count
-	if x.main != nil {
-		for o, v := range x.main.Value {
-			some[o] = int64(v)
-		}
-	}
-	total, totalSum := int64(math.MaxInt64/4), lineSum{}
-	for d := in.Days - 1; d >= 0; d-- {
-		options, worth := may[d], &some
-		sunday := (in.Weekday+d)%7 == 6
-		if len(options) == 1 {
-			worth = &none
-		}
-		if d == 0 {
-			for _, k := range options {
-				cost := x.value[k] + x.lambda*worth[k]
-				if in.Before != nil {
-					cost += x.scalar(in.Before[c*width+int(k)])
-				}
-				n := lineSum{count: int32(worth[k])}
-				if sunday && k != Off {
-					n.weekends, cost = 1, cost+x.mu
-				}
-				i := (width+int(k))*x.runs + 1
-				if cost += x.bound[i]; cost < total {
-					total, totalSum = cost, x.sums[i].plus(n)
-				}
-			}
-			break
-		}
+	for d := in.Days - 1; d > 0; d-- {
+		ways, sunday := x.waysOf(d, may[d]), (in.Weekday+d)%7 == 6
 		for prev := range width {
-			// What the next day costs does not depend on the run so far but for its length.
-			r := l.sort(Option(prev))
+			// Another sort of day begins a run, whatever the one before; one of the same goes on with it.
+			turn, same := way{cost: math.MaxInt64 / 4}, x.goOn[:0]
+			for i, k := range may[d] {
+				w := ways[i]
+				w.cost += x.follow[prev*width+int(k)]
+				if sunday && k == Off && prev != 0 {
+					w.cost, w.sum.weekends = w.cost+x.mu, 1
+				}
+				if (k == Off) == (prev == 0) {
+					same = append(same, w)
+				} else if v := w.cost + x.bound[w.at+1]; v < turn.cost {
+					turn.cost, turn.sum = v, x.sums[w.at+1].plus(w.sum)
+				}
+			}
+			x.goOn = same
+			closed, more := x.closed[working(Option(prev))], int64(0)
+			out := (d*width + prev) * x.runs
 			for n := 1; n < x.runs; n++ {
-				best, sum := int64(math.MaxInt64/4), lineSum{}
-				closed := min(x.scalar(at(r.First, n)), x.scalar(at(r.Mid, n)))
-				for _, k := range options {
-					m, cost := n+1, x.value[d*width+int(k)]+x.scalar(in.Follow[prev*width+int(k)])+x.lambda*worth[k]
-					if (k == Off) != (prev == 0) {
-						m = 1
-						cost += closed
-					} else if m == x.runs {
-						m--
-						cost += x.more[working(k)]
-					}
-					s := lineSum{count: int32(worth[k])}
-					if sunday && (k != Off || prev != 0) {
-						s.weekends, cost = 1, cost+x.mu
-					}
-					i := ((d+1)*width+int(k))*x.runs + m
-					if cost += x.bound[i]; cost < best {
-						best, sum = cost, x.sums[i].plus(s)
+				m := n + 1
+				if m == x.runs {
+					m, more = n, x.more[working(Option(prev))]
+				}
+				best, sum := turn.cost+closed[n], turn.sum
+				for i := range same {
+					w := &same[i]
+					if v := w.cost + more + x.bound[w.at+m]; v < best {
+						best, sum = v, x.sums[w.at+m].plus(w.sum)
 					}
 				}
-				x.bound[(d*width+prev)*x.runs+n], x.sums[(d*width+prev)*x.runs+n] = best, sum
+				x.bound[out+n], x.sums[out+n] = best, sum
 			}
 		}
 	}
-	return total, totalSum
+	total, sum := int64(math.MaxInt64/4), lineSum{}
+	ways := x.waysOf(0, may[0])
+	for i, k := range may[0] {
+		w := &ways[i]
+		v := w.cost + x.bound[w.at+1]
+		if in.Before != nil {
+			v += x.scalar(in.Before[c*width+int(k)])
+		}
+		if v < total {
+			total, sum = v, x.sums[w.at+1].plus(w.sum)
+		}
+	}
+	return total, sum
+}
+
+// waysOf are the options of a day, the day before aside.
+func (x *exact) waysOf(d int, options []Option) []way {
+	in, width := x.in, x.in.Options+1
+	sunday := (in.Weekday+d)%7 == 6
+	x.ways = x.ways[:0]
+	for _, k := range options {
+		w := way{cost: x.value[d*width+int(k)], at: ((d+1)*width + int(k)) * x.runs}
+		if x.main != nil && len(options) > 1 { // what is fixed is counted before
+			w.sum.count = x.main.Value[k]
+			w.cost += x.lambda * int64(w.sum.count)
+		}
+		if sunday && k != Off {
+			w.cost, w.sum.weekends = w.cost+x.mu, 1
+		}
+		x.ways = append(x.ways, w)
+	}
+	return x.ways
 }
 
 // tail is from where on each day more of a run costs the same, and what.

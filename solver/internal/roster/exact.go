@@ -37,11 +37,15 @@ type exact struct {
 	main     *counter  // the count of all days that the bound prices; nil without any
 	within   *field    // that it is of
 	sample   []int64
-	sums     []lineSum // by the same: what the bound's line counts
-	mu       int64     // the bound's price of a weekend
-	weekends int32     // free of it
-	most     int       // labels of a day, at most: beyond it gives up
-	rest     uint64    // mask of a key's part about rests, from countShift
+	sums     []lineSum  // by the same: what the bound's line counts
+	mu       int64      // the bound's price of a weekend
+	weekends int32      // free of it
+	follow   []int64    // option·(Options+1) + the next day's: what that costs
+	closed   [2][]int64 // by days in a row of rest, of work: the least that they cost once they end
+	ways     []way      // room for the options of a day
+	goOn     []way      // and for those that go on with a run
+	most     int        // labels of a day, at most: beyond it gives up
+	rest     uint64     // mask of a key's part about rests, from countShift
 }
 
 type label struct {
@@ -274,6 +278,9 @@ func (x *exact) grow(next []label) {
 // newExact makes one for an instance, with a breach at a weight.
 func newExact(in *Instance, law int64, most int) *exact {
 	x := &exact{in: in, law: law, most: most, stop: math.MaxInt64, value: make([]int64, in.Days*(in.Options+1))}
+	for _, p := range in.Follow {
+		x.follow = append(x.follow, x.scalar(p))
+	}
 	x.alike, x.few, x.daily = in.classes(), make([][]Option, in.Days), make([][]int32, in.Days)
 	return x
 }
