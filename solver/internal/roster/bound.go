@@ -1,9 +1,12 @@
 package roster
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // How the bound's prices, of a unit and of a weekend, are looked for: from firstPrice on, grows times as much each
-// time, and then between two until these are near.
+// time, and then between two until these are near, by what a shift or a weekend then costs.
 const (
 	firstPrice = 8 * thousand
 	grows      = 4
@@ -32,7 +35,7 @@ func (x *exact) makeBound(c int, may [][]Option) {
 	if x.weekend == 0 || sum.weekends <= x.weekends {
 		return
 	}
-	x.seek(c, may, &x.mu, 1, x.scalar(x.weekend), func(s lineSum) bool { return s.weekends <= x.weekends })
+	x.seek(c, may, &x.mu, 1, x.scalar(x.weekend), nearPrice, func(s lineSum) bool { return s.weekends <= x.weekends })
 	if x.main != nil {
 		x.seekUnit(c, may)
 	}
@@ -47,11 +50,14 @@ func (x *exact) seekUnit(c int, may [][]Option) lineSum {
 	if k == nil {
 		return sum
 	}
-	switch n := int64(sum.count); {
-	case n > k.most:
-		return x.seek(c, may, &x.lambda, 1, x.scalar(k.Over), func(s lineSum) bool { return int64(s.count) <= k.most })
-	case n < k.Least:
-		return x.seek(c, may, &x.lambda, -1, x.scalar(k.Under), func(s lineSum) bool { return int64(s.count) >= k.Least })
+	near := max(1, nearPrice/int64(slices.Max(k.Value))) // a shift may be many units
+	few := func(s lineSum) bool { return int64(s.count) <= k.most }
+	many := func(s lineSum) bool { return int64(s.count) >= k.Least }
+	switch {
+	case !few(sum):
+		return x.seek(c, may, &x.lambda, 1, x.scalar(k.Over), near, few)
+	case !many(sum):
+		return x.seek(c, may, &x.lambda, -1, x.scalar(k.Under), near, many)
 	}
 	return sum
 }
@@ -59,8 +65,8 @@ func (x *exact) seekUnit(c int, may [][]Option) lineSum {
 // seek looks for the price at which the bound is highest, between none and what a unit costs at most, times a sign,
 // from small ones upwards: where a unit is law, nearly all of what lies between is far beyond what decides. A price is
 // enough where the bound's line keeps to what is priced. The bound is filled at the price that it leaves.
-func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enough func(lineSum) bool) lineSum {
-	best, at := int64(math.MinInt64), int64(0)
+func (x *exact) seek(c int, may [][]Option, price *int64, sign, last, nearby int64, enough func(lineSum) bool) lineSum {
+	best, top := int64(math.MinInt64), int64(0)
 	near, far, beyond := int64(0), min(int64(firstPrice), last), false
 	for range mostSeeks {
 		try := far
@@ -70,7 +76,7 @@ func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enou
 		*price = sign * try
 		v, sum := x.relax(c, may)
 		if v += x.owed(0); v > best {
-			best, at = v, *price
+			best, top = v, *price
 		}
 		switch {
 		case enough(sum):
@@ -80,11 +86,11 @@ func (x *exact) seek(c int, may [][]Option, price *int64, sign, last int64, enou
 		default:
 			near, far = far, min(last, grows*far)
 		}
-		if far-near < nearPrice { // or the last was not enough: the bound is highest there
+		if far-near < nearby { // or the last was not enough: the bound is highest there
 			break
 		}
 	}
-	*price = at
+	*price = top
 	_, sum := x.relax(c, may)
 	return sum
 }
@@ -96,9 +102,9 @@ func (s lineSum) plus(o lineSum) lineSum {
 	return lineSum{s.count + o.count, s.weekends + o.weekends}
 }
 
-// way is an option of a day after some option of the day before, in the bound: what it costs and counts, and where the
+// step is an option of a day after some option of the day before, in the bound: what it costs and counts, and where the
 // bounds of the days after it begin.
-type way struct {
+type step struct {
 	cost int64
 	at   int
 	sum  lineSum
@@ -120,7 +126,7 @@ func (x *exact) relax(c int, may [][]Option) (int64, lineSum) {
 		ways, sunday := x.waysOf(d, may[d]), (in.Weekday+d)%7 == 6
 		for prev := range width {
 			// Another sort of day begins a run, whatever the one before; one of the same goes on with it.
-			turn, same := way{cost: math.MaxInt64 / 4}, x.goOn[:0]
+			turn, same := step{cost: math.MaxInt64 / 4}, x.goOn[:0]
 			for i, k := range may[d] {
 				w := ways[i]
 				w.cost += x.follow[prev*width+int(k)]
@@ -168,12 +174,12 @@ func (x *exact) relax(c int, may [][]Option) (int64, lineSum) {
 }
 
 // waysOf are the options of a day, the day before aside.
-func (x *exact) waysOf(d int, options []Option) []way {
+func (x *exact) waysOf(d int, options []Option) []step {
 	in, width := x.in, x.in.Options+1
 	sunday := (in.Weekday+d)%7 == 6
 	x.ways = x.ways[:0]
 	for _, k := range options {
-		w := way{cost: x.value[d*width+int(k)], at: ((d+1)*width + int(k)) * x.runs}
+		w := step{cost: x.value[d*width+int(k)], at: ((d+1)*width + int(k)) * x.runs}
 		if x.main != nil && len(options) > 1 { // what is fixed is counted before
 			w.sum.count = x.main.Value[k]
 			w.cost += x.lambda * int64(w.sum.count)

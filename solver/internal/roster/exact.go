@@ -42,8 +42,8 @@ type exact struct {
 	weekends int32      // free of it
 	follow   []int64    // option·(Options+1) + the next day's: what that costs
 	closed   [2][]int64 // by days in a row of rest, of work: the least that they cost once they end
-	ways     []way      // room for the options of a day
-	goOn     []way      // and for those that go on with a run
+	ways     []step     // room for the options of a day
+	goOn     []step     // and for those that go on with a run
 	most     int        // labels of a day, at most: beyond it gives up
 	rest     uint64     // mask of a key's part about rests, from countShift
 }
@@ -95,7 +95,7 @@ func (x *exact) best(c int, limit int64, may [][]Option, out []Option) (int64, b
 		if x.beam > 0 && len(next) > 2*x.beam && d < in.Days-1 {
 			next = x.narrow(next, d+1)
 		}
-		// A layer has room for what goes on only: those of a year would be a gigabyte.
+		// A layer has room for what goes on only: with room for all that was made, a year's would take a gigabyte.
 		x.next, x.layers[d+1] = next, append(x.layers[d+1][:0], next...)
 		if len(next) == 0 || len(next) > x.most || x.labels > x.stop {
 			return 0, false
@@ -121,7 +121,7 @@ func (x *exact) extend(from *label, c, d int, k Option) (label, bool) {
 			to.cost += x.scalar(in.Before[c*width+int(k)])
 		}
 	} else {
-		to.cost += x.scalar(in.Follow[int(prev)*width+int(k)])
+		to.cost += x.follow[int(prev)*width+int(k)]
 	}
 	n, first := int(from.key>>runShift&0x3f), from.key&firstBit
 	if (k == Off) != (prev == Off) {

@@ -244,8 +244,11 @@ func TestExactInAWindow(t *testing.T) {
 
 // TestUnitsAndWeekends: the bound prices units and weekends at once, and drops no line that is the best.
 func TestUnitsAndWeekends(t *testing.T) {
-	in := &Instance{Days: 7, Carers: 1, Options: 1, Kind: []uint8{0, 1}, Kinds: 2, Day: make([]Price, 14), Follow: make([]Price, 4)}
-	in.Lines = []Line{{Weekend: Pay(0, 5000), Counts: []Count{{To: 7, Value: []int32{0, 1}, Least: 1, Most: 3, Under: Pay(0, 1), Over: Pay(0, 20_000)}}}}
+	in := &Instance{Days: 7, Carers: 1, Options: 1, Kind: []uint8{0, 1}, Kinds: 2}
+	in.Day, in.Follow = make([]Price, 14), make([]Price, 4)
+	in.Lines = []Line{{Weekend: Pay(0, 5000), Counts: []Count{
+		{To: 7, Value: []int32{0, 1}, Least: 1, Most: 3, Under: Pay(0, 1), Over: Pay(0, 20_000)},
+	}}}
 	x := newExact(in, 1_000_000, 1<<30)
 	for d, v := range []int64{20_000, 20_000, 9000, 9000, 0, 0, 30_000} {
 		x.value[2*d+1] = -v

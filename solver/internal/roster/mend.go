@@ -1,6 +1,9 @@
 package roster
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // mendLabels is how many labels of a day go on where a line that breaks the law is mended, mendTries how often that is
 // tried in a row.
@@ -16,7 +19,7 @@ func (z *Search) mend(point int) bool {
 	s, x := z.a.best(), z.m.exact
 	if !z.mends {
 		for c := range s.Line {
-			// Whoever could not be helped before is not tried again before something has changed.
+			// Whoever could not be helped is not tried again before the number of their breaches has changed.
 			if law := s.Line[c].Law(); law > 0 && law != z.helpless[c] {
 				z.broken = append(z.broken, c)
 			}
@@ -34,11 +37,11 @@ func (z *Search) mend(point int) bool {
 		return true
 	}
 	before := z.m.work
-	x.beam, x.stop = mendLabels, z.left(point)*labelsPerWork
+	x.beam, x.stop = mendLabels, z.left(point)/2*labelsPerWork
 	if z.tries++; x.improve(s, c, z.within(s, c), make([]Option, z.in.Days)) && s.Line[c].Law() < was {
 		z.tries = 0
 	}
-	x.beam = 0
+	x.beam, x.stop = 0, math.MaxInt64
 	z.m.tally()
 	z.spent += z.m.work - before
 	z.a.total = s.Total
@@ -46,8 +49,8 @@ func (z *Search) mend(point int) bool {
 }
 
 // within is what a carer may have where no limit of the law on a count without a least can be broken by what is new:
-// options are those of now, and as many more, on days drawn by chance, as there is room for. So such limits need not
-// be told apart, and all days can be free at once.
+// options are those of now, and as many more, on days drawn by chance, as there is room for; all of them on a day on
+// which none would be left. So such limits need not be told apart, and all days can be free at once.
 func (z *Search) within(s *State, c int) [][]Option {
 	l, line := &z.in.Lines[c], s.Lines[c]
 	may, room := make([][]Option, z.in.Days), make([]int64, len(l.Counts))
@@ -68,9 +71,9 @@ func (z *Search) within(s *State, c int) [][]Option {
 		if slices.Contains(options, line[d]) {
 			may[d] = append(may[d], line[d])
 		}
-		at := z.rng.IntN(len(options))
+		first := z.rng.IntN(len(options))
 		for j := range options {
-			o, fits := options[(at+j)%len(options)], true
+			o, fits := options[(first+j)%len(options)], true
 			for i := range l.Counts {
 				k := &l.Counts[i]
 				fits = fits && (!limits(k, d) || more(k, d, o) <= max(0, room[i]))
