@@ -6,15 +6,16 @@ import (
 )
 
 // mendLabels is how many labels of a day go on where a line that breaks the law is mended, mendTries how often that is
-// tried in a row.
+// tried in a row, and recovered what a breach weighs in small changes afterwards, by their highest temperature.
 const (
 	mendLabels = 10_000
 	mendTries  = 3
+	recovered  = 100
 )
 
 // mend is a step of mending, at a point of the budget: a carer whose line breaks the law is given all days anew, beside
 // the others' lines. Windows drawn by chance seldom meet the few breaches that small changes leave in a roster of a
-// year, and what mends them often lies in none. False once nobody is left to try.
+// year, and what mends them often lies in none. False once nobody is left to try and small changes need not go on from what came of it.
 func (z *Search) mend(point int) bool {
 	s, x := z.a.best(), z.m.exact
 	if !z.mends {
@@ -27,9 +28,14 @@ func (z *Search) mend(point int) bool {
 		z.rng.Shuffle(len(z.broken), func(i, j int) { z.broken[i], z.broken[j] = z.broken[j], z.broken[i] })
 	}
 	n := len(z.broken) - 1
-	if z.mends = n >= 0; !z.mends {
-		return false
+	if n < 0 {
+		some := z.mends && s.Total.Law() < z.a.s.Total.Law()
+		if z.mends = false; some {
+			z.recover(point)
+		}
+		return some
 	}
+	z.mends = true
 	c := z.broken[n]
 	was := s.Line[c].Law()
 	if was == 0 || z.tries == mendTries {
@@ -46,6 +52,14 @@ func (z *Search) mend(point int) bool {
 	z.spent += z.m.work - before
 	z.a.total = s.Total
 	return true
+}
+
+// recover makes small changes go on from a roster that was mended: what it took was taken from needs. A breach weighs
+// more in them from then on, so that none is worth what it would spare.
+func (z *Search) recover(point int) {
+	z.a.best().Copy(z.a.s)
+	z.a.law = math.Max(z.a.law, recovered*z.a.t0)
+	z.polish, z.polished = z.left(point)/2, 0
 }
 
 // within is what a carer may have where no limit of the law on a count without a least can be broken by what is new:

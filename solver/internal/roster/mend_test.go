@@ -73,6 +73,10 @@ func TestMend(t *testing.T) {
 	require.Greater(t, z.spent, spent, "it is work")
 	require.Equal(t, s.Total, z.a.total)
 	require.False(t, z.mend(900), "nothing is left")
+	require.Equal(t, s.Total, z.a.s.Total, "small changes go on from it")
+	require.Positive(t, z.polish)
+	z.a.run(20_000, warm)
+	require.Zero(t, z.a.s.Total.Law(), "and break the law no more")
 	total := s.Total
 	s.Recount()
 	require.Equal(t, total, s.Total)
