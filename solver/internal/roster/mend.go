@@ -15,7 +15,8 @@ const (
 
 // mend is a step of mending, at a point of the budget: a carer whose line breaks the law is given all days anew, beside
 // the others' lines. Windows drawn by chance seldom meet the few breaches that small changes leave in a roster of a
-// year, and what mends them often lies in none. False once nobody is left to try and small changes need not go on from what came of it.
+// year, and what mends them often lies in none. False once nobody is left to try; of what came of it small changes go
+// on before.
 func (z *Search) mend(point int) bool {
 	s, x := z.a.best(), z.m.exact
 	if !z.mends {
