@@ -66,7 +66,7 @@ func (x *exact) seekUnit(c int, may [][]Option) lineSum {
 // from small ones upwards: where a unit is law, nearly all of what lies between is far beyond what decides. A price is
 // enough where the bound's line keeps to what is priced. The bound is filled at the price that it leaves.
 func (x *exact) seek(c int, may [][]Option, price *int64, sign, last, nearby int64, enough func(lineSum) bool) lineSum {
-	best, top := int64(math.MinInt64), int64(0)
+	best, top, sum := int64(math.MinInt64), int64(0), lineSum{}
 	near, far, beyond := int64(0), min(int64(firstPrice), last), false
 	for range mostSeeks {
 		try := far
@@ -74,7 +74,8 @@ func (x *exact) seek(c int, may [][]Option, price *int64, sign, last, nearby int
 			try = near + (far-near)/2
 		}
 		*price = sign * try
-		v, sum := x.relax(c, may)
+		var v int64
+		v, sum = x.relax(c, may)
 		if v += x.owed(0); v > best {
 			best, top = v, *price
 		}
@@ -90,8 +91,10 @@ func (x *exact) seek(c int, may [][]Option, price *int64, sign, last, nearby int
 			break
 		}
 	}
-	*price = top
-	_, sum := x.relax(c, may)
+	if *price != top {
+		*price = top
+		_, sum = x.relax(c, may)
+	}
 	return sum
 }
 
@@ -180,7 +183,7 @@ func (x *exact) waysOf(d int, options []Option) []step {
 	x.ways = x.ways[:0]
 	for _, k := range options {
 		w := step{cost: x.value[d*width+int(k)], at: ((d+1)*width + int(k)) * x.runs}
-		if x.main != nil && len(options) > 1 { // what is fixed is counted before
+		if x.main != nil && x.free(d) {
 			w.sum.count = x.main.Value[k]
 			w.cost += x.lambda * int64(w.sum.count)
 		}

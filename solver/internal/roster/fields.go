@@ -87,10 +87,10 @@ func (x *exact) trim(k *Count, may [][]Option) (counter, bool) {
 	n := counter{Count: *k, all: k.From == 0 && k.To == x.in.Days && k.Least > 0}
 	had, first, last := int64(0), k.To, k.From
 	for d := k.From; d < k.To; d++ {
-		if len(may[d]) == 1 {
-			had += int64(k.Value[may[d][0]])
-		} else {
+		if x.free(d) {
 			first, last = min(first, d), d+1
+		} else {
+			had += int64(k.Value[may[d][0]])
 		}
 	}
 	if last <= first {
@@ -107,6 +107,9 @@ func (x *exact) trim(k *Count, may [][]Option) (counter, bool) {
 	}
 	return n, true
 }
+
+// free tells whether a line can choose on a day; what it counts on others is taken off limits, and nowhere counted again.
+func (x *exact) free(d int) bool { return len(x.few[d]) != 1 }
 
 // join puts a count into the field of its values and first day.
 func (x *exact) join(n counter) {
@@ -132,7 +135,7 @@ func (x *exact) fit(f *field, may [][]Option) {
 	f.reach = append(f.reach[:0], 0)
 	for d := f.from; d < f.to; d++ {
 		best := int64(0)
-		if len(may[d]) > 1 {
+		if x.free(d) {
 			for _, o := range may[d] {
 				best = max(best, int64(f.value[o]))
 			}
@@ -193,7 +196,7 @@ func (x *exact) extendCounts(from, to *label, d int) bool {
 		f := &x.fields[i]
 		had := int64(from.key >> f.shift & f.mask)
 		sum := had
-		if len(x.few[d]) > 1 {
+		if x.free(d) {
 			sum += int64(f.value[to.opt])
 		}
 		for j := range f.counts {

@@ -15,8 +15,8 @@ const (
 
 // mend is a step of mending, at a point of the budget: a carer whose line breaks the law is given all days anew, beside
 // the others' lines. Windows drawn by chance seldom meet the few breaches that small changes leave in a roster of a
-// year, and what mends them often lies in none. False once nobody is left to try; of what came of it small changes go
-// on before.
+// year, and what mends them often lies in none. False once nobody is left to try; where some breach is gone then, it
+// first has small changes go on from there.
 func (z *Search) mend(point int) bool {
 	s, x := z.a.best(), z.m.exact
 	if !z.mends {
@@ -59,7 +59,7 @@ func (z *Search) mend(point int) bool {
 // more in them from then on, so that none is worth what it would spare.
 func (z *Search) recover(point int) {
 	z.a.best().Copy(z.a.s)
-	z.a.law = math.Max(z.a.law, recovered*z.a.t0)
+	z.a.law = recovered * z.a.t0
 	z.polish, z.polished = z.left(point)/2, 0
 }
 
