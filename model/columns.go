@@ -75,6 +75,7 @@ var personTable = &table[Person]{
 		col("agreement_short", func(x *Person) cell { return when{&x.AgreementShort} }, "short visits agreed on (condition B)"),
 		col("plan_start", func(x *Person) cell { return when{&x.PlanStart} }, "start of the current care and support plan"),
 		col("priority", func(x *Person) cell { return whole{&x.Priority} }, "1 is the highest").or("2").in(1, Priorities),
-		col("pool", func(x *Person) cell { return text(&x.Pool) }, "their budget of flexible minutes").ref("pools").notYet(),
+		col("pool", func(x *Person) cell { return text(&x.Pool) }, "a pool they may draw on").ref("pools"),
+		col("need", func(x *Person) cell { return whole{&x.Need} }, "their part in a pool that is shared by need").or("1").in(1, 100),
 	},
 }

@@ -133,6 +133,7 @@ type Person struct {
 	PlanStart      Date      `json:"plan_start,omitzero"`      // start of the current care and support plan
 	Priority       int       `json:"priority,omitzero"`        // 1 highest … 4; 2
 	Pool           PoolID    `json:"pool,omitzero"`
+	Need           int       `json:"need,omitzero"` // their part in a pool shared by need; 1
 }
 
 // Window is a span of allowed starts with the start people would like best.
@@ -201,6 +202,7 @@ type Visit struct {
 	ValidFrom     Date     `json:"valid_from,omitzero"`
 	ValidTo       Date     `json:"valid_to,omitzero"`
 	Pool          PoolID   `json:"pool,omitzero"`
+	Rank          int      `json:"rank,omitzero"` // of an optional one that draws on a pool, among its wishes: 1, 2, 3; none
 }
 
 // Package is the weekly set of visits that a person is assessed for.
@@ -359,25 +361,47 @@ type Event struct {
 	Last      Date      `json:"last,omitzero"`   // when a supervision was last held
 }
 
-// Pool is a budget of minutes for a period (used from the issue on flexible hours).
+// Pool kinds of owner.
+const (
+	OwnPerson    = "person"
+	OwnHousehold = "household"
+	OwnScheme    = "scheme"
+	OwnPatch     = "patch"
+	OwnOutcome   = "outcome"
+)
+
+// Ways to share a pool among those who draw on it.
+const (
+	ShareEqual = "equal" // the same for everybody
+	ShareHours = "hours" // in proportion to the hours of their visits in the plan
+	ShareNeed  = "need"  // in proportion to what people.csv says of their need
+	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
+)
+
+// Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw
+// on it, and where it has windows the plan proposes draws of its own, see [Problem.WithDraws].
 type Pool struct {
-	ID             PoolID   `json:"id"`
-	OwnerKind      string   `json:"owner_kind"` // person, household, scheme, patch, outcome
-	Owners         []string `json:"owners"`
-	PeriodWeeks    int      `json:"period_weeks,omitzero"` // 4
-	PeriodStart    Date     `json:"period_start"`
-	Minutes        int      `json:"minutes"`
-	BroughtForward int      `json:"brought_forward,omitzero"`
-	CarryPct       *float64 `json:"carry_pct,omitempty"`    // 25
-	ExpiresWeeks   int      `json:"expires_weeks,omitzero"` // 12
-	DrawMin        int      `json:"draw_min,omitzero"`
-	DrawMax        int      `json:"draw_max,omitzero"`
-	DayMax         int      `json:"day_max,omitzero"`
-	Step           int      `json:"step,omitzero"` // 5
-	Windows        []Window `json:"windows,omitempty"`
-	Days           Days     `json:"days,omitzero"`
-	Skills         []Skill  `json:"skills,omitempty"`
-	Rank           int      `json:"rank,omitzero"`
+	ID             PoolID     `json:"id"`
+	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
+	Owners         []string   `json:"owners"`
+	Drawers        []PersonID `json:"drawers,omitempty"`      // who may draw; see [Problem.Drawers]
+	PeriodWeeks    int        `json:"period_weeks,omitzero"`  // 4
+	PeriodStart    Date       `json:"period_start"`           // of the period that BroughtForward comes into
+	Minutes        int        `json:"minutes"`                // attendance-minutes a period
+	BroughtForward int        `json:"brought_forward,omitzero"`
+	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
+	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25
+	ExpiresWeeks   int        `json:"expires_weeks,omitzero"` // 12
+	DrawMin        int        `json:"draw_min,omitzero"`      // minutes of a draw; 30, or draw_max if that is less
+	DrawMax        int        `json:"draw_max,omitzero"`      // 120, or draw_min if that is more
+	DayMin         int        `json:"day_min,omitzero"`       // attendance-minutes on a date of its days
+	DayMax         int        `json:"day_max,omitzero"`       // none
+	Step           int        `json:"step,omitzero"`          // 5
+	Windows        []Window   `json:"windows,omitempty"`      // none: only the visits that name the pool draw on it
+	Days           Days       `json:"days,omitzero"`          // every day
+	Skills         []Skill    `json:"skills,omitempty"`
+	Sharing        string     `json:"sharing,omitzero"` // equal, hours, need, turn; none: however it falls
+	Rank           int        `json:"rank,omitzero"`    // of its draws among wishes: 1, 2, 3; none
 }
 
 // Leg is one row of travel.csv: it overrides what the provider says. From and To name

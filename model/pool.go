@@ -1,0 +1,200 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Lengths of a draw where the pool names neither, in minutes: half an hour, below which a visit needs a
+// condition of section 8 of the Act of 2016, to two hours (judgement).
+const (
+	drawLeast = 30
+	drawMost  = 120
+)
+
+// DrawRange is the shortest and the longest draw in minutes, each a multiple of the step inside what the
+// pool names.
+func (x *Pool) DrawRange() (least, most int) {
+	least, most = x.DrawMin, x.DrawMax
+	if least == 0 {
+		least = min(drawLeast, or(most, drawLeast))
+	}
+	if most == 0 {
+		most = max(drawMost, least)
+	}
+	step := x.StepMinutes()
+	least = (least + step - 1) / step * step
+	return least, max(least, most/step*step)
+}
+
+// StepMinutes is what draws are multiples of.
+func (x *Pool) StepMinutes() int { return or(x.Step, 5) }
+
+// OnDay tells whether the pool may be drawn on on a date.
+func (x *Pool) OnDay(d Date) bool { return x.Days == 0 || x.Days.Has(d.Weekday()) }
+
+// Period is the index of the period that a date falls in, 0 for that of PeriodStart and below 0 before it.
+func (x *Pool) Period(d Date) int {
+	days := 7 * or(x.PeriodWeeks, 4)
+	k := int(d - x.PeriodStart)
+	if k < 0 {
+		k -= days - 1
+	}
+	return k / days
+}
+
+// PeriodSpan is the first and the last day of a period.
+func (x *Pool) PeriodSpan(k int) (first, last Date) {
+	days := 7 * or(x.PeriodWeeks, 4)
+	return x.PeriodStart.Add(k * days), x.PeriodStart.Add((k+1)*days - 1)
+}
+
+// CarryMost is the most that is carried over from one period to the next, in minutes.
+func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPct, 25) / 100) }
+
+// PoolPeriod is what one period of a pool came to. Brought + Entitled − Used = Left, and Left − Lapsed is
+// brought into the next one.
+type PoolPeriod struct {
+	First, Last Date
+	Brought     int64 // from the period before; below 0 it was overdrawn
+	Entitled    int64
+	Used        int64
+	Over        int64 // used beyond what there was
+	Left        int64 // at the end; below 0 overdrawn
+	Lapsed      int64 // of it at the end: carried for too long, or more than may be carried
+}
+
+// lot is what was carried over at one time.
+type lot struct {
+	minutes int64
+	since   Date // first carried over on
+}
+
+// Account follows a pool through its periods from PeriodStart on, used[k] being what was drawn in period k, in
+// units of 1/per minute. Old minutes are drawn before new ones. At the end of a period what is left is carried
+// over for ExpiresWeeks from then; a lot lapses with the last period that begins before that, and of what is
+// carried altogether no more than CarryPct of a period's minutes stays, the newest.
+func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
+	out := make([]PoolPeriod, len(used))
+	since := or(x.BroughtSince, x.PeriodStart)
+	lots := []lot{{int64(x.BroughtForward) * per, since}}
+	for k := range used {
+		t := &out[k]
+		t.First, t.Last = x.PeriodSpan(k)
+		for _, l := range lots {
+			t.Brought += l.minutes
+		}
+		t.Entitled, t.Used = int64(x.Minutes)*per, used[k]
+		t.Left = t.Brought + t.Entitled - t.Used
+		t.Over = max(0, t.Used-max(0, t.Brought+t.Entitled))
+		next := t.Last.Add(1)
+		if t.Left <= 0 {
+			lots = []lot{{t.Left, next}}
+			continue
+		}
+		lots = append(lots, lot{t.Entitled, next})
+		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, per)
+	}
+	return out
+}
+
+// spend takes minutes from the oldest lots first; there are enough.
+func spend(lots []lot, minutes int64) []lot {
+	owed := minutes
+	var out []lot
+	for _, l := range lots {
+		if l.minutes < 0 { // what was overdrawn is paid back like a draw
+			owed -= l.minutes
+			continue
+		}
+		take := min(owed, l.minutes)
+		owed -= take
+		if l.minutes > take {
+			out = append(out, lot{l.minutes - take, l.since})
+		}
+	}
+	return out
+}
+
+// carry keeps of the lots what may go into the period that starts on next, and tells what lapses.
+func (x *Pool) carry(lots []lot, next Date, per int64) (kept []lot, lapsed int64) {
+	room := int64(x.CarryMost()) * per
+	for _, l := range slices.Backward(lots) { // the newest first
+		stays := int64(0)
+		if next < l.since.Add(7*or(x.ExpiresWeeks, 12)) {
+			stays = min(room, l.minutes)
+		}
+		room -= stays
+		lapsed += l.minutes - stays
+		if stays > 0 {
+			kept = append(kept, lot{stays, l.since})
+		}
+	}
+	slices.Reverse(kept)
+	return kept, lapsed
+}
+
+// Drawers are the people who may draw on a pool, as indices of the Problem's people, ascending: those it
+// names; else those who name it in people.csv; else its owners, who lives in its schemes, or who is of its
+// patches.
+func (p *Problem) Drawers(x *Pool) []int {
+	who := func(is func(*Person) bool) []int {
+		var out []int
+		for i := range p.People {
+			if is(&p.People[i]) {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	if len(x.Drawers) > 0 {
+		return who(func(q *Person) bool { return slices.Contains(x.Drawers, q.ID) })
+	}
+	if named := who(func(q *Person) bool { return q.Pool == x.ID }); len(named) > 0 {
+		return named
+	}
+	return who(func(q *Person) bool {
+		key := string(q.ID)
+		switch x.OwnerKind {
+		case OwnScheme:
+			key = string(q.Place)
+		case OwnPatch:
+			key = string(q.Patch)
+		case OwnOutcome:
+			return false
+		}
+		return key != "" && slices.Contains(x.Owners, key)
+	})
+}
+
+// DrawID is the id of the draws of a pool by a person in its n-th window.
+func DrawID(x *Pool, q *Person, n int) VisitID {
+	if len(x.Windows) < 2 {
+		return VisitID(fmt.Sprintf("%s:%s", x.ID, q.ID))
+	}
+	return VisitID(fmt.Sprintf("%s:%s:%d", x.ID, q.ID, n+1))
+}
+
+// Draws are the optional visits that the pools with windows propose, one for each of who may draw, each window
+// and each day: where and when, and from what length to what; whether, how long and by whom is for a rota to
+// say. By pool, person and window.
+func (p *Problem) Draws() []Visit {
+	var out []Visit
+	for i := range p.Pools {
+		x := &p.Pools[i]
+		if len(x.Windows) == 0 {
+			continue
+		}
+		least, most := x.DrawRange()
+		for _, who := range p.Drawers(x) {
+			q := &p.People[who]
+			for n, w := range x.Windows {
+				out = append(out, Visit{
+					ID: DrawID(x, q, n), Person: q.ID, Days: or(x.Days, EveryDay), Kind: "care", Windows: []Window{w},
+					Length: most, LengthMin: least, LengthMax: most, Skills: x.Skills, Optional: true, Pool: x.ID, Rank: x.Rank,
+				})
+			}
+		}
+	}
+	return out
+}
