@@ -68,6 +68,7 @@ func (r Rules) WithDefaults() Rules {
 	if len(r.Preferred.Bands) == 0 {
 		r.Preferred.Bands = []int{15, 30}
 	}
+	r.Pool.FlexPct = or(r.Pool.FlexPct, 10)
 	r.Carers.PerWeek = or(r.Carers.PerWeek, 5)
 	r.Language.Level = or(r.Language.Level, 4)
 	r.Agency.SharePct = or(r.Agency.SharePct, 20)

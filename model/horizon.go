@@ -29,6 +29,9 @@ type Horizon struct {
 	Meetings []Meeting
 	Pins     []DatedPin // by visit, then as in the Problem
 
+	// Pools are the Problem's pools, in its order, and what there is to draw in the plan's periods.
+	Pools []DatedPool
+
 	Cover    []DatedCover
 	Requests []DatedRequest
 	// Published are the shifts of the last published rota that are held, by carer, date and start; see Held.
@@ -128,6 +131,10 @@ type DatedVisit struct {
 	// [Horizon.Choices]. Choice is the one that this visit is part of, a group included; -1.
 	Patterned bool
 	Choice    int
+	// Pool is the pool that the visit draws on, -1; a Draw is one that the pool proposes. One that is not taken is
+	// not missing.
+	Pool int
+	Draw bool
 
 	// Baseline holds the carers of the last published rota at this visit on its weekday; see RuleStability.
 	HasBaseline bool
@@ -215,6 +222,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if span := float64(plan.Weeks+1) * 7 * 1440 * float64(rules.Resolution); span > 1<<30 {
 		return nil, fmt.Errorf("%d weeks at %d ticks a minute are more than 2^30 ticks: use fewer weeks or a smaller resolution", plan.Weeks, rules.Resolution)
 	}
+	p = p.WithDraws()
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
 	h.index()
 	if err := h.locate(like); err != nil {
@@ -226,6 +234,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if err := h.expandShifts(); err != nil {
 		return nil, err
 	}
+	h.expandPools()
 	h.expandEvents(plan)
 	h.expandCover(plan)
 	h.expandRequests(plan)
@@ -306,6 +315,7 @@ func (h *Horizon) expandVisits(plan Plan) error {
 				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional,
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
 				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
+				Pool: p.poolIndex(v.Pool), Draw: p.Draw(t),
 			}
 			h.lone(&dv)
 			dv.Least = v.least(p.People[person].LoneAfter != 0)

@@ -247,11 +247,12 @@ func (h *Horizon) Chosen(c *Choice, allocated func(visit int) bool) (option int,
 }
 
 // Counted tells which dated visits a rota is measured by: those in no pattern, and of each choice
-// the visits of the option that is done, else of the cheapest one.
+// the visits of the option that is done, else of the cheapest one; of the draws that pools propose those that
+// are taken.
 func (h *Horizon) Counted(allocated func(visit int) bool) []bool {
 	out := make([]bool, len(h.Visits))
 	for v := range h.Visits {
-		out[v] = !h.Visits[v].Patterned
+		out[v] = !h.Visits[v].Patterned && (!h.Visits[v].Draw || allocated(v))
 	}
 	for i := range h.Choices {
 		c := &h.Choices[i]

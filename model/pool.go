@@ -191,10 +191,37 @@ func (p *Problem) Draws() []Visit {
 			for n, w := range x.Windows {
 				out = append(out, Visit{
 					ID: DrawID(x, q, n), Person: q.ID, Days: or(x.Days, EveryDay), Kind: "care", Windows: []Window{w},
-					Length: most, LengthMin: least, LengthMax: most, Skills: x.Skills, Optional: true, Pool: x.ID, Rank: x.Rank,
+					Length: least, LengthMax: most, Skills: x.Skills, Optional: true, Pool: x.ID, Rank: x.Rank,
 				})
 			}
 		}
 	}
 	return out
 }
+
+// WithDraws is the problem with its pools' draws among its visits, behind those of its own; itself where no
+// pool proposes any. It is what a [Horizon] is of; the hash and the files are those of the problem without.
+func (p *Problem) WithDraws() *Problem {
+	draws := p.Draws()
+	if len(draws) == 0 || p.draws > 0 {
+		return p
+	}
+	q := *p
+	q.Visits = slices.Concat(p.Visits, draws)
+	q.draws = len(draws)
+	return &q
+}
+
+// own is the problem without the draws that [Problem.WithDraws] has added.
+func (p *Problem) own() *Problem {
+	if p.draws == 0 {
+		return p
+	}
+	q := *p
+	q.Visits = p.Visits[:len(p.Visits)-p.draws]
+	q.draws = 0
+	return &q
+}
+
+// Draw tells whether a visit, by its index, is a pool's proposal.
+func (p *Problem) Draw(visit int) bool { return visit >= len(p.Visits)-p.draws }

@@ -39,6 +39,7 @@ type Problem struct {
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
 
+	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
 }
 
@@ -384,10 +385,10 @@ type Pool struct {
 	ID             PoolID     `json:"id"`
 	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
 	Owners         []string   `json:"owners"`
-	Drawers        []PersonID `json:"drawers,omitempty"`      // who may draw; see [Problem.Drawers]
-	PeriodWeeks    int        `json:"period_weeks,omitzero"`  // 4
-	PeriodStart    Date       `json:"period_start"`           // of the period that BroughtForward comes into
-	Minutes        int        `json:"minutes"`                // attendance-minutes a period
+	Drawers        []PersonID `json:"drawers,omitempty"`     // who may draw; see [Problem.Drawers]
+	PeriodWeeks    int        `json:"period_weeks,omitzero"` // 4
+	PeriodStart    Date       `json:"period_start"`          // of the period that BroughtForward comes into
+	Minutes        int        `json:"minutes"`               // attendance-minutes a period
 	BroughtForward int        `json:"brought_forward,omitzero"`
 	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
 	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25

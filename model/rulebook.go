@@ -255,6 +255,18 @@ var laws = []Rule{
 		"Per run whose shift has a max_load: N = what the loads of its attendances add up to beyond it, if that is above 0; X = 0.", "MHOR 1992 reg. 4; docs/adr/0007",
 	},
 	{
+		RulePool, Law,
+		[]float64{1},
+		"minute",
+		"A visit that draws on a pool (`pool`) draws, if it is allocated and its date not before period_start, its planned length × the carers it needs, in ticks, on its date. Per pool and period with a day in the plan: X = the ticks drawn in it, before the plan by what is recorded (actuals.csv, length times rows) and in the plan by the rota, beyond what it had: what was brought into it and its minutes, by Pool.Account, draws of earlier periods counted as the rota has them; N = 1 if X > 0.", "C35",
+	},
+	{
+		RulePoolDay, Law,
+		[]float64{1},
+		"minute",
+		"Per pool with a day_max and date of the plan: X = the ticks drawn on it beyond day_max; N = 1 if X > 0.", "C35",
+	},
+	{
 		RuleDaysInRow, Law,
 		[]float64{20},
 		"day",

@@ -30,7 +30,7 @@ var wishes = []Rule{
 		RuleOptional, Wishes,
 		[]float64{1},
 		"minute",
-		"Per optional visit that is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W.", "C15; docs/adr/0003",
+		"Per optional visit that draws on no pool and is not allocated: W × length × carers needed / R, rounded down; with optional_per visit: W, and a visit that is tied to an optional one of the same date that is not allocated either does not count besides it. Visits that stand in patterns or may be moved do not count one by one: per person with optional visits in patterns and week in which any pattern has a visit (Horizon's Choices), if the allocated ones of these visits are not exactly those of one pattern (a part of one counts as nothing): W × the ticks of the pattern with the fewest ticks / R, rounded down; with optional_per visit: W. Of a movable visit that draws on a pool nothing counts here.", "C15; docs/adr/0003",
 	},
 	{
 		RulePreferred, Wishes,
@@ -259,5 +259,41 @@ var wishes = []Rule{
 		[]float64{12},
 		"carer",
 		"Per person of whom the history knows a carer (visits_90d above 0), and carer who attends and whom it does not know there: N = 1 unless they are introduced. Their first time at the person's is the earliest visit, by start and then by the order of the horizon's visits, at which they are, as a carer or as a shadow; they are introduced if another carer attends it whom the history knows there, or whose own first time is earlier.", "NG21 1.4; C31",
+	},
+	{
+		RulePoolWish, Wishes,
+		[]float64{15, 8, 4},
+		"visit",
+		"Per optional visit that draws on a pool, has a rank and is not allocated: W of its rank. Of one that may be moved to other days, per week in which it has a date, if it is not done (RuleCover): W of its rank × the dates of its own days in it. Of a visit in patterns nothing.", "C35; weights files.md; docs/adr/0017",
+	},
+	{
+		RulePoolLapse, Wishes,
+		[]float64{0.3},
+		"minute",
+		"Per pool and period with a day in the plan: due = what would lapse at its end, by Pool.Account, if the rota drew nothing in it, × the period's weeks in the plan ÷ its weeks from the first of these to its end, rounded down; X = due − the ticks the rota draws in it, where positive.", "C35; weights files.md",
+	},
+	{
+		RulePoolBank, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per pool and period with a day in the plan: part = (what was brought into it + its minutes − the ticks recorded as drawn in it before the plan, 0 at the least) × the period's weeks in the plan ÷ its weeks from the first of these to its end, rounded down; X = part − the ticks the rota draws in it, where positive.", "C35; docs/adr/0017",
+	},
+	{
+		RulePoolPace, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per pool and week of the plan in one of its periods: pace = (what was brought into the period + its minutes − the ticks recorded as drawn in it before the plan, 0 at the least) ÷ the period's weeks from its first in the plan to its end, rounded down, × (100 + pool.flex_pct) ÷ 100, rounded down; X = the ticks drawn in the week beyond it.", "C35",
+	},
+	{
+		RulePoolLeast, Wishes,
+		[]float64{0.3},
+		"minute",
+		"Per pool with a day_min and date of the plan that is one of its days and not before period_start: X = day_min − the ticks drawn on it, where positive.", "C35; docs/adr/0017",
+	},
+	{
+		RulePoolShare, Wishes,
+		[]float64{0.1},
+		"minute",
+		"Per pool with a sharing and two who draw or more: X = the sum over them of what each has less than their part: all ticks that they have drawn in the plan (and, in turn, as recorded in the period before it) × share ÷ all shares, rounded down, less their own, where positive. Shares: equal and turn 1 each; need people.csv's; hours the minutes of their visits of the plan that are not optional and draw on no pool, times carers, 1 each if nobody has any.", "C35; C36; docs/adr/0017",
 	},
 }

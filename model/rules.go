@@ -48,6 +48,7 @@ type Rules struct {
 	Main       MainRule       `json:"main,omitzero"`
 	Pair       PairRule       `json:"pair,omitzero"`
 	Papers     PapersRule     `json:"papers,omitzero"`
+	Pool       PoolRule       `json:"pool,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 	Notice      NoticeRule      `json:"notice,omitzero"`
@@ -204,6 +205,11 @@ type PreferredRule struct {
 	Bands []int `json:"bands,omitempty"` // minutes beyond Free at which the next weight begins; 15, 30
 }
 
+// PoolRule: how evenly a pool is drawn on (C35: judgement).
+type PoolRule struct {
+	FlexPct int `json:"flex_pct,omitzero"` // per cent by which a week may draw more than its part; 10
+}
+
 // CarersRule: how many different faces.
 type CarersRule struct {
 	PerWeek int `json:"per_week,omitzero"` // where a person names no number; 5
@@ -293,6 +299,8 @@ const (
 	RuleFreeze     Code = "freeze"
 	RuleTied       Code = "tied"
 	RuleLoad       Code = "load"
+	RulePool       Code = "pool"
+	RulePoolDay    Code = "pool_day"
 
 	RuleDaysInRow     Code = "days_in_row"
 	RuleShortStint    Code = "short_stint"
@@ -353,6 +361,12 @@ const (
 	RuleSlot           Code = "slot"
 	RuleMainCarer      Code = "main_carer"
 	RuleIntroduction   Code = "introduction"
+	RulePoolWish       Code = "pool_wish"
+	RulePoolLapse      Code = "pool_lapse"
+	RulePoolBank       Code = "pool_bank"
+	RulePoolPace       Code = "pool_pace"
+	RulePoolLeast      Code = "pool_least"
+	RulePoolShare      Code = "pool_share"
 )
 
 // Level is where a rule counts. The score compares levels in this order.

@@ -149,6 +149,7 @@ func (v *validator) rules() {
 		{"rules.night.recovery", r.Night.Recovery, 1, 10080},
 		{"rules.hours48.leave_day", r.Hours48.LeaveDay, 1, 1440},
 		{"rules.preferred.free", r.Preferred.Free, 1, 1440},
+		{"rules.pool.flex_pct", r.Pool.FlexPct, 1, 1000},
 		{"rules.carers.per_week", r.Carers.PerWeek, 1, 1000},
 		{"rules.language.level", r.Language.Level, 1, 5},
 		{"rules.agency.share_pct", r.Agency.SharePct, 1, 100},

@@ -17,7 +17,7 @@ import (
 // without id named after their content, empty tables absent. Defaults are not written out,
 // so that a later version may improve them.
 func canonical(p *Problem) *Problem {
-	q := *p
+	q := *p.own()
 	q.origin = nil
 	q.Format = or(q.Format, 1)
 	q.Rates = slices.Clone(q.Rates)

@@ -107,7 +107,7 @@ func (j *judge) smallest(c *model.Choice) (option int, ticks int64) {
 func optional(j *judge) {
 	for v := range j.visits {
 		dv := &j.h.Visits[v]
-		if !j.missed(v) || dv.Patterned {
+		if !j.missed(v) || dv.Patterned || dv.Pool >= 0 {
 			continue
 		}
 		if j.h.Rules.OptionalPer == model.PerVisit && dv.TiedTo >= 0 && j.missed(dv.TiedTo) {
@@ -116,7 +116,7 @@ func optional(j *judge) {
 		j.wished(j.ofVisit(v), int64(dv.Length)*int64(dv.Need))
 	}
 	for i := range j.h.Choices {
-		if c := &j.h.Choices[i]; c.Group == "" && j.isOptional(c) && !j.done(i) {
+		if c := &j.h.Choices[i]; c.Group == "" && j.isOptional(c) && !j.done(i) && !(c.Movable && j.h.Visits[c.Options[0][0]].Pool >= 0) {
 			j.wished(j.ofPackage(c))
 		}
 	}

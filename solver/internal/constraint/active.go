@@ -17,6 +17,7 @@ type active struct {
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
+	pools                                                              bool // hours that bend
 	notice, frozenShift                                                bool // of lines
 
 	shiftsInRow, wholeWeekends                                                                                                                           bool // of lines
@@ -44,6 +45,7 @@ func (r *Rules) active() active {
 		gap:   r.Gap.counts() && r.Gap.any(),
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
+	on.pools = r.pools.any()
 	r.activePeople(&on)
 	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()

@@ -47,6 +47,8 @@ type Rules struct {
 	Freeze     Freeze
 	Tied       Tied
 	Load       Load
+	Pool       Pool
+	PoolDay    PoolDay
 
 	DaysInRow     DaysInRow
 	ShortStint    ShortStint
@@ -107,6 +109,12 @@ type Rules struct {
 	Slot           Slot
 	MainCarer      MainCarer
 	Introduction   Introduction
+	PoolWish       PoolWish
+	PoolLapse      PoolLapse
+	PoolBank       PoolBank
+	PoolPace       PoolPace
+	PoolLeast      PoolLeast
+	PoolShare      PoolShare
 
 	on    active
 	hint  hints
@@ -118,6 +126,7 @@ type Rules struct {
 	memo  lineMemo
 	needs *needs
 	pairs *pairTable
+	pools *pools
 	works []model.Score // by run: what all run rules say of its being worked
 }
 
@@ -128,8 +137,9 @@ func New(in *state.Instance) *Rules {
 	held := newHeld(in, lines)
 	splits := newSplits(in, lines)
 	debts := newDebts(in, lines)
+	pools := newPools(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs, pools: pools,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
@@ -162,6 +172,9 @@ func New(in *state.Instance) *Rules {
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze), held}, Notice: newNotice(b(model.RuleNotice), held), Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
+		Pool: Pool{b(model.RulePool), pools}, PoolDay: PoolDay{b(model.RulePoolDay), pools}, PoolWish: newPoolWish(b(model.RulePoolWish), packs),
+		PoolLapse: PoolLapse{b(model.RulePoolLapse), pools}, PoolBank: PoolBank{b(model.RulePoolBank), pools}, PoolPace: PoolPace{b(model.RulePoolPace), pools},
+		PoolLeast: PoolLeast{b(model.RulePoolLeast), pools}, PoolShare: PoolShare{b(model.RulePoolShare), pools},
 	}
 	r.WorstLate = newWorstLate(b(model.RuleWorstLate), &r.Window)
 	r.on = r.active()
@@ -199,13 +212,14 @@ func (r *Rules) All() []Rule {
 		&r.Young,
 		&r.WeeklyRest, &r.RestDebt, &r.Span, &r.SplitMost,
 		&r.NightWork,
-		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load,
+		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load, &r.Pool, &r.PoolDay,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Notice, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
+		&r.PoolWish, &r.PoolLapse, &r.PoolBank, &r.PoolPace, &r.PoolLeast, &r.PoolShare,
 	}
 }
 
@@ -265,6 +279,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	r.Cover.Delta(t, &out)
 	r.Optional.Delta(t, &out)
+	if on.pools {
+		r.poolsDelta(t, &out)
+	}
 	if on.shift {
 		r.Shift.Delta(t, &out)
 	}
@@ -336,6 +353,22 @@ func (r *Rules) linksDelta(t *state.Trial, out *model.Score) {
 	}
 }
 
+// poolsDelta is the part about hours that bend.
+func (r *Rules) poolsDelta(t *state.Trial, out *model.Score) {
+	r.PoolWish.Delta(t, out)
+	r.pools.prepare(t)
+	if len(r.pools.touched) == 0 {
+		return
+	}
+	r.Pool.Delta(t, out)
+	r.PoolDay.Delta(t, out)
+	r.PoolLapse.Delta(t, out)
+	r.PoolBank.Delta(t, out)
+	r.PoolPace.Delta(t, out)
+	r.PoolLeast.Delta(t, out)
+	r.PoolShare.Delta(t, out)
+}
+
 // wholeDelta is the part that looks at the whole rota.
 func (r *Rules) wholeDelta(t *state.Trial, out *model.Score) {
 	if r.WorstLate.counts() {
@@ -394,6 +427,7 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	r.packs.prepare(t)
 	r.lines.prepare(t)
 	r.needs.prepare(t)
+	r.pools.prepare(t)
 	rule.Delta(t, &out)
 	return out
 }
@@ -482,5 +516,6 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
 	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
-		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness)
+		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
+		r.pools.same(o.pools)
 }

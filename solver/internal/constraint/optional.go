@@ -8,7 +8,7 @@ import (
 )
 
 // Optional: a visit that may be left out is still wished for.
-// Cost: the weight per attendance-minute left out.
+// Cost: the weight per attendance-minute left out. What draws on a pool is a wish of the pool's instead.
 // Example: an optional visit of 30 minutes by two carers that is left out costs 60.
 // Source: C15; docs/adr/0003.
 type Optional struct {
@@ -26,7 +26,7 @@ func newOptional(b base, packs *packages) Optional {
 func (r *Optional) cost(v state.Node) unit {
 	dv := &r.in.H.Visits[v]
 	switch {
-	case dv.Patterned:
+	case dv.Patterned || dv.Pool >= 0:
 		return unit{}
 	case !r.per:
 		return wish(r.w[0] * int64(r.in.Length[v]) * int64(r.in.Full[v]) / int64(r.in.Res))
@@ -38,7 +38,7 @@ func (r *Optional) cost(v state.Node) unit {
 
 // pack is what a package that is not done costs.
 func (r *Optional) pack(k *model.Choice) unit {
-	if !k.Optional {
+	if !k.Optional || r.in.H.OfPool(k) {
 		return unit{}
 	}
 	if r.per {
@@ -83,7 +83,7 @@ func (r *Optional) Each(s *state.State, report func(Finding)) {
 	per := s.In.H.Rules.OptionalPer == model.PerVisit
 	for v := range s.In.H.Visits {
 		dv := &s.In.H.Visits[v]
-		if !dv.Optional || dv.Patterned || s.Start[v] != state.Unset {
+		if !dv.Optional || dv.Patterned || dv.Pool >= 0 || s.Start[v] != state.Unset {
 			continue
 		}
 		if other := dv.TiedTo; per && other >= 0 && s.In.H.Visits[other].Optional && s.Start[other] == state.Unset {
@@ -99,7 +99,7 @@ func (r *Optional) Each(s *state.State, report func(Finding)) {
 		}
 	}
 	eachPackage(s, func(k *model.Choice, done bool) {
-		if done || !k.Optional {
+		if done || !k.Optional || k.Movable && s.In.H.Visits[k.Options[0][0]].Pool >= 0 {
 			return
 		}
 		_, ticks := s.In.H.Cheapest(k)

@@ -29,8 +29,10 @@ type Finding struct {
 	Run    state.Run
 	Carer  state.Carer
 	Person int32
-	Amount int64 // how much, in the rule's unit: ticks for times
-	Limit  int64 // what was allowed
+	Pool   model.PoolID // where the finding is of a pool
+	Date   model.Date   // its first one, where it is of dates
+	Amount int64        // how much, in the rule's unit: ticks for times
+	Limit  int64        // what was allowed
 	unit
 }
 

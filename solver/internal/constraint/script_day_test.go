@@ -47,6 +47,8 @@ var dayTables = map[string]dayTable{
 	"request":      {"requests", map[string]string{"days": "1000000", "want": "on"}},
 	"colleagues":   {"colleagues", nil},
 	"rotation":     {"rotations", map[string]string{"rotation": "turns"}},
+	"pool":         {file: "pools"},
+	"actual":       {file: "actuals"},
 }
 
 // located are the tables whose rows stand somewhere: each its own spot, unless it says where.

@@ -133,6 +133,12 @@ func (p *player) finding(f Finding) string {
 	if f.Carer >= 0 {
 		add("carer", p.h.Problem.Carers[f.Carer].ID)
 	}
+	if f.Pool != "" {
+		add("pool", f.Pool)
+	}
+	if f.Date != 0 {
+		add("date", f.Date)
+	}
 	if f.Person >= 0 {
 		add("person", p.h.Problem.People[f.Person].ID)
 	}

@@ -17,6 +17,7 @@ func (r *Rules) Reset(s *state.State) {
 	r.ExtraCarer14.reset()
 	r.ExtraCarer28.reset()
 	r.packs.reset()
+	r.pools.reset(s)
 	r.Fairness.reset(s)
 	r.hours.s = s
 	clear(r.Load.sum)
@@ -47,6 +48,7 @@ func (r *Rules) Moved(stop state.Stop, from, to state.Run) {
 func (r *Rules) Timed() {
 	r.WorstLate.stale = true
 	r.hours.timed()
+	r.pools.stale = true
 	r.Fairness.stale = true
 }
 

@@ -73,6 +73,7 @@ var (
 	byHours  = plan{visit: []visitWay{carers, steps, starts, swaps, hands, opens}, run: []runWay{shifts}, less: true, givesUp: true}
 	byLess   = plan{run: []runWay{sheds, passes, trades}, less: true, givesUp: true}
 	byDays   = plan{day: []dayWay{works}, run: []runWay{sheds, switches, passes, trades}, less: true}
+	byDraws  = plan{visit: []visitWay{lengths, places, leaves, opens}, less: true}
 	byPlace  = plan{visit: []visitWay{fulls, joins, places, pairings, opensBeside, opensPlace, opensPair}}
 )
 
@@ -114,6 +115,8 @@ var plans = map[model.Code]plan{
 	model.RuleFreeze:     {visit: byEither.visit, day: []dayWay{works}, run: []runWay{trades, switches, passes, sheds}}, // a visit, or a shift
 	model.RuleTied:       {visit: []visitWay{starts, carers, steps, swaps, hands, leaves, fulls, joins, places, pairings, opens, opensBeside, opensPlace, opensPair}},
 	model.RuleLoad:       byWhom,
+	model.RulePool:       byDraws,
+	model.RulePoolDay:    byDraws,
 
 	model.RuleDaysInRow:     byLess,
 	model.RuleShortStint:    byDays,
@@ -173,5 +176,11 @@ var plans = map[model.Code]plan{
 	model.RuleBalance:        {},
 	model.RuleSlot:           byFaces,
 	model.RuleMainCarer:      byFaces,
+	model.RulePoolWish:       byPlace,
+	model.RulePoolLapse:      byDraws,
+	model.RulePoolBank:       byDraws,
+	model.RulePoolPace:       byDraws,
+	model.RulePoolLeast:      byDraws,
+	model.RulePoolShare:      byDraws,
 	model.RuleIntroduction:   {visit: []visitWay{carers, steps, shadows, starts, swaps, hands, leaves, opens}},
 }

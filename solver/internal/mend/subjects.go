@@ -54,8 +54,10 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 		return m.ofWeeks(v, 14)
 	case model.RuleExtraCarer28:
 		return m.ofWeeks(v, 28)
-	case model.RuleCover, model.RuleOptional:
+	case model.RuleCover, model.RuleOptional, model.RulePoolWish:
 		return m.leftOut(v)
+	case model.RulePool, model.RulePoolDay, model.RulePoolPace, model.RulePoolLapse, model.RulePoolBank, model.RulePoolLeast, model.RulePoolShare:
+		return m.ofPool(v)
 	}
 	return m.ownVisits(v)
 }
@@ -71,9 +73,10 @@ func (m *Mender) weekly(v *model.Violation) bool {
 		return v.Detail == "week"
 	case model.RuleWeeklyRest, model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
-		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleFairness, model.RuleRestOwed, model.RuleShiftMost: // these of the whole rota
+		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleFairness, model.RuleRestOwed, model.RuleShiftMost,
+		model.RulePool, model.RulePoolLapse, model.RulePoolBank, model.RulePoolPace, model.RulePoolShare: // some of the whole rota
 		return true
-	case model.RuleCover, model.RuleOptional:
+	case model.RuleCover, model.RuleOptional, model.RulePoolWish:
 		return slices.ContainsFunc(m.leftOut(v), func(dv *model.DatedVisit) bool { return dv.Patterned })
 	}
 	return false
@@ -148,6 +151,33 @@ func (m *Mender) leftOut(v *model.Violation) []*model.DatedVisit {
 			out = append(out, dv)
 		}
 	}
+	return out
+}
+
+// ofPool lists the visits that draw on a violation's pool in its time, those in the rota first.
+func (m *Mender) ofPool(v *model.Violation) []*model.DatedVisit {
+	first, last := v.Date, v.Date
+	pool := slices.IndexFunc(m.h.Problem.Pools, func(x model.Pool) bool { return string(x.ID) == v.Detail })
+	if pool < 0 {
+		return nil
+	}
+	switch x := &m.h.Problem.Pools[pool]; v.Rule {
+	case model.RulePoolPace:
+		last = first.Add(6)
+	case model.RulePoolShare:
+		first, last = m.h.Calendar.Start(), m.h.Calendar.Start().Add(7*m.h.Weeks-1)
+	case model.RulePool, model.RulePoolLapse, model.RulePoolBank:
+		_, last = x.PeriodSpan(x.Period(v.Date))
+	}
+	var out []*model.DatedVisit
+	for n := range m.h.Visits {
+		if dv := &m.h.Visits[n]; dv.Pool == pool && first <= dv.Date && dv.Date <= last {
+			out = append(out, dv)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *model.DatedVisit) int {
+		return cmp.Compare(min(1, len(m.places(b))), min(1, len(m.places(a))))
+	})
 	return out
 }
 

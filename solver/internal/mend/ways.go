@@ -3,6 +3,7 @@ package mend
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -92,6 +93,12 @@ func (m *Mender) lengths(v *model.Violation, dv *model.DatedVisit) iter.Seq[chan
 			want = []int32{dv.Length}
 		}
 		now := end - start
+		switch v.Rule {
+		case model.RulePool, model.RulePoolDay, model.RulePoolPace:
+			want = append(want, max(dv.LengthMin, now-int32(min(v.Amount, math.MaxInt32))/int32(dv.Need)))
+		case model.RulePoolLapse, model.RulePoolBank, model.RulePoolLeast:
+			want = append(want, min(dv.LengthMax, now+int32(min(v.Amount, int64(dv.LengthMax)))/int32(dv.Need)))
+		}
 		slices.SortStableFunc(want, func(a, b int32) int { return cmp.Compare(max(a-now, now-a), max(b-now, now-b)) })
 		for _, length := range slices.Compact(want) {
 			fix := model.Fix{Kind: model.FixLength, Minutes: int(length / m.h.Calendar.Resolution())}
@@ -213,7 +220,7 @@ func (m *Mender) leaves(_ *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 	return func(yield func(change) bool) {
 		at := m.places(dv)
 		for _, p := range at {
-			if len(at) < 2 && m.stop(p).Role != model.RoleShadow {
+			if len(at) < 2 && m.stop(p).Role != model.RoleShadow && !(dv.Optional && dv.Pool >= 0) {
 				continue
 			}
 			fix := model.Fix{Kind: model.FixLeave, For: m.rota.Runs[p.run].Carer}

@@ -6,8 +6,8 @@ import (
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
-// Resize changes the planned length of a visit that was agreed to bend, by five minutes or
-// back to what was agreed.
+// Resize changes the planned length of a visit that was agreed to bend, by five minutes, or its pool's step, or
+// back to what was agreed; that of a draw to any.
 type Resize struct{}
 
 // Name is for tables.
@@ -23,12 +23,14 @@ func (Resize) Propose(t *state.Trial, rng *rand.Rand) bool {
 	if !ok || s.In.LengthMin[n] == s.In.LengthMax[n] {
 		return false
 	}
-	length, five := s.In.Length[n], s.In.H.Calendar.Ticks(5)
-	switch rng.IntN(3) {
-	case 0:
-		length = max(s.In.LengthMin[n], s.Len[n]-five)
-	case 1:
-		length = min(s.In.LengthMax[n], s.Len[n]+five)
+	length, step := s.In.Length[n], s.In.LenStep[n]
+	switch way := rng.IntN(3); {
+	case way == 0:
+		length = max(s.In.LengthMin[n], s.Len[n]-step)
+	case way == 1:
+		length = min(s.In.LengthMax[n], s.Len[n]+step)
+	case s.In.Draw[n]:
+		length = s.In.LengthMin[n] + step*int32(rng.IntN(int((s.In.LengthMax[n]-s.In.LengthMin[n])/step)+1))
 	}
 	if length == s.Len[n] {
 		return false

@@ -39,7 +39,8 @@ type Engine struct {
 	ruinAt  []int
 	removed []state.Node
 	missing []state.Node // unallocated visits, in no particular but a fixed order
-	where   []int32      // by visit: index into missing, -1
+	undrawn []state.Node // pools' proposals that are not taken, likewise
+	where   []int32      // by visit: index into missing or undrawn, -1
 	t0, t1  float64      // first and last temperature
 	lines   *rostering   // nil where there are visits
 	shifts  *shifting    // nil where contracts are not filled by open shifts
@@ -124,27 +125,38 @@ func pick(rng *rand.Rand, at []int) int {
 	return len(at) - 1
 }
 
+// out is the list of a unit that is not in the rota.
+func (e *Engine) out(unit state.Node) *[]state.Node {
+	if e.In.Draw[unit] {
+		return &e.undrawn
+	}
+	return &e.missing
+}
+
 func (e *Engine) miss(n state.Node) {
 	n = e.In.Unit[n]
 	if e.where[n] < 0 {
-		e.where[n] = int32(len(e.missing))
-		e.missing = append(e.missing, n)
+		list := e.out(n)
+		e.where[n] = int32(len(*list))
+		*list = append(*list, n)
 	}
 }
 
 func (e *Engine) found(n state.Node) {
 	n = e.In.Unit[n]
 	if i := e.where[n]; i >= 0 {
-		last := e.missing[len(e.missing)-1]
-		e.missing[i], e.where[last] = last, i
-		e.missing = e.missing[:len(e.missing)-1]
+		list := e.out(n)
+		end := len(*list) - 1
+		last := (*list)[end]
+		(*list)[i], e.where[last] = last, i
+		*list = (*list)[:end]
 		e.where[n] = -1
 	}
 }
 
 // recount finds the unallocated visits afresh, after a rollback or a load.
 func (e *Engine) recount() {
-	e.missing = e.missing[:0]
+	e.missing, e.undrawn = e.missing[:0], e.undrawn[:0]
 	for v := range e.where {
 		e.where[v] = -1
 	}

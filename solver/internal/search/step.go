@@ -18,11 +18,13 @@ func (e *Engine) Construct() {
 		e.layShifts()
 	}
 	e.put.blink, e.put.spare = 0, 0
-	list := slices.Clone(e.missing)
-	slices.Sort(list)
-	slices.SortStableFunc(list, func(a, b state.Node) int { return e.hardness(b) - e.hardness(a) })
-	for _, n := range list {
-		e.put.Put(n)
+	for _, out := range [2][]state.Node{e.missing, e.undrawn} {
+		list := slices.Clone(out)
+		slices.Sort(list)
+		slices.SortStableFunc(list, func(a, b state.Node) int { return e.hardness(b) - e.hardness(a) })
+		for _, n := range list {
+			e.put.Put(n)
+		}
 	}
 	e.keep()
 	e.setTemperatures()
@@ -205,18 +207,30 @@ func (e *Engine) closeEmpty() {
 	}
 }
 
-// addMissing adds visits that were missing before, all if they are few.
+// How many visits that were missing before, and how many draws that were not taken, go with a recreation.
+const (
+	missingPerRuin = 8
+	undrawnPerRuin = 4
+)
+
+// addMissing adds visits that were missing before, all if they are few, and some draws.
 func (e *Engine) addMissing() {
-	const most = 8
-	if before := len(e.missing) - len(e.removed); before > 0 {
-		start := e.rng.IntN(len(e.missing))
-		taken := 0
-		for i := range e.missing {
-			n := e.missing[(start+i)%len(e.missing)]
-			if taken < most && !slices.Contains(e.removed, n) {
-				e.removed = append(e.removed, n)
-				taken++
-			}
+	if len(e.missing) > len(e.removed) || len(e.undrawn) > 0 {
+		e.addFrom(e.missing, missingPerRuin)
+		e.addFrom(e.undrawn, undrawnPerRuin)
+	}
+}
+
+// addFrom adds some of a list that are not removed, from anywhere in it on.
+func (e *Engine) addFrom(list []state.Node, most int) {
+	if len(list) == 0 {
+		return
+	}
+	start := e.rng.IntN(len(list))
+	for i := range list {
+		if n := list[(start+i)%len(list)]; most > 0 && !slices.Contains(e.removed, n) {
+			e.removed = append(e.removed, n)
+			most--
 		}
 	}
 }

@@ -67,6 +67,7 @@ func (in *Instance) compileVisits() error {
 			in.LawClose[i] = min(in.LawClose[i], by-v.LengthMin)
 		}
 		in.LengthMin[i], in.LengthMax[i] = v.LengthMin, v.LengthMax
+		in.LenStep, in.Draw = append(in.LenStep, h.LengthStep(v)), append(in.Draw, v.Draw)
 		in.compileTie(i)
 		in.Linked[i] = v.Need+v.Shadows > 1 || in.Mate[i] >= 0 && !in.looseTie(i)
 		// Where being late is no matter of law, nobody waits for a later window unless held.

@@ -75,6 +75,8 @@ type Instance struct {
 	Close     []int32 // last closing
 	Length    []int32 // as agreed
 	LengthMin []int32
+	LenStep   []int32 // lengths change by this; by visit
+	Draw      []bool  // a pool's proposal, which nobody misses; by visit
 	LengthMax []int32
 	Linked    []bool // takes more than one carer, or is tied to another visit in time: its start joins runs
 	// LawClose is the latest start that the law about times allows, at the shortest length; the

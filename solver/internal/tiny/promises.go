@@ -240,3 +240,14 @@ func (g *maker) lift() {
 		}
 	}
 }
+
+// ride gives a problem in which nobody rides with a colleague a rider, one in three.
+func (g *maker) ride() {
+	c := g.p.Carers
+	if !g.one(3) || slices.ContainsFunc(c, func(x model.Carer) bool { return x.RidesWith != "" }) {
+		return
+	}
+	if len(c) > 1 && c[0].Mode == model.ModeCar && c[1].Mode == model.ModeCar && c[0].Patch == c[1].Patch {
+		c[1].RidesWith = c[0].ID
+	}
+}

@@ -8,6 +8,7 @@ package tiny
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 )
@@ -67,6 +68,8 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.fair()
 	g.rests()
 	g.providers()
+	g.pools()
+	g.ride()
 	return g.p
 }
 
@@ -288,7 +291,7 @@ func (g *maker) levels() {
 	o := &g.p.Objective
 	o.Levels = make(map[model.Code]model.Level)
 	for _, r := range model.RuleBook {
-		if r.Code != model.RulePapers && r.Code != model.RuleNotice && g.one(4) { // notice by the dice of tell
+		if r.Code != model.RulePapers && r.Code != model.RuleNotice && !strings.HasPrefix(string(r.Code), "pool") && g.one(4) { // by dice of their own
 			o.Levels[r.Code] = []model.Level{model.Law, model.Wishes, model.Off}[g.rng.IntN(3)]
 		}
 	}

@@ -89,18 +89,18 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	r, o := p.Rules, p.Objective
 	for i := range h.Visits {
 		v := &h.Visits[i]
-		tpl := &p.Visits[v.Template]
+		tpl := &h.Problem.Visits[v.Template]
 		several := len(v.Windows) > 1
 		f["latest_open"] = f["latest_open"] || several && r.Lateness.Against == model.LatestOpen
 		f["end and several windows"] = f["end and several windows"] || several && r.Lateness.At == model.AtEnd
 		f["half a tie on a date"] = f["half a tie on a date"] || v.TiedTo < 0 && tpl.Tied.Visit != ""
 		for k := range h.Visits {
-			f["half a tie on a date"] = f["half a tie on a date"] || v.TiedBy < 0 && p.Visits[h.Visits[k].Template].Tied.Visit == v.ID
+			f["half a tie on a date"] = f["half a tie on a date"] || v.TiedBy < 0 && h.Problem.Visits[h.Visits[k].Template].Tied.Visit == v.ID
 		}
 		if v.TiedTo < 0 {
 			continue
 		}
-		mate := &p.Visits[h.Visits[v.TiedTo].Template]
+		mate := &h.Problem.Visits[h.Visits[v.TiedTo].Template]
 		f["tie"] = true
 		f["tie of different skills"] = f["tie of different skills"] || len(tpl.Skills) > 0 && len(mate.Skills) > 0 && tpl.Skills[0] != mate.Skills[0]
 		f["tie 0:0"] = f["tie 0:0"] || v.TiedMin == 0 && v.TiedMax == 0
@@ -130,7 +130,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	dates := make(map[int]int)
 	for i := range h.Visits {
 		if dates[h.Visits[i].Template]++; dates[h.Visits[i].Template] > 1 {
-			f["same time"] = f["same time"] || p.Visits[h.Visits[i].Template].SameTime > 0
+			f["same time"] = f["same time"] || h.Problem.Visits[h.Visits[i].Template].SameTime > 0
 		}
 	}
 	breaks, spans, loads := false, false, false
@@ -162,7 +162,7 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	also := func(what string, is bool) { f[what] = f[what] || is }
 	for v := range h.Visits {
 		dv := &h.Visits[v]
-		x, t := &p.People[dv.Person], &p.Visits[dv.Template]
+		x, t := &p.People[dv.Person], &h.Problem.Visits[dv.Template]
 		for _, strength := range []string{model.Required, model.Preferred} {
 			_, language := x.NeedsLanguage(strength)
 			_, gender := x.NeedsGender(strength)

@@ -1,0 +1,134 @@
+package model
+
+import "slices"
+
+// DatedPool is what a pool has for the plan.
+type DatedPool struct {
+	Pool int
+	// Drawers are the people who may draw or have visits that do, ascending; Shares, in their order, what each
+	// one's part is in, nil where nobody says how it is shared; Had the ticks that each has drawn in the period
+	// before the plan, 0 unless they take turns.
+	Drawers []int
+	Shares  []int64
+	Had     []int64
+	// First is the period of the plan's first day, below 0 before the pool begins; Used, by period from the
+	// pool's first one to that of the plan's last day, the ticks drawn before the plan, as recorded.
+	First int
+	Used  []int64
+}
+
+// poolIndex finds a pool by id, -1.
+func (p *Problem) poolIndex(id PoolID) int {
+	if id == "" {
+		return -1
+	}
+	return slices.IndexFunc(p.Pools, func(x Pool) bool { return x.ID == id })
+}
+
+// LengthStep is what a visit's length changes by, in ticks: its pool's step, else five minutes.
+func (h *Horizon) LengthStep(v *DatedVisit) int32 {
+	step := 5
+	if v.Pool >= 0 {
+		step = h.Problem.Pools[v.Pool].StepMinutes()
+	}
+	return h.Calendar.Ticks(step)
+}
+
+// OfPool tells whether a choice is of a visit that may be moved and draws on a pool.
+func (h *Horizon) OfPool(c *Choice) bool {
+	return c.Movable && len(c.Options) > 0 && len(c.Options[0]) > 0 && h.Visits[c.Options[0][0]].Pool >= 0
+}
+
+// expandPools makes what the pools have for the plan.
+func (h *Horizon) expandPools() {
+	p := h.Problem
+	if len(p.Pools) == 0 {
+		return
+	}
+	h.Pools = make([]DatedPool, len(p.Pools))
+	start, days := h.Calendar.Start(), 7*h.Weeks
+	for i := range p.Pools {
+		x, d := &p.Pools[i], &h.Pools[i]
+		d.Pool, d.First = i, x.Period(start)
+		d.Used = make([]int64, max(0, x.Period(start.Add(days-1))+1))
+		d.Drawers = p.Drawers(x)
+		for v := range p.Visits {
+			if who := h.PersonIndex[p.Visits[v].Person]; p.Visits[v].Pool == x.ID && !slices.Contains(d.Drawers, who) {
+				d.Drawers = append(d.Drawers, who)
+			}
+		}
+		slices.Sort(d.Drawers)
+		d.Had = make([]int64, len(d.Drawers))
+		h.shares(x, d)
+	}
+	h.drawn(start)
+}
+
+// shares says what each drawer's part of a pool is in.
+func (h *Horizon) shares(x *Pool, d *DatedPool) {
+	if x.Sharing == "" || len(d.Drawers) < 2 {
+		return
+	}
+	d.Shares = make([]int64, len(d.Drawers))
+	sum := int64(0)
+	for i, who := range d.Drawers {
+		switch x.Sharing {
+		case ShareNeed:
+			d.Shares[i] = int64(or(h.Problem.People[who].Need, 1))
+		case ShareHours:
+			for v := range h.Visits {
+				if dv := &h.Visits[v]; dv.Person == who && dv.Pool < 0 && !dv.Optional {
+					d.Shares[i] += int64(dv.Length/h.Calendar.res) * int64(dv.Need)
+				}
+			}
+		default:
+			d.Shares[i] = 1
+		}
+		sum += d.Shares[i]
+	}
+	if sum == 0 { // nobody has hours of their own
+		for i := range d.Shares {
+			d.Shares[i] = 1
+		}
+	}
+}
+
+// drawn counts what was drawn before the plan, from the records of what happened.
+func (h *Horizon) drawn(start Date) {
+	p := h.Problem
+	of := make(map[VisitID]int)
+	for v := range p.Visits {
+		if p.Visits[v].Pool != "" {
+			of[p.Visits[v].ID] = v
+		}
+	}
+	for i := range p.Actuals {
+		a := &p.Actuals[i]
+		v, ok := of[a.Visit]
+		if !ok || a.Date >= start {
+			continue
+		}
+		pool := p.poolIndex(p.Visits[v].Pool)
+		if pool < 0 {
+			continue
+		}
+		x, d := &p.Pools[pool], &h.Pools[pool]
+		ticks := int64(h.Calendar.Ticks(a.CheckOut.Minutes() - a.CheckIn.Minutes()))
+		k := x.Period(a.Date)
+		if k >= 0 && k < len(d.Used) {
+			d.Used[k] += ticks
+		}
+		if x.Sharing == ShareTurn && k == d.First {
+			if n := slices.Index(d.Drawers, h.PersonIndex[p.Visits[v].Person]); n >= 0 {
+				d.Had[n] += ticks
+			}
+		}
+	}
+}
+
+// PlanDays is the first and the last day of a period that lie in the plan; last is before first where none does.
+func (h *Horizon) PlanDays(x *Pool, period int) (first, last Date) {
+	first, last = x.PeriodSpan(period)
+	start := h.Calendar.Start()
+	return max(first, start), min(last, start.Add(7*h.Weeks-1))
+}
