@@ -8,7 +8,7 @@ import (
 // PoolShare: what several share falls to each in fair parts.
 // Cost: the weight per minute by which those with less than their part lack it.
 // Example: two share alike, one has drawn 90 minutes and the other 30: the other lacks 30 of 60, 30 × 0.1 = 3.
-// Source: fair shares of a pool: C35, C36; weight judgement.
+// Source: fair shares of a pool: C35; weight judgement.
 type PoolShare struct {
 	base
 	pools *pools

@@ -125,8 +125,8 @@ func pick(rng *rand.Rand, at []int) int {
 	return len(at) - 1
 }
 
-// out is the list of a unit that is not in the rota.
-func (e *Engine) out(unit state.Node) *[]state.Node {
+// absent is the list of a unit that is not in the rota.
+func (e *Engine) absent(unit state.Node) *[]state.Node {
 	if e.In.Draw[unit] {
 		return &e.undrawn
 	}
@@ -136,7 +136,7 @@ func (e *Engine) out(unit state.Node) *[]state.Node {
 func (e *Engine) miss(n state.Node) {
 	n = e.In.Unit[n]
 	if e.where[n] < 0 {
-		list := e.out(n)
+		list := e.absent(n)
 		e.where[n] = int32(len(*list))
 		*list = append(*list, n)
 	}
@@ -145,7 +145,7 @@ func (e *Engine) miss(n state.Node) {
 func (e *Engine) found(n state.Node) {
 	n = e.In.Unit[n]
 	if i := e.where[n]; i >= 0 {
-		list := e.out(n)
+		list := e.absent(n)
 		end := len(*list) - 1
 		last := (*list)[end]
 		(*list)[i], e.where[last] = last, i
