@@ -93,7 +93,7 @@ var Codes = []CodeInfo{
 	{"E1502", "Cover, availability or a request has both or neither of a date and days.", "Give one of them."},
 	{"E1503", "An absence ends before it starts.", "Swap the dates; they are inclusive."},
 	{"E1505", "The dates of an event do not fit.", "A fixed one has date and start, a movable one two days in within."},
-	{"E1506", "The draws of a pool do not fit each other.", "draw_min ≤ draw_max, draw_min ≤ day_max."},
+	{"E1506", "The draws of a pool do not fit each other.", "draw_min ≤ draw_max, day_min and draw_min ≤ day_max, and between draw_min and draw_max a multiple of step."},
 	{"E1507", "A leg of travel leads to where it starts.", "Correct from or to."},
 	{"E1508", "to_time is not after from_time.", "Swap or correct them."},
 	{"E1509", "A row of previous.csv does not end after it starts.", "Past midnight the hours go on: 24:30."},
@@ -116,6 +116,13 @@ var Codes = []CodeInfo{
 
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
 
+	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, make some of them optional or shorter (length_min), or take the pool from some."},
+	{"E1542", "A pool's period does not start on a Monday.", "Periods are whole weeks of the plan: use a Monday."},
+	{"E1543", "A draw, or a visit, is longer than all that its pool has for a period.", "Make it shorter, or give the pool more minutes."},
+	{"E1544", "Nobody may draw on a pool that has windows.", "Name people in drawers or in people.csv's pool, or take the windows out."},
+	{"E1545", "A visit cannot be a wish of its pool as it stands.", "rank goes with pool and optional = yes; such a visit is in no pattern and tied to none."},
+	{"E1546", "What a pool brings forward was carried over after its period began.", "brought_since is no later than period_start."},
+	{"E1547", "A pool's account begins too long before the plan.", "Start it with a later period, and give what was left by then as brought_forward."},
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
 	{"E1603", "The time zone is not known.", "Europe/London is the default."},

@@ -47,6 +47,9 @@ func (v *validator) suspicions(dates bool) {
 	if err != nil {
 		return
 	}
+	if v.complete(poolTable) {
+		v.overdrawn(h)
+	}
 	v.givenHours(h)
 	v.noAverage(h)
 	v.nobodyCan(h)

@@ -43,6 +43,11 @@ func validate(p *Problem, badSettings map[string]bool) Diagnostics {
 			v.ids[t.jsonKey()] = idSet(t, p)
 		}
 	}
+	for _, x := range p.Draws() { // a rota has them like any visit
+		if ids := v.ids["visits"]; ids != nil {
+			ids[string(x.ID)] = true
+		}
+	}
 	for _, t := range tables {
 		t.check(v)
 	}

@@ -26,6 +26,7 @@ func (v *validator) rows() {
 	each(v, colleagueTable, len(v.p.Colleagues), v.colleagues)
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)
+	v.drawing()
 	each(v, legTable, len(v.p.Legs), v.leg)
 	v.matrices()
 	v.patterns()
@@ -254,23 +255,6 @@ func (v *validator) event(a at, i int) {
 		a.say("E1505", "date", "", "a fixed event needs a date", "Maybe movable is meant to be yes")
 	case !e.Movable && e.Start == 0:
 		a.say("E1505", "start", "", "a fixed event needs a start", "Maybe write 24:00 on the day before for midnight")
-	}
-}
-
-func (v *validator) pool(a at, i int) {
-	x := &v.p.Pools[i]
-	if x.DrawMax > 0 && x.DrawMin > x.DrawMax {
-		a.say("E1506", "draw_min", fmt.Sprint(x.DrawMin), fmt.Sprintf("draw_min %d is more than draw_max %d", x.DrawMin, x.DrawMax), "")
-	}
-	if x.DayMax > 0 && x.DrawMin > x.DayMax {
-		a.say("E1506", "day_max", fmt.Sprint(x.DayMax), fmt.Sprintf("day_max %d is less than draw_min %d", x.DayMax, x.DrawMin), "")
-	}
-	a.windowsFit(x.Windows)
-	table := map[string]string{"person": "people", "household": "people", "scheme": "places", "patch": "patches"}[x.OwnerKind]
-	for _, o := range x.Owners {
-		if table != "" {
-			a.reference(&colInfo{name: "owners", refs: []string{table}}, o)
-		}
 	}
 }
 

@@ -1,0 +1,114 @@
+package model
+
+import "fmt"
+
+// mostYears is how far back a pool's account may begin.
+const mostYears = 10
+
+// pool checks what a pool says of itself.
+func (v *validator) pool(a at, i int) {
+	x := &v.p.Pools[i]
+	if x.DrawMax > 0 && x.DrawMin > x.DrawMax {
+		a.say("E1506", "draw_min", fmt.Sprint(x.DrawMin), fmt.Sprintf("draw_min %d is more than draw_max %d", x.DrawMin, x.DrawMax), "")
+	}
+	if x.DayMax > 0 && x.DrawMin > x.DayMax {
+		a.say("E1506", "day_max", fmt.Sprint(x.DayMax), fmt.Sprintf("day_max %d is less than draw_min %d", x.DayMax, x.DrawMin), "")
+	}
+	if x.DayMax > 0 && x.DayMin > x.DayMax {
+		a.say("E1506", "day_min", fmt.Sprint(x.DayMin), fmt.Sprintf("day_min %d is more than day_max %d", x.DayMin, x.DayMax), "")
+	}
+	if x.PeriodStart.Weekday() != 0 {
+		monday := x.PeriodStart.Add(-x.PeriodStart.Weekday())
+		a.say("E1542", "period_start", x.PeriodStart.String(), "a period does not start on a Monday", fmt.Sprintf("Maybe %s or %s", monday, monday.Add(7)))
+	}
+	if start := v.p.Plan.Start; start != 0 && x.PeriodStart < start.AddMonths(-12*mostYears) {
+		a.say("E1547", "period_start", x.PeriodStart.String(), fmt.Sprintf("its account begins more than %d years before the plan", mostYears), "")
+	}
+	if x.BroughtSince > x.PeriodStart {
+		a.say("E1546", "brought_since", x.BroughtSince.String(), fmt.Sprintf("what is brought forward is from before period_start (%s)", x.PeriodStart), "")
+	}
+	if len(x.Windows) > 0 {
+		v.draws(a, x)
+	}
+	a.windowsFit(x.Windows)
+	table := map[string]string{OwnPerson: "people", OwnHousehold: "people", OwnScheme: "places", OwnPatch: "patches"}[x.OwnerKind]
+	for _, o := range x.Owners {
+		if table != "" {
+			a.reference(&colInfo{name: "owners", refs: []string{table}}, o)
+		}
+	}
+}
+
+// draws checks the draws that a pool proposes.
+func (v *validator) draws(a at, x *Pool) {
+	least, _ := x.DrawRange()
+	have := x.Minutes + max(0, x.BroughtForward)
+	switch step := x.StepMinutes(); {
+	case x.DrawMax > 0 && least > x.DrawMax:
+		a.say("E1506", "step", fmt.Sprint(step), fmt.Sprintf("no draw of %d to %d minutes is a multiple of %d", x.DrawMin, x.DrawMax, step), "")
+	case least > have:
+		column := "draw_min"
+		if x.DrawMin == 0 {
+			column = "minutes"
+		}
+		a.say("E1543", column, fmt.Sprint(least), fmt.Sprintf("the shortest draw takes %d minutes, and a period has %d", least, have), "")
+	}
+	if v.complete(personTable) && len(v.p.Drawers(x)) == 0 {
+		a.say("E1544", "drawers", "", "it has windows, and nobody may draw on it", "")
+	}
+}
+
+// drawing checks what the visits say that draw on pools. That no draw has the id of a visit is sure: theirs have
+// a colon.
+func (v *validator) drawing() {
+	inPattern := make(map[VisitID]bool)
+	for i := range v.p.Patterns {
+		inPattern[v.p.Patterns[i].Visit] = true
+	}
+	tied := make(map[VisitID]bool)
+	for i := range v.p.Visits {
+		tied[v.p.Visits[i].Tied.Visit] = true
+	}
+	pools := make(map[PoolID]*Pool)
+	each(v, poolTable, len(v.p.Pools), func(_ at, i int) { pools[v.p.Pools[i].ID] = &v.p.Pools[i] })
+	each(v, visitTable, len(v.p.Visits), func(a at, i int) {
+		x := &v.p.Visits[i]
+		switch {
+		case x.Rank > 0 && (x.Pool == "" || !x.Optional):
+			a.say("E1545", "rank", fmt.Sprint(x.Rank), "only an optional visit that draws on a pool is one of its wishes", "")
+		case x.Pool != "" && x.Optional && (inPattern[x.ID] || x.Tied.Visit != "" || tied[x.ID]):
+			a.say("E1545", "pool", string(x.Pool), "an optional visit that draws on a pool stands in a pattern or is tied to another", "")
+		}
+		if q := pools[x.Pool]; q != nil {
+			if takes, have := or(x.LengthMin, x.Length)*x.Need(), q.Minutes+max(0, q.BroughtForward); takes > have {
+				a.say("E1543", "length", fmt.Sprint(x.Length), fmt.Sprintf("it takes %d minutes of pool %q, which has %d a period", takes, x.Pool, have), "")
+			}
+		}
+	})
+}
+
+// overdrawn finds pools that the visits which must take place take more from than there is.
+func (v *validator) overdrawn(h *Horizon) {
+	h.expandPools()
+	for i := range h.Pools {
+		x, a := &v.p.Pools[i], at{v, poolTable, i}
+		if !a.sound() {
+			continue
+		}
+		used := append([]int64(nil), h.Pools[i].Used...)
+		for n := range h.Visits {
+			dv := &h.Visits[n]
+			if k := x.Period(dv.Date); dv.Pool == i && k >= 0 && k < len(used) && !dv.Optional && !dv.Patterned {
+				used[k] += int64(dv.LengthMin) * int64(dv.Need)
+			}
+		}
+		for k, p := range x.Account(used, int64(h.Calendar.res)) {
+			if first, last := h.PlanDays(x, k); first <= last && p.Over > 0 {
+				res := int64(h.Calendar.res)
+				a.say("E1540", "minutes", fmt.Sprint(x.Minutes), fmt.Sprintf("in the period from %s its visits that are not optional, and what was drawn before, take %d minutes, and there are %d",
+					p.First, p.Used/res, max(0, p.Brought+p.Entitled)/res), "")
+				break
+			}
+		}
+	}
+}
