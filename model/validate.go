@@ -35,6 +35,7 @@ type validator struct {
 }
 
 func validate(p *Problem, badSettings map[string]bool) Diagnostics {
+	p = p.own() // what pools propose nobody has written
 	v := &validator{p: p, ids: map[string]map[string]bool{}, badSettings: badSettings, wrong: map[string]map[int]bool{}, lacking: map[string]bool{}}
 	v.settings()
 	sound := len(v.found) == 0 && len(badSettings) == 0 // dates can be worked out
