@@ -1,10 +1,6 @@
 package check
 
-import (
-	"cmp"
-
-	"github.com/milltir/milltir/model"
-)
+import "github.com/milltir/milltir/model"
 
 // Spare is the idle time of a rota's shifts, and how much of it could be people's: minutes, rounded down.
 type Spare struct {
@@ -18,6 +14,10 @@ type Spare struct {
 	// is otherwise right for the person is not asked, nor how long a draw may be, so that it is more rather than
 	// less; a rota in which stops are moved may use more. No more than Undrawn.
 	Usable int `json:"usable"`
+	// Most is what draws that are added to the runs cannot be more than, each run keeping its stops, moved or not: a run's
+	// idle time less the least that the way to one draw adds to its legs, of runs in which that leaves a draw's least
+	// length; no more than Undrawn.
+	Most int `json:"most"`
 	// Undrawn is what is left to draw in the plan's periods, all pools together.
 	Undrawn int `json:"undrawn"`
 	Drawn   int `json:"drawn"`
@@ -30,7 +30,7 @@ func SpareTime(h *model.Horizon, r *model.Rota) (*Spare, error) {
 	if err != nil {
 		return nil, err
 	}
-	var hours, idle, usable, undrawn, drawn int64
+	var hours, idle, usable, most, undrawn, drawn int64
 	for _, r := range j.runs {
 		if r.shift == nil || !r.shift.Awake() {
 			continue
@@ -41,12 +41,13 @@ func SpareTime(h *model.Horizon, r *model.Rota) (*Spare, error) {
 		for i := range len(r.stops) + 1 {
 			usable += j.roomAt(r, i)
 		}
+		most += j.roomIn(r, c.wait+c.unfilled)
 	}
 	j.poolTimes(func(k *poolTime) {
 		drawn += k.drawn
 		undrawn += max(0, k.free-k.drawn)
 	})
-	return &Spare{j.whole(hours), j.whole(idle), j.whole(min(usable, undrawn)), j.whole(undrawn), j.whole(drawn)}, nil
+	return &Spare{j.whole(hours), j.whole(idle), j.whole(min(usable, undrawn)), j.whole(min(most, undrawn)), j.whole(undrawn), j.whole(drawn)}, nil
 }
 
 // whole gives whole minutes.
@@ -54,7 +55,7 @@ func (j *judge) whole(ticks int64) int { return int(ticks / j.perMinute) }
 
 // roomAt is the longest time that a draw could have before the i-th stop of a run, in ticks.
 func (j *judge) roomAt(r *run, i int) int64 {
-	from, to := j.ends(r)
+	from, to := j.around(r, i)
 	ready, due := r.start, r.end
 	if i > 0 {
 		ready = r.stops[i-1].end
@@ -62,16 +63,10 @@ func (j *judge) roomAt(r *run, i int) int64 {
 	if i < len(r.stops) {
 		due = r.stops[i].start
 	}
-	for _, s := range r.stops[:i] {
-		from = cmp.Or(s.place+1, from+1) - 1
-	}
-	for k := len(r.stops) - 1; k >= i; k-- {
-		to = cmp.Or(r.stops[k].place+1, to+1) - 1
-	}
 	most := int64(0)
 	for v := range j.h.Visits {
 		dv := &j.h.Visits[v]
-		if !dv.Draw || dv.Date != r.date || j.allocated(v) || !j.holds(r.carer, dv) {
+		if !j.drawable(r, v) {
 			continue
 		}
 		start, end := ready, due
@@ -84,6 +79,57 @@ func (j *judge) roomAt(r *run, i int) int64 {
 		for _, w := range dv.Windows {
 			if at := max(start, int64(w.Open)); at <= int64(w.Close) && end-at >= int64(dv.LengthMin) {
 				most = max(most, end-at)
+			}
+		}
+	}
+	return most
+}
+
+// around is where a run's carer is before its i-th stop, and where she goes next, -1 for home.
+func (j *judge) around(r *run, i int) (from, to int) {
+	from, to = j.ends(r)
+	for _, s := range r.stops[:i] {
+		if s.place >= 0 {
+			from = s.place
+		}
+	}
+	for k := len(r.stops) - 1; k >= i; k-- {
+		if r.stops[k].place >= 0 {
+			to = r.stops[k].place
+		}
+	}
+	return from, to
+}
+
+// drawable tells whether a visit is a draw that a run's carer could take on its date.
+func (j *judge) drawable(r *run, v int) bool {
+	dv := &j.h.Visits[v]
+	return dv.Draw && dv.Date == r.date && !j.allocated(v) && j.holds(r.carer, dv)
+}
+
+// roomIn is the most that draws could have of a run's idle time.
+func (j *judge) roomIn(r *run, idle int64) int64 {
+	most := int64(0)
+	for i := range len(r.stops) + 1 {
+		from, to := j.around(r, i)
+		leave := r.leaves(i)
+		for v := range j.h.Visits {
+			dv := &j.h.Visits[v]
+			if !j.drawable(r, v) {
+				continue
+			}
+			more := int64(0)
+			if from >= 0 {
+				more = j.way(r, from, dv.Location, leave).ticks
+			}
+			if to >= 0 {
+				more += j.way(r, dv.Location, to, leave).ticks
+				if from >= 0 {
+					more -= j.way(r, from, to, leave).ticks
+				}
+			}
+			if room := idle - max(0, more); room >= int64(dv.LengthMin) {
+				most = max(most, room)
 			}
 		}
 	}
