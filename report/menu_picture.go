@@ -31,7 +31,7 @@ var dots = []color.Color{
 
 var pale = color.RGBA{R: 120, G: 120, B: 120, A: 255}
 
-// Drawn tells whether there is a picture: figures that say anything, about five people or more.
+// Drawn tells whether there is a picture: rotas that differ, in figures about five people or more.
 func (m *Menu) Drawn() bool { return len(m.panels()) > 0 }
 
 // Picture draws the frontier as one SVG that needs no other file: a panel for each pair of figures, every rota by its
@@ -48,6 +48,7 @@ func (m *Menu) Picture(w io.Writer, l *Localizer) error {
 	wide := panelWidth * vg.Length(len(row))
 	canvas := vgsvg.New(wide, panelHeight+footHeight)
 	all := draw.New(canvas)
+	all.FillPolygon(color.White, []vg.Point{{}, {X: wide}, {X: wide, Y: panelHeight + footHeight}, {Y: panelHeight + footHeight}})
 	foot := textStyle(9)
 	foot.YAlign = draw.YBottom
 	all.FillText(foot, vg.Point{X: 5 * vg.Millimeter, Y: 4 * vg.Millimeter}, l.T("menu.picture"))

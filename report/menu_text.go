@@ -24,6 +24,7 @@ func (m *Menu) Text(w io.Writer, l *Localizer) error {
 	m.table(p)
 	p.line()
 	p.wrapped("", l.T("menu.how", D{"Least": fewest}), pageWidth)
+	m.tooShort(p)
 	for i := 1; i < len(m.options); i++ {
 		m.inWords(p, i)
 	}
@@ -69,7 +70,11 @@ func (m *Menu) table(p *page) {
 func (m *Menu) inWords(p *page, i int) {
 	o := &m.options[i]
 	p.section(p.l.word("leaning", o.Leaning.Name))
-	p.wrapped("  ", p.l.word("leaning_about", o.Leaning.Name), pageWidth)
+	times := 1.0
+	for _, x := range o.Leaning.Times {
+		times = max(times, x)
+	}
+	p.wrapped("  ", p.l.T("leaning_about."+o.Leaning.Name, D{"Times": fmt.Sprintf("%g", times)}), pageWidth)
 	better, worse := m.changes(i, p)
 	if len(better) == 0 {
 		p.wrapped("  ", p.l.T("menu.nothing_better"), pageWidth)
@@ -84,8 +89,15 @@ func (m *Menu) inWords(p *page, i int) {
 	for _, x := range m.forWhom(i) {
 		p.wrapped("  ", p.l.T(x.key, D{"Less": p.few(x.Less), "More": p.few(x.More)}), pageWidth)
 	}
-	for _, name := range o.Behind {
-		p.wrapped("  ", p.l.T("menu.behind", D{"Leaning": p.l.word("leaning", name)}), pageWidth)
+}
+
+// tooShort says which searches found less than another one did by their own weights.
+func (m *Menu) tooShort(p *page) {
+	for i := range m.options {
+		for _, name := range m.options[i].Behind {
+			p.wrapped("", p.l.T("menu.behind", D{"Leaning": p.l.word("leaning", m.options[i].Leaning.Name), "Better": p.l.word("leaning", name)}), pageWidth)
+			break
+		}
 	}
 }
 
@@ -97,7 +109,7 @@ func (m *Menu) said(p *page, i int, list []*figure) string {
 		was, _ := f.value(&m.options[0])
 		parts = append(parts, p.l.T("menu.change", D{"Figure": p.l.T(f.key), "Is": f.show(p, is), "Was": f.show(p, was)}))
 	}
-	return strings.Join(parts, p.l.T("menu.separator"))
+	return strings.Join(parts, p.l.T("list.separator"))
 }
 
 // onFrontier says of every part of the picture which rotas no other beats.

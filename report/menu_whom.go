@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -87,8 +88,8 @@ func (m *Menu) forWhom(i int) []whom {
 // panel is a part of the picture: one figure against another, less of both being better.
 type panel struct{ x, y *figure }
 
-// panels are those of which everything is known of every rota: travel against different faces and against what is
-// promised to carers; where nobody is visited, one promise against the other.
+// panels are those of which everything is known of every rota, and whose rotas differ: travel against different faces
+// and against what is promised to carers; where nobody is visited, one promise against the other.
 func (m *Menu) panels() []panel {
 	all := []panel{
 		{figureOf("travel_minutes"), figureOf("carers_mean")}, {figureOf("travel_minutes"), figureOf("score_carers")},
@@ -96,19 +97,21 @@ func (m *Menu) panels() []panel {
 	if len(m.options) > 0 && m.options[0].Verdict.Measures.Visits == 0 {
 		all = []panel{{figureOf("score_people"), figureOf("score_carers")}}
 	}
-	var out []panel
-	for _, x := range all {
-		known := true
-		for i := range m.options {
-			_, a := x.x.value(&m.options[i])
-			_, b := x.y.value(&m.options[i])
-			known = known && a && b
+	return slices.DeleteFunc(all, func(a panel) bool { return !m.differ(a.x) || !m.differ(a.y) })
+}
+
+// differ tells whether a figure is known of every rota and not the same in all.
+func (m *Menu) differ(f *figure) bool {
+	differ := false
+	for i := range m.options {
+		is, known := f.value(&m.options[i])
+		if !known {
+			return false
 		}
-		if known {
-			out = append(out, x)
-		}
+		was, _ := f.value(&m.options[0])
+		differ = differ || is != was
 	}
-	return out
+	return differ
 }
 
 // at is where a rota lies in a panel.
