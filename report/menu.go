@@ -36,9 +36,9 @@ type MenuRota struct {
 type Menu struct {
 	h       *model.Horizon
 	options []option
-	Seconds float64  // the budget of each, one of the two
-	Rounds  int64    // iterations
-	Cut     []string // leanings that were not finished
+	Seconds float64  // the budget of each, 0 where there is none by the clock
+	Rounds  int64    // and in iterations
+	Cut     []string // leanings that were not finished; the first is shown all the same
 }
 
 // option is a rota with what the table needs of it.
@@ -128,9 +128,9 @@ var figures = []figure{
 	{"split_days", "menu.splits", -1, ofCarers(func(b check.Burden) int { return b.Splits }), whole},
 	{"unevenness", "menu.uneven", -1, func(o *option) (float64, bool) { return o.unevenness(), o.fairShare >= fewest }, tenths},
 	{"pay_pence", "menu.pay", -1, func(o *option) (float64, bool) { return o.pay, o.pay >= 0 }, pence},
-	{"score_people", "menu.score_people", 0, scored(model.HeadPeople), tenths},
-	{"score_carers", "menu.score_carers", 0, scored(model.HeadCarers), tenths},
-	{"score_travel", "menu.score_travel", 0, scored(model.HeadTravel), tenths},
+	{"score_people", "menu.score_people", -1, scored(model.HeadPeople), tenths},
+	{"score_carers", "menu.score_carers", -1, scored(model.HeadCarers), tenths},
+	{"score_travel", "menu.score_travel", -1, scored(model.HeadTravel), tenths},
 	{"score", "menu.score", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Wishes) / 1000, true }, tenths},
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"image/color"
 	"io"
 	"slices"
@@ -20,7 +21,8 @@ import (
 const (
 	panelWidth  = 12 * vg.Centimeter
 	panelHeight = 10 * vg.Centimeter
-	footHeight  = 1.2 * vg.Centimeter
+	footHeight  = 1.6 * vg.Centimeter
+	margin      = 5 * vg.Millimeter
 	dotRadius   = 4 * vg.Millimeter / 2
 )
 
@@ -50,9 +52,10 @@ func (m *Menu) Picture(w io.Writer, l *Localizer) error {
 	all := draw.New(canvas)
 	all.FillPolygon(color.White, []vg.Point{{}, {X: wide}, {X: wide, Y: panelHeight + footHeight}, {Y: panelHeight + footHeight}})
 	foot := textStyle(9)
-	foot.YAlign = draw.YBottom
-	all.FillText(foot, vg.Point{X: 5 * vg.Millimeter, Y: 4 * vg.Millimeter}, l.T("menu.picture"))
-	tiles := draw.Tiles{Rows: 1, Cols: len(row), PadX: vg.Centimeter, PadTop: 3 * vg.Millimeter, PadLeft: 2 * vg.Millimeter, PadRight: 5 * vg.Millimeter}
+	for i, text := range folded(l.T("menu.picture"), foot, wide-2*margin) {
+		all.FillText(foot, vg.Point{X: margin, Y: footHeight - vg.Points(5) - vg.Length(i+1)*vg.Points(11)}, text)
+	}
+	tiles := draw.Tiles{Rows: 1, Cols: len(row), PadX: vg.Centimeter, PadTop: 3 * vg.Millimeter, PadLeft: 2 * vg.Millimeter, PadRight: margin}
 	for i, c := range plot.Align([][]*plot.Plot{row}, tiles, draw.Crop(all, 0, 0, footHeight, 0))[0] {
 		row[i].Draw(c)
 	}
@@ -70,11 +73,37 @@ func textStyle(size vg.Length) draw.TextStyle {
 	return draw.TextStyle{Color: color.Black, Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: vg.Points(float64(size))}, Handler: plot.DefaultTextHandler}
 }
 
+// folded breaks a text between words into lines that are no wider.
+func folded(text string, style draw.TextStyle, most vg.Length) []string {
+	var lines []string
+	for _, word := range strings.Fields(text) {
+		if n := len(lines) - 1; n >= 0 && style.Width(lines[n]+" "+word) <= most {
+			lines[n] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
+
+// named is what a rota is called in the picture: one that leaves out more visits than another travels less for that.
+func (m *Menu) named(i int, l *Localizer) string {
+	o, missing := &m.options[i], figureOf("visits_left_out")
+	name := l.word("leaning", o.Leaning.Name)
+	if n, known := missing.value(o); known && m.differ(missing) {
+		return l.T("menu.dot", D{"Leaning": name, "Missing": int(n)})
+	}
+	return name
+}
+
 // drawn is one panel.
 func (m *Menu) drawn(a panel, l *Localizer) (*plot.Plot, error) {
 	p := plot.New()
-	p.X.Label.Text, p.Y.Label.Text = l.T("menu.axis", D{"Figure": l.T(a.x.key), "Unit": a.x.unit(l)}), l.T("menu.axis", D{"Figure": l.T(a.y.key), "Unit": a.y.unit(l)})
-	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
+	for i, axis := range []*plot.Axis{&p.X, &p.Y} {
+		f := []*figure{a.x, a.y}[i]
+		text := l.T("menu.axis", D{"Figure": l.T(f.key), "Unit": f.unit(l)})
+		axis.Label.Text = strings.Join(folded(text, textStyle(10), panelHeight*2/3), "\n")
+		axis.Tick.Marker = plot.TickerFunc(ticks)
 		axis.Label.TextStyle.Font, axis.Tick.Label.Font = textStyle(10).Font, textStyle(9).Font
 	}
 	t := &tags{}
@@ -85,7 +114,7 @@ func (m *Menu) drawn(a panel, l *Localizer) (*plot.Plot, error) {
 		if on[i] {
 			line = append(line, plotter.XY{X: x, Y: y})
 		}
-		t.add(tag{x, y, l.word("leaning", m.options[i].Leaning.Name), on[i], dots[i%len(dots)]})
+		t.add(tag{x, y, m.named(i, l), on[i], dots[i%len(dots)]})
 	}
 	slices.SortFunc(line, func(a, b plotter.XY) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(b.Y, a.Y)) })
 	t.line = line
@@ -100,6 +129,17 @@ func (m *Menu) drawn(a panel, l *Localizer) (*plot.Plot, error) {
 	through.Color, through.Width = pale, vg.Points(1.5)
 	p.Add(grid, through, t)
 	return p, nil
+}
+
+// ticks are the usual ones with as few digits as tell them apart.
+func ticks(low, high float64) []plot.Tick {
+	marks := plot.DefaultTicks{}.Ticks(low, high)
+	for i := range marks {
+		if marks[i].Label != "" {
+			marks[i].Label = fmt.Sprintf("%.6g", marks[i].Value)
+		}
+	}
+	return marks
 }
 
 // unit is what a figure of the picture is in.
@@ -130,7 +170,7 @@ type tags struct {
 func (t *tags) add(g tag) {
 	for i := range t.all {
 		if old := &t.all[i]; old.x == g.x && old.y == g.y {
-			old.name += ", " + g.name
+			old.name += "\n" + g.name
 			return
 		}
 	}
@@ -189,10 +229,14 @@ func meet(a, b vg.Rectangle) bool {
 }
 
 // place finds where a name beside a dot is in nobody's way, else in the way of least.
-func place(c *draw.Canvas, dot, size vg.Point, taken, lines []vg.Rectangle) (best vg.Rectangle) {
+func place(c *draw.Canvas, at, size vg.Point, taken, lines []vg.Rectangle) (best vg.Rectangle) {
 	least := -1
 	for _, gap := range []vg.Length{dotRadius + 3, 3 * dotRadius, 5 * dotRadius} {
 		for _, way := range []struct{ x, y vg.Length }{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}} {
+			dot := at
+			if way.x == 0 { // above or below it may lie to one side
+				dot.X = min(max(dot.X, c.Min.X+size.X/2), c.Max.X-size.X/2)
+			}
 			middle := vg.Point{X: dot.X + way.x*(gap+size.X/2), Y: dot.Y + way.y*(gap+size.Y/2)}
 			box := vg.Rectangle{
 				Min: vg.Point{X: middle.X - size.X/2, Y: middle.Y - size.Y/2},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
@@ -18,7 +19,11 @@ func (m *Menu) Text(w io.Writer, l *Localizer) error {
 	p.line()
 	p.wrapped("", m.budget(l), pageWidth)
 	for _, name := range m.Cut {
-		p.wrapped("", l.T("menu.cut", D{"Leaning": l.word("leaning", name)}), pageWidth)
+		key := "menu.cut"
+		if slices.ContainsFunc(m.options, func(o option) bool { return o.Leaning.Name == name }) {
+			key = "menu.early"
+		}
+		p.wrapped("", l.T(key, D{"Leaning": l.word("leaning", name)}), pageWidth)
 	}
 	p.line()
 	m.table(p)
@@ -35,11 +40,11 @@ func (m *Menu) Text(w io.Writer, l *Localizer) error {
 // budget says that all had as much to search with, and by which sheet all are scored.
 func (m *Menu) budget(l *Localizer) string {
 	o := &m.h.Problem.Objective
-	d := D{"Count": len(m.options), "Iterations": m.Rounds, "Seconds": fmt.Sprintf("%g", m.Seconds), "Sheet": cmp.Or(o.Name, short(o.Hash())), "Version": o.Version, "AgreedBy": o.AgreedBy}
-	if m.Rounds > 0 {
-		return l.T("menu.iterations", d)
+	d := D{"Count": len(m.options), "Iterations": m.Rounds, "Seconds": "", "Sheet": cmp.Or(o.Name, short(o.Hash())), "Version": o.Version, "AgreedBy": o.AgreedBy}
+	if m.Seconds > 0 {
+		d["Seconds"] = fmt.Sprintf("%g", m.Seconds)
 	}
-	return l.T("menu.seconds", d)
+	return l.T("menu.budget", d)
 }
 
 func (m *Menu) table(p *page) {
