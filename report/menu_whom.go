@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -17,9 +16,9 @@ func (n few) hidden() bool { return 0 < n && n < fewest }
 // MarshalJSON writes a number, or that there are fewer than five.
 func (n few) MarshalJSON() ([]byte, error) {
 	if n.hidden() {
-		return json.Marshal(fmt.Sprintf("<%d", fewest))
+		return fmt.Appendf(nil, `"<%d"`, fewest), nil
 	}
-	return json.Marshal(int(n))
+	return fmt.Append(nil, int(n)), nil
 }
 
 func (p *page) few(n few) string {
