@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/milltir/milltir/model"
@@ -21,7 +22,7 @@ func (m *Menu) CSV(w io.Writer) error {
 		for i := range m.options {
 			cell := ""
 			if x, known := figures[k].value(&m.options[i]); known {
-				cell = strconv.FormatFloat(x, 'f', -1, 64)
+				cell = strconv.FormatFloat(thousandth(x), 'f', -1, 64)
 			}
 			row = append(row, cell)
 		}
@@ -29,6 +30,9 @@ func (m *Menu) CSV(w io.Writer) error {
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }
+
+// thousandth keeps three decimals: more would be noise to whoever reads the file.
+func thousandth(x float64) float64 { return math.Round(1000*x) / 1000 }
 
 // menuJSON is the menu for machines.
 type menuJSON struct {
@@ -104,7 +108,7 @@ func (m *Menu) leantJSON(i int, p *page) leantJSON {
 	}
 	for k := range figures {
 		if v, known := figures[k].value(o); known {
-			x.Figures = append(x.Figures, figureJSON{figures[k].name, v})
+			x.Figures = append(x.Figures, figureJSON{figures[k].name, thousandth(v)})
 		}
 	}
 	better, worse := m.changes(i, p)
