@@ -24,7 +24,8 @@ func menuCommand() *cli.Command {
 			"and cost weighing more. One table, each rota scored by the workspace's sheet; what is better and\n"+
 			"worse than balanced, and for how many, never fewer than five. With -o FOLDER it writes menu.cy.txt,\n"+
 			"menu.en.txt, menu.json, menu.csv, the picture menu.svg in the language of --lang, and in a folder\n"+
-			"for each leaning its rota.json and rota.csv, which hold everybody and are no pages for a meeting.\n"+
+			"for each leaning its rota.json and rota.csv, which hold everybody and are no pages for a meeting,\n"+
+			"and sheet.toml, the milltir.toml that would weigh so.\n"+
 			"Ctrl-C ends the search that runs and keeps the rotas that are finished.",
 			"milltir menu bro", "milltir menu bro --seconds 60 -o out", "milltir menu bro --iterations 20000 --seed 7 --json"),
 		Flags: []cli.Flag{
@@ -177,6 +178,9 @@ func (k *week) writeMenu(out string, m *report.Menu, rotas []*solver.Leant) erro
 	for _, x := range rotas {
 		files[filepath.Join(x.Leaning.Name, "rota.json")] = writesRota(x.Rota)
 		files[filepath.Join(x.Leaning.Name, "rota.csv")] = func(w io.Writer) error { return report.CSV(w, x.Rota) }
+		if len(x.Leaning.Times) > 0 {
+			files[filepath.Join(x.Leaning.Name, "sheet.toml")] = func(w io.Writer) error { return model.WriteSettings(w, k.Problem.Lean(x.Leaning)) }
+		}
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -206,7 +210,7 @@ func (k *week) writeMenu(out string, m *report.Menu, rotas []*solver.Leant) erro
 func dropMenu(out string, files map[string]func(io.Writer) error) error {
 	old := []string{"menu.svg"}
 	for _, l := range model.Leanings {
-		old = append(old, filepath.Join(l.Name, "rota.json"), filepath.Join(l.Name, "rota.csv"))
+		old = append(old, filepath.Join(l.Name, "rota.json"), filepath.Join(l.Name, "rota.csv"), filepath.Join(l.Name, "sheet.toml"))
 	}
 	old = slices.DeleteFunc(old, func(name string) bool { return files[name] != nil })
 	for _, name := range old {
