@@ -67,7 +67,10 @@ func NewMenu(h *model.Horizon, rotas []MenuRota) (*Menu, error) {
 }
 
 func newOption(h *model.Horizon, r MenuRota) (x option, err error) {
-	x = option{MenuRota: r, pay: -1, headings: make(map[model.Heading]int64), fairShare: len(r.Verdict.Measures.Fairness), history: len(h.Problem.History) > 0}
+	x = option{
+		MenuRota: r, pay: -1, headings: make(map[model.Heading]int64),
+		fairShare: len(r.Verdict.Measures.Fairness), history: len(h.Problem.History) > 0,
+	}
 	if x.burdens, x.familiar, err = check.Loads(h, r.Rota); err != nil {
 		return x, err
 	}
@@ -111,18 +114,18 @@ func pence(_ *page, x float64) string    { return pounds(int(x)) }
 // figures are the rows in order. Law and cover stand first: they come before everything that is weighed.
 var figures = []figure{
 	{"breaches", "menu.breaches", -1, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Breaches), true }, whole},
-	{"visits_left_out", "menu.missing", -1, careOf(func(o *option) float64 {
-		return float64(o.Verdict.Measures.Visits - o.Verdict.Measures.VisitsAllocated)
+	{"visits_left_out", "menu.missing", -1, careOf(func(m *model.Measures) float64 {
+		return float64(m.Visits - m.VisitsAllocated)
 	}), whole},
-	{"contact_minutes", "menu.contact", 1, careOf(func(o *option) float64 { return float64(o.Verdict.Measures.Visit) / 60 }), clocked},
-	{"carers_mean", "menu.carers", -1, ofPeople(func(o *option) float64 { return o.Verdict.Measures.CarersMean }), tenths},
-	{"carers_worst_tenth", "menu.worst", -1, ofPeople((*option).worstTenth), tenths},
-	{"new_faces", "menu.new_faces", -1, ofPeople(func(o *option) float64 { return float64(o.Verdict.Measures.NewFaces) }), whole},
+	{"contact_minutes", "menu.contact", 1, careOf(func(m *model.Measures) float64 { return float64(m.Visit) / 60 }), clocked},
+	{"carers_mean", "menu.carers", -1, ofPeople(func(m *model.Measures) float64 { return m.CarersMean }), tenths},
+	{"carers_worst_tenth", "menu.worst", -1, ofPeople(worstTenth), tenths},
+	{"new_faces", "menu.new_faces", -1, ofPeople(func(m *model.Measures) float64 { return float64(m.NewFaces) }), whole},
 	{"familiar_pct", "menu.familiar", 1, (*option).known, percents},
-	{"minutes_from_preferred", "menu.off", -1, ofPeople(func(o *option) float64 { return o.Verdict.Measures.DeviationMean }), tenths},
-	{"travel_minutes", "menu.travel", -1, careOf(func(o *option) float64 { return float64(o.Verdict.Measures.Travel) / 60 }), clocked},
-	{"miles", "menu.miles", -1, careOf(func(o *option) float64 { return float64(o.Verdict.Measures.Metres) / metresPerMile }), whole},
-	{"waiting_minutes", "menu.waiting", -1, careOf(func(o *option) float64 { return float64(o.Verdict.Measures.Wait) / 60 }), clocked},
+	{"minutes_from_preferred", "menu.off", -1, ofPeople(func(m *model.Measures) float64 { return m.DeviationMean }), tenths},
+	{"travel_minutes", "menu.travel", -1, careOf(func(m *model.Measures) float64 { return float64(m.Travel) / 60 }), clocked},
+	{"miles", "menu.miles", -1, careOf(func(m *model.Measures) float64 { return float64(m.Metres) / metresPerMile }), whole},
+	{"waiting_minutes", "menu.waiting", -1, careOf(func(m *model.Measures) float64 { return float64(m.Wait) / 60 }), clocked},
 	{"shifts_worked", "menu.shifts", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Measures.Runs), true }, whole},
 	{"weekends_worked", "menu.weekends", -1, ofCarers(func(b check.Burden) int { return b.Weekends }), whole},
 	{"split_days", "menu.splits", -1, ofCarers(func(b check.Burden) int { return b.Splits }), whole},
@@ -142,13 +145,13 @@ func figureOf(name string) *figure {
 }
 
 // careOf is a figure that says nothing where nobody is visited.
-func careOf(of func(*option) float64) func(*option) (float64, bool) {
-	return func(o *option) (float64, bool) { return of(o), o.Verdict.Measures.Visits > 0 }
+func careOf(of func(*model.Measures) float64) func(*option) (float64, bool) {
+	return func(o *option) (float64, bool) { return of(o.Verdict.Measures), o.Verdict.Measures.Visits > 0 }
 }
 
 // ofPeople is a figure about the people who are visited.
-func ofPeople(of func(*option) float64) func(*option) (float64, bool) {
-	return func(o *option) (float64, bool) { return of(o), o.visited >= fewest }
+func ofPeople(of func(*model.Measures) float64) func(*option) (float64, bool) {
+	return func(o *option) (float64, bool) { return of(o.Verdict.Measures), o.visited >= fewest }
 }
 
 // ofCarers adds something up over carers.
@@ -168,9 +171,9 @@ func scored(h model.Heading) func(*option) (float64, bool) {
 
 // worstTenth is the mean of the most different carers in any week of the tenth of people who have most, five of them at
 // the least.
-func (o *option) worstTenth() float64 {
+func worstTenth(m *model.Measures) float64 {
 	var all []float64
-	for _, p := range o.Verdict.Measures.People {
+	for _, p := range m.People {
 		if p.Carers > 0 {
 			all = append(all, float64(p.Carers))
 		}

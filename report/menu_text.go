@@ -40,7 +40,10 @@ func (m *Menu) Text(w io.Writer, l *Localizer) error {
 // budget says that all had as much to search with, and by which sheet all are scored.
 func (m *Menu) budget(l *Localizer) string {
 	o := &m.h.Problem.Objective
-	d := D{"Count": len(m.options), "Iterations": m.Rounds, "Seconds": "", "Sheet": cmp.Or(o.Name, short(o.Hash())), "Version": o.Version, "AgreedBy": o.AgreedBy}
+	d := D{
+		"Count": len(m.options), "Iterations": m.Rounds, "Seconds": "",
+		"Sheet": cmp.Or(o.Name, short(o.Hash())), "Version": o.Version, "AgreedBy": o.AgreedBy,
+	}
 	if m.Seconds > 0 {
 		d["Seconds"] = fmt.Sprintf("%g", m.Seconds)
 	}
@@ -100,7 +103,8 @@ func (m *Menu) inWords(p *page, i int) {
 func (m *Menu) tooShort(p *page) {
 	for i := range m.options {
 		for _, name := range m.options[i].Behind {
-			p.wrapped("", p.l.T("menu.behind", D{"Leaning": p.l.word("leaning", m.options[i].Leaning.Name), "Better": p.l.word("leaning", name)}), pageWidth)
+			d := D{"Leaning": p.l.word("leaning", m.options[i].Leaning.Name), "Better": p.l.word("leaning", name)}
+			p.wrapped("", p.l.T("menu.behind", d), pageWidth)
 			break
 		}
 	}
@@ -131,6 +135,7 @@ func (m *Menu) onFrontier(p *page) {
 				names = append(names, p.l.word("leaning", m.options[i].Leaning.Name))
 			}
 		}
-		p.wrapped("  ", p.l.T("menu.unbeaten", D{"X": p.l.T(a.x.key), "Y": p.l.T(a.y.key), "Leanings": strings.Join(names, p.l.T("list.separator"))}), pageWidth)
+		d := D{"X": p.l.T(a.x.key), "Y": p.l.T(a.y.key), "Leanings": strings.Join(names, p.l.T("list.separator"))}
+		p.wrapped("  ", p.l.T("menu.unbeaten", d), pageWidth)
 	}
 }

@@ -50,8 +50,10 @@ func (w *whom) count(is, was, least float64) {
 // forWhom counts those for whom a rota differs from the first, by what differs.
 func (m *Menu) forWhom(i int) []whom {
 	is, was := &m.options[i], &m.options[0]
-	missing, faces := whom{What: "people_visits_left_out", key: "menu.whom_missing"}, whom{What: "people_different_carers", key: "menu.whom_carers"}
-	fresh, off := whom{What: "people_new_faces", key: "menu.whom_new"}, whom{What: "people_minutes_from_preferred", key: "menu.whom_off"}
+	missing := whom{What: "people_visits_left_out", key: "menu.whom_missing"}
+	faces := whom{What: "people_different_carers", key: "menu.whom_carers"}
+	fresh := whom{What: "people_new_faces", key: "menu.whom_new"}
+	off := whom{What: "people_minutes_from_preferred", key: "menu.whom_off"}
 	for k, now := range is.Verdict.Measures.People {
 		before := was.Verdict.Measures.People[k]
 		missing.count(float64(now.Missing), float64(before.Missing), 1)
@@ -63,8 +65,10 @@ func (m *Menu) forWhom(i int) []whom {
 			off.count(now.Off/float64(now.Timed), before.Off/float64(before.Timed), leastOff)
 		}
 	}
-	weekends, splits := whom{What: "carers_weekends", key: "menu.whom_weekends"}, whom{What: "carers_split_days", key: "menu.whom_splits"}
-	travel, hours := whom{What: "carers_travel", key: "menu.whom_travel"}, whom{What: "carers_hours", key: "menu.whom_hours"}
+	weekends := whom{What: "carers_weekends", key: "menu.whom_weekends"}
+	splits := whom{What: "carers_split_days", key: "menu.whom_splits"}
+	travel := whom{What: "carers_travel", key: "menu.whom_travel"}
+	hours := whom{What: "carers_hours", key: "menu.whom_hours"}
 	for k, now := range is.burdens {
 		before := was.burdens[k]
 		weekends.count(float64(now.Weekends), float64(before.Weekends), 1)
