@@ -3,9 +3,20 @@ package model
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 )
+
+// WriteSettings writes a problem's settings, its objective sheet among them, as a milltir.toml.
+func WriteSettings(w io.Writer, p *Problem) error {
+	b, err := tomlSettings(canonical(p))
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
 
 // tomlSettings writes the Problem's settings as milltir.toml: the same members as in JSON,
 // rates by name.

@@ -245,7 +245,7 @@ func (v *validator) objective() {
 			v.setting("E1608", path, fmt.Sprint(w), fmt.Sprintf("rule %q takes 1 to %d weights, not %d", code, most, len(w)), "")
 		}
 		for _, x := range w {
-			if !(x >= 0 && x <= 1e6) {
+			if !(x >= 0 && x <= mostWeight) {
 				v.setting("E1608", path, fmt.Sprint(x), fmt.Sprintf("weight %v of rule %q is out of range (0 to 1,000,000)", x, code), "Maybe set the rule's level to off instead")
 			}
 		}

@@ -33,6 +33,7 @@ func pages(t *testing.T, lang string) map[string]string {
 		"carer-c2":    func(w io.Writer) error { return CarerWeek(w, h, r, "c2", l) },
 		"explain":     func(w io.Writer) error { return Explanation(w, h, sampleExplained(r), BestCandidates, l) },
 		"unallocated": func(w io.Writer) error { return UnallocatedCSV(w, h, r, l) },
+		"menu":        func(w io.Writer) error { return sampleMenu(t).Text(w, l) },
 	} {
 		var b bytes.Buffer
 		require.NoError(t, write(&b), name)
@@ -86,6 +87,12 @@ func TestGolden(t *testing.T) {
 	b.Reset()
 	require.NoError(t, ViolationsJSON(&b, h, v, sampleFixes(), speaker(t, English)))
 	compare(t, "violations.json", b.String())
+	b.Reset()
+	require.NoError(t, sampleMenu(t).CSV(&b))
+	compare(t, "menu.csv", b.String())
+	b.Reset()
+	require.NoError(t, sampleMenu(t).JSON(&b))
+	compare(t, "menu.json", b.String())
 }
 
 func compare(t *testing.T, name, text string) {

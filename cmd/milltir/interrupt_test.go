@@ -27,7 +27,7 @@ func TestInterrupt(t *testing.T) {
 			}
 			require.NoError(t, milltir("new", "bro", "--start", "2026-11-30").Run())
 			cmd := milltir("solve", "bro", "--seconds", "600", "-o", "out")
-			seen := &watcher{line: make(chan struct{})}
+			seen := &watcher{line: make(chan struct{}), what: "unallocated"}
 			var stdout bytes.Buffer
 			cmd.Stderr, cmd.Stdout = seen, &stdout
 			require.NoError(t, cmd.Start())
@@ -46,16 +46,43 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// watcher keeps what is written and tells of the first progress line.
+// TestInterruptMenu interrupts the second of the four searches: the first rota is kept, and the menu says what it lacks.
+func TestInterruptMenu(t *testing.T) {
+	dir := t.TempDir()
+	milltir := func(args ...string) *exec.Cmd {
+		cmd := exec.Command("milltir", args...)
+		cmd.Dir = dir
+		return cmd
+	}
+	require.NoError(t, milltir("new", "bro", "--start", "2026-11-30").Run())
+	require.NoError(t, milltir("menu", "bro", "--iterations", "5", "-o", "out").Run(), "a whole menu stands there already")
+	cmd := milltir("menu", "bro", "--seconds", "3", "-o", "out")
+	seen := &watcher{line: make(chan struct{}), what: "2/4 people"}
+	cmd.Stderr = seen
+	require.NoError(t, cmd.Start())
+	<-seen.line
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	require.NoError(t, cmd.Wait(), "lawful rotas end with 0\n%s", seen.text.String())
+	text, err := os.ReadFile(filepath.Join(dir, "out", "menu.en.txt"))
+	require.NoError(t, err)
+	for _, name := range []string{"people", "carers", "travel"} {
+		require.Contains(t, string(text), "Stopped before it was finished, and left out: "+name+".")
+		require.NoFileExists(t, filepath.Join(dir, "out", name, "rota.json"), "an earlier menu's rota is not this one's")
+	}
+	require.NoError(t, milltir("check", "bro", "out/balanced/rota.json").Run(), "what was finished is whole")
+}
+
+// watcher keeps what is written and tells of the first line that it waits for.
 type watcher struct {
 	text bytes.Buffer
 	line chan struct{}
+	what string
 	told bool
 }
 
 func (w *watcher) Write(b []byte) (int, error) {
 	w.text.Write(b)
-	if !w.told && strings.Contains(w.text.String(), "unallocated") {
+	if !w.told && strings.Contains(w.text.String(), w.what) {
 		w.told = true
 		close(w.line)
 	}

@@ -238,12 +238,11 @@ func (j *judge) strangers(person int) int {
 func (j *judge) measurePunctuality(m *model.Measures) {
 	var off []float64
 	within := int64(0)
-	j.attended(func(v int, dv *model.DatedVisit, seen *visit) {
-		near, _ := nearest(dv.Windows, seen.start)
-		if near.Preferred == model.None {
+	j.attended(func(_ int, dv *model.DatedVisit, seen *visit) {
+		d := j.offPreferred(dv, seen)
+		if d < 0 {
 			return
 		}
-		d := abs(seen.start - int64(near.Preferred))
 		off = append(off, float64(d)/float64(j.perMinute))
 		if d <= j.ticks(15) {
 			within++
@@ -251,6 +250,15 @@ func (j *judge) measurePunctuality(m *model.Measures) {
 	})
 	m.DeviationMean, m.DeviationP95 = mean(off), quantile(off, 95)
 	m.Within15Pct = percent(within, int64(len(off)))
+}
+
+// offPreferred is the ticks from a visit's start to the preferred one of its nearest window, -1 where it has none.
+func (j *judge) offPreferred(dv *model.DatedVisit, seen *visit) int64 {
+	near, _ := nearest(dv.Windows, seen.start)
+	if near.Preferred == model.None {
+		return -1
+	}
+	return abs(seen.start - int64(near.Preferred))
 }
 
 func (j *judge) measureCarers(m *model.Measures) {
