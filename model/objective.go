@@ -13,6 +13,7 @@ type Objective struct {
 	Version  string           `json:"version,omitzero"`
 	AgreedBy string           `json:"agreed_by,omitzero"`
 	AgreedOn Date             `json:"agreed_on,omitzero"`
+	Review   Date             `json:"review,omitzero"` // by when who agreed look at it again
 	Levels   map[Code]Level   `json:"levels,omitempty"`
 	Weights  map[Code]Weights `json:"weights,omitempty"`
 }
