@@ -61,9 +61,9 @@ func (w *Weights) UnmarshalTOML(v any) error {
 
 // RuleOf finds a rule by its code.
 func RuleOf(code Code) (Rule, bool) {
-	for _, r := range RuleBook {
-		if r.Code == code {
-			return r, true
+	for i := range RuleBook {
+		if RuleBook[i].Code == code {
+			return RuleBook[i], true
 		}
 	}
 	return Rule{}, false
