@@ -27,6 +27,7 @@ func Changes(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 		p.wrapped("  ", p.change(&all[i]), pageWidth)
 	}
 	p.notice(all)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -185,6 +186,43 @@ func TestObjectiveJSON(t *testing.T) {
 			require.Equal(t, []string{"Un wyneb newydd wrth y drws = 12 munud o deithio"}, x.Text)
 			require.Equal(t, model.Weights{12}, x.Weights)
 			require.Equal(t, "people", x.Heading)
+		}
+	}
+}
+
+// A page says by which sheet its rota was made, and when that is not the one here.
+func TestFoot(t *testing.T) {
+	h, r, _ := sample(t)
+	hash := h.Problem.ObjectiveHash()[:8]
+	for _, c := range []struct {
+		change func()
+		en, cy string
+		why    string
+	}{
+		{func() {}, "Objective sheet: As agreed, version 3 (" + hash + ")", "Taflen nodau: As agreed, fersiwn 3 (" + hash + ")", "made by the sheet here"},
+		{func() { r.Stamp.Objective, r.Stamp.ObjectiveVersion = "0a1b2c3d4e5f", "2" }, "Made by another objective sheet than the one here: As agreed, version 2 (0a1b2c3d)", "Gwnaed â thaflen nodau wahanol i'r un yma: As agreed, fersiwn 2 (0a1b2c3d)", "made by the one before"},
+		{func() { r.Stamp = model.Stamp{} }, "Objective sheet: As agreed, version 3 (" + hash + ")", "Taflen nodau: As agreed, fersiwn 3 (" + hash + ")", "made by hand: judged by the sheet here"},
+		{func() { h.Problem.Objective = model.Objective{} }, "Objective sheet: without a name (" + hash + ")", "Taflen nodau: heb enw (" + hash + ")", "nobody has given it a name"},
+	} {
+		c.change()
+		for lang, want := range map[string]string{English: c.en, Welsh: c.cy} {
+			l := speaker(t, lang)
+			for _, write := range []func(w io.Writer) error{
+				func(w io.Writer) error { return Grid(w, h, r, l) },
+				func(w io.Writer) error { return Summary(w, h, r, nil, l) },
+				func(w io.Writer) error { return RunSheet(w, h, r, "c1", l) },
+				func(w io.Writer) error { return Fairness(w, h, r, nil, l) },
+				func(w io.Writer) error { return Changes(w, h, r, l) },
+			} {
+				var b bytes.Buffer
+				require.NoError(t, write(&b))
+				require.True(t, strings.HasSuffix(strings.Join(strings.Fields(b.String()), " "), want), "%s: %s", c.why, b.String())
+			}
+			if r.Stamp.Objective == "" {
+				var b bytes.Buffer
+				require.NoError(t, Pay(&b, h, nil, l))
+				require.True(t, strings.HasSuffix(b.String(), want+"\n"), c.why)
+			}
 		}
 	}
 }
