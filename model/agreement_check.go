@@ -94,7 +94,7 @@ func (v *validator) idleWishes() {
 // Ladders whose steps have one sense: what is worse does not cost less.
 var (
 	rising  = []Code{RulePreferred, RuleStability, RuleOverHours}
-	falling = []Code{RuleCover, RuleNotice, RuleAvoid, "pool_wish"}
+	falling = []Code{RuleCover, RuleNotice, RuleAvoid, RulePoolWish}
 )
 
 // stepsInOrder finds steps that run the wrong way.

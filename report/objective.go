@@ -254,6 +254,6 @@ func (w words) ruleParameters(r *model.Rules) D {
 		"NightDay": w.minutes(r.Night.Day), "Row": w.l.N("unit.night", r.Night.Row), "Recovery": w.minutes(r.Night.Recovery),
 		"Cap": w.minutes(r.Hours48.Cap), "CapWeeks": w.l.N("unit.week", r.Hours48.Weeks),
 		"OptionalOnce": r.OptionalPer == model.PerVisit, "PerWeek": r.Carers.PerWeek, "Agency": r.Agency.SharePct,
-		"Main": r.Main.SharePct, "LateEarly": w.minutes(r.LateEarly.Rest), "SixthDay": days(r.SixthDay.Most), "LongDay": w.minutes(r.LongDay.Most),
+		"Main": r.Main.SharePct, "Flex": r.Pool.FlexPct, "LateEarly": w.minutes(r.LateEarly.Rest), "SixthDay": days(r.SixthDay.Most), "LongDay": w.minutes(r.LongDay.Most),
 	}
 }
