@@ -122,8 +122,7 @@ func (p *Problem) lawful() Rules {
 	return q.RulesInForce()
 }
 
-// agreedRules are the rules in force without the figures that are the law's, which nobody agrees on, and without what only
-// pages about pay read.
+// agreedRules are the rules in force without the figures that are the law's, which nobody agrees on.
 func (p *Problem) agreedRules() *Rules {
 	r, law := p.RulesInForce(), p.lawful()
 	for i := range legalFigures {
@@ -131,7 +130,6 @@ func (p *Problem) agreedRules() *Rules {
 			f.set(&r, 0)
 		}
 	}
-	r.Pay = PayRule{}
 	return &r
 }
 

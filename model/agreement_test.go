@@ -27,7 +27,6 @@ func TestObjectiveHash(t *testing.T) {
 		{func(p *Problem) { p.Objective.Version, p.Objective.AgreedBy = "2", "Everybody" }, true, "words count for nothing"},
 		{func(p *Problem) { p.Objective.Review = 0 }, true, "a date is no rate"},
 		{func(p *Problem) { p.Plan.Start = p.Plan.Start.Add(7) }, true, "next week is planned by the same sheet"},
-		{func(p *Problem) { p.Rules.Pay.Gap = 30 }, true, "pages about pay plan nothing"},
 		{func(p *Problem) { weights(p, RuleNewFace, 12) }, true, "the default written out"},
 		{func(p *Problem) { weights(p, RuleOverHours, 20, 40) }, true, "all steps of it written out"},
 		{func(p *Problem) { level(p, RuleNewFace, Wishes) }, true, "the default level written out"},
