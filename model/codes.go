@@ -123,6 +123,13 @@ var Codes = []CodeInfo{
 	{"E1545", "A visit cannot be a wish of its pool as it stands.", "rank goes with pool and optional = yes; such a visit is in no pattern and tied to none."},
 	{"E1546", "What a pool brings forward was carried over after its period began.", "brought_since is no later than period_start."},
 	{"E1547", "A pool's account begins too long before the plan.", "Start it with a later period, and give what was left by then as brought_forward."},
+	// Of milltir objective check alone: no rota is kept from being made by them.
+	{"E1570", "The objective sheet does not say its name, its version, who agreed it or when.", "Fill in [objective] name, version, agreed_by and agreed_on."},
+	{"E1571", "The review of the objective sheet is not after the day on which it was agreed.", "Correct review or agreed_on."},
+	{"E1572", "The plan starts before the day on which its objective sheet was agreed.", "Plan by the sheet that was agreed by then, or correct agreed_on."},
+	{"E1573", "The plan starts after the day by which its objective sheet was to be reviewed.", "Have those who agreed it look at it again, and write the new agreed_on and review."},
+	{"E1574", "A rota was made by another objective sheet than this one.", "See what differs with milltir objective diff; solve again, or bring the sheet back."},
+
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
 	{"E1603", "The time zone is not known.", "Europe/London is the default."},
@@ -194,4 +201,10 @@ var Codes = []CodeInfo{
 	{"W2070", "The rota is published late: less than rules.notice.publish days before its first one.", "Publish earlier, or plan a later week; carers and the people they come to need the notice."},
 	{"W2071", "Inside the frozen span visits were published, and no shift was.", "Copy previous_shifts.csv of the published rota beside previous.csv; solve writes it."},
 	{"W2072", "A frozen shift cannot be worked as it was published.", "Bring it back into shifts.csv, with its carer and its times, or write the reason for the change into its row."},
+	{"W2090", "Nobody has said when the objective sheet is looked at again.", "Fill in [objective] review, a date."},
+	{"W2091", "A rota does not say by which objective sheet it was made.", "Give rota.json; a table, and a rota made by hand, have no stamp."},
+	{"W2092", "The steps of a rule's weights run the wrong way: what is worse costs less.", "Put them in order: rising for preferred, stability and over_hours, falling for cover, notice, avoid and pool_wish."},
+	{"W2093", "A rule is a wish, and weighs nothing.", "Give it a weight, or set its level to off, so that the sheet says so."},
+	{"W2094", "A minute of travel does not count as 1, so that the sheet's rates are not in minutes of travel.", "Set the weight of travel to 1, and weigh the other rules against it."},
+	{"W2095", "Care that is left out is a wish, and a visit of it weighs less than who comes: a rota would rather leave the visit out.", "Leave the rule cover at level cover, or give it more weight."},
 }
