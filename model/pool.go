@@ -52,6 +52,9 @@ func (x *Pool) PeriodSpan(k int) (first, last Date) {
 // CarryMost is the most that is carried over from one period to the next, in minutes.
 func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPct, 25) / 100) }
 
+// mostEver is the most minutes that there can be at the start of a period.
+func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
+
 // PoolPeriod is what one period of a pool came to. Brought + Entitled − Used = Left, and Left − Lapsed is
 // brought into the next one.
 type PoolPeriod struct {
