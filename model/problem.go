@@ -13,6 +13,7 @@ type Problem struct {
 	Rates     []Rate    `json:"rates,omitempty"`
 	Rules     Rules     `json:"rules,omitzero"`
 	Objective Objective `json:"objective,omitzero"`
+	Block     BlockYear `json:"block,omitzero"`
 
 	Patches      []Patch        `json:"patches,omitempty"`
 	Places       []Place        `json:"places,omitempty"`
@@ -38,6 +39,7 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
