@@ -33,6 +33,11 @@ const blockDays = 7 * PeriodWeeks
 // Block tells whether anything is bought of a patch as a block.
 func (x *Patch) Block() bool { return x.BlockMinutes4w > 0 || x.BlockCost4w > 0 }
 
+// HasBlock tells whether any patch has a block.
+func (p *Problem) HasBlock() bool {
+	return slices.ContainsFunc(p.Patches, func(x Patch) bool { return x.Block() })
+}
+
 // BlockYear is the first day of the block year that the plan begins in, and its number of periods.
 func (p *Problem) BlockYear() (start Date, periods int) {
 	periods = or(p.Block.Periods, 13)

@@ -19,6 +19,7 @@ type BlockAccount struct {
 	YearStart model.Date   `json:"year_start"`
 	YearEnd   model.Date   `json:"year_end"` // its last day
 	Payments  int          `json:"payments"` // periods a year
+	Planned   bool         `json:"planned"`  // a rota is in it; else the days ahead are like those of block.csv
 	Patches   []BlockPatch `json:"patches"`
 	All       BlockPatch   `json:"all"` // what they come to together
 	Lent      int          `json:"lent_minutes"`
@@ -102,7 +103,8 @@ func (s BlockSum) total() BlockSum {
 	return s
 }
 
-// forDays is as much of a sum as so many days have, each part rounded to the nearest.
+// forDays is as much of a sum as so many days have, each part but adjustments, which happen once, rounded to the
+// nearest.
 func (s BlockSum) forDays(days int) BlockSum {
 	if s.Days == 0 || days == 0 {
 		return BlockSum{}
@@ -110,7 +112,7 @@ func (s BlockSum) forDays(days int) BlockSum {
 	part := func(x int) int { return (2*x*days + s.Days) / (2 * s.Days) }
 	return BlockSum{
 		Days: days, Contact: part(s.Contact), Paid: part(s.Paid), Travel: part(s.Travel), Metres: part(s.Metres),
-		Pay: part(s.Pay), OnCost: part(s.OnCost), Mileage: part(s.Mileage), Overhead: part(s.Overhead),
+		Pay: part(s.Pay), OnCost: part(s.OnCost), Mileage: part(s.Mileage), Overhead: part(s.Overhead), Recorded: part(s.Recorded),
 	}.total()
 }
 
@@ -130,7 +132,7 @@ func Block(h *model.Horizon, r *model.Rota) (*BlockAccount, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &blockBook{judge: j, cells: make(map[blockKey]*blockCell), unknown: make(map[string]model.Date)}
+	b := newBlockBook(j, true)
 	b.contacts()
 	for c := range h.Problem.Carers {
 		b.carer(c)
@@ -139,11 +141,16 @@ func Block(h *model.Horizon, r *model.Rota) (*BlockAccount, error) {
 	return b.account(), nil
 }
 
+// BlockRecorded is the account without a rota: what block.csv says, and the rest of the year like it.
+func BlockRecorded(h *model.Horizon) *BlockAccount {
+	return newBlockBook(&judge{h: h, perMinute: int64(h.Calendar.Resolution())}, false).account()
+}
+
 // account puts the books in order.
 func (b *blockBook) account() *BlockAccount {
 	p := b.h.Problem
 	start, periods := p.BlockYear()
-	out := &BlockAccount{YearStart: start, YearEnd: start.Add(7*model.PeriodWeeks*periods - 1), Payments: periods, Patches: []BlockPatch{}, Lent: b.inMinutes(b.lent)}
+	out := &BlockAccount{YearStart: start, YearEnd: start.Add(7*model.PeriodWeeks*periods - 1), Payments: periods, Planned: b.planned, Patches: []BlockPatch{}, Lent: b.inMinutes(b.lent)}
 	for name, on := range b.unknown { // sorted below
 		out.Unknown = append(out.Unknown, BlockUnknown{name, on})
 	}
@@ -172,15 +179,22 @@ func (b *blockBook) patch(i int) BlockPatch {
 	for k := range final + 1 {
 		from, to := p.BlockSpan(k)
 		y := BlockPeriod{Number: k + 1, First: from, Last: to}
-		if from <= last && to >= first {
+		if b.planned && from <= last && to >= first {
 			y.Plan = b.cell(i, k).sum(b.judge)
 			y.Plan.Days = int(min(to, last) - max(from, first) + 1)
 			out.Plan = out.Plan.add(y.Plan)
 		}
 		out.Periods = append(out.Periods, y)
 	}
+	like := out.Plan
 	for k := range out.Periods {
-		b.fill(&out, k)
+		b.recorded(&out, k)
+		if !b.planned {
+			like = like.add(out.Periods[k].Before)
+		}
+	}
+	for k := range out.Periods {
+		b.fill(&out, k, like)
 	}
 	year := &out.Year
 	year.First, year.Last = out.Periods[0].First, out.Periods[periods-1].Last
@@ -190,23 +204,27 @@ func (b *blockBook) patch(i int) BlockPatch {
 	return out
 }
 
-// fill adds to a period what came before the plan and what its other days are taken to be.
-func (b *blockBook) fill(out *BlockPatch, k int) {
+// recorded adds to a period what block.csv has of it.
+func (b *blockBook) recorded(out *BlockPatch, k int) {
 	y := &out.Periods[k]
 	before := max(0, min(int(b.h.Calendar.Start()-y.First), 7*model.PeriodWeeks))
-	if row := b.h.Problem.BlockBefore(out.Patch, k); row != nil {
-		y.Before = BlockSum{Days: before, Contact: row.ContactMinutes, Paid: row.PaidMinutes, Adjustments: toPence(row.Adjustments)}
-		if row.Cost != nil {
-			y.Before.Recorded = toPence(*row.Cost)
-		}
-		y.Before = y.Before.total()
-	} else {
+	row := b.h.Problem.BlockBefore(out.Patch, k)
+	if row == nil {
 		y.Unrecorded = before
+		return
 	}
+	y.Before = BlockSum{Days: before, Contact: row.ContactMinutes, Paid: row.PaidMinutes, Adjustments: toPence(row.Adjustments)}
+	if row.Cost != nil {
+		y.Before.Recorded = toPence(*row.Cost)
+	}
+	y.Before = y.Before.total()
+}
+
+// fill takes the other days of a period to be like some that are known; of the year after nothing is foreseen.
+func (b *blockBook) fill(out *BlockPatch, k int, like BlockSum) {
+	y := &out.Periods[k]
 	if _, periods := b.h.Problem.BlockYear(); k < periods {
-		y.Ahead = out.Plan.forDays(7*model.PeriodWeeks - y.Before.Days - y.Plan.Days)
-	} else {
-		y.Unrecorded = 0 // of the year after, nothing is foreseen
+		y.Ahead = like.forDays(7*model.PeriodWeeks - y.Before.Days - y.Plan.Days)
 	}
 	y.Total = y.Before.add(y.Plan).add(y.Ahead)
 	y.left(out.Minutes, out.Cost)
@@ -234,6 +252,9 @@ func (y *BlockPeriod) join(x *BlockPeriod) {
 // of one.
 func allPatches(patches []BlockPatch, minutes, money bool) BlockPatch {
 	var out BlockPatch
+	if len(patches) == 0 {
+		return out
+	}
 	for i := range patches {
 		x := &patches[i]
 		if i == 0 {
@@ -260,9 +281,7 @@ func allPatches(patches []BlockPatch, minutes, money bool) BlockPatch {
 		out.Periods[k].scale(len(patches), minutes, money)
 	}
 	out.Year.scale(len(patches), minutes, money)
-	if n := len(patches); n > 0 {
-		out.Plan.Days /= n
-	}
+	out.Plan.Days /= len(patches)
 	return out
 }
 

@@ -180,6 +180,20 @@ func TestBlockYear(t *testing.T) {
 	require.Equal(t, 4_675*60/180, x.Plan.PerHour(), "£15.58 for an hour of contact")
 }
 
+// TestBlockRecorded: without a rota the year goes on like what is written down; adjustments happen once.
+func TestBlockRecorded(t *testing.T) {
+	p := contract(t)
+	cost := 19_000.0
+	p.BlockPeriods = []model.BlockPeriod{{Patch: "bala", PeriodStart: model.NewDate(2026, 3, 30), ContactMinutes: 40_000, PaidMinutes: 50_000, Cost: &cost, Adjustments: 100}}
+	a := BlockRecorded(expand(t, p))
+	requireBlockSums(t, a)
+	year := a.Patches[0].Year
+	require.Equal(t, BlockSum{Days: 364, Contact: 13 * 40_000, Paid: 13 * 50_000, Recorded: 13 * 1_900_000, Adjustments: 10_000, Cost: 13*1_900_000 + 10_000}, year.Total)
+	require.Equal(t, []int{13 * 10_000, 13*100_000 - 10_000}, []int{year.LeftMinutes, year.Left})
+	require.Equal(t, 238-28, year.Unrecorded, "238 days before the plan")
+	require.Empty(t, BlockRecorded(expand(t, rounds(t))).Patches, "nobody has a block")
+}
+
 // TestBlockOverYears: a plan over the end of the block year, of which the next one is none of the projection.
 func TestBlockOverYears(t *testing.T) {
 	p := contract(t)

@@ -11,9 +11,14 @@ import (
 // are, money in fractions of a penny.
 type blockBook struct {
 	*judge
+	planned bool // there is a rota
 	cells   map[blockKey]*blockCell
 	unknown map[string]model.Date // first day without a rate that is needed
 	lent    int64                 // ticks of carers whom another provider lends
+}
+
+func newBlockBook(j *judge, planned bool) *blockBook {
+	return &blockBook{judge: j, planned: planned, cells: make(map[blockKey]*blockCell), unknown: make(map[string]model.Date)}
 }
 
 type blockKey struct{ patch, period int }
