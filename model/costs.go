@@ -42,9 +42,10 @@ type cost struct {
 	hmrc  []enacted // values in thousandths
 }
 
-// amap are HMRC's approved amounts in thousandths: Income Tax (Earnings and Pensions) Act 2003, ss. 230 and 234.
+// amap is an amount that is approved by the Income Tax (Earnings and Pensions) Act 2003, in thousandths, from the
+// tax year of 2011 on.
 func amap(value int, section string) enacted {
-	return enacted{NewDate(2011, 4, 6), value * thousandth, "Income Tax (Earnings and Pensions) Act 2003, " + section + " (SI 2011/896)"}
+	return enacted{NewDate(2011, 4, 6), value * thousandth, "Income Tax (Earnings and Pensions) Act 2003, " + section}
 }
 
 var costs = []cost{

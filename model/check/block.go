@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"math/big"
 	"slices"
@@ -23,8 +24,18 @@ type BlockAccount struct {
 	Patches   []BlockPatch `json:"patches"`
 	All       BlockPatch   `json:"all"` // what they come to together
 	Lent      int          `json:"lent_minutes"`
+	Rates     []BlockRate  `json:"rates"` // those of mileage, on-costs and overheads that were used
 	// Unknown is work that no rate is known for: the cost leaves it out.
 	Unknown []BlockUnknown `json:"unknown,omitempty"`
+}
+
+// BlockRate is a dated rate in its unit: pence a mile, miles, per cent, or pounds a period.
+type BlockRate struct {
+	Rate   string     `json:"rate"`
+	From   model.Date `json:"from"`
+	Value  float64    `json:"value"`
+	Unit   string     `json:"unit"`
+	Source string     `json:"source,omitempty"`
 }
 
 // BlockUnknown is the first day on which a rate is not known that is needed.
@@ -155,6 +166,7 @@ func (b *blockBook) account() *BlockAccount {
 		out.Unknown = append(out.Unknown, BlockUnknown{name, on})
 	}
 	slices.SortFunc(out.Unknown, func(x, y BlockUnknown) int { return cmp.Compare(x.Rate, y.Rate) })
+	out.Rates = slices.SortedFunc(maps.Keys(b.used), func(x, y BlockRate) int { return cmp.Or(cmp.Compare(x.Rate, y.Rate), cmp.Compare(x.From, y.From)) })
 	minutes, money := true, true
 	for i := range p.Patches {
 		x := b.patch(i)

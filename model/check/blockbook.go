@@ -13,12 +13,13 @@ type blockBook struct {
 	*judge
 	planned bool // there is a rota
 	cells   map[blockKey]*blockCell
+	used    map[BlockRate]bool
 	unknown map[string]model.Date // first day without a rate that is needed
 	lent    int64                 // ticks of carers whom another provider lends
 }
 
 func newBlockBook(j *judge, planned bool) *blockBook {
-	return &blockBook{judge: j, planned: planned, cells: make(map[blockKey]*blockCell), unknown: make(map[string]model.Date)}
+	return &blockBook{judge: j, planned: planned, cells: make(map[blockKey]*blockCell), used: make(map[BlockRate]bool), unknown: make(map[string]model.Date)}
 }
 
 type blockKey struct{ patch, period int }
@@ -206,7 +207,7 @@ func (b *blockBook) pay(c, patch int, on model.Date, ticks int64) {
 	cell.pay[rate].ticks += ticks
 	money := (&bandPay{ticks, pence}).money(b.judge)
 	b.further(cell, patch, on, money)
-	if cost, ok := b.h.Problem.CostOn(model.OnCost, x.PayBand, on); ok {
+	if cost, ok := b.rate(model.OnCost, x.PayBand, on); ok {
 		more := hundredth(money, cost)
 		cell.onCost.Add(cell.onCost, more)
 		b.further(cell, patch, on, more)
@@ -219,6 +220,15 @@ func (b *blockBook) missing(rate string, on model.Date) {
 	}
 }
 
+// rate is a dated rate on a day, and noted as used.
+func (b *blockBook) rate(key, of string, on model.Date) (model.Cost, bool) {
+	x, ok := b.h.Problem.CostOn(key, of, on)
+	if ok {
+		b.used[BlockRate{x.Key, x.From, float64(x.Thousandths) / 1000, x.Unit, x.Source}] = true
+	}
+	return x, ok
+}
+
 // hundredth is so many per cent of an amount.
 func hundredth(money *big.Rat, percent model.Cost) *big.Rat {
 	x := new(big.Rat).Mul(money, percent.Rat())
@@ -227,7 +237,7 @@ func hundredth(money *big.Rat, percent model.Cost) *big.Rat {
 
 // further books the overheads of an amount, where they are a share of it.
 func (b *blockBook) further(cell *blockCell, patch int, on model.Date, money *big.Rat) {
-	if x, ok := b.h.Problem.CostOn(model.Overhead, string(b.h.Problem.Patches[patch].ID), on); ok && x.Unit == "per cent" {
+	if x, ok := b.rate(model.Overhead, string(b.h.Problem.Patches[patch].ID), on); ok && x.Unit == "per cent" {
 		cell.overhead.Add(cell.overhead, hundredth(money, x))
 	}
 }
@@ -237,7 +247,7 @@ func (b *blockBook) overheads() {
 	for i := range b.h.Problem.Patches {
 		for d := range 7 * b.h.Weeks {
 			on := b.h.Calendar.Start().Add(d)
-			x, ok := b.h.Problem.CostOn(model.Overhead, string(b.h.Problem.Patches[i].ID), on)
+			x, ok := b.rate(model.Overhead, string(b.h.Problem.Patches[i].ID), on)
 			if !ok || x.Unit != "pounds" {
 				continue
 			}
@@ -285,7 +295,7 @@ func (m *mileage) book(b *blockBook, r *run) {
 			if y.metres == 0 {
 				continue
 			}
-			rate, ok := b.h.Problem.CostOn(y.key, "", r.date)
+			rate, ok := b.rate(y.key, "", r.date)
 			if !ok {
 				b.missing(y.key, r.date)
 				continue
@@ -315,7 +325,7 @@ func (m *mileage) parts(b *blockBook, x *model.Carer, on model.Date, metres int6
 		return nil
 	}
 	room := metres
-	if step, ok := b.h.Problem.CostOn(model.MileageStep, "", on); ok {
+	if step, ok := b.rate(model.MileageStep, "", on); ok {
 		// Thousandths of a mile are 1.609344 metres each.
 		room = min(metres, max(0, muldiv(step.Thousandths, 1_609_344, 1_000_000)-m.metres))
 	}
