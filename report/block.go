@@ -57,13 +57,20 @@ func (p *page) blockPatch(name string, x *check.BlockPatch) {
 	if x.Plan.Days > 0 {
 		p.blockPlan(x)
 	}
+	if x.Minutes == 0 && x.Cost == 0 {
+		return
+	}
 	p.line()
 	t := table{right: []bool{true, false, true, true, true, true, true, true, true, true, true}, gap: 2}
-	var head []string
-	for _, key := range []string{
+	keys := []string{
 		"block.column_number", "block.column_first", "block.column_recorded", "block.column_planned", "block.column_assumed",
-		"block.column_contact", "block.column_paid", "block.column_left_hours", "block.column_cost", "block.column_left_money", "block.column_per_hour",
-	} {
+		"block.column_contact", "block.column_paid", "block.column_left_hours",
+	}
+	if x.Cost > 0 { // else block.csv need not say what was spent
+		keys = append(keys, "block.column_cost", "block.column_left_money", "block.column_per_hour")
+	}
+	var head []string
+	for _, key := range keys {
 		head = append(head, p.l.T(key))
 	}
 	t.add(head...)
@@ -80,19 +87,19 @@ func (p *page) blockRow(t *table, x *check.BlockPatch, y *check.BlockPeriod) {
 	if y.Number == 0 {
 		number, first = "", p.l.T("block.column_year")
 	}
-	var hours, money string
+	hours := ""
 	if x.Minutes > 0 {
 		hours = p.hours(y.LeftMinutes)
-	}
-	if x.Cost > 0 {
-		money = signedPounds(y.Left)
 	}
 	recorded, assumed := strconv.Itoa(y.Before.Days), strconv.Itoa(y.Ahead.Days)
 	if x.Patch == "" { // patches may differ
 		recorded, assumed = "", ""
 	}
-	t.add(number, first, recorded, strconv.Itoa(y.Plan.Days), assumed, p.hours(y.Total.Contact), p.hours(y.Total.Paid), hours,
-		signedPounds(y.Total.Cost), money, signedPounds(y.Total.PerHour()))
+	row := []string{number, first, recorded, strconv.Itoa(y.Plan.Days), assumed, p.hours(y.Total.Contact), p.hours(y.Total.Paid), hours}
+	if x.Cost > 0 {
+		row = append(row, signedPounds(y.Total.Cost), signedPounds(y.Left), signedPounds(y.Total.PerHour()))
+	}
+	t.add(row...)
 }
 
 // blockPlan takes the plan's cost apart.

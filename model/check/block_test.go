@@ -317,3 +317,38 @@ func TestBlockRandom(t *testing.T) {
 		require.InDelta(t, pay, a.All.Plan.Pay, cells+float64(len(periods)), "pence lost by rounding only: seed %d", seed)
 	}
 }
+
+// TestBlockRule: paid time beyond what the block leaves to the plan's days: of 240 minutes in four weeks 60 for a
+// week. c1 is on zero hours, p3 of Tywyn.
+func TestBlockRule(t *testing.T) {
+	const tight = "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10 | v3 10:20-11:20"
+	used := func(start string, paid int) func(*model.Problem) {
+		return func(p *model.Problem) {
+			p.BlockPeriods = append(p.BlockPeriods, model.BlockPeriod{Patch: "bala", PeriodStart: date(t, start), PaidMinutes: paid})
+		}
+	}
+	kind := func(k string) func(*model.Problem) { return carer(func(x *model.Carer) { x.Contract.Kind = k }) }
+	as := func(level model.Level) func(*model.Problem) { return weigh(model.RuleBlock, level) }
+	judgeRules(t, model.RuleBlock, func(t testing.TB) *model.Problem {
+		p := rounds(t)
+		p.Patches[0].BlockMinutes4w, p.People[2].Patch = 240, "tywyn"
+		p.Objective.Levels = map[model.Code]model.Level{model.RuleBlock: model.Wishes}
+		return p
+	}, []rule{
+		{"off", as(model.Off), tight, cost(0), "as it is unless an objective has it"},
+		{"an hour", nil, "c1 s1 | v1 08:00-09:00", cost(0), "60 are there"},
+		{"two", nil, "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10", cost(35000), "130 are paid, 70 too many: 30 × 70 / 60"},
+		{"lent", nil, tight, cost(36666), "of 200 paid 133 minutes 20 are Bala's, 73 minutes 20 too many: 36.667, rounded down"},
+		{"by contact", func(p *model.Problem) { p.Rules.Pay.Basis = model.ByContact }, tight, cost(30000), "120 of 180"},
+		{"by the shift", kind(model.Guaranteed), "c1 s1 | v1 08:00-09:00 | v3 10:20-11:20", cost(85000), "half of 460 are 230"},
+		{"by the shift at home", kind(model.Guaranteed), "c1 s1", cost(200000), "all 460"},
+		{"a volunteer", kind(model.Volunteer), tight, cost(0), "not paid"},
+		{"a salary", carer(func(x *model.Carer) { x.Contract = model.Contract{Kind: model.Salaried, MinWeek: 2000} }), "c1 s1 | v1 08:00-09:00", cost(200000), "what is worked of it counts"},
+		{"used before", used("2026-11-09", 100), "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10", cost(30000), "of 140 in two weeks 70 are for this one: 60 too many"},
+		{"used up", used("2026-11-09", 300), "c1 s1 | v1 08:00-09:00", cost(30000), "nothing is left"},
+		{"used in another period", used("2026-10-12", 300), "c1 s1 | v1 08:00-09:00", cost(0), "each by itself"},
+		{"four weeks in two periods", func(p *model.Problem) { p.Plan.Weeks = 4 }, "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10", cost(5000), "120 for the two weeks of this one"},
+		{"no block", func(p *model.Problem) { p.Patches[0].BlockMinutes4w = 0 }, tight, cost(0), "nothing is bought"},
+		{"as law", as(model.Law), tight, law(1, 0), "one block is passed"},
+	})
+}
