@@ -169,7 +169,7 @@ func (v *validator) blockRates() {
 			v.rate("E1566", i, of, fmt.Sprintf("rate %q is of band %q, which no carer has as pay_band", p.Rates[i].Name, of), "")
 		}
 	}
-	if !p.PayKnown() || !slices.ContainsFunc(p.Patches, func(x Patch) bool { return x.BlockCost4w > 0 }) {
+	if p.Plan.Start == 0 || p.Plan.Weeks < 0 || p.Plan.Weeks > 53 || !p.PayKnown() || !slices.ContainsFunc(p.Patches, func(x Patch) bool { return x.BlockCost4w > 0 }) {
 		return
 	}
 	said := map[string]bool{}
