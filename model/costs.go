@@ -8,6 +8,16 @@ import (
 	"strings"
 )
 
+// Rate is a dated figure of law or money, e.g. mileage in pence from 2026-04-06.
+type Rate struct {
+	Name   string  `json:"name"`
+	From   Date    `json:"from"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit,omitzero"`
+	Source string  `json:"source,omitzero"`
+	Law    bool    `json:"law,omitzero"` // a new law has it, by the text in Source; else it is a house's own
+}
+
 // What the block account counts beside pay (C37, C39): mileage, on-costs and overheads. All are [[rates]],
 // each from its first day on; mileage where they have none is what HMRC approves, which is known here.
 

@@ -64,16 +64,6 @@ type Travel struct {
 	Parking  *float64           `json:"parking,omitempty"` // minutes charged on arrival where a home gives no access_min; 2
 }
 
-// Rate is a dated figure of law or money, e.g. mileage in pence from 2026-04-06.
-type Rate struct {
-	Name   string  `json:"name"`
-	From   Date    `json:"from"`
-	Value  float64 `json:"value"`
-	Unit   string  `json:"unit,omitzero"`
-	Source string  `json:"source,omitzero"`
-	Law    bool    `json:"law,omitzero"` // a new law has it, by the text in Source; else it is a house's own
-}
-
 // Patch is the neighbourhood of one team.
 type Patch struct {
 	ID             PatchID  `json:"id"`
