@@ -50,6 +50,7 @@ func (r *Rules) active() active {
 	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
 	on.span, on.block = r.hours.span, r.Block.counts() && r.Block.any()
+	on.whole = on.whole || on.block
 	on.breaks = len(r.Break.rows) > 0
 	for _, b := range in.Break {
 		on.breaks = on.breaks || b >= 0

@@ -302,9 +302,6 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.fairness {
 		r.Fairness.Delta(t, &out)
 	}
-	if on.block {
-		r.Block.Delta(t, &out)
-	}
 	return out
 }
 
@@ -383,6 +380,9 @@ func (r *Rules) wholeDelta(t *state.Trial, out *model.Score) {
 	}
 	if r.Balance.counts() {
 		r.Balance.Delta(t, out)
+	}
+	if r.on.block {
+		r.Block.Delta(t, out)
 	}
 }
 
