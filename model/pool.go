@@ -35,12 +35,7 @@ func (x *Pool) OnDay(d Date) bool { return x.Days == 0 || x.Days.Has(d.Weekday()
 
 // Period is the index of the period that a date falls in, 0 for that of PeriodStart and below 0 before it.
 func (x *Pool) Period(d Date) int {
-	days := 7 * or(x.PeriodWeeks, 4)
-	k := int(d - x.PeriodStart)
-	if k < 0 {
-		k -= days - 1
-	}
-	return k / days
+	return floorDiv(int(d-x.PeriodStart), 7*or(x.PeriodWeeks, 4))
 }
 
 // PeriodSpan is the first and the last day of a period.
