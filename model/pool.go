@@ -5,6 +5,49 @@ import (
 	"slices"
 )
 
+// Pool kinds of owner.
+const (
+	OwnPerson    = "person"
+	OwnHousehold = "household"
+	OwnScheme    = "scheme"
+	OwnPatch     = "patch"
+	OwnOutcome   = "outcome"
+)
+
+// Ways to share a pool among those who draw on it.
+const (
+	ShareEqual = "equal" // the same for everybody
+	ShareHours = "hours" // in proportion to the hours of their visits in the plan
+	ShareNeed  = "need"  // in proportion to what people.csv says of their need
+	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
+)
+
+// Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw
+// on it, and where it has windows the plan proposes draws of its own, see [Problem.WithDraws].
+type Pool struct {
+	ID             PoolID     `json:"id"`
+	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
+	Owners         []string   `json:"owners"`
+	Drawers        []PersonID `json:"drawers,omitempty"`     // who may draw; see [Problem.Drawers]
+	PeriodWeeks    int        `json:"period_weeks,omitzero"` // 4
+	PeriodStart    Date       `json:"period_start"`          // of the period that BroughtForward comes into
+	Minutes        int        `json:"minutes"`               // attendance-minutes a period
+	BroughtForward int        `json:"brought_forward,omitzero"`
+	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
+	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25
+	ExpiresWeeks   int        `json:"expires_weeks,omitzero"` // 12
+	DrawMin        int        `json:"draw_min,omitzero"`      // minutes of a draw; 30, or draw_max if that is less
+	DrawMax        int        `json:"draw_max,omitzero"`      // 120, or draw_min if that is more
+	DayMin         int        `json:"day_min,omitzero"`       // attendance-minutes on a date of its days
+	DayMax         int        `json:"day_max,omitzero"`       // none
+	Step           int        `json:"step,omitzero"`          // 5
+	Windows        []Window   `json:"windows,omitempty"`      // none: only the visits that name the pool draw on it
+	Days           Days       `json:"days,omitzero"`          // every day
+	Skills         []Skill    `json:"skills,omitempty"`
+	Sharing        string     `json:"sharing,omitzero"` // equal, hours, need, turn; none: however it falls
+	Rank           int        `json:"rank,omitzero"`    // of its draws among wishes: 1, 2, 3; none
+}
+
 // Lengths of a draw where the pool names neither, in minutes: half an hour, below which a visit needs a
 // condition of section 8 of the Act of 2016, to two hours (judgement).
 const (
