@@ -117,12 +117,22 @@ var Codes = []CodeInfo{
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
 
 	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, make some of them optional or shorter (length_min), or take the pool from some."},
+	{"E1541", "Minutes are brought into a pool that had lapsed before: carried over for longer than expires_weeks.", "Leave the lapsed minutes out of brought_forward, or correct brought_since; what the commissioner grants all the same is a row of corrections.csv."},
 	{"E1542", "A pool's period does not start on a Monday.", "Periods are whole weeks of the plan: use a Monday."},
 	{"E1543", "A draw, or a visit, is longer than all that its pool has for a period.", "Make it shorter, or give the pool more minutes."},
 	{"E1544", "Nobody may draw on a pool that has windows.", "Name people in drawers or in people.csv's pool, or take the windows out."},
 	{"E1545", "A visit cannot be a wish of its pool as it stands.", "rank goes with pool and optional = yes; such a visit is in no pattern and tied to none."},
 	{"E1546", "What a pool brings forward was carried over after its period began.", "brought_since is no later than period_start."},
 	{"E1547", "A pool's account begins too long before the plan.", "Start it with a later period, and give what was left by then as brought_forward."},
+	{"E1550", "More of a pool was given in a period than there was.", "Look at the records; what the commissioner agreed to on top is a row of corrections.csv."},
+	{"E1551", "A line of ledger.csv is missing, stands in another place or was altered.", "Take the file as milltir wrote it from the folder of the last rota, or leave it out; a correction is a row of corrections.csv, never a change of a line."},
+	{"E1552", "Two periods of a pool overlap: two of ledger.csv, or one of it and one that pools.csv gives.", "Set period_start to the first day of a period of the ledger, or to the day after its last one."},
+	{"E1553", "A record of actuals.csv is of a visit that never was: neither visits.csv nor a pool nor previous.csv has it on that date.", "Correct the id or the date; a visit that has ended stays in visits.csv with its valid_to. Care that nobody planned is a row of corrections.csv, below 0."},
+	{"E1554", "A correction of a pool is of no minutes, or lies in none of its periods.", "Correct the minutes or the date; before period_start only the periods of ledger.csv can be corrected."},
+	{"E1555", "What pools.csv says is brought into a period is not what ledger.csv left at the end of the one before.", "Set brought_forward to what the ledger left, less what lapsed; whatever else was agreed is a row of corrections.csv."},
+	{"E1556", "ledger.csv does not end with the line that closes it, or its number of lines or sum of minutes is another.", "Lines at the end are missing: take the file as milltir wrote it."},
+	{"E1557", "A row of ledger.csv cannot be read, or says what no entry says.", "Take the file as milltir wrote it: a spreadsheet may have written its dates or numbers anew."},
+
 	// Of milltir objective check alone: no rota is kept from being made by them.
 	{"E1570", "The objective sheet does not say its name, its version, who agreed it or when.", "Fill in [objective] name, version, agreed_by and agreed_on."},
 	{"E1571", "The review of the objective sheet is not after the day on which it was agreed.", "Correct review or agreed_on."},

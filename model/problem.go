@@ -38,6 +38,7 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	Corrections  []Correction   `json:"corrections,omitempty"`
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
@@ -512,7 +513,7 @@ type Pin struct {
 	Start Clock   `json:"start,omitzero"`
 }
 
-// Actual is what really happened (used from the issue on flexible hours).
+// Actual is what really happened at one visit of one carer.
 type Actual struct {
 	Visit    VisitID `json:"visit"`
 	Date     Date    `json:"date"`
