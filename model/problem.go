@@ -39,6 +39,7 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	Corrections  []Correction   `json:"corrections,omitempty"`
 	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
@@ -461,7 +462,7 @@ type Pin struct {
 	Start Clock   `json:"start,omitzero"`
 }
 
-// Actual is what really happened (used from the issue on flexible hours).
+// Actual is what really happened at one visit of one carer.
 type Actual struct {
 	Visit    VisitID `json:"visit"`
 	Date     Date    `json:"date"`
