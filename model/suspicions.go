@@ -40,6 +40,9 @@ func (v *validator) suspicions(dates bool) {
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
+	if dates && v.complete(placeTable, personTable, legTable, matrixTable) {
+		v.ownWays()
+	}
 	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, rotationTable, absenceTable) {
 		return
 	}

@@ -158,7 +158,8 @@ func (j *judge) near(first, then int) {
 	if j.visits[then].start < j.visits[first].start {
 		first, then = then, first
 	}
-	limit := max(int64(j.h.Visits[first].MinGap), j.visits[first].length)
+	dv := &j.h.Visits[first]
+	limit := max(int64(dv.MinGap), j.visits[first].length+int64(dv.Between[then]))
 	if x := limit - (j.visits[then].start - j.visits[first].start); x > 0 {
 		j.gapBreach(first, then, limit, x)
 	}
