@@ -102,9 +102,8 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		if at >= 0 {
 			s.Place = h.Locations[at].Key
 		}
-		if v := look.visit(*s, run.Date); v >= 0 && h.Visits[v].EndAt != at {
-			at = h.Visits[v].EndAt
-			s.EndsAt = h.Locations[at].Key
+		if end := look.endOf(run, s, at); end != at {
+			at, s.EndsAt = end, h.Locations[end].Key
 		}
 		start, end := h.Calendar.StopSpan(run.Date, s)
 		if opening := i == 1 && run.Stops[0].Kind == StopBreak && h.Rules.OpeningBreak == Free; free != None && !opening {
@@ -263,6 +262,14 @@ func (l *lookup) places(run *Run, carer int) []int {
 		}
 	}
 	return out
+}
+
+// endOf gives where a stop at a location ends: of an outing elsewhere.
+func (l *lookup) endOf(run *Run, s *Stop, at int) int {
+	if v := l.visit(*s, run.Date); v >= 0 {
+		return l.h.Visits[v].EndAt
+	}
+	return at
 }
 
 // location gives where a stop is, -1 for one without a place of its own.

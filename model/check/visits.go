@@ -1,6 +1,10 @@
 package check
 
-import "github.com/milltir/milltir/model"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
 
 // attended calls f for every dated visit with a carer.
 func (j *judge) attended(f func(v int, dv *model.DatedVisit, seen *visit)) {
@@ -167,6 +171,13 @@ func (j *judge) near(first, then int) {
 
 func (j *judge) gapBreach(first, then int, limit, x int64) {
 	out := j.ofVisit(then)
+	a, b := &j.h.Visits[first], &j.h.Visits[then]
+	for _, p := range append([]int{b.Person}, b.With...) { // the first who is at both
+		if p == a.Person || slices.Contains(a.With, p) {
+			out.Person = j.person(p).ID
+			break
+		}
+	}
 	out.Amount, out.Limit, out.Unit, out.Detail = x, limit, "tick", string(j.h.Visits[first].ID)
 	j.breach(out, 1, x)
 }
