@@ -43,6 +43,13 @@ func renamePlaces(p *model.Problem) {
 			*at = "x" + *at
 		}
 	}
+	for i := range p.Visits {
+		for _, at := range []*string{&p.Visits[i].StartsAt, &p.Visits[i].EndsAt} {
+			if *at != "" && *at != model.FromHome {
+				*at = "x" + *at
+			}
+		}
+	}
 	for i := range p.Cover {
 		p.Cover[i].Where = "x" + p.Cover[i].Where
 	}
