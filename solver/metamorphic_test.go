@@ -50,6 +50,11 @@ func renamePlaces(p *model.Problem) {
 			}
 		}
 	}
+	for i := range p.Pools {
+		for k := range p.Pools[i].Owners {
+			p.Pools[i].Owners[k] = "x" + p.Pools[i].Owners[k]
+		}
+	}
 	for i := range p.Cover {
 		p.Cover[i].Where = "x" + p.Cover[i].Where
 	}
