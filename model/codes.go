@@ -115,9 +115,6 @@ var Codes = []CodeInfo{
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
 
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
-	{"E1590", "A group without room: more people are to come than the place has room for.", "Name fewer in with, make two sessions of it, or choose a place with a larger capacity."},
-	{"E1591", "with names the person whose visit it is.", "with is for the others; the person of the visit is there already."},
-	{"E1592", "Somebody's way to a session or an outing is too long, or cannot be gone.", "Choose a place nearer to them, take them off with, say in people.csv how they go (goes_by), or give [rules.session] another way."},
 
 	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, make some of them optional or shorter (length_min), or take the pool from some."},
 	{"E1542", "A pool's period does not start on a Monday.", "Periods are whole weeks of the plan: use a Monday."},
@@ -132,6 +129,10 @@ var Codes = []CodeInfo{
 	{"E1572", "The plan starts before the day on which its objective sheet was agreed.", "Plan by the sheet that was agreed by then, or correct agreed_on."},
 	{"E1573", "The plan starts after the day by which its objective sheet was to be reviewed.", "Have those who agreed it look at it again, and write the new agreed_on and review."},
 	{"E1574", "A rota was made by another objective sheet than this one.", "See what differs with milltir objective diff; solve again, or bring the sheet back."},
+
+	{"E1590", "A group without room: more people are to come than the place has room for.", "Name fewer in with, make two sessions of it, or choose a place with a larger capacity."},
+	{"E1591", "with names the person whose visit it is.", "with is for the others; the person of the visit is there already."},
+	{"E1592", "Somebody's way to a session or an outing is too long, or cannot be gone.", "Choose a place nearer to them, take them off with, say in people.csv how they go (goes_by), or give [rules.session] another way."},
 
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},

@@ -23,6 +23,12 @@ func (h *Horizon) place(dv *DatedVisit, v *Visit) {
 	}
 }
 
+// AtHome tells whether the carer comes to the person's door: the visit starts or ends there.
+func (v *Visit) AtHome() bool {
+	start := or(v.StartsAt, string(v.Place))
+	return start == "" || start == FromHome || v.EndsAt == FromHome
+}
+
 // Own tells whether a dated visit is an ordinary one, at its person's home and nobody else's too.
 func (h *Horizon) Own(visit int) bool {
 	v := &h.Visits[visit]

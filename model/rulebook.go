@@ -70,7 +70,7 @@ var laws = []Rule{
 		RuleDoor, Law,
 		[]float64{30},
 		"hazard",
-		"Per attendance: N = the number of things at the person's home that the carer cannot be with: pets where pets_ok is no, smoking where smoking_ok is no, stairs where stairs_ok is no.", "C11",
+		"Per attendance of a visit that starts or ends at its person's home: N = the number of things there that the carer cannot be with: pets where pets_ok is no, smoking where smoking_ok is no, stairs where stairs_ok is no.", "C11",
 	},
 	{
 		RuleTrainee, Law,

@@ -413,7 +413,7 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 			c.skill++
 		case len(h.MissingPapers(i, x.Date)) > 0:
 			c.papers++
-		case !carer.suits(person, h.Rules.Language.Level):
+		case !carer.suits(person, visit, h.Rules.Language.Level):
 			c.needs++
 		case p.Bars(person, carer):
 			c.list++

@@ -88,6 +88,23 @@ func TestGapNamesWhoIsAtBoth(t *testing.T) {
 	}
 }
 
+func TestDoorOfSessions(t *testing.T) {
+	no := false
+	dog := func(p *model.Problem) { p.People[0].Pets, p.Carers[0].PetsOK = true, &no }
+	judgeRules(t, model.RuleDoor, away, []rule{
+		{"at home", dog, "c1 s1 | v1 09:00-10:00", law(1, 0), "there is a dog"},
+		{"at the hall", all(dog, session()), "c1 s1 | v1 09:00-10:00", law(0, 0), "the dog is at home"},
+		{"from home", all(dog, session(), first(func(v *model.Visit) { v.StartsAt, v.EndsAt = "home", "hall" })), "c1 s1 | v1 09:00-10:00", law(1, 0), "they meet at the door"},
+		{"brought home", all(dog, session(), first(func(v *model.Visit) { v.EndsAt = "home" })), "c1 s1 | v1 09:00-10:00", law(1, 0), "and part there"},
+	})
+	key := func(p *model.Problem) { p.People[0].KeyHolders = []model.CarerID{"c2"} }
+	judgeRules(t, model.RuleKeyHolder, away, []rule{
+		{"at home", key, "c1 s1 | v1 09:00-10:00", cost(2000), "c2 has the key"},
+		{"at the hall", all(key, session()), "c1 s1 | v1 09:00-10:00", cost(0), "it is at no door"},
+		{"brought home", all(key, session(), first(func(v *model.Visit) { v.EndsAt = "home" })), "c1 s1 | v1 09:00-10:00", cost(2000), "at hers"},
+	})
+}
+
 func TestListOfSessions(t *testing.T) {
 	never := func(p *model.Problem) { p.People[1].Never = []model.CarerID{"c1"} }
 	judgeRules(t, model.RuleList, away, []rule{
