@@ -147,6 +147,10 @@ var Codes = []CodeInfo{
 	{"E1573", "The plan starts after the day by which its objective sheet was to be reviewed.", "Have those who agreed it look at it again, and write the new agreed_on and review."},
 	{"E1574", "A rota was made by another objective sheet than this one.", "See what differs with milltir objective diff; solve again, or bring the sheet back."},
 
+	{"E1590", "A group without room: more people are to come than the place has room for.", "Name fewer in with, make two sessions of it, or choose a place with a larger capacity."},
+	{"E1591", "with names the person whose visit it is.", "with is for the others; the person of the visit is there already."},
+	{"E1592", "Somebody's way to a session or an outing is too long, or cannot be gone.", "Choose a place nearer to them, take them off with, say in people.csv how they go (goes_by), or give [rules.session] another way."},
+
 	{"E1601", "The plan has no start.", "Under [plan] write start = 2026-11-23."},
 	{"E1602", "The plan or its cycle does not start on a Monday.", "Use the Monday of that week."},
 	{"E1603", "The time zone is not known.", "Europe/London is the default."},

@@ -96,6 +96,7 @@ type Place struct {
 	Lon      float64 `json:"lon,omitzero"`
 	Postcode string  `json:"postcode,omitzero"`
 	Access   *int    `json:"access_min,omitempty"` // minutes; 1
+	Capacity int     `json:"capacity,omitzero"`    // people at once in a session; any number
 }
 
 // Person is somebody who is supported at home.
@@ -127,7 +128,8 @@ type Person struct {
 	PlanStart      Date      `json:"plan_start,omitzero"`      // start of the current care and support plan
 	Priority       int       `json:"priority,omitzero"`        // 1 highest … 4; 2
 	Pool           PoolID    `json:"pool,omitzero"`
-	Need           int       `json:"need,omitzero"` // their part in a pool shared by need; 1
+	Need           int       `json:"need,omitzero"`    // their part in a pool shared by need; 1
+	GoesBy         string    `json:"goes_by,omitzero"` // mode of their own way to a session or an outing; walk
 }
 
 // Window is a span of allowed starts with the start people would like best.
@@ -197,6 +199,11 @@ type Visit struct {
 	ValidTo       Date     `json:"valid_to,omitzero"`
 	Pool          PoolID   `json:"pool,omitzero"`
 	Rank          int      `json:"rank,omitzero"` // of an optional one that draws on a pool, among its wishes: 1, 2, 3; none
+
+	Place    PlaceID    `json:"place,omitzero"`     // where it takes place; the person's home
+	StartsAt string     `json:"starts_at,omitzero"` // home or the id of a place: an outing from there; the place
+	EndsAt   string     `json:"ends_at,omitzero"`   // likewise; where it starts
+	With     []PersonID `json:"with,omitempty"`     // others who come along
 }
 
 // Package is the weekly set of visits that a person is assessed for.

@@ -215,6 +215,12 @@ func (s *part) keepPlaces() {
 		x := &p.People[i]
 		use(string(x.Place), s.people[x.ID])
 	}
+	for i := range p.Visits {
+		x := &p.Visits[i]
+		for _, at := range []string{string(x.Place), x.StartsAt, x.EndsAt} {
+			use(at, s.visits[x.ID])
+		}
+	}
 	for i := range p.Carers {
 		x := &p.Carers[i]
 		use(x.StartAt, s.own[x.ID])

@@ -78,7 +78,7 @@ func (s *part) template(x *Visit) bool {
 	if !s.visits[x.Tied.Visit] {
 		x.Tied = Follow{}
 	}
-	x.Pool = in(x.Pool, s.pools)
+	x.Pool, x.With = in(x.Pool, s.pools), kept(x.With, s.people)
 	return s.visits[x.ID]
 }
 

@@ -132,7 +132,7 @@ var wishes = []Rule{
 		RuleKeyHolder, Wishes,
 		[]float64{2},
 		"visit",
-		"Per visit with a carer, of a person who names key holders: W if none of its carers is one of them.", "C11",
+		"Per visit with a carer that starts or ends at its person's home, of a person who names key holders: W if none of its carers is one of them.", "C11",
 	},
 	{
 		RuleAvoid, Wishes,

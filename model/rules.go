@@ -49,6 +49,7 @@ type Rules struct {
 	Pair       PairRule       `json:"pair,omitzero"`
 	Papers     PapersRule     `json:"papers,omitzero"`
 	Pool       PoolRule       `json:"pool,omitzero"`
+	Session    SessionRule    `json:"session,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 	Notice      NoticeRule      `json:"notice,omitzero"`
@@ -256,6 +257,11 @@ type SupervisionRule struct {
 type LegsRule struct {
 	WalkMetres   int `json:"walk_metres,omitzero"`   // longest leg on foot, by road; 2000
 	SameBuilding int `json:"same_building,omitzero"` // minutes between two doors of one building; 1
+}
+
+// SessionRule: whom a session, or an outing of several, is not too far for.
+type SessionRule struct {
+	Way int `json:"way,omitzero"` // most minutes of anybody's own way to where it starts; 30
 }
 
 // Code names a rule: its TOML key, its printed tag, its file name in the solver.

@@ -162,6 +162,7 @@ func (v *validator) rules() {
 		{"rules.pay.gap", r.Pay.Gap, 1, 1440},
 		{"rules.legs.walk_metres", r.Legs.WalkMetres, 1, 1_000_000},
 		{"rules.legs.same_building", r.Legs.SameBuilding, 1, 120},
+		{"rules.session.way", r.Session.Way, 1, 1440},
 	} {
 		v.parameter(x.path, x.value, x.low, x.high)
 	}

@@ -43,6 +43,18 @@ func renamePlaces(p *model.Problem) {
 			*at = "x" + *at
 		}
 	}
+	for i := range p.Visits {
+		for _, at := range []*string{&p.Visits[i].StartsAt, &p.Visits[i].EndsAt} {
+			if *at != "" && *at != model.FromHome {
+				*at = "x" + *at
+			}
+		}
+	}
+	for i := range p.Pools {
+		for k := range p.Pools[i].Owners {
+			p.Pools[i].Owners[k] = "x" + p.Pools[i].Owners[k]
+		}
+	}
 	for i := range p.Cover {
 		p.Cover[i].Where = "x" + p.Cover[i].Where
 	}

@@ -182,7 +182,7 @@ func (m *Mender) overlaps(run *model.Run) bool {
 		}
 		leg := int32(0)
 		if a.at != nil && b.at != nil {
-			leg, _ = m.h.LegAt(m.h.Problem.Carers[c].Mode, a.at.Location, b.at.Location, a.end)
+			leg, _ = m.h.LegAt(m.h.Problem.Carers[c].Mode, a.at.EndAt, b.at.Location, a.end)
 		}
 		if b.start < a.end+leg && !m.law[m.ofStop(model.RuleLeg, run, b.of)] {
 			return true

@@ -71,6 +71,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.pools()
 	g.ride()
 	g.block()
+	g.outings()
 	return g.p
 }
 
