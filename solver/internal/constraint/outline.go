@@ -140,7 +140,7 @@ func (b *rosterBuilder) cellsOf(all []*busyCell, per int32) {
 	for _, s := range b.singles() {
 		single[s] = int32(out.Cells)
 		out.Cells++
-		for n := range in.Carers + 1 {
+		for n := range out.Room() + 1 {
 			out.CellPrice = append(out.CellPrice, roster.Pay(int64(max(0, n-1)), 0))
 		}
 	}
@@ -153,7 +153,7 @@ func (b *rosterBuilder) cellsOf(all []*busyCell, per int32) {
 			}
 			cell[g][s] = int32(out.Cells)
 			out.Cells++
-			for n := range in.Carers + 1 {
+			for n := range out.Room() + 1 {
 				missing := max(0, ticks*roomy/100-int64(n)*int64(per)) * 1000 / int64(per)
 				out.CellPrice = append(out.CellPrice, roster.Pay(0, short*missing/1000*missing/1000))
 			}

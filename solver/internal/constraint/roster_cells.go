@@ -72,10 +72,11 @@ func (b *rosterBuilder) coverOf(byDate map[model.Date][]int32, ds *model.DatedSh
 
 // coverPrices makes the first cells of the needs for cover.
 func (b *rosterBuilder) coverPrices() {
-	r := b.r
-	b.out.Cells = len(b.in.H.Cover)
-	for need := range b.in.H.Cover {
-		for n := range b.in.Carers + 1 {
+	r, h := b.r, b.in.H
+	b.out.Twice = slices.ContainsFunc(h.Shifts, func(s model.DatedShift) bool { return s.End > h.Calendar.Tick(s.Date.Add(1), 0) })
+	b.out.Cells = len(h.Cover)
+	for need := range h.Cover {
+		for n := range b.out.Room() + 1 {
 			b.out.CellPrice = append(b.out.CellPrice,
 				price(&r.Staffing.base, r.Staffing.cost(int32(need), int32(n)))+price(&r.Wanted.base, r.Wanted.cost(int32(need), int32(n))))
 		}

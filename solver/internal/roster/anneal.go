@@ -67,8 +67,9 @@ func (z *anneal) scale() {
 		}
 	}
 	for cell := range in.Cells {
-		for n := range in.Carers {
-			look(in.CellPrice[cell*(in.Carers+1)+n+1] - in.CellPrice[cell*(in.Carers+1)+n])
+		for n := range in.Room() {
+			i := cell*(in.Room()+1) + n
+			look(in.CellPrice[i+1] - in.CellPrice[i])
 		}
 	}
 	for _, p := range in.Day {
@@ -329,7 +330,7 @@ func (z *anneal) role(c, d int, k Option) Option {
 	for _, o := range list {
 		p := in.Day[(c*in.Days+d)*width+int(o)]
 		for _, cell := range in.cells(c, d, o) {
-			at := int(cell)*(in.Carers+1) + int(s.There[cell])
+			at := int(cell)*(in.Room()+1) + int(s.There[cell])
 			p += in.CellPrice[at+1] - in.CellPrice[at]
 		}
 		if v := z.value(p); v < least {

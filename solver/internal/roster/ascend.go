@@ -48,7 +48,7 @@ func (k *master) climb(s *State) {
 
 // cover is what so many carers at a need cost.
 func (k *master) cover(cell, n int) float64 {
-	return float64(k.exact.scalar(k.in.CellPrice[cell*(k.in.Carers+1)+n]))
+	return float64(k.exact.scalar(k.in.CellPrice[cell*(k.in.Room()+1)+n]))
 }
 
 // ascend goes a step on from the prices at which lines were looked for last: the price of a need rises
@@ -75,7 +75,7 @@ func (k *master) ascend() {
 	steep := 0.0
 	for cell, p := range k.price {
 		least, want := math.Inf(1), 0
-		for n := range in.Carers + 1 {
+		for n := range in.Room() + 1 {
 			if v := k.cover(cell, n) + p*float64(n); v < least {
 				least, want = v, n
 			}

@@ -76,8 +76,8 @@ func newMaster(in *Instance, law int64, rng *rand.Rand) *master {
 	k := &master{in: in, exact: newExact(in, law, mostLabels), known: make([][]column, in.Carers), there: make([]int32, in.Cells), price: make([]float64, in.Cells), sum: make([]float64, in.Cells), rng: rng}
 	for cell := range in.Cells {
 		var p []part
-		for n := range in.Carers {
-			i := cell*(in.Carers+1) + n
+		for n := range in.Room() {
+			i := cell*(in.Room()+1) + n
 			step := in.CellPrice[i+1] - in.CellPrice[i]
 			k.steep = max(k.steep, -steepest*float64(step.Wishes()))
 			each := k.exact.scalar(step)
@@ -196,8 +196,8 @@ func (k *master) solve() bool {
 	for cell, row := range k.cell {
 		k.price[cell] = keep(k.price[cell], res.Y[row]*thousand)
 		if !k.covered[cell] { // nothing in the program says what the next one there is worth
-			at := cell*(in.Carers+1) + int(k.there[cell])
-			k.price[cell] = -float64(k.exact.scalar(in.CellPrice[min(at+1, cell*(in.Carers+1)+in.Carers)] - in.CellPrice[at]))
+			at := cell*(in.Room()+1) + int(k.there[cell])
+			k.price[cell] = -float64(k.exact.scalar(in.CellPrice[min(at+1, cell*(in.Room()+1)+in.Room())] - in.CellPrice[at]))
 		}
 	}
 	for f := range k.free {

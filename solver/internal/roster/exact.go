@@ -323,7 +323,7 @@ func (s *State) worth(c, d int, was, k Option) Price {
 		return 0
 	}
 	in := s.In
-	sum, width := Price(0), in.Carers+1
+	sum, width := Price(0), in.Room()+1
 	for _, cell := range in.cells(c, d, was) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at-1] - in.CellPrice[at]

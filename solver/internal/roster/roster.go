@@ -48,11 +48,14 @@ type Instance struct {
 
 	// Cells are needs for cover: so many carers at once. Carers of one class count towards the same.
 	// CellAt are offsets into CellOf, by (class·Days + day)·(Options+1) + option, one more at the end;
-	// CellPrice is cell·(Carers+1) + carers there.
+	// CellPrice is cell·(Room+1) + shifts there; see [Instance.Room].
 	Class          []int // by carer
 	CellAt, CellOf []int32
 	CellPrice      []Price
 	Cells          int
+	// Twice: a carer may count in a cell by two shifts, one of the day before that goes on past midnight and one of
+	// its own, lawful or not.
+	Twice bool
 
 	WeekRest *WeekRest // nil where no week's rest is asked for
 	Lines    []Line

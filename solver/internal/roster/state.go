@@ -62,7 +62,7 @@ func (s *State) Recount() {
 		}
 	}
 	for cell, n := range s.There {
-		s.Total += in.CellPrice[cell*(in.Carers+1)+int(n)]
+		s.Total += in.CellPrice[cell*(in.Room()+1)+int(n)]
 	}
 }
 
@@ -72,11 +72,19 @@ func (in *Instance) cells(c, d int, k Option) []int32 {
 	return in.CellOf[in.CellAt[i]:in.CellAt[i+1]]
 }
 
+// Room is how many shifts can count in a cell at the most.
+func (in *Instance) Room() int {
+	if in.Twice {
+		return 2 * in.Carers
+	}
+	return in.Carers
+}
+
 // set gives a carer another option on a day and returns what that changes in cover.
 func (s *State) set(c, d int, k Option) Price {
 	in, was := s.In, s.Lines[c][d]
 	s.Lines[c][d] = k
-	sum, width := Price(0), in.Carers+1
+	sum, width := Price(0), in.Room()+1
 	for _, cell := range in.cells(c, d, was) {
 		at := int(cell)*width + int(s.There[cell])
 		sum += in.CellPrice[at-1] - in.CellPrice[at]
