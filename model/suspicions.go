@@ -62,6 +62,7 @@ func (v *validator) suspicions(dates bool) {
 	v.pinsNobodyKeeps(h)
 	v.heldNobodyWorks(h)
 	v.promises(h)
+	v.reserves(h)
 }
 
 // soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it

@@ -68,6 +68,7 @@ type Rules struct {
 	Cover Cover
 
 	Wanted         Wanted
+	Reserve        Reserve
 	Request        Request
 	Meeting        Meeting
 	Optional       Optional
@@ -125,6 +126,7 @@ type Rules struct {
 	lines *lines
 	memo  lineMemo
 	needs *needs
+	sites *presence
 	pairs *pairTable
 	pools *pools
 	works []model.Score // by run: what all run rules say of its being worked
@@ -138,8 +140,9 @@ func New(in *state.Instance) *Rules {
 	splits := newSplits(in, lines)
 	debts := newDebts(in, lines)
 	pools := newPools(in)
+	sites := newPresence(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs, pools: pools,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs, pools: pools, sites: sites,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
@@ -170,7 +173,7 @@ func New(in *state.Instance) *Rules {
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), splits),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
-		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Reserve: Reserve{b(model.RuleReserve), sites}, Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze), held}, Notice: newNotice(b(model.RuleNotice), held), Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 		Pool: Pool{b(model.RulePool), pools}, PoolDay: PoolDay{b(model.RulePoolDay), pools}, PoolWish: newPoolWish(b(model.RulePoolWish), packs),
 		PoolLapse: PoolLapse{b(model.RulePoolLapse), pools}, PoolBank: PoolBank{b(model.RulePoolBank), pools}, PoolPace: PoolPace{b(model.RulePoolPace), pools},
@@ -215,7 +218,7 @@ func (r *Rules) All() []Rule {
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load, &r.Pool, &r.PoolDay,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
-		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Reserve, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Notice, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
 		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -300,6 +303,9 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	}
 	if on.fairness {
 		r.Fairness.Delta(t, &out)
+	}
+	if on.sites {
+		r.sitesDelta(t, &out)
 	}
 	return out
 }
@@ -406,7 +412,7 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	if r.on.planHours {
 		r.PlanHours.Delta(t, out)
 	}
-	if r.on.needs {
+	if r.on.needs && !r.on.onSite {
 		r.needs.prepare(t)
 		r.Staffing.Delta(t, out)
 		r.Wanted.Delta(t, out)
@@ -419,6 +425,20 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	}
 }
 
+// sitesDelta is the part that asks where carers are, and whether they are free there.
+func (r *Rules) sitesDelta(t *state.Trial, out *model.Score) {
+	r.sites.prepare(t)
+	if r.on.reserve {
+		r.Reserve.Delta(t, out)
+	}
+	if r.on.onSite {
+		r.needs.prepare(t)
+		r.sites.tell(r.needs)
+		r.Staffing.Delta(t, out)
+		r.Wanted.Delta(t, out)
+	}
+}
+
 // DeltaOf is what a timed trial changes by one rule.
 func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	var out model.Score
@@ -428,6 +448,8 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	r.lines.prepare(t)
 	r.needs.prepare(t)
 	r.pools.prepare(t)
+	r.sites.prepare(t)
+	r.sites.tell(r.needs)
 	rule.Delta(t, &out)
 	return out
 }
@@ -515,7 +537,7 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 
 // SameCounters tells whether two lists of rules count the same.
 func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.sites.sum, o.sites.sum) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
 		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
 		r.pools.same(o.pools)
 }

@@ -39,7 +39,7 @@ func (r *Rules) newHints() hints {
 	}
 	h.exact = !r.on.whole && !r.on.sameTime && len(r.in.H.Choices) == 0 && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 && !r.on.freeze &&
 		len(r.in.H.Events) == 0 && !r.worked() && r.lawfulTimes()
-	h.exact = h.exact && !r.on.people && !r.on.links && !r.on.pools
+	h.exact = h.exact && !r.on.people && !r.on.links && !r.on.pools && !r.on.sites
 	h.exact = h.exact && !(r.on.load && r.Load.level == model.Wishes) && !(r.hours.span && r.Bank.counts()) && !(h.wait > 0 && r.in.Step > 1)
 	for _, b := range r.in.Break {
 		h.exact = h.exact && b < 0

@@ -12,6 +12,7 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.needs.reset()
+	r.sites.reset(s)
 	r.memo.forget()
 	r.faces.reset()
 	r.ExtraCarer14.reset()
@@ -49,8 +50,12 @@ func (r *Rules) Timed() {
 	r.WorstLate.stale = true
 	r.hours.timed()
 	r.pools.stale = true
+	r.sites.timed(r.needs)
 	r.Fairness.stale = true
 }
+
+// Routed is told of runs that were changed.
+func (r *Rules) Routed(run state.Run) { r.sites.routed(run) }
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) {

@@ -70,6 +70,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.providers()
 	g.pools()
 	g.ride()
+	g.reserves()
 	return g.p
 }
 
