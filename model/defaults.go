@@ -61,6 +61,7 @@ func (r Rules) WithDefaults() Rules {
 	r.LateEarly.Rest = or(r.LateEarly.Rest, 720)
 	r.SixthDay.Most = or(r.SixthDay.Most, 5)
 	r.LongDay.Most = or(r.LongDay.Most, 600)
+	r.Reserve.Slot = or(r.Reserve.Slot, 5)
 	r.Reserve.From = or(r.Reserve.From, At(7, 0))
 	r.Reserve.To = or(r.Reserve.To, At(10, 0))
 	r.Night.Row = or(r.Night.Row, 4)

@@ -11,7 +11,15 @@ type DatedReserve struct {
 	Where      string
 	Skill      Skill
 	Needed     int
-	Pct        int // per cent of the paid time, 0 of a row
+	Pct        int   // per cent of the paid time, 0 of a row
+	Slot       int32 // ticks in each of which it is kept; of a share the whole span
+}
+
+// Slots calls f for the parts in each of which a reserve is kept, by start.
+func (r *DatedReserve) Slots(f func(start, end int32)) {
+	for at := r.Start; at < r.End; at += r.Slot {
+		f(at, min(r.End, at+r.Slot))
+	}
 }
 
 // expandReserve dates the rows of the kind reserve, and the share of every patch's peak.
@@ -22,14 +30,15 @@ func (h *Horizon) expandReserve(plan Plan) {
 			continue
 		}
 		h.halves(plan, c, func(d Date, start, end int32) {
-			h.Reserves = append(h.Reserves, DatedReserve{Row: i, Date: d, Start: start, End: end, Where: c.Where, Skill: c.Skill, Needed: c.Needed})
+			h.Reserves = append(h.Reserves, DatedReserve{Row: i, Date: d, Start: start, End: end, Where: c.Where, Skill: c.Skill, Needed: c.Needed, Slot: h.Calendar.Ticks(max(1, h.Rules.Reserve.Slot))})
 		})
 	}
 	if rule := &h.Rules.Reserve; rule.Pct > 0 {
 		dates(plan, func(d Date, _ int) {
 			for i := range h.Problem.Patches {
 				where := string(h.Problem.Patches[i].ID)
-				h.Reserves = append(h.Reserves, DatedReserve{Row: -1, Date: d, Start: h.Calendar.Tick(d, rule.From), End: h.Calendar.Tick(d, rule.To), Where: where, Pct: rule.Pct})
+				from, to := h.Calendar.Tick(d, rule.From), h.Calendar.Tick(d, rule.To)
+				h.Reserves = append(h.Reserves, DatedReserve{Row: -1, Date: d, Start: from, End: to, Where: where, Pct: rule.Pct, Slot: to - from})
 			}
 		})
 	}

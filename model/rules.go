@@ -193,8 +193,10 @@ type LongDayRule struct {
 	Most int `json:"most,omitzero"` // minutes; 600
 }
 
-// ReserveRule: what of a patch's paid time is left free at its peak, for calls and for who is ill (C36: 5 is usual).
+// ReserveRule: how closely a response reserve is looked at, and what of a patch's paid time is left free at its peak,
+// for calls and for who is ill (C36: 5 per cent is usual).
 type ReserveRule struct {
+	Slot int   `json:"slot,omitzero"` // minutes in which so many are to be free, taken together; 5
 	Pct  int   `json:"pct,omitzero"`  // per cent of the paid time of the patch's shifts; 0, none
 	From Clock `json:"from,omitzero"` // the peak; 07:00
 	To   Clock `json:"to,omitzero"`   // 10:00

@@ -112,6 +112,7 @@ func (p *Problem) dated() (*Horizon, error) {
 		return nil, err
 	}
 	h.expandEvents(plan)
+	h.expandReserve(plan)
 	h.expandPublished()
 	return h, h.expandShifts()
 }

@@ -143,6 +143,7 @@ func (v *validator) rules() {
 		{"rules.late_early.rest", r.LateEarly.Rest, 1, 1440},
 		{"rules.sixth_day.most", r.SixthDay.Most, 1, 366},
 		{"rules.long_day.most", r.LongDay.Most, 1, 1440},
+		{"rules.reserve.slot", r.Reserve.Slot, 1, 30},
 		{"rules.reserve.pct", r.Reserve.Pct, 1, 100},
 		{"rules.notice.publish", r.Notice.Publish, 1, 366},
 		{"rules.rest_debt.days", r.RestDebt.Days, 1, 366},

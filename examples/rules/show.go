@@ -37,6 +37,7 @@ var columns = map[string]column{
 	"bus":           {model.RuleLeg, func(p *model.Problem) { p.Buses = nil }},
 	"movable_days":  {model.RuleCover, eachVisit(func(v *model.Visit) { v.MovableDays = 0 })},
 	"parallel_with": {model.RuleTied, eachVisit(func(v *model.Visit) { v.ParallelWith = "" })},
+	"on_site":       {model.RuleStaffing, wherever},
 	"scheme":        {model.RuleCover, atTheirDoors},
 }
 
@@ -59,6 +60,14 @@ func noPriority(p *model.Problem) {
 func atTheirDoors(p *model.Problem) {
 	for i := range p.People {
 		p.People[i].Place = ""
+	}
+}
+
+// wherever counts carers who are on duty, out or not.
+func wherever(p *model.Problem) {
+	p.Cover = slices.Clone(p.Cover)
+	for i := range p.Cover {
+		p.Cover[i].OnSite = false
 	}
 }
 

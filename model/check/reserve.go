@@ -98,35 +98,44 @@ func There(h *model.Horizon, r *model.Rota) ([]int, error) {
 	return out, nil
 }
 
-// reserve: less time left free for calls than there should be. Amount is what is, Detail where.
+// reserve: less time left free for calls than there should be. Amount is what is missing of Limit, Detail where.
 func reserve(j *judge) {
 	known := make(map[*run]*whereabouts) // a run counts in one place
 	for i := range j.h.Reserves {
 		r := &j.h.Reserves[i]
-		start, end := int64(r.Start), int64(r.End)
-		free, paid := int64(0), int64(0)
+		var at []*whereabouts
 		j.shifts(func(x *run) {
-			if !r.Counts(j.h, x.shift, x.carer) {
-				return
-			}
-			if known[x] == nil {
-				known[x] = j.whereabouts(x, r.Where)
-			}
-			free += total(known[x].free, start, end)
-			paid += spell{x.start, x.end}.within(start, end)
-			for _, s := range x.stops {
-				if s.kind == model.StopBreak {
-					paid -= known[x].clip(spell{s.start, s.end}).within(start, end)
+			if r.Counts(j.h, x.shift, x.carer) {
+				if known[x] == nil {
+					known[x] = j.whereabouts(x, r.Where)
 				}
+				at = append(at, known[x])
 			}
 		})
-		short := int64(r.Needed)*(end-start) - free
-		if r.Row < 0 {
-			short = (int64(r.Pct)*paid - 100*free) / 100
-		}
-		if short > 0 {
-			out := model.Violation{Date: r.Date, At: j.clock(start, r.Date), Amount: free, Limit: free + short, Unit: "tick", Detail: r.Where}
-			j.wish(out, j.weight(0)*short/j.perMinute)
+		out := model.Violation{Date: r.Date, At: j.clock(int64(r.Start), r.Date), Unit: "tick", Detail: r.Where}
+		r.Slots(func(start, end int32) {
+			short, should := unheld(r, at, int64(start), int64(end))
+			out.Amount, out.Limit = out.Amount+short, out.Limit+should
+		})
+		j.wish(out, j.weight(0)*out.Amount/j.perMinute)
+	}
+}
+
+// unheld is what is missing of a reserve between two ticks, and what there should be.
+func unheld(r *model.DatedReserve, at []*whereabouts, start, end int64) (short, should int64) {
+	free, paid := int64(0), int64(0)
+	for _, w := range at {
+		free += total(w.free, start, end)
+		paid += spell{w.run.start, w.run.end}.within(start, end)
+		for _, s := range w.run.stops {
+			if s.kind == model.StopBreak {
+				paid -= w.clip(spell{s.start, s.end}).within(start, end)
+			}
 		}
 	}
+	if r.Row < 0 {
+		return max(0, int64(r.Pct)*paid-100*free) / 100, int64(r.Pct) * paid / 100
+	}
+	should = int64(r.Needed) * (end - start)
+	return max(0, should-free), should
 }

@@ -179,6 +179,22 @@ func (r *Rules) TimeCost(n state.Node, start, length int32) int64 {
 	return cost
 }
 
+// Held tells whether [Rules.Taken] is ever anything.
+func (r *Rules) Held() bool { return r.on.sites }
+
+// Taken is what it costs that a run's carer is at a visit, or on the way, between two ticks, and is neither free for
+// a call nor, elsewhere, on site: as long as they are in no other way of it already.
+func (r *Rules) Taken(run state.Run, n state.Node, from, to int32) int64 {
+	cost := int64(0)
+	if r.on.reserve && r.Reserve.level == model.Wishes {
+		cost = r.Reserve.price(run, from, to)
+	}
+	if r.on.onSite && r.sites.leaves(run, r.in.Place[n]) {
+		cost += r.Staffing.price(r.sites, run, from, to)
+	}
+	return cost
+}
+
 // EndCost is what a run costs as a wish if its last stop, and the leg back, end at a tick.
 func (r *Rules) EndCost(run state.Run, last int32) int64 {
 	if !r.hint.overtime || last <= r.in.RunEnd[run] {

@@ -12,19 +12,22 @@ import (
 // towards them: to a reserve its free ticks times a hundred (less a share of its paid ones, where the share of
 // them is asked for), to a need for cover on site itself, if its carer is nowhere else. It follows commits.
 type presence struct {
-	in       *state.Instance
-	s        *state.State
-	reserves int              // asks of more than these are needs for cover, in the order of the horizon
-	of       [][]ask          // by run, by start
-	inside   [][]bool         // by run: the locations at the place it counts at; nil: all, of a patch
-	held     [][]int64        // by run, as of: what it gives as it is stored
-	sum      []int64          // by reserve
-	stale    []state.Run      // runs that were committed since
-	now      []int64          // of one run
-	touched  []presenceChange // of the trial that was prepared last
-	at       []int32          // by ask: index into touched, valid where seen agrees
-	seen     []uint32
-	round    uint32
+	in      *state.Instance
+	s       *state.State
+	slots   int              // asks of more than these are needs for cover, in the order of the horizon
+	part    []int32          // by slot: its reserve
+	want    []int64          // by slot: what runs should give together
+	missing []int64          // by reserve: ticks, of all its slots
+	of      [][]ask          // by run, by start
+	inside  [][]bool         // by run: the locations at the place it counts at; nil: all, of a patch
+	held    [][]int64        // by run, as of: what it gives as it is stored
+	sum     []int64          // by slot
+	stale   []state.Run      // runs that were committed since
+	now     []int64          // of one run
+	touched []presenceChange // of the trial that was prepared last
+	at      []int32          // by ask: index into touched, valid where seen agrees
+	seen    []uint32
+	round   uint32
 }
 
 // ask is a span that a run counts towards; share is the part of the paid time that a reserve is of, in per cent.
@@ -37,25 +40,41 @@ type presenceChange struct {
 
 func newPresence(in *state.Instance) *presence {
 	h := in.H
-	p := &presence{in: in, reserves: len(h.Reserves), sum: make([]int64, len(h.Reserves))}
+	p := &presence{in: in, missing: make([]int64, len(h.Reserves))}
+	first := make([]int32, len(h.Reserves)) // slot of each reserve
+	for i := range h.Reserves {
+		r := &h.Reserves[i]
+		first[i] = int32(len(p.part))
+		r.Slots(func(start, end int32) {
+			p.part, p.want = append(p.part, int32(i)), append(p.want, 100*int64(r.Needed)*int64(end-start))
+		})
+	}
+	p.slots, p.sum = len(p.part), make([]int64, len(p.part))
 	stays := slices.ContainsFunc(h.Cover, func(c model.DatedCover) bool { return c.Stays(h) })
-	if p.reserves == 0 && !stays {
+	if p.slots == 0 && !stays {
 		return p
 	}
-	n := p.reserves + len(h.Cover)
+	n := p.slots + len(h.Cover)
 	p.of, p.held, p.inside = make([][]ask, in.Runs), make([][]int64, in.Runs), make([][]bool, in.Runs)
 	p.at, p.seen = make([]int32, n), make([]uint32, n)
 	sites := make(map[string][]bool)
 	for run := range p.of {
 		shift, carer := &h.Shifts[in.ShiftOf[run]], int(in.CarerOf[run])
 		for i := range h.Reserves {
-			if r := &h.Reserves[i]; r.Counts(h, shift, carer) {
-				p.of[run] = append(p.of[run], ask{int32(i), r.Start, r.End, int32(r.Pct)})
+			r, slot := &h.Reserves[i], first[i]
+			if !r.Counts(h, shift, carer) {
+				continue
 			}
+			r.Slots(func(start, end int32) {
+				if start < shift.End && end > shift.Start {
+					p.of[run] = append(p.of[run], ask{slot, start, end, int32(r.Pct)})
+				}
+				slot++
+			})
 		}
 		for i := range h.Cover {
 			if c := &h.Cover[i]; c.Stays(h) && c.Counts(h, shift, carer) {
-				p.of[run] = append(p.of[run], ask{int32(p.reserves + i), c.Start, c.End, 0})
+				p.of[run] = append(p.of[run], ask{int32(p.slots + i), c.Start, c.End, 0})
 			}
 		}
 		if len(p.of[run]) == 0 {
@@ -85,6 +104,10 @@ func inside(h *model.Horizon, where string, known map[string][]bool) []bool {
 func (p *presence) reset(s *state.State) {
 	p.s, p.stale = s, p.stale[:0]
 	clear(p.sum)
+	clear(p.missing)
+	for i := range p.sum {
+		p.missing[p.part[i]] += p.short(int32(i), 0)
+	}
 	for _, held := range p.held {
 		clear(held)
 	}
@@ -92,6 +115,9 @@ func (p *presence) reset(s *state.State) {
 		p.routed(state.Run(run))
 	}
 }
+
+// short is by how many ticks less is free in a slot than there should be, where runs give so much.
+func (p *presence) short(slot int32, gives int64) int64 { return max(0, p.want[slot]-gives) / 100 }
 
 // routed follows a changed run.
 func (p *presence) routed(run state.Run) {
@@ -107,10 +133,11 @@ func (p *presence) timed(n *needs) {
 		for k, ask := range p.of[run] {
 			d := p.now[k] - p.held[run][k]
 			p.held[run][k] = p.now[k]
-			if int(ask.id) < p.reserves {
+			if int(ask.id) < p.slots {
+				p.missing[p.part[ask.id]] += p.short(ask.id, p.sum[ask.id]+d) - p.short(ask.id, p.sum[ask.id])
 				p.sum[ask.id] += d
 			} else {
-				n.there[int(ask.id)-p.reserves] += int32(d)
+				n.there[int(ask.id)-p.slots] += int32(d)
 			}
 		}
 	}
@@ -144,18 +171,23 @@ func (p *presence) touch(id int32, d int64) {
 		return
 	}
 	was := int64(0)
-	if int(id) < p.reserves {
+	if int(id) < p.slots {
 		was = p.sum[id]
 	}
 	p.seen[id], p.at[id] = p.round, int32(len(p.touched))
 	p.touched = append(p.touched, presenceChange{id, was, was + d})
 }
 
+// leaves tells whether a run's carer who is at a location is not where the run counts.
+func (p *presence) leaves(run state.Run, at state.Place) bool {
+	return at >= 0 && len(p.of[run]) > 0 && p.inside[run] != nil && !p.inside[run][at]
+}
+
 // tell hands what the trial changes of cover on site to those who count there.
 func (p *presence) tell(n *needs) {
 	for _, c := range p.touched {
-		if int(c.id) >= p.reserves && c.is != c.was {
-			n.touch(c.id-int32(p.reserves), int32(c.is-c.was))
+		if int(c.id) >= p.slots && c.is != c.was {
+			n.touch(c.id-int32(p.slots), int32(c.is-c.was))
 		}
 	}
 }
@@ -171,7 +203,7 @@ func (p *presence) gives(run state.Run, worked bool, route *state.Route) {
 	w := walk{p: p, asks: asks, start: p.in.RunStart[run], end: p.in.RunEnd[run]}
 	w.route(run, route)
 	for k, ask := range asks {
-		if int(ask.id) >= p.reserves { // so far the ticks elsewhere
+		if int(ask.id) >= p.slots { // so far the ticks elsewhere
 			p.now[k] = 1 - min(1, p.now[k])
 		} else if ask.share > 0 {
 			p.now[k] -= int64(ask.share) * int64(max(0, min(ask.end, w.end)-max(ask.start, w.start)))
@@ -256,7 +288,7 @@ func (w *walk) gap(from, to, leg int32, before, after bool) {
 // count adds a span that is free at the place, or spent elsewhere.
 func (w *walk) count(from, to int32, free bool) {
 	w.each(from, to, func(k int, ticks int64) {
-		if reserve := int(w.asks[k].id) < w.p.reserves; reserve == free {
+		if reserve := int(w.asks[k].id) < w.p.slots; reserve == free {
 			if reserve {
 				ticks *= 100
 			}

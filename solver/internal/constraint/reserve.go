@@ -1,96 +1,114 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
 // Reserve: of those on duty somebody's time is left free, so that a call can be answered.
-// Cost: the weight per minute by which less time is free, in a half hour of a row of the kind reserve or at the
-// peak of a patch, than there should be.
+// Cost: the weight per minute by which less time is free than there should be: in each five minutes of a row of the
+// kind reserve, or over the peak of a patch.
 // Example: one to be free at the scheme from 07:00 to 07:30; of two there one is in a flat till 07:20, and the other
-// out on a round: 10 minutes of 30, 20 × 0.3 = 6.
+// out on a round: nobody is for 20 minutes, 20 × 0.3 = 6.
 // Source: C36.
 type Reserve struct {
 	base
-	sites *presence
+	sites   *presence
+	changed []presenceChange // by reserve, of the trial
 }
 
-// short is by how many ticks less is free than there should be, where runs give so much.
-func (r *Reserve) short(id int32, gives int64) int64 {
-	x := &r.in.H.Reserves[id]
-	return max(0, 100*int64(x.Needed)*int64(x.End-x.Start)-gives) / 100
-}
-
-func (r *Reserve) cost(id int32, gives int64) unit {
-	return wish(r.w[0] * r.short(id, gives) / int64(r.in.Res))
-}
+func (r *Reserve) cost(missing int64) unit { return wish(r.w[0] * missing / int64(r.in.Res)) }
 
 // Delta looks at the spans of which a run gives more or less.
 func (r *Reserve) Delta(_ *state.Trial, out *model.Score) {
-	for _, c := range r.sites.touched {
-		if int(c.id) < r.sites.reserves && c.is != c.was {
-			r.add(out, r.cost(c.id, c.was), -1)
-			r.add(out, r.cost(c.id, c.is), 1)
+	p := r.sites
+	r.changed = r.changed[:0]
+	for _, c := range p.touched {
+		if int(c.id) >= p.slots {
+			continue
+		}
+		if d := p.short(c.id, c.is) - p.short(c.id, c.was); d != 0 {
+			r.change(p.part[c.id], d)
 		}
 	}
+	for _, c := range r.changed {
+		r.add(out, r.cost(c.was), -1)
+		r.add(out, r.cost(c.is), 1)
+	}
+}
+
+// change adds what more is missing in a slot to its reserve: one of the last that were changed.
+func (r *Reserve) change(reserve int32, d int64) {
+	for i := range slices.Backward(r.changed) {
+		if c := &r.changed[i]; c.id == reserve {
+			c.is += d
+			return
+		}
+	}
+	was := r.sites.missing[reserve]
+	r.changed = append(r.changed, presenceChange{reserve, was, was + d})
 }
 
 // price is what it costs that a run's carer is busy, or elsewhere, between two ticks, as far as they are free.
 func (r *Reserve) price(run state.Run, from, to int32) int64 {
-	cost := int64(0)
-	for k, ask := range r.sites.of[run] {
+	p, missing := r.sites, int64(0)
+	for k, ask := range p.of[run] {
 		if ask.start >= to {
 			break
 		}
-		x := int64(min(to, ask.end) - max(from, ask.start))
-		if x <= 0 || int(ask.id) >= r.sites.reserves {
+		x := 100 * int64(min(to, ask.end)-max(from, ask.start))
+		if x <= 0 || int(ask.id) >= p.slots {
 			continue
 		}
 		if ask.share == 0 {
-			x = min(100*x, r.sites.held[run][k])
-		} else {
-			x *= 100
+			x = min(x, p.held[run][k])
 		}
-		cost += r.cost(ask.id, r.sites.sum[ask.id]-x).cost - r.cost(ask.id, r.sites.sum[ask.id]).cost
+		missing += p.short(ask.id, p.sum[ask.id]-x) - p.short(ask.id, p.sum[ask.id])
 	}
-	return cost
+	return r.w[0] * missing / int64(r.in.Res)
 }
 
 // Each adds up, for every span, what of the worked runs is free there.
 func (r *Reserve) Each(s *state.State, report func(Finding)) {
 	h := s.In.H
-	stays := make(map[state.Run]stays)
+	known := make(map[state.Run]stays)
 	for i := range h.Reserves {
 		x := &h.Reserves[i]
-		free, paid := int64(0), int64(0)
+		var at []stays
 		eachRun(s, func(run state.Run, carer state.Carer, shift *model.DatedShift) {
 			if !x.Counts(h, shift, int(carer)) {
 				return
 			}
-			k, known := stays[run]
-			if !known {
-				k = staysOf(s, run, x.Where)
-				stays[run] = k
+			if _, is := known[run]; !is {
+				known[run] = staysOf(s, run, x.Where)
 			}
-			free += ticksIn(k.free, x.Start, x.End)
-			paid += ticksIn([]model.Span{{Start: shift.Start, End: shift.End}}, x.Start, x.End) - ticksIn(k.breaks, x.Start, x.End)
+			at = append(at, known[run])
 		})
-		short := int64(x.Needed)*int64(x.End-x.Start) - free
-		if x.Pct > 0 {
-			short = (int64(x.Pct)*paid - 100*free) / 100
-		}
-		if u := wish(r.w[0] * short / int64(s.In.Res)); short > 0 && u.cost > 0 {
-			f := nobody
-			f.Amount, f.Limit, f.unit = free, free+short, u
+		f := nobody
+		x.Slots(func(start, end int32) {
+			free, paid := int64(0), int64(0)
+			for _, k := range at {
+				free += ticksIn(k.free, start, end)
+				paid += ticksIn(k.shift, start, end) - ticksIn(k.breaks, start, end)
+			}
+			should := 100 * int64(x.Needed) * int64(end-start)
+			if x.Pct > 0 {
+				should = int64(x.Pct) * paid
+			}
+			f.Amount += max(0, should-100*free) / 100
+			f.Limit += should / 100
+		})
+		if f.unit = wish(r.w[0] * f.Amount / int64(s.In.Res)); f.cost > 0 {
 			report(f)
 		}
 	}
 }
 
-// stays are the spans of a stored run, inside its shift, in which its carer is free at a place, on a break, and
-// elsewhere.
-type stays struct{ free, breaks, away []model.Span }
+// stays are a stored run's shift, and the spans in it in which its carer is free at a place, on a
+// break, and elsewhere.
+type stays struct{ shift, free, breaks, away []model.Span }
 
 // staysOf walks a stored run by the horizon.
 func staysOf(s *state.State, run state.Run, where string) (out stays) {
@@ -100,6 +118,7 @@ func staysOf(s *state.State, run state.Run, where string) (out stays) {
 			*to = append(*to, x)
 		}
 	}
+	add(&out.shift, shift.Start, shift.End)
 	from, to := h.Ends(int(s.In.CarerOf[run]), shift)
 	at, free := state.Place(from), shift.Start
 	here, placed := from < 0 || h.Inside(where, from), false
