@@ -10,7 +10,7 @@ import (
 // reserves has carers be free for calls, or on site, in the spans of shifts, a few of which move to the scheme;
 // now and then a share of every peak. Like lines it has dice of its own.
 func (g *maker) reserves() {
-	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+13*len(g.p.Visits)), uint64(g.start)+uint64(5*len(g.p.People)+g.p.People[0].Priority))), p: g.p, start: g.start}
+	d := &maker{rng: rand.New(rand.NewPCG(uint64(len(g.p.Shifts)+17*len(g.p.Visits)), uint64(g.start)+uint64(11*len(g.p.Carers)+5*len(g.p.People)))), p: g.p, start: g.start}
 	if d.one(2) {
 		return
 	}
