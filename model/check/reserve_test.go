@@ -38,7 +38,9 @@ func TestReserve(t *testing.T) {
 		p.Cover[len(p.Cover)-1].Skill = "hoist"
 	}
 	share := func(pct int) func(*model.Problem) {
-		return func(p *model.Problem) { p.Rules.Reserve = model.ReserveRule{Pct: pct, From: at(t, "07:00"), To: at(t, "09:00")} }
+		return func(p *model.Problem) {
+			p.Rules.Reserve = model.ReserveRule{Pct: pct, From: at(t, "07:00"), To: at(t, "09:00")}
+		}
 	}
 	slot := func(n int) func(*model.Problem) { return func(p *model.Problem) { p.Rules.Reserve.Slot = n } }
 	judgeRules(t, model.RuleReserve, house, []rule{
