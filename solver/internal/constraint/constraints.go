@@ -2,7 +2,6 @@ package constraint
 
 import (
 	"math"
-	"slices"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -304,9 +303,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.fairness {
 		r.Fairness.Delta(t, &out)
 	}
-	if on.sites {
-		r.sitesDelta(t, &out)
-	}
+	r.sitesDelta(t, &out)
 	return out
 }
 
@@ -425,20 +422,6 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	}
 }
 
-// sitesDelta is the part that asks where carers are, and whether they are free there.
-func (r *Rules) sitesDelta(t *state.Trial, out *model.Score) {
-	r.sites.prepare(t)
-	if r.on.reserve {
-		r.Reserve.Delta(t, out)
-	}
-	if r.on.onSite {
-		r.needs.prepare(t)
-		r.sites.tell(r.needs)
-		r.Staffing.Delta(t, out)
-		r.Wanted.Delta(t, out)
-	}
-}
-
 // DeltaOf is what a timed trial changes by one rule.
 func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	var out model.Score
@@ -514,30 +497,4 @@ func (r *Rules) Between(s *state.State, n state.Node) (from, to int32) {
 		return from, to
 	}
 	return r.Order.bounds(s, n, from, to)
-}
-
-// Allowed tells, before anything is compiled, whether skills, papers, lists and needs let a carer take a
-// seat of a visit; rules that the objective does not hold as law do not forbid.
-func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
-	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
-	rules := []pairRule{
-		&Skill{newBase(in, model.RuleSkill)}, &Papers{newBase(in, model.RulePapers)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
-		&Gender{newBase(in, model.RuleGender)}, &Door{newBase(in, model.RuleDoor)},
-	}
-	return func(visit, seat, carer int) bool {
-		var sum model.Score
-		for _, r := range rules {
-			if seat < h.Visits[visit].Need || ofShadows(r) {
-				r.add(&sum, r.cell(visit, seat, carer), 1)
-			}
-		}
-		return sum.Breaches == 0
-	}
-}
-
-// SameCounters tells whether two lists of rules count the same.
-func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.sites.sum, o.sites.sum) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
-		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
-		r.pools.same(o.pools)
 }

@@ -314,3 +314,20 @@ func (w *walk) each(from, to int32, f func(k int, ticks int64)) {
 		}
 	}
 }
+
+// sitesDelta is the part that asks where carers are, and whether they are free there.
+func (r *Rules) sitesDelta(t *state.Trial, out *model.Score) {
+	if !r.on.sites {
+		return
+	}
+	r.sites.prepare(t)
+	if r.on.reserve {
+		r.Reserve.Delta(t, out)
+	}
+	if r.on.onSite {
+		r.needs.prepare(t)
+		r.sites.tell(r.needs)
+		r.Staffing.Delta(t, out)
+		r.Wanted.Delta(t, out)
+	}
+}

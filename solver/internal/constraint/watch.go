@@ -1,6 +1,10 @@
 package constraint
 
-import "github.com/milltir/milltir/solver/internal/state"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
 
 // Watch makes the counters follow a state from now on.
 func (r *Rules) Watch(s *state.State) {
@@ -63,4 +67,11 @@ func (r *Rules) Worked(run state.Run, on bool) {
 	r.needs.worked(run, on)
 	r.memo.now[r.in.CarerOf[run]]++
 	r.Fairness.opened(run, on)
+}
+
+// SameCounters tells whether two lists of rules count the same.
+func (r *Rules) SameCounters(o *Rules) bool {
+	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.sites.sum, o.sites.sum) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
+		r.pools.same(o.pools)
 }
