@@ -6,7 +6,7 @@ import (
 )
 
 // Annotate puts a rota in canonical order and fills in everything that follows from who does
-// what when: of each stop Person, Place, With, Travel, Metres and Wait; of each run Status,
+// what when: of each stop Person, Place, EndsAt, With, Travel, Metres and Wait; of each run Status,
 // Break, Commute and Back; of the rota its head and Unallocated (whose reasons and remedies it
 // keeps). It decides nothing and checks nothing: what it cannot look up it leaves alone, and
 // the judge says why.
@@ -78,12 +78,12 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		leave = h.Shifts[s].Start
 	}
 	at, home := from, h.HomeAt[carer]
-	first, last, gone := -1, -1, false // gone: the leg to the next placed stop, before a break there
+	first, gone := -1, false // gone: the leg to the next placed stop, before a break there
 	places := look.places(run, carer)
 	for i := range run.Stops {
 		s := &run.Stops[i]
 		annotateStop(h, look, run, s, visitors)
-		s.Travel, s.Metres, s.Wait = 0, 0, 0
+		s.Travel, s.Metres, s.Wait, s.EndsAt = 0, 0, 0, ""
 		leg := int32(0)
 		if here := places[i]; here >= 0 {
 			if at >= 0 && !(gone && s.Kind != StopBreak) {
@@ -97,10 +97,13 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 			if first < 0 {
 				first = here
 			}
-			at, last, gone = here, here, s.Kind == StopBreak
+			at, gone = here, s.Kind == StopBreak
 		}
 		if at >= 0 {
 			s.Place = h.Locations[at].Key
+		}
+		if end := look.endOf(run, s, at); end != at {
+			at, s.EndsAt = end, h.Locations[end].Key
 		}
 		start, end := h.Calendar.StopSpan(run.Date, s)
 		if opening := i == 1 && run.Stops[0].Kind == StopBreak && h.Rules.OpeningBreak == Free; free != None && !opening {
@@ -109,7 +112,11 @@ func annotateRun(h *Horizon, look *lookup, run *Run, visitors map[int][]CarerID)
 		free, leave = end, end
 	}
 	run.Commute, run.Back = 0, 0
-	if first >= 0 && to >= 0 {
+	last := -1
+	if first >= 0 {
+		last = at
+	}
+	if last >= 0 && to >= 0 {
 		seconds, _, _ := legs.At(last, to)
 		if h.Timed(mode) {
 			ticks, _ := h.LegAt(mode, last, to, leave)
@@ -255,6 +262,14 @@ func (l *lookup) places(run *Run, carer int) []int {
 		}
 	}
 	return out
+}
+
+// endOf gives where a stop at a location ends: of an outing elsewhere.
+func (l *lookup) endOf(run *Run, s *Stop, at int) int {
+	if v := l.visit(*s, run.Date); v >= 0 {
+		return l.h.Visits[v].EndAt
+	}
+	return at
 }
 
 // location gives where a stop is, -1 for one without a place of its own.

@@ -4,7 +4,7 @@ package model
 var tables = []anyTable{
 	patchTable, placeTable, personTable, visitTable, carerTable, shiftTable, rotationTable, coverTable,
 	absenceTable, availabilityTable, requestTable, colleagueTable, eventTable, poolTable, legTable, matrixTable, busTable, patternTable, previousTable, publishedTable,
-	historyTable, hoursTable, pinTable, actualTable,
+	historyTable, hoursTable, pinTable, actualTable, correctionTable, blockTable,
 }
 
 // Words that several columns share.
@@ -25,7 +25,7 @@ var patchTable = &table[Patch]{
 		col("base_lat", func(x *Patch) cell { return decimal{&x.BaseLat} }, "latitude of the team's base").of("degrees").in(-90, 90),
 		col("base_lon", func(x *Patch) cell { return decimal{&x.BaseLon} }, "longitude").of("degrees").in(-180, 180),
 		col("base_postcode", func(x *Patch) cell { return text(&x.BasePostcode) }, "instead of the coordinates; looked up in postcodes.csv"),
-		col("block_minutes_4w", func(x *Patch) cell { return whole{&x.BlockMinutes4w} }, "minutes bought as a block").of("minutes per four weeks").in(0, 1e9),
+		col("block_minutes_4w", func(x *Patch) cell { return whole{&x.BlockMinutes4w} }, "paid minutes bought as a block: of who comes to the patch's people, their ways and waits too").of("minutes per four weeks").in(0, 1e9),
 		col("block_cost_4w", func(x *Patch) cell { return decimal{&x.BlockCost4w} }, "price of the block").of("pounds per four weeks").in(0, 1e9),
 	},
 }
@@ -42,6 +42,7 @@ var placeTable = &table[Place]{
 		col("lon", func(x *Place) cell { return decimal{&x.Lon} }, "longitude").of("degrees").in(-180, 180),
 		col("postcode", func(x *Place) cell { return text(&x.Postcode) }, "instead of the coordinates; looked up in postcodes.csv"),
 		col("access_min", func(x *Place) cell { return wholePtr{&x.Access} }, "parking and door, charged on arrival").of("minutes").or("1").in(0, 120),
+		col("capacity", func(x *Place) cell { return whole{&x.Capacity} }, "people at once in a session, carers not counted").of("people").or("any number").in(1, 1000),
 	},
 }
 
@@ -77,5 +78,6 @@ var personTable = &table[Person]{
 		col("priority", func(x *Person) cell { return whole{&x.Priority} }, "1 is the highest").or("2").in(1, Priorities),
 		col("pool", func(x *Person) cell { return text(&x.Pool) }, "a pool they may draw on").ref("pools"),
 		col("need", func(x *Person) cell { return whole{&x.Need} }, "their part in a pool that is shared by need").or("1").in(1, 100),
+		col("goes_by", func(x *Person) cell { return text(&x.GoesBy) }, "how they get to a session or an outing that starts elsewhere than at home, and back: on foot, or somebody takes them; legs as carers', inside a building [rules.legs] same_building").oneOf(modes...).or("walk"),
 	},
 }

@@ -43,6 +43,10 @@ var visitTable = &table[Visit]{
 		col("valid_to", func(x *Visit) cell { return when{&x.ValidTo} }, "last date"),
 		col("pool", func(x *Visit) cell { return text(&x.Pool) }, "budget it draws on").ref("pools"),
 		col("rank", func(x *Visit) cell { return whole{&x.Rank} }, "of an optional visit that draws on a pool: which wish it is, 1 the first (rule `pool_wish`)").in(1, 3),
+		col("place", func(x *Visit) cell { return text(&x.Place) }, "where it takes place").ref("places").or("the person's home"),
+		col("starts_at", func(x *Visit) cell { return text(&x.StartsAt) }, "of an outing: where the carer meets the person, `home` or a place. The length includes the way that they go together").ref("places").orWord(FromHome).or("place"),
+		col("ends_at", func(x *Visit) cell { return text(&x.EndsAt) }, "of an outing: where the carer leaves the person, likewise; the carer's next leg starts there").ref("places").orWord(FromHome).or("where it starts"),
+		col("with", func(x *Visit) cell { return list(&x.With) }, "other people who come along: a session, or an outing together. Whoever comes is at no other visit meanwhile (rule `gap`), and nobody comes whom one of them will not have (rule `list`)").ref("people").or("nobody"),
 	},
 }
 

@@ -84,6 +84,7 @@ func (r Rules) WithDefaults() Rules {
 	r.Pay.Gap = or(r.Pay.Gap, 60)
 	r.Legs.WalkMetres = or(r.Legs.WalkMetres, 2000)
 	r.Legs.SameBuilding = or(r.Legs.SameBuilding, 1)
+	r.Session.Way = or(r.Session.Way, 30)
 	return r
 }
 

@@ -58,7 +58,8 @@ type Horizon struct {
 	PlaceAt   []int                  // place → location
 	Legs      map[string]*geo.Matrix // by mode, over Locations; access of the arrival included
 
-	bus *busNet // nil without a timetable that anybody goes by
+	ways map[wayOf]int32 // see [Horizon.wayTicks]
+	bus  *busNet         // nil without a timetable that anybody goes by
 
 	// Exact holds, by mode, legs in ticks that the matrix gives: from·len(Locations) + to; -1 cannot
 	// be gone, None not given. No entry where a mode has no matrix.
@@ -99,7 +100,9 @@ type DatedVisit struct {
 	Date      Date
 	Week      int
 	Person    int
-	Location  int
+	With      []int         // other people who come along
+	Location  int           // where it starts
+	EndAt     int           // the location where it ends
 	Windows   []DatedWindow // by Open, then Close
 	LatestEnd int32         // or None
 	Length    int32
@@ -115,7 +118,10 @@ type DatedVisit struct {
 	// Apart are the person's other visits that this one could come too near to; Later, where it has a
 	// MaxGap, those of its date that may be the next. See [Horizon.keepApart].
 	Apart, Later []int
-	Load         int32
+	// Between is, of those Apart that somebody has to get to from this one, the ticks of that way: to add
+	// to the planned length, where this one is before. Nil where nobody has a way.
+	Between map[int]int32
+	Load    int32
 
 	// TiedTo is the visit of this date that this one is tied to, TiedBy the one that is tied to
 	// this; -1. Start to start of the two lies between TiedMin and TiedMax (on the one with TiedTo).
@@ -312,13 +318,14 @@ func (h *Horizon) expandVisits(plan Plan) error {
 			}
 			dv := DatedVisit{
 				Template: t, ID: v.ID, Date: d, Week: week,
-				Person: person, Location: h.PersonAt[person], LatestEnd: None,
+				Person: person, LatestEnd: None,
 				Length: cal.Ticks(v.Length), LengthMin: cal.Ticks(or(v.LengthMin, v.Length)), LengthMax: cal.Ticks(or(v.LengthMax, v.Length)),
 				Need: v.Need(), Priority: v.Prio(&p.People[person]), Optional: v.Optional,
 				MinGap: cal.Ticks(v.MinGapAfter), MaxGap: cal.Ticks(v.MaxGapAfter), Load: int32(v.Load),
 				TiedTo: -1, TiedBy: -1, Patterned: patterned[v.ID] || moves, Choice: -1,
 				Pool: p.poolIndex(v.Pool), Draw: p.Draw(t),
 			}
+			h.place(&dv, v)
 			h.lone(&dv)
 			dv.Least = v.least(p.People[person].LoneAfter != 0)
 			if v.LatestEnd != 0 {

@@ -167,12 +167,13 @@ func (h *Horizon) remember() {
 	}
 }
 
-// suits tells whether a carer is what a person needs, and can be with what is at the home.
-func (c *Carer) suits(p *Person, level int) bool {
+// suits tells whether a carer is what a person needs, and can be with what is at the home where the visit
+// is there.
+func (c *Carer) suits(p *Person, v *Visit, level int) bool {
 	language, foreign := p.NeedsLanguage(Required)
 	gender, particular := p.NeedsGender(Required)
 	pets, smoking, stairs := c.Meets(p)
-	return !(foreign && !c.Speaks(language, level)) && !(particular && c.Gender != gender) && pets && smoking && stairs
+	return !(foreign && !c.Speaks(language, level)) && !(particular && c.Gender != gender) && (pets && smoking && stairs || !v.AtHome())
 }
 
 // least is the number of carers without whom a visit is not done. Where nobody is alone after an hour

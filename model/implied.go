@@ -65,7 +65,7 @@ func idle(h *Horizon, look *lookup, run *Run, carer int, ds *DatedShift) []Span 
 			gaps = append(gaps, Span{free, h.leaveBy(mode, at, places[i], free, start)})
 		}
 		if places[i] >= 0 {
-			at = places[i]
+			at = look.endOf(run, &run.Stops[i], places[i])
 		}
 		free = max(free, end)
 	}

@@ -8,9 +8,8 @@ import (
 	"github.com/milltir/milltir/geo"
 )
 
-// locate lists the locations and makes the matrices of the modes that carers use; what like has of
-// them is taken over where it would be the same.
-func (h *Horizon) locate(like *Horizon) error {
+// listLocations lists the locations.
+func (h *Horizon) listLocations() {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
 	add := func(key string, at geo.Point, access float64, building string) int {
@@ -51,6 +50,14 @@ func (h *Horizon) locate(like *Horizon) error {
 		}
 		h.HomeAt = append(h.HomeAt, at)
 	}
+}
+
+// locate lists the locations and makes the matrices of the modes that carers use; what like has of
+// them is taken over where it would be the same.
+func (h *Horizon) locate(like *Horizon) error {
+	p := h.Problem
+	travel := p.Travel.WithDefaults()
+	h.listLocations()
 	var made map[string]*geo.Matrix
 	if like != nil && h.travelsLike(like) {
 		h.Exact, h.bus, made = like.Exact, like.bus, like.Legs
@@ -188,6 +195,11 @@ func (h *Horizon) crow(mode string, travel Travel) (*geo.Matrix, error) {
 	for i := range points {
 		points[i] = h.Locations[i].Point
 	}
+	return h.crowOver(mode, travel, points)
+}
+
+// crowOver is that of some points.
+func (h *Horizon) crowOver(mode string, travel Travel, points []geo.Point) (*geo.Matrix, error) {
 	crow := geo.Crow{KmH: travel.Speeds[mode], Detour: travel.Detour}
 	switch mode {
 	case ModeCar:

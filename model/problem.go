@@ -13,6 +13,7 @@ type Problem struct {
 	Rates     []Rate    `json:"rates,omitempty"`
 	Rules     Rules     `json:"rules,omitzero"`
 	Objective Objective `json:"objective,omitzero"`
+	Block     BlockYear `json:"block,omitzero"`
 
 	Patches      []Patch        `json:"patches,omitempty"`
 	Places       []Place        `json:"places,omitempty"`
@@ -38,6 +39,8 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	Corrections  []Correction   `json:"corrections,omitempty"`
+	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
@@ -60,16 +63,6 @@ type Travel struct {
 	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural
 	Speeds   map[string]float64 `json:"speeds,omitempty"`  // km/h by mode: crow-flight for car, on the road for the others
 	Parking  *float64           `json:"parking,omitempty"` // minutes charged on arrival where a home gives no access_min; 2
-}
-
-// Rate is a dated figure of law or money, e.g. mileage in pence from 2026-04-06.
-type Rate struct {
-	Name   string  `json:"name"`
-	From   Date    `json:"from"`
-	Value  float64 `json:"value"`
-	Unit   string  `json:"unit,omitzero"`
-	Source string  `json:"source,omitzero"`
-	Law    bool    `json:"law,omitzero"` // a new law has it, by the text in Source; else it is a house's own
 }
 
 // Patch is the neighbourhood of one team.
@@ -103,6 +96,7 @@ type Place struct {
 	Lon      float64 `json:"lon,omitzero"`
 	Postcode string  `json:"postcode,omitzero"`
 	Access   *int    `json:"access_min,omitempty"` // minutes; 1
+	Capacity int     `json:"capacity,omitzero"`    // people at once in a session; any number
 }
 
 // Person is somebody who is supported at home.
@@ -134,7 +128,8 @@ type Person struct {
 	PlanStart      Date      `json:"plan_start,omitzero"`      // start of the current care and support plan
 	Priority       int       `json:"priority,omitzero"`        // 1 highest … 4; 2
 	Pool           PoolID    `json:"pool,omitzero"`
-	Need           int       `json:"need,omitzero"` // their part in a pool shared by need; 1
+	Need           int       `json:"need,omitzero"`    // their part in a pool shared by need; 1
+	GoesBy         string    `json:"goes_by,omitzero"` // mode of their own way to a session or an outing; walk
 }
 
 // Window is a span of allowed starts with the start people would like best.
@@ -204,6 +199,11 @@ type Visit struct {
 	ValidTo       Date     `json:"valid_to,omitzero"`
 	Pool          PoolID   `json:"pool,omitzero"`
 	Rank          int      `json:"rank,omitzero"` // of an optional one that draws on a pool, among its wishes: 1, 2, 3; none
+
+	Place    PlaceID    `json:"place,omitzero"`     // where it takes place; the person's home
+	StartsAt string     `json:"starts_at,omitzero"` // home or the id of a place: an outing from there; the place
+	EndsAt   string     `json:"ends_at,omitzero"`   // likewise; where it starts
+	With     []PersonID `json:"with,omitempty"`     // others who come along
 }
 
 // Package is the weekly set of visits that a person is assessed for.
@@ -362,49 +362,6 @@ type Event struct {
 	Last      Date      `json:"last,omitzero"`   // when a supervision was last held
 }
 
-// Pool kinds of owner.
-const (
-	OwnPerson    = "person"
-	OwnHousehold = "household"
-	OwnScheme    = "scheme"
-	OwnPatch     = "patch"
-	OwnOutcome   = "outcome"
-)
-
-// Ways to share a pool among those who draw on it.
-const (
-	ShareEqual = "equal" // the same for everybody
-	ShareHours = "hours" // in proportion to the hours of their visits in the plan
-	ShareNeed  = "need"  // in proportion to what people.csv says of their need
-	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
-)
-
-// Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw
-// on it, and where it has windows the plan proposes draws of its own, see [Problem.WithDraws].
-type Pool struct {
-	ID             PoolID     `json:"id"`
-	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
-	Owners         []string   `json:"owners"`
-	Drawers        []PersonID `json:"drawers,omitempty"`     // who may draw; see [Problem.Drawers]
-	PeriodWeeks    int        `json:"period_weeks,omitzero"` // 4
-	PeriodStart    Date       `json:"period_start"`          // of the period that BroughtForward comes into
-	Minutes        int        `json:"minutes"`               // attendance-minutes a period
-	BroughtForward int        `json:"brought_forward,omitzero"`
-	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
-	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25
-	ExpiresWeeks   int        `json:"expires_weeks,omitzero"` // 12
-	DrawMin        int        `json:"draw_min,omitzero"`      // minutes of a draw; 30, or draw_max if that is less
-	DrawMax        int        `json:"draw_max,omitzero"`      // 120, or draw_min if that is more
-	DayMin         int        `json:"day_min,omitzero"`       // attendance-minutes on a date of its days
-	DayMax         int        `json:"day_max,omitzero"`       // none
-	Step           int        `json:"step,omitzero"`          // 5
-	Windows        []Window   `json:"windows,omitempty"`      // none: only the visits that name the pool draw on it
-	Days           Days       `json:"days,omitzero"`          // every day
-	Skills         []Skill    `json:"skills,omitempty"`
-	Sharing        string     `json:"sharing,omitzero"` // equal, hours, need, turn; none: however it falls
-	Rank           int        `json:"rank,omitzero"`    // of its draws among wishes: 1, 2, 3; none
-}
-
 // Leg is one row of travel.csv: it overrides what the provider says. From and To name
 // locations: a person, "carer:ID" for a carer's home, a place, or a patch for its base.
 type Leg struct {
@@ -512,7 +469,7 @@ type Pin struct {
 	Start Clock   `json:"start,omitzero"`
 }
 
-// Actual is what really happened (used from the issue on flexible hours).
+// Actual is what really happened at one visit of one carer.
 type Actual struct {
 	Visit    VisitID `json:"visit"`
 	Date     Date    `json:"date"`

@@ -143,6 +143,11 @@ func newPart(p *Problem, name string, r *Rota) *part {
 			s.visits[x.ID] = true
 		}
 	}
+	for _, x := range p.Draws() { // what was recorded of them
+		if s.people[x.Person] {
+			s.visits[x.ID] = true
+		}
+	}
 	for i := range p.Carers {
 		if x := &p.Carers[i]; s.patches[x.Patch] {
 			s.own[x.ID], s.carers[x.ID] = true, true
@@ -209,6 +214,12 @@ func (s *part) keepPlaces() {
 	for i := range p.People {
 		x := &p.People[i]
 		use(string(x.Place), s.people[x.ID])
+	}
+	for i := range p.Visits {
+		x := &p.Visits[i]
+		for _, at := range []string{string(x.Place), x.StartsAt, x.EndsAt} {
+			use(at, s.visits[x.ID])
+		}
 	}
 	for i := range p.Carers {
 		x := &p.Carers[i]

@@ -16,7 +16,8 @@ type Stop struct {
 	Role   string   `json:"role,omitzero"`
 	With   CarerID  `json:"with,omitzero"` // the other carer of a paired visit (the first of several)
 	Event  EventID  `json:"event,omitzero"`
-	Place  string   `json:"place,omitzero"` // location key, see Horizon.Locations
+	Place  string   `json:"place,omitzero"`   // location key, see Horizon.Locations
+	EndsAt string   `json:"ends_at,omitzero"` // likewise, where a visit ends elsewhere than it starts
 	Start  Clock    `json:"start"`
 	End    Clock    `json:"end"`
 	// Ticks past the clock minute, where starts do not fall on whole minutes (Rules.Step): from 0 to

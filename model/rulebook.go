@@ -15,7 +15,9 @@ import "slices"
 // is its shortest attendance; they differ only where RulePair is broken, or its tolerance used. *Leg* is the travel
 // from one stop's place to the next stop's in the same run, access minutes of the arrival
 // included; a stop without a place (a break, an event nowhere) is at the place of the stop
-// before it and has no leg, and the leg to the stop after it starts there. With break.at next a
+// before it and has no leg, and the leg to the stop after it starts there. The place of a visit is where it
+// starts (Horizon's Location); the leg after it starts where it ends (EndAt), which of an outing may be another.
+// With break.at next a
 // break is a placed stop where the next stop with a place of its own in its run is, if there is
 // one: the leg goes before the break, and from it to that stop there is none. A run with
 // start_at base, or a place, has a leg from there to its first placed stop, with end_at base, or
@@ -50,7 +52,7 @@ var laws = []Rule{
 		RuleList, Law,
 		[]float64{30},
 		"visit",
-		"Per attendance: N = 1 if the carer is on the person's never list, if the person has an only list without the carer, or if the carer's patch and the person's have different providers and the carer's does not name the other's in lends_to.", "C11, C47",
+		"Per attendance: N = 1 if, of the visit's person or somebody who comes along to it, the carer is on the never list, or there is an only list without the carer, or the carer's patch and the person's have different providers and the carer's does not name the other's in lends_to.", "C11, C47",
 	},
 	{
 		RuleLanguage, Law,
@@ -68,7 +70,7 @@ var laws = []Rule{
 		RuleDoor, Law,
 		[]float64{30},
 		"hazard",
-		"Per attendance: N = the number of things at the person's home that the carer cannot be with: pets where pets_ok is no, smoking where smoking_ok is no, stairs where stairs_ok is no.", "C11",
+		"Per attendance of a visit that starts or ends at its person's home: N = the number of things there that the carer cannot be with: pets where pets_ok is no, smoking where smoking_ok is no, stairs where stairs_ok is no.", "C11",
 	},
 	{
 		RuleTrainee, Law,
@@ -134,7 +136,7 @@ var laws = []Rule{
 		RuleGap, Law,
 		[]float64{1},
 		"minute",
-		"Per two visits of a person with carers, not tied to each other, of one date, or of two where they could start within the least gap (Horizon's Apart: by their windows where these are law, otherwise by their dates): least gap = the larger of min_gap_after and the planned length of the one that starts first (of two at once the first by date, opening and id); X = ticks by which start-to-start is less; N = 1 if X > 0. Per visit with a max_gap_after and a carer: X = ticks by which the soonest start at or after its own, of another visit of the person on its date with a carer, not tied to it, is more than that later; N = 1 if X > 0.", "C07",
+		"Per two visits with carers, both of them one person's or such to which this person comes along, not tied to each other, of one date, or of two where they could start within the least gap (Horizon's Apart: by their windows where these are law, otherwise by their dates): least gap = the larger of min_gap_after and, the way of their people from its end to the other included (the longest; Horizon's Between), the planned length of the one that starts first (of two at once the first by date, opening and id); X = ticks by which start-to-start is less; N = 1 if X > 0. Per visit with a max_gap_after and a carer: X = ticks by which the soonest start at or after its own, of another visit of its person (or to which this one comes along) on its date with a carer, not tied to it, is more than that later; N = 1 if X > 0.", "C07",
 	},
 	{
 		RuleOrder, Law,

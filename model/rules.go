@@ -50,6 +50,7 @@ type Rules struct {
 	Pair       PairRule       `json:"pair,omitzero"`
 	Papers     PapersRule     `json:"papers,omitzero"`
 	Pool       PoolRule       `json:"pool,omitzero"`
+	Session    SessionRule    `json:"session,omitzero"`
 
 	Supervision SupervisionRule `json:"supervision,omitzero"`
 	Notice      NoticeRule      `json:"notice,omitzero"`
@@ -268,6 +269,11 @@ type LegsRule struct {
 	SameBuilding int `json:"same_building,omitzero"` // minutes between two doors of one building; 1
 }
 
+// SessionRule: whom a session, or an outing of several, is not too far for.
+type SessionRule struct {
+	Way int `json:"way,omitzero"` // most minutes of anybody's own way to where it starts; 30
+}
+
 // Code names a rule: its TOML key, its printed tag, its file name in the solver.
 type Code string
 
@@ -364,6 +370,7 @@ const (
 	RuleLongDay        Code = "long_day"
 	RuleFairWeekend    Code = "fair_weekend"
 	RuleFairness       Code = "fairness"
+	RuleBlock          Code = "block"
 	RuleTravel         Code = "travel"
 	RuleWait           Code = "wait"
 	RuleWorstLate      Code = "worst_late"

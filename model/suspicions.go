@@ -40,6 +40,9 @@ func (v *validator) suspicions(dates bool) {
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
 	}
+	if dates && v.complete(placeTable, personTable, legTable, matrixTable) {
+		v.ownWays()
+	}
 	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, rotationTable, absenceTable) {
 		return
 	}
@@ -412,7 +415,7 @@ func (h *Horizon) count(x *DatedVisit, shifts []int) (c census) {
 			c.skill++
 		case len(h.MissingPapers(i, x.Date)) > 0:
 			c.papers++
-		case !carer.suits(person, h.Rules.Language.Level):
+		case !carer.suits(person, visit, h.Rules.Language.Level):
 			c.needs++
 		case p.Bars(person, carer):
 			c.list++

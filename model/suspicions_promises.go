@@ -135,5 +135,5 @@ func (h *Horizon) mayCome(c int, x *DatedVisit) bool {
 	carer, person, visit := &h.Problem.Carers[c], &h.Problem.People[x.Person], &h.Problem.Visits[x.Template]
 	lacks := func(k Skill) bool { return !carer.Holds(k, x.Date) }
 	role := len(visit.Roles) == 0 || slices.ContainsFunc(visit.Roles, func(r Role) bool { return !slices.ContainsFunc(r.Skills, lacks) })
-	return !h.Problem.Bars(person, carer) && role && !slices.ContainsFunc(visit.Skills, lacks) && carer.suits(person, h.Rules.Language.Level)
+	return !h.Problem.Bars(person, carer) && role && !slices.ContainsFunc(visit.Skills, lacks) && carer.suits(person, visit, h.Rules.Language.Level)
 }

@@ -75,25 +75,25 @@ func (v *validator) providers() {
 // sides tells of which patch somebody or something is; "" where it is of none.
 type sides struct {
 	patches map[PatchID]*Patch
+	people  map[PersonID]PatchID
 	carers  map[CarerID]PatchID
 	visits  map[VisitID]PatchID
 	shifts  map[ShiftID]PatchID
 }
 
 func newSides(p *Problem) *sides {
-	s := &sides{map[PatchID]*Patch{}, map[CarerID]PatchID{}, map[VisitID]PatchID{}, map[ShiftID]PatchID{}}
+	s := &sides{map[PatchID]*Patch{}, map[PersonID]PatchID{}, map[CarerID]PatchID{}, map[VisitID]PatchID{}, map[ShiftID]PatchID{}}
 	for i := range p.Patches {
 		s.patches[p.Patches[i].ID] = &p.Patches[i]
 	}
 	for i := range p.Carers {
 		s.carers[p.Carers[i].ID] = p.Carers[i].Patch
 	}
-	people := map[PersonID]PatchID{}
 	for i := range p.People {
-		people[p.People[i].ID] = p.People[i].Patch
+		s.people[p.People[i].ID] = p.People[i].Patch
 	}
 	for i := range p.Visits {
-		s.visits[p.Visits[i].ID] = people[p.Visits[i].Person]
+		s.visits[p.Visits[i].ID] = s.people[p.Visits[i].Person]
 	}
 	for i := range p.Shifts {
 		x := &p.Shifts[i]
@@ -155,6 +155,11 @@ func (a at) linked(s *sides, x *Visit) {
 		all = append(all, link{"after", f.Visit})
 	}
 	own := s.patches[s.visits[x.ID]]
+	for _, id := range x.With {
+		if other := s.patches[s.people[id]]; own != nil && other != nil && own.Provider != other.Provider {
+			a.say("E1211", "with", string(id), fmt.Sprintf("person %q is of another provider (%s)", id, providerName(other)), "")
+		}
+	}
 	for _, l := range all {
 		if other := s.patches[s.visits[l.to]]; own != nil && other != nil && own.Provider != other.Provider {
 			a.say("E1211", l.column, string(l.to), fmt.Sprintf("visit %q is of a person of another provider (%s)", l.to, providerName(other)), "")

@@ -30,6 +30,7 @@ func (v *validator) visit(a at, i int) {
 		a.say("E1111", "valid_to", x.ValidTo.String(), fmt.Sprintf("valid_to %s is before valid_from %s", x.ValidTo, x.ValidFrom), "Maybe the dates are swapped")
 	}
 	a.links(x)
+	a.session(x)
 	if (x.Pair.Kind == "handling" || x.Pair.Kind == "efficiency") && x.Need() < 2 {
 		a.say("E1113", "pair_kind", x.Pair.Kind, fmt.Sprintf("pair_kind %s needs two carers", x.Pair.Kind), "Maybe carers is meant to be 2")
 	}
@@ -38,6 +39,59 @@ func (v *validator) visit(a at, i int) {
 	}
 	if slices.ContainsFunc(x.Roles, func(r Role) bool { return r.Name == RoleShadow }) {
 		a.say("E1107", "roles", RoleShadow, "the role shadow is for carers who come along to be introduced", "Maybe name the part otherwise")
+	}
+}
+
+// session checks who comes to a visit beside its person.
+func (a at) session(x *Visit) {
+	if slices.Contains(x.With, x.Person) {
+		a.say("E1591", "with", string(x.Person), fmt.Sprintf("with names person %q, whose visit it is", x.Person), "")
+		return
+	}
+	places := a.v.p.Places
+	i := slices.IndexFunc(places, func(k Place) bool { return k.ID == x.Place && x.Place != "" })
+	if i < 0 || places[i].Capacity == 0 || 1+len(x.With) <= places[i].Capacity {
+		return
+	}
+	a.say("E1590", "with", fmt.Sprint(1+len(x.With)), fmt.Sprintf("%d people are to come, and place %q has room for %d", 1+len(x.With), x.Place, places[i].Capacity), "")
+}
+
+// ownWays refuses sessions and outings that start too far from somebody who is to come.
+func (v *validator) ownWays() {
+	h := &Horizon{Problem: v.p, Rules: v.p.RulesInForce()}
+	var err error
+	if h.Calendar, err = NewCalendar(v.p.Plan.Start, or(v.p.Plan.Timezone, "Europe/London"), h.Rules.Resolution); err != nil {
+		return
+	}
+	h.index()
+	h.listLocations()
+	if h.exact() != nil {
+		return // that was said of the matrix
+	}
+	for i := range v.p.Visits {
+		x, a := &v.p.Visits[i], at{v, visitTable, i}
+		person, known := h.PersonIndex[x.Person]
+		if !a.sound() || !known {
+			continue
+		}
+		h.Visits = []DatedVisit{{Template: i, Person: person}}
+		dv := &h.Visits[0]
+		if h.place(dv, x); h.Own(0) || dv.Location != h.PersonAt[person] && dv.EndAt == h.PersonAt[person] {
+			continue // a way home is for whoever is there already
+		}
+		for _, c := range h.Comers(0) {
+			who, column := &v.p.People[c.Person], "with"
+			if c.Person == person {
+				column = "place"
+			}
+			minutes := (c.Way + h.Calendar.res - 1) / h.Calendar.res
+			switch most := h.Rules.Session.Way; {
+			case c.Far:
+				a.say("E1592", column, string(who.ID), fmt.Sprintf("person %q cannot get there with goes_by %s", who.ID, or(who.GoesBy, ModeWalk)), "")
+			case int(minutes) > most:
+				a.say("E1592", column, string(who.ID), fmt.Sprintf("person %q needs %d minutes to get there with goes_by %s, more than the %d of [rules.session] way", who.ID, minutes, or(who.GoesBy, ModeWalk), most), "")
+			}
+		}
 	}
 }
 
@@ -185,7 +239,7 @@ func (v *validator) pins() {
 		if x == nil {
 			continue
 		}
-		if pin.Date != 0 && !p.falls(x, pin.Date) {
+		if pin.Date != 0 && !p.Falls(x, pin.Date) {
 			a.say("E1515", "date", pin.Date.String(), fmt.Sprintf("visit %q does not fall on %s", pin.Visit, pin.Date), "Maybe the date is another day's")
 		}
 		if h := people[x.Person]; h != nil && pin.Carer != "" && (slices.Contains(h.Never, pin.Carer) || (len(h.Only) > 0 && !slices.Contains(h.Only, pin.Carer))) {
@@ -220,8 +274,8 @@ func (a at) clash(pin fixing, x *Visit, others []fixing) {
 	}
 }
 
-// falls tells whether a template has a visit on a date.
-func (p *Problem) falls(x *Visit, d Date) bool {
+// Falls tells whether a template has a visit on a date.
+func (p *Problem) Falls(x *Visit, d Date) bool {
 	monday := d.Add(-d.Weekday())
 	return (x.Days | x.MovableDays).Has(d.Weekday()) && x.WeekOfCycle.Falls(monday, or(p.Plan.CycleAnchor, p.Plan.Start)) &&
 		(x.ValidFrom == 0 || d >= x.ValidFrom) && (x.ValidTo == 0 || d <= x.ValidTo)

@@ -35,7 +35,8 @@ func forms(m *i18n.Message) []string {
 var alike = []string{
 	"date.long", "date.short", "date.at", "month_short.1", "unit.hours_minutes", "list.separator", "list.dot", "list.and", "name.shared",
 	"sentence.head", "reason.carer", "reason.skill", "violations.ref", "sheet.event", "grid.absent",
-	"person.new", "explain.title", "explain.share", "menu.axis", "objective.rule", "objective.parameter",
+	"block.column_cost", "person.new", "explain.title", "explain.share", "menu.axis", "objective.rule", "objective.parameter",
+	"session.comer", "session.way",
 }
 
 func TestEveryKeyInBothLanguages(t *testing.T) {

@@ -95,11 +95,14 @@ func (p *page) sheetEntry(run *model.Run, e entry, met map[model.PersonID]bool) 
 	first := fmt.Sprintf("%s %s  %s ", left(span(cal.Local(e.from, run.Date), cal.Local(e.to, run.Date)), 13),
 		right(fmt.Sprint(p.lasting(e.from, e.to)), 4), left(p.l.T("entry."+p.entryWord(run, e)), 16))
 	p.wrapped(first, p.entryText(run, e), sheetWidth)
+	if where := p.whereabouts(run, e); where != "" {
+		p.wrapped(strings.Repeat(" ", width(first)), where, sheetWidth)
+	}
 	if e.kind != model.StopVisit || met[e.stop.Person] {
 		return
 	}
 	met[e.stop.Person] = true
-	if notes := p.doorNotes(run.Carer, e.stop); notes != "" {
+	if notes := p.doorNotes(run, e.stop); notes != "" {
 		p.wrapped(strings.Repeat(" ", width(first)), notes, sheetWidth)
 	}
 }
@@ -160,13 +163,17 @@ func (p *page) travelText(e entry) string {
 	return miles
 }
 
-// doorNotes lists what the tables know of the door: the place, the key, animals, the skills.
-func (p *page) doorNotes(carer model.CarerID, s *model.Stop) string {
+// doorNotes lists what the tables know of the door: the place, the key, animals, the skills. Who meets the
+// carer elsewhere has no door.
+func (p *page) doorNotes(run *model.Run, s *model.Stop) string {
 	i, ok := p.h.PersonIndex[s.Person]
 	if !ok {
 		return ""
 	}
-	x := &p.h.Problem.People[i]
+	x, carer := p.h.Problem.People[i], run.Carer
+	if dv := p.dated(s.Visit, cmp.Or(s.Date, run.Date)); dv != nil && dv.Location != p.h.PersonAt[i] {
+		x = model.Person{}
+	}
 	var notes []string
 	if x.Place != "" {
 		notes = append(notes, p.place(string(x.Place)))

@@ -16,9 +16,10 @@ type call struct {
 	date       model.Date // of the run, from which the times are seen
 	start, end model.Clock
 	carers     []model.CarerID
+	day        model.Date // of the visit
 }
 
-// calls lists a person's visits in the order of time; the carers of a paired visit together.
+// calls lists a person's visits, others' to which they come along too, in the order of time; the carers of a paired visit together.
 func (p *page) calls(person model.PersonID) []call {
 	type dated struct {
 		visit model.VisitID
@@ -30,14 +31,14 @@ func (p *page) calls(person model.PersonID) []call {
 		run := &p.r.Runs[i]
 		for k := range run.Stops {
 			s := &run.Stops[k]
-			if s.Kind != model.StopVisit || s.Person != person {
+			if s.Kind != model.StopVisit || !p.comesTo(person, s) {
 				continue
 			}
 			key := dated{s.Visit, cmp.Or(s.Date, run.Date)}
 			n, ok := at[key]
 			if !ok {
 				n, at[key] = len(out), len(out)
-				out = append(out, call{s.Visit, run.Date, s.Start, s.End, nil})
+				out = append(out, call{s.Visit, run.Date, s.Start, s.End, nil, key.date})
 			}
 			out[n].carers = append(out[n].carers, run.Carer)
 		}
@@ -79,6 +80,9 @@ func PersonWeek(w io.Writer, h *model.Horizon, r *model.Rota, person model.Perso
 			}
 		}
 		p.line("  ", left(span(c.start, c.end), 13), " ", left(p.kind(c.visit), 14), " ", strings.Join(names, l.T("list.and")))
+		if way := p.ownWay(i, c); way != "" {
+			p.wrapped(strings.Repeat(" ", 16), way, pageWidth)
+		}
 	}
 	p.line()
 	p.line(l.N("person.faces", len(faces)))

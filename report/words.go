@@ -82,13 +82,21 @@ func (w words) template(id model.VisitID) *model.Visit {
 
 // dated finds a visit on a date, nil if it has none there.
 func (w words) dated(id model.VisitID, on model.Date) *model.DatedVisit {
+	if i := w.datedIndex(id, on); i >= 0 {
+		return &w.h.Visits[i]
+	}
+	return nil
+}
+
+// datedIndex gives its index, -1 if it has none there.
+func (w words) datedIndex(id model.VisitID, on model.Date) int {
 	from, _ := slices.BinarySearchFunc(w.h.Visits, on, func(v model.DatedVisit, d model.Date) int { return int(v.Date) - int(d) })
 	for i := from; i < len(w.h.Visits) && w.h.Visits[i].Date == on; i++ {
 		if w.h.Visits[i].ID == id {
-			return &w.h.Visits[i]
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // kind names the sort of a visit ("morning"), its id where the table does not say.

@@ -43,7 +43,7 @@ func (w *work) predecessors() []int32 {
 		least := int32(math.MaxInt32)
 		for u := range h.Visits {
 			y := &h.Visits[u]
-			leg := legs[y.Location*n+x.Location]
+			leg := legs[y.EndAt*n+x.Location]
 			if u == v || leg < 0 || sooner[u]+min(y.LengthMin, y.Length)-apart+leg > later[v] {
 				continue // it cannot come before
 			}

@@ -36,6 +36,8 @@ var columns = map[string]column{
 
 	"bus":           {model.RuleLeg, func(p *model.Problem) { p.Buses = nil }},
 	"movable_days":  {model.RuleCover, eachVisit(func(v *model.Visit) { v.MovableDays = 0 })},
+	"outing":        {model.RuleLeg, eachVisit(func(v *model.Visit) { v.EndsAt = "" })},
+	"session":       {model.RuleGap, eachVisit(func(v *model.Visit) { v.With = nil })},
 	"parallel_with": {model.RuleTied, eachVisit(func(v *model.Visit) { v.ParallelWith = "" })},
 	"on_site":       {model.RuleStaffing, wherever},
 	"scheme":        {model.RuleCover, atTheirDoors},

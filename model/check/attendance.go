@@ -31,18 +31,36 @@ func one(v model.Violation, detail string) model.Violation {
 	return v
 }
 
-// list: never these, or only these, and nobody of another provider without an agreement.
+// list: never these, or only these, and nobody of another provider without an agreement. It is told of the
+// first of the visit's people who has it so.
 func list(j *judge) {
 	j.present(func(v int, a attendance, p *model.Person, c *model.Carer) {
-		switch {
-		case slices.Contains(p.Never, c.ID):
-			j.breach(one(j.ofAttendance(v, a), "never"), 1, 0)
-		case len(p.Only) > 0 && !slices.Contains(p.Only, c.ID):
-			j.breach(one(j.ofAttendance(v, a), "only"), 1, 0)
-		case j.stranger(c, p):
-			j.breach(one(j.ofAttendance(v, a), "provider"), 1, 0)
+		people := []*model.Person{p}
+		for _, i := range j.h.Visits[v].With {
+			people = append(people, j.person(i))
+		}
+		for _, p := range people {
+			if why := j.refused(p, c); why != "" {
+				out := one(j.ofAttendance(v, a), why)
+				out.Person = p.ID
+				j.breach(out, 1, 0)
+				return
+			}
 		}
 	})
+}
+
+// refused tells why a carer may not come to somebody, if so.
+func (j *judge) refused(p *model.Person, c *model.Carer) string {
+	switch {
+	case slices.Contains(p.Never, c.ID):
+		return "never"
+	case len(p.Only) > 0 && !slices.Contains(p.Only, c.ID):
+		return "only"
+	case j.stranger(c, p):
+		return "provider"
+	}
+	return ""
 }
 
 // stranger tells whether a carer is of another provider than a person, without an agreement.

@@ -120,7 +120,7 @@ func (j *judge) lastPlace(r *run) int {
 			if _, base := j.ends(r); base >= 0 {
 				return base
 			}
-			return s.place
+			return s.endAt
 		}
 	}
 	return -1

@@ -24,6 +24,9 @@ func (j *judge) legs(r *run) (into []arrival, back arrival) {
 			into[i] = j.way(r, at, place, r.leaves(i))
 		}
 		at, placed, gone = place, true, r.stops[i].place < 0
+		if !gone {
+			at = r.stops[i].endAt
+		}
 	}
 	if placed && to >= 0 {
 		back = j.way(r, at, to, r.leaves(len(r.stops)))

@@ -8,7 +8,7 @@ func lift(j *judge) {
 			continue
 		}
 		j.hops(r, func(a, b *stop) {
-			if j.h.Locations[a.place].Building == j.h.Locations[b.place].Building {
+			if j.h.Locations[a.endAt].Building == j.h.Locations[b.place].Building {
 				return
 			}
 			if !j.hop(driver, a, b) {

@@ -125,7 +125,7 @@ func (j *judge) commute(r *run) int64 {
 	first, last := -1, -1
 	for _, s := range r.stops {
 		if s.place >= 0 {
-			last = s.place
+			last = s.endAt
 			if first < 0 {
 				first = s.place
 			}

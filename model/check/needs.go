@@ -59,6 +59,9 @@ func (j *judge) otherwise(kind string, found func(model.Violation)) {
 // door: what is at the person's home and this carer cannot be with, one by one.
 func door(j *judge) {
 	j.present(func(v int, a attendance, p *model.Person, c *model.Carer) {
+		if j.away(v) {
+			return
+		}
 		for _, x := range []struct {
 			name string
 			is   bool
@@ -71,6 +74,13 @@ func door(j *judge) {
 			}
 		}
 	})
+}
+
+// away tells of a visit that neither starts nor ends at its person's home.
+func (j *judge) away(v int) bool {
+	dv := &j.h.Visits[v]
+	home := j.h.PersonAt[dv.Person]
+	return dv.Location != home && dv.EndAt != home
 }
 
 // papers: what a carer who is there lacks on the day, one by one.
@@ -136,7 +146,7 @@ func keyHolder(j *judge) {
 				return
 			}
 		}
-		if len(keys) > 0 {
+		if len(keys) > 0 && !j.away(v) {
 			j.wish(one(j.ofVisit(v), string(keys[0])), j.weight(0))
 		}
 	})

@@ -34,6 +34,7 @@ type stop struct {
 	role       string
 	start, end int64
 	place      int // location, -1: without a place of its own
+	endAt      int // where its carer is at its end, likewise
 	implied    bool
 }
 
@@ -214,7 +215,7 @@ func (rd *reader) stop(name string, r *model.Run, carer int, s *model.Stop) *sto
 	}
 	start, end := rd.h.Calendar.StopSpan(r.Date, s)
 	out := &stop{
-		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1, implied: s.Implied,
+		kind: s.Kind, visit: -1, event: s.Event, role: s.Role, place: -1, endAt: -1, implied: s.Implied,
 		start: int64(start), end: int64(end),
 	}
 	if out.end < out.start {
@@ -239,7 +240,7 @@ func (rd *reader) event(name string, carer int, out *stop) *stop {
 		rd.say("%s: the carer has no event %q", name, out.event)
 		return nil
 	}
-	out.place = at
+	out.place, out.endAt = at, at
 	return out
 }
 
@@ -258,7 +259,7 @@ func (rd *reader) visit(name string, r *model.Run, s *model.Stop, out *stop) *st
 		rd.say("%s: visit %q has no role %q", name, s.Visit, s.Role)
 		return nil
 	}
-	out.visit, out.place = v, dv.Location
+	out.visit, out.place, out.endAt = v, dv.Location, dv.EndAt
 	return out
 }
 

@@ -1,6 +1,10 @@
 package check
 
-import "github.com/milltir/milltir/model"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
 
 // attended calls f for every dated visit with a carer.
 func (j *judge) attended(f func(v int, dv *model.DatedVisit, seen *visit)) {
@@ -158,7 +162,8 @@ func (j *judge) near(first, then int) {
 	if j.visits[then].start < j.visits[first].start {
 		first, then = then, first
 	}
-	limit := max(int64(j.h.Visits[first].MinGap), j.visits[first].length)
+	dv := &j.h.Visits[first]
+	limit := max(int64(dv.MinGap), j.visits[first].length+int64(dv.Between[then]))
 	if x := limit - (j.visits[then].start - j.visits[first].start); x > 0 {
 		j.gapBreach(first, then, limit, x)
 	}
@@ -166,6 +171,13 @@ func (j *judge) near(first, then int) {
 
 func (j *judge) gapBreach(first, then int, limit, x int64) {
 	out := j.ofVisit(then)
+	a, b := &j.h.Visits[first], &j.h.Visits[then]
+	for _, p := range append([]int{b.Person}, b.With...) { // the first who is at both
+		if p == a.Person || slices.Contains(a.With, p) {
+			out.Person = j.person(p).ID
+			break
+		}
+	}
 	out.Amount, out.Limit, out.Unit, out.Detail = x, limit, "tick", string(j.h.Visits[first].ID)
 	j.breach(out, 1, x)
 }

@@ -233,7 +233,7 @@ func (j *judge) breaksOf(r *run) []BreakTime {
 	place := -1
 	for _, s := range r.stops {
 		if s.place >= 0 {
-			place = s.place
+			place = s.endAt
 		}
 		if s.kind != model.StopBreak {
 			continue

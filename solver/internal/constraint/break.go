@@ -204,7 +204,7 @@ func (r *Break) from(run state.Run, seq []state.Stop) state.Place {
 // to is where it ends: at the base, else at its last placed stop.
 func (r *Break) to(run state.Run, seq []state.Stop) state.Place {
 	for i := len(seq) - 1; i >= 0; i-- {
-		if at := r.in.Place[seq[i].Node()]; at >= 0 {
+		if at := r.in.EndAt[seq[i].Node()]; at >= 0 {
 			if base := r.in.To[run]; base >= 0 {
 				return base
 			}
@@ -400,7 +400,7 @@ func edges(s *state.State, run state.Run) (first, last edge) {
 	first, last = edge{place: -1}, edge{place: -1}
 	for i, stop := range route.Seq {
 		if at := int(s.In.Place[stop.Node()]); at >= 0 {
-			if last.place = at; first.place < 0 {
+			if last.place = int(s.In.EndAt[stop.Node()]); first.place < 0 {
 				first.place = at
 			}
 		}

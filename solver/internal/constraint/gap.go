@@ -11,8 +11,9 @@ import (
 // Gap: two visits of one person keep their distance: never at once, medicine hours apart,
 // meals neither too near nor too far.
 // Counts the ticks by which, from the start of one to any that starts later, it is less than
-// min_gap_after (or the first one's length), and by which the next of its date starts more than
-// max_gap_after later.
+// min_gap_after (or the first one's length, with the way of whoever has to get from the one to the other),
+// and by which the next of its date starts more than max_gap_after later. Who comes along to a session or an
+// outing is at one visit at a time like its own person.
 // Example: medicine that takes 240 minutes from dose to dose, 08:00 and 11:30: one breach of
 // 30 minutes.
 // Source: C07.
@@ -40,12 +41,12 @@ func (r *Gap) Delta(t *state.Trial, out *model.Score) {
 	r.round++
 	for i := range t.Changed {
 		n := t.Changed[i].Node
-		for _, m := range r.in.Apart.Of(n) {
+		for k, m := range r.in.Apart.Of(n) {
 			if m < n && t.ChangeOf(m) != nil {
 				continue
 			}
-			r.add(out, r.timed(r.apart(t, n, m, false)), -1)
-			r.add(out, r.timed(r.apart(t, n, m, true)), 1)
+			r.add(out, r.timed(r.apart(t, n, k, false)), -1)
+			r.add(out, r.timed(r.apart(t, n, k, true)), 1)
 		}
 		r.reach(t, n, out)
 		for _, m := range r.in.Precedes.Of(n) {
@@ -70,17 +71,19 @@ func oldLen(t *state.Trial, n state.Node) int32 {
 	return t.S.Len[n]
 }
 
-// apart is the ticks by which two visits come too near, whichever is first.
-func (r *Gap) apart(t *state.Trial, n, m state.Node, trial bool) int32 {
+// apart is the ticks by which a visit and the k-th of those it is kept apart from come too near,
+// whichever is first.
+func (r *Gap) apart(t *state.Trial, n state.Node, k int, trial bool) int32 {
+	m := r.in.Apart.Of(n)[k]
 	a, la := at(t, n, trial)
 	b, lb := at(t, m, trial)
 	if a == state.Unset || b == state.Unset {
 		return 0
 	}
 	if b < a || b == a && m < n {
-		return max(r.least[m], lb) - (a - b)
+		return max(r.least[m], lb+r.in.WayFrom(n, k)) - (a - b)
 	}
-	return max(r.least[n], la) - (b - a)
+	return max(r.least[n], la+r.in.WayTo(n, k)) - (b - a)
 }
 
 // reach adds what a visit's longest gap was and is, once a trial.
@@ -115,13 +118,13 @@ func (r *Gap) over(t *state.Trial, n state.Node, trial bool) int32 {
 // it as it lies to the wanted start.
 func (r *Gap) starts(s *state.State, n state.Node, wanted, from, to int32) (int32, int32) {
 	in := r.in
-	for _, m := range in.Apart.Of(n) {
+	for k, m := range in.Apart.Of(n) {
 		switch at := s.Start[m]; {
 		case at == state.Unset:
 		case at <= wanted:
-			from = max(from, at+max(r.least[m], s.Len[m]))
+			from = max(from, at+max(r.least[m], s.Len[m]+in.WayFrom(n, k)))
 		default:
-			to = min(to, at-max(r.least[n], s.Len[n]))
+			to = min(to, at-max(r.least[n], s.Len[n]+in.WayTo(n, k)))
 		}
 	}
 	if next := soonest(s, in.Follows.Of(n), wanted, n); next != math.MaxInt32 {
@@ -162,7 +165,7 @@ func (r *Gap) Each(s *state.State, report func(Finding)) {
 				continue
 			}
 			if slices.Contains(dv.Apart, w) && (start < other || start == other && v < w) {
-				r.tell(s, v, other-start, max(dv.MinGap, s.Len[v]), 0, report)
+				r.tell(s, v, other-start, max(dv.MinGap, s.Len[v]+dv.Between[w]), 0, report)
 			}
 			if slices.Contains(dv.Later, w) && other >= start && (next == state.Unset || other < next) {
 				next = other

@@ -8,16 +8,27 @@ import (
 )
 
 // KeyHolder: where a door is opened by a key, whoever holds it comes.
-// Cost: the weight per visit none of whose carers holds the key, which somebody has to fetch first.
+// Cost: the weight per visit that starts or ends at the home, none of whose carers holds the key, which somebody has to fetch first.
 // Example: a visit for two by c3 and c4 where c1 and c2 hold the keys, 2.
 // Source: practice; C11.
 type KeyHolder struct{ someone }
 
 func newKeyHolder(b base) KeyHolder {
-	p := b.in.H.Problem
-	named := func(person int) bool { return len(p.People[person].KeyHolders) > 0 }
-	holds := func(person, carer int) bool { return slices.Contains(p.People[person].KeyHolders, p.Carers[carer].ID) }
-	return KeyHolder{newSomeone(b, named, holds)}
+	p, row := b.in.H.Problem, slices.Clone(b.in.Person)
+	for v := range row {
+		if !p.Visits[b.in.H.Visits[v].Template].AtHome() {
+			row[v] = int32(b.in.People) // no door
+		}
+	}
+	keys := func(person int) []model.CarerID {
+		if person == b.in.People {
+			return nil
+		}
+		return p.People[person].KeyHolders
+	}
+	named := func(person int) bool { return len(keys(person)) > 0 }
+	holds := func(person, carer int) bool { return slices.Contains(keys(person), p.Carers[carer].ID) }
+	return KeyHolder{newSomeone(b, row, b.in.People+1, named, holds)}
 }
 
 // Delta is the change of the moved stops' cells, and of the visits by several carers.
@@ -35,7 +46,7 @@ func (r *KeyHolder) Each(s *state.State, report func(Finding)) {
 				return true
 			}
 		}
-		return len(p.KeyHolders) == 0
+		return len(p.KeyHolders) == 0 || !comesHome(s.In.H, v)
 	}
 	eachWithout(s, holds, func(v int) {
 		if r.w[0] > 0 {

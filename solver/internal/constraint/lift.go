@@ -74,7 +74,7 @@ func (r *Lift) stranded(t *state.Trial, k rider, trial bool) int64 {
 // apart tells whether two nodes are in different buildings.
 func (r *Lift) apart(a, b state.Node) bool {
 	places := r.in.H.Locations
-	return places[r.in.Place[a]].Building != places[r.in.Place[b]].Building
+	return places[r.in.EndAt[a]].Building != places[r.in.Place[b]].Building
 }
 
 // one tells whether two nodes are one visit, or what two carers do at one event.
@@ -142,7 +142,7 @@ func (r *Lift) Each(s *state.State, report func(Finding)) {
 	eachWay(func(_ state.Run, w way) { gone[w] = true })
 	eachWay(func(run state.Run, w way) {
 		driver, ok := h.CarerIndex[h.Problem.Carers[w.carer].RidesWith]
-		if !ok || h.Locations[s.In.Place[w.a]].Building == h.Locations[s.In.Place[w.b]].Building {
+		if !ok || h.Locations[s.In.EndAt[w.a]].Building == h.Locations[s.In.Place[w.b]].Building {
 			return
 		}
 		if !gone[way{state.Carer(driver), w.a, w.b}] {

@@ -125,7 +125,7 @@ func (b *rosterBuilder) way(v state.Node) int32 {
 	}
 	sum := int32(0)
 	for _, n := range near {
-		sum += b.in.Legs[0][int(b.in.Place[n])*b.in.Places+int(b.in.Place[v])].Exact
+		sum += b.in.Legs[0][int(b.in.EndAt[n])*b.in.Places+int(b.in.Place[v])].Exact
 	}
 	return sum / int32(len(near))
 }

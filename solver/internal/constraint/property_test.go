@@ -334,6 +334,9 @@ func (w *world) ways(r int) []way {
 			out[i] = way{at, p}
 		}
 		at, gone = p, !own
+		if n := stop.Node(); in.IsVisit(n) {
+			at = state.Place(w.h.Visits[n].EndAt)
+		}
 	}
 	return out
 }

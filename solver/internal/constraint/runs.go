@@ -96,14 +96,14 @@ func placedLegs(s *state.State, run state.Run, f func(ticks int32, far bool)) {
 }
 
 // legInto is the exact leg into the i-th stop of a stored run from at, and where the carer then
-// is. A break that is taken at the next placed stop's place has the leg to that place, and that
-// stop then none.
+// is, at the end of an outing. A break that is taken at the next placed stop's place has the leg to
+// that place, and that stop then none.
 func legInto(s *state.State, run state.Run, i int, at state.Place, leave int32) (leg int32, far bool, then state.Place) {
 	seq := s.Routes[run].Seq
 	p := s.In.Place[seq[i].Node()]
 	if s.In.H.Rules.Break.At == model.Next {
 		if p != state.NoPlace && brokeOnTheWay(s, run, i) {
-			return 0, false, p
+			return 0, false, s.In.EndAt[seq[i].Node()]
 		}
 		for k := i + 1; k < len(seq) && p == state.NoPlace && seq[i].Node() == s.In.Break[run]; k++ {
 			p = s.In.Place[seq[k].Node()]
@@ -112,11 +112,14 @@ func legInto(s *state.State, run state.Run, i int, at state.Place, leave int32) 
 	if p == state.NoPlace {
 		return 0, false, at
 	}
+	if then = s.In.EndAt[seq[i].Node()]; then == state.NoPlace {
+		then = p // a break on the way
+	}
 	if at == state.NoPlace {
-		return 0, false, p
+		return 0, false, then
 	}
 	leg, far = exactLeg(s, run, at, p, leave)
-	return leg, far, p
+	return leg, far, then
 }
 
 // brokeOnTheWay tells whether the run's break stands between a stop and the placed one before it.
@@ -165,7 +168,7 @@ func firstLeg(s *state.State, run state.Run) int32 {
 func lastLeg(s *state.State, run state.Run) int32 {
 	last, to, leave := state.NoPlace, s.In.To[run], int32(0)
 	for i, stop := range s.Routes[run].Seq {
-		if p := s.In.Place[stop.Node()]; p != state.NoPlace {
+		if p := s.In.EndAt[stop.Node()]; p != state.NoPlace {
 			last = p
 		}
 		leave = s.Routes[run].At[i] + s.Len[stop.Node()]

@@ -11,17 +11,12 @@ import (
 // one carer compiles to the table of pairs; one by several is looked at as a whole.
 type someone struct {
 	base
-	row  []int32 // by visit: what its carers are looked up by; its person, if not more is to be told apart
+	row  []int32 // by visit: what its carers are looked up by
 	asks []bool  // by row
 	is   []bool  // by row·carers + carer: of the kind
 }
 
-func newSomeone(b base, asks func(person int) bool, is func(person, carer int) bool) someone {
-	return newSomeoneOf(b, b.in.Person, b.in.People, asks, is)
-}
-
-// newSomeoneOf tells visits apart by rows of its own.
-func newSomeoneOf(b base, row []int32, rows int, asks func(row int) bool, is func(row, carer int) bool) someone {
+func newSomeone(b base, row []int32, rows int, asks func(row int) bool, is func(row, carer int) bool) someone {
 	r := someone{b, row, make([]bool, rows), make([]bool, rows*b.in.Carers)}
 	for p := range r.asks {
 		r.asks[p] = asks(p)

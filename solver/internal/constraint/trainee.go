@@ -24,7 +24,7 @@ func newTrainee(b base) Trainee {
 		old := row%2 == 0 || h.Rules.Young.Alone == model.Yes || !h.Young(carer, h.Calendar.Start().Add(row/2))
 		return old && !h.Problem.Carers[carer].RequiresPair
 	}
-	return Trainee{newSomeoneOf(b, rows, 14*b.in.Weeks, func(int) bool { return true }, trained)}
+	return Trainee{newSomeone(b, rows, 14*b.in.Weeks, func(int) bool { return true }, trained)}
 }
 
 // Delta is the change of the moved stops' cells, and of the visits by several carers.

@@ -24,6 +24,7 @@ func (r *Rules) Reset(s *state.State) {
 	r.packs.reset()
 	r.pools.reset(s)
 	r.Fairness.reset(s)
+	r.Block.s = s
 	r.hours.s = s
 	clear(r.Load.sum)
 	for run := range s.Routes {
@@ -56,6 +57,9 @@ func (r *Rules) Timed() {
 	r.pools.stale = true
 	r.sites.timed(r.needs)
 	r.Fairness.stale = true
+	if r.on.block {
+		r.Block.timed()
+	}
 }
 
 // Routed is told of runs that were changed.
@@ -73,5 +77,5 @@ func (r *Rules) Worked(run state.Run, on bool) {
 func (r *Rules) SameCounters(o *Rules) bool {
 	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.sites.sum, o.sites.sum) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
 		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
-		r.pools.same(o.pools)
+		r.pools.same(o.pools) && slices.Equal(r.Block.used, o.Block.used)
 }

@@ -25,7 +25,7 @@ func breachOf(v *model.Violation) breach {
 	switch v.Rule {
 	case model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
-	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
+	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleBlock:
 		out.of = v.Detail
 	case model.RuleFreeze:
 		out.of = string(v.Shift)
@@ -182,7 +182,7 @@ func (m *Mender) overlaps(run *model.Run) bool {
 		}
 		leg := int32(0)
 		if a.at != nil && b.at != nil {
-			leg, _ = m.h.LegAt(m.h.Problem.Carers[c].Mode, a.at.Location, b.at.Location, a.end)
+			leg, _ = m.h.LegAt(m.h.Problem.Carers[c].Mode, a.at.EndAt, b.at.Location, a.end)
 		}
 		if b.start < a.end+leg && !m.law[m.ofStop(model.RuleLeg, run, b.of)] {
 			return true

@@ -281,7 +281,7 @@ func (m *Mender) arrival(run *model.Run, s *model.Stop, to int) int32 {
 	c := m.h.Carer(run.Carer)
 	_, from := m.h.Attends(c, s.Event)
 	if dv := m.dated(s.Visit, cmp.Or(s.Date, run.Date)); dv != nil {
-		from = dv.Location
+		from = dv.EndAt
 	}
 	if from < 0 || c < 0 {
 		return end // a break is wherever its carer is: the judge knows

@@ -66,12 +66,12 @@ func newHold(s *state.State, n state.Node, rng *rand.Rand) (int32, bool) {
 		if i+1 >= len(route.Seq) {
 			return 0, false
 		}
-		return in.LeaveBy(r, in.Place[n], in.Place[route.Seq[i+1].Node()], route.At[i+1]) - s.Len[n], true
+		return in.LeaveBy(r, in.EndAt[n], in.Place[route.Seq[i+1].Node()], route.At[i+1]) - s.Len[n], true
 	case 3: // as soon as the gaps after the person's visits before, and the visits it follows, allow
 		hold := state.Unset
-		for _, m := range in.Apart.Of(n) {
+		for k, m := range in.Apart.Of(n) {
 			if s.Start[m] != state.Unset && s.Start[m] < s.Start[n] {
-				hold = max(hold, s.Start[m]+max(in.H.Visits[m].MinGap, s.Len[m]))
+				hold = max(hold, s.Start[m]+max(in.H.Visits[m].MinGap, s.Len[m]+in.WayFrom(n, k)))
 			}
 		}
 		for _, f := range in.H.Visits[n].After {

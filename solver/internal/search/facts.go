@@ -25,7 +25,7 @@ func (e *Engine) BestFacts() Facts {
 			n := stop.Node()
 			if p := in.Place[n]; p != state.NoPlace {
 				f.Travel += int64(in.Leg(state.Run(r), at, p).Exact)
-				at = p
+				at = in.EndAt[n]
 			}
 			if in.IsVisit(n) && !in.IsShadow(stop) {
 				allocated[n] = true

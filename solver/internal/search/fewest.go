@@ -89,7 +89,7 @@ func (m *matching) follows(v, w int) bool {
 	}
 	end := int64(in.Open[v]) + int64(in.LengthMin[v])
 	for _, legs := range in.Legs {
-		if end+int64(legs[int(in.Place[v])*in.Places+int(in.Place[w])].Rounded) <= int64(in.LawClose[w]) {
+		if end+int64(legs[int(in.EndAt[v])*in.Places+int(in.Place[w])].Rounded) <= int64(in.LawClose[w]) {
 			return true
 		}
 	}

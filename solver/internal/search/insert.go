@@ -181,7 +181,7 @@ func (p *inserter) opened(stop state.Stop, r state.Run, k int) {
 		return
 	}
 	start := max(in.RunStart[r]+out.Rounded, in.Open[n])
-	back := in.WayAt(r, in.Place[n], in.To[r], start+e.S.Len[n])
+	back := in.WayAt(r, in.EndAt[n], in.To[r], start+e.S.Len[n])
 	end := start + e.S.Len[n] + back.Exact
 	if start > in.LawClose[n] || end > in.LawEnd[r] {
 		return
@@ -318,7 +318,7 @@ func (p *inserter) liked(k *spotIn, n state.Node, start int32) int32 {
 	if k.at < len(route.Seq) {
 		free = route.At[k.at]
 	}
-	return max(start, min(hold, in.LeaveBy(k.run, in.Place[n], k.next, free)-e.S.Len[n]))
+	return max(start, min(hold, in.LeaveBy(k.run, in.EndAt[n], k.next, free)-e.S.Len[n]))
 }
 
 // trials is how many places, the most promising by price, are weighed in full.

@@ -122,7 +122,7 @@ func (p *inserter) reprice(stop state.Stop, s *spot, start int32) (int64, bool) 
 	}
 	door := e.Rules.AtDoor(stop, s.run)
 	if !e.S.Worked[s.run] {
-		home := in.WayAt(s.run, in.Place[n], in.To[s.run], start+e.S.Len[n])
+		home := in.WayAt(s.run, in.EndAt[n], in.To[s.run], start+e.S.Len[n])
 		there := in.WayAt(s.run, in.From[s.run], in.Place[n], in.RunStart[s.run])
 		out, back := there.Exact, home.Exact
 		end := start + e.S.Len[n] + back

@@ -167,7 +167,7 @@ func (e *Engine) weighPlacing(n state.Node, k *plan, but, best *Placing, found b
 	for seat := range e.In.Parts(n) {
 		s := &k.spots[seat]
 		if route := &e.S.Routes[s.run]; e.S.Worked[s.run] && s.at < len(route.Seq) {
-			holds[2] = e.In.LeaveBy(s.run, e.In.Place[n], e.In.Place[route.Seq[s.at].Node()], route.At[s.at]) - e.S.Len[n]
+			holds[2] = e.In.LeaveBy(s.run, e.In.EndAt[n], e.In.Place[route.Seq[s.at].Node()], route.At[s.at]) - e.S.Len[n]
 		}
 	}
 	better := false
@@ -293,15 +293,15 @@ func (e *Engine) spans(n state.Node) []span {
 			if i > 0 {
 				m := route.Seq[i-1].Node()
 				free = route.At[i-1] + s.Len[m]
-				if q := in.Place[m]; q >= 0 {
+				if q := in.EndAt[m]; q >= 0 {
 					loc = q
 				}
 			}
 			p := span{run: run, from: free + in.Leg(run, loc, in.Place[n]).Rounded}
 			if i < len(route.Seq) {
-				p.to = in.LeaveBy(run, in.Place[n], in.Place[route.Seq[i].Node()], route.At[i]) - s.Len[n]
+				p.to = in.LeaveBy(run, in.EndAt[n], in.Place[route.Seq[i].Node()], route.At[i]) - s.Len[n]
 			} else {
-				p.to = in.LeaveBy(run, in.Place[n], in.To[r], in.RunEnd[r]) - s.Len[n]
+				p.to = in.LeaveBy(run, in.EndAt[n], in.To[r], in.RunEnd[r]) - s.Len[n]
 				p.over = max(0, max(p.from, in.Open[n])-p.to)
 			}
 			if i == 0 && in.From[r] < 0 {

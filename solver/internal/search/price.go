@@ -38,7 +38,7 @@ func (p *inserter) into(run state.Run, at int) spotIn {
 		n := route.Seq[i].Node()
 		k.ready = route.At[i] + s.Len[n]
 		for ; i >= 0; i-- {
-			if q := in.Core[route.Seq[i].Node()].Place; q >= 0 {
+			if q := in.Core[route.Seq[i].Node()].EndAt; q >= 0 {
 				k.loc = q
 				break
 			}
@@ -101,7 +101,7 @@ func (p *inserter) price(k *spotIn, o *offer) (int64, bool) {
 	route := &s.Routes[k.run]
 	length := s.Len[o.n]
 	end := o.start + length
-	on := in.WayAt(k.run, in.Place[o.n], k.next, end)
+	on := in.WayAt(k.run, in.EndAt[o.n], k.next, end)
 	travel := o.leg.Exact + on.Exact - k.leg
 	if k.late {
 		return 0, false

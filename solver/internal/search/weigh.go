@@ -62,10 +62,10 @@ func (p *inserter) latest(n state.Node) int32 {
 	for seat := range int(in.Need[n]) {
 		k := &p.try.spots[seat]
 		if route := &s.Routes[k.run]; s.Worked[k.run] && k.at < len(route.Seq) {
-			end = min(end, in.LeaveBy(k.run, in.Place[n], in.Place[route.Seq[k.at].Node()], route.At[k.at]))
+			end = min(end, in.LeaveBy(k.run, in.EndAt[n], in.Place[route.Seq[k.at].Node()], route.At[k.at]))
 		} else {
-			back := in.Leg(k.run, in.Place[n], in.To[k.run]) // a run may end within a step
-			end = min(end, in.LeaveBy(k.run, in.Place[n], in.To[k.run], in.RunEnd[k.run])+back.Rounded-back.Exact)
+			back := in.Leg(k.run, in.EndAt[n], in.To[k.run]) // a run may end within a step
+			end = min(end, in.LeaveBy(k.run, in.EndAt[n], in.To[k.run], in.RunEnd[k.run])+back.Rounded-back.Exact)
 		}
 	}
 	return end - s.Len[n]

@@ -59,6 +59,7 @@ func (in *Instance) compileVisits() error {
 			closing -= v.Length
 		}
 		in.addNode(Place(v.Location), opening(h, v, closing), closing, v.Length)
+		in.EndAt[i] = Place(v.EndAt)
 		in.WishClose[i] = in.wishClose(v, closing)
 		if law(h, model.RuleWindow) {
 			in.LawClose[i] = lawClose(h, v)
@@ -114,8 +115,22 @@ func (in *Instance) compileGaps() {
 		}
 	}
 	in.Apart = newLists(len(visits), func(v int) []int { return visits[v].Apart })
+	in.compileWays()
 	in.Follows = newLists(len(visits), func(v int) []int { return visits[v].Later })
 	in.Precedes = newLists(len(visits), func(v int) []int { return before[v] })
+}
+
+// compileWays notes the ways of people between the visits that are kept apart.
+func (in *Instance) compileWays() {
+	visits := in.H.Visits
+	if !slices.ContainsFunc(visits, func(v model.DatedVisit) bool { return v.Between != nil }) {
+		return
+	}
+	for v := range visits {
+		for _, w := range visits[v].Apart {
+			in.ways = append(in.ways, visits[v].Between[w], visits[w].Between[v])
+		}
+	}
 }
 
 // law tells whether a rule counts as law: only then may it forbid.
@@ -184,7 +199,7 @@ func (in *Instance) compileTie(i int) {
 }
 
 func (in *Instance) addNode(at Place, open, closing, length int32) Node {
-	in.Place = append(in.Place, at)
+	in.Place, in.EndAt = append(in.Place, at), append(in.EndAt, at)
 	in.Open = append(in.Open, in.RoundUp(open))
 	in.Close = append(in.Close, closing)
 	in.Length = append(in.Length, length)
@@ -336,7 +351,7 @@ func (in *Instance) onItsDays(ev *model.DatedEvent, r Run) bool {
 func (in *Instance) compileCore() {
 	in.Core = make([]Core, in.Nodes)
 	for n := range in.Core {
-		in.Core[n] = Core{in.Place[n], in.Open[n], in.Linked[n], n < in.Visits && in.Multi[n]}
+		in.Core[n] = Core{in.Place[n], in.EndAt[n], in.Open[n], in.Linked[n], n < in.Visits && in.Multi[n]}
 	}
 }
 
@@ -432,7 +447,7 @@ func (in *Instance) compileNear() {
 			}
 			apart := max(0, in.Open[w]-in.Close[v], in.Open[v]-in.Close[w])
 			legs := in.Legs[0]
-			d := min(legs[int(in.Place[v])*in.Places+int(in.Place[w])].Exact, legs[int(in.Place[w])*in.Places+int(in.Place[v])].Exact)
+			d := min(legs[int(in.EndAt[v])*in.Places+int(in.Place[w])].Exact, legs[int(in.EndAt[w])*in.Places+int(in.Place[v])].Exact)
 			list = append(list, near{w, d + apart/2})
 		}
 		slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.d, b.d), cmp.Compare(a.n, b.n)) })

@@ -47,10 +47,11 @@ func (s Stop) Seat() int  { return int(s & (MaxNeed - 1)) }
 // which planned starts fall.
 type Leg struct{ Exact, Rounded int32 }
 
-// Core is a node for timing: copies of Place, Open and Linked, and whether a start past Open
+// Core is a node for timing: copies of Place, EndAt, Open and Linked, and whether a start past Open
 // may have to wait for a later window.
 type Core struct {
 	Place  Place
+	EndAt  Place
 	Open   int32
 	Linked bool
 	Multi  bool
@@ -70,7 +71,8 @@ type Instance struct {
 	Visits, Nodes, Runs, Carers, People, Weeks, Atts int
 
 	// By node.
-	Place     []Place
+	Place     []Place // where it starts
+	EndAt     []Place // where it ends: Place itself where no outing is
 	Open      []int32 // first opening
 	Close     []int32 // last closing
 	Length    []int32 // as agreed
@@ -101,7 +103,8 @@ type Instance struct {
 	Full     []int32  // seats of its carers; those from Need on may stay empty
 	Room     []int32  // all seats; those from Full on are for shadows
 	AttOff   []int32  // len Visits+1
-	Apart    Lists    // the person's others that it could come too near to
+	Apart    Lists    // its people's others that it could come too near to
+	ways     []int32  // by entry of Apart: see WayTo; nil where nobody has a way between two visits
 	Follows  Lists    // where it has a longest gap: those that may be the next
 	Precedes Lists    // Follows the other way round
 	Mate     []Node   // the visit it is tied to, -1
@@ -147,6 +150,23 @@ type Instance struct {
 	Legs   [][]Leg          // by mode: from·Places + to; of one by a timetable the fastest of any hour
 	Far    [][]bool         // by mode; nil where every leg can be gone
 	Modes  []string
+}
+
+// WayTo is what somebody of a visit takes from its end to the k-th of those it is kept apart from, and
+// WayFrom from that one's end to it.
+func (in *Instance) WayTo(n Node, k int) int32 {
+	if in.ways == nil {
+		return 0
+	}
+	return in.ways[2*(in.Apart.at[n]+int32(k))]
+}
+
+// WayFrom is WayTo the other way round.
+func (in *Instance) WayFrom(n Node, k int) int32 {
+	if in.ways == nil {
+		return 0
+	}
+	return in.ways[2*(in.Apart.at[n]+int32(k))+1]
 }
 
 // Parts is the number of attendances that go in and out with a visit: its own, and its mate's.

@@ -130,7 +130,7 @@ func (in *Instance) ownStops(r Run, seq []Stop) []Stop {
 		}
 		seq = append(seq, StopOf(f, 0))
 		t = max(at, in.Open[f]) + in.Length[f]
-		if p := in.Place[f]; p >= 0 {
+		if p := in.EndAt[f]; p >= 0 {
 			loc = p
 		}
 	}

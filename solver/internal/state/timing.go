@@ -187,7 +187,7 @@ func (t *Trial) advance(v *View) {
 		}
 		v.At[v.pos] = at
 		if core.Place >= 0 {
-			v.loc, v.gone = core.Place, false
+			v.loc, v.gone = core.EndAt, false
 		}
 		v.t = at + s.Len[n]
 		v.pos++
@@ -218,7 +218,7 @@ func (v *View) place(t *Trial, at int32) {
 	s, in := t.S, t.S.In
 	n := v.Seq[v.pos].Node()
 	v.At[v.pos] = at
-	if p := in.Place[n]; p >= 0 {
+	if p := in.EndAt[n]; p >= 0 {
 		v.loc, v.gone = p, false
 	}
 	v.t = at + s.Len[n]
@@ -328,7 +328,7 @@ func (t *Trial) reopen(v *View, i int) {
 		if k == i-1 {
 			v.t = v.At[k] + s.Len[n]
 		}
-		if p := in.Place[n]; p >= 0 {
+		if p := in.EndAt[n]; p >= 0 {
 			v.loc = p
 			break
 		}
@@ -372,7 +372,7 @@ func (t *Trial) finish(v *View) {
 			} else if far != nil && loc >= 0 && far[int(loc)*in.Places+int(p)] {
 				sum.Far++
 			}
-			loc, placed, gone = p, true, false
+			loc, placed, gone = in.Core[n].EndAt, true, false
 		}
 		end = v.At[i] + s.Len[n]
 		if timed {

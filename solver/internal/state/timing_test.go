@@ -251,6 +251,9 @@ func hops(s *state.State, r state.Run) []hop {
 		}
 		out[gone] = hop{before, here}
 		before, brk = here, -1
+		if in.IsVisit(stop.Node()) {
+			before = state.Place(in.H.Visits[stop.Node()].EndAt)
+		}
 	}
 	return out
 }

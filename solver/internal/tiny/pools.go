@@ -29,6 +29,11 @@ func (g *maker) pools() {
 			v.LengthMax = v.Length + 5*g.rng.IntN(7)
 		}
 	}
+	for len(model.Validate(g.p).Errors()) > 0 { // what must take place is not more than there is
+		for i := range g.p.Pools {
+			g.p.Pools[i].Minutes += 30
+		}
+	}
 	for _, r := range model.RuleBook {
 		if strings.HasPrefix(string(r.Code), "pool") && g.one(4) {
 			if g.p.Objective.Levels == nil {
@@ -60,6 +65,9 @@ func (g *maker) pool(i int) {
 		x.DayMax = max(x.DayMax, x.DrawMin, x.DayMin)
 	}
 	g.p.Pools = append(g.p.Pools, x)
+	if g.one(3) {
+		g.p.Corrections = append(g.p.Corrections, model.Correction{Pool: x.ID, Date: x.PeriodStart.Add(7 * g.rng.IntN(6)), Minutes: 10*g.rng.IntN(15) - 55, Reason: "agreed"})
+	}
 	if len(g.p.Visits) > 0 && g.one(2) { // what was drawn the week before
 		g.p.Actuals = append(g.p.Actuals, model.Actual{
 			Visit: g.p.Visits[0].ID, Date: g.start.Add(-1 - i - 2*g.rng.IntN(4)), Carer: "c0",

@@ -71,6 +71,8 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.pools()
 	g.ride()
 	g.reserves()
+	g.block()
+	g.outings()
 	return g.p
 }
 

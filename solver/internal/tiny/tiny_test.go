@@ -75,10 +75,12 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"request on": 200, "request off": 200, "request of a shift": 200, "no next": 400, "most of": 400, "weekends": 400, "short stint": 400, "days off": 400,
 		"days in row": 400, "least hours": 400, "most hours": 200, "begins past midnight": 50, "frozen": 60, "frozen shift": 60, "held shift": 100, "reason": 30, "meeting": 200, "meeting of two days": 100, "due": 50, "weekly": 100, "together": 200, "kept apart": 200, "at one site": 200, "from or until": 200, "days as a wish": 150, "fortnight": 50, "short gaps": 400, "rests as law": 50, "on call": 150, "asleep": 150, "long days": 300, "off days": 60,
 		"parity": 400, "weekends before": 300, "weekends shared as law": 30,
+		"place of a visit": 300, "outing": 300, "comes along": 300, "comes along from elsewhere": 150, "way between visits": 150,
 		"two providers": 300, "providers who lend": 100, "young": 100, "leave beside open shifts": 50, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
 		"reserve": 500, "reserve of a skill": 100, "on site": 150, "share of the peak": 100,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
+		"block": 400, "block used before": 100, "block as law": 100,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -177,6 +179,13 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 			also("trainee", p.Carers[c].RequiresPair)
 			also("lift", p.Carers[c].RidesWith != "")
 		}
+		also("place of a visit", dv.Location != h.PersonAt[dv.Person])
+		also("outing", dv.EndAt != dv.Location)
+		also("comes along", len(dv.With) > 0)
+		for _, c := range h.Comers(v)[1:] {
+			also("comes along from elsewhere", c.Way > 0)
+		}
+		also("way between visits", dv.Between != nil)
 		also("lone", dv.LoneEnd != model.None && dv.Need == 1)
 		also("single", dv.Least < dv.Need)
 		also("shadow", dv.Shadows > 0)
@@ -248,6 +257,9 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	}
 	also("shared out", owed > 1)
 	also("shared out as law", owed > 1 && p.Objective.Level(model.RuleFairness) == model.Law)
+	also("block", p.HasBlock())
+	also("block used before", len(p.BlockPeriods) > 0)
+	also("block as law", p.HasBlock() && p.Objective.Level(model.RuleBlock) == model.Law)
 	also("weekends shared as law", p.Objective.Level(model.RuleFairWeekend) == model.Law)
 	for _, q := range h.Requests {
 		also("request on", q.On)
