@@ -115,6 +115,8 @@ var Codes = []CodeInfo{
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
 
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
+	{"E1534", "A response reserve says more than where, when and how many.", "Leave shift, wanted, under, over and on_site of it empty; make a row of its own for carers on site."},
+	{"E1535", "on_site is said of cover by shift.", "Leave it out, or give start and end instead of the shift."},
 
 	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, make some of them optional or shorter (length_min), or take the pool from some."},
 	{"E1541", "Minutes are brought into a pool that had lapsed before: carried over for longer than expires_weeks.", "Leave the lapsed minutes out of brought_forward, or correct brought_since; what the commissioner grants all the same is a row of corrections.csv."},
@@ -222,6 +224,9 @@ var Codes = []CodeInfo{
 	{"W2070", "The rota is published late: less than rules.notice.publish days before its first one.", "Publish earlier, or plan a later week; carers and the people they come to need the notice."},
 	{"W2071", "Inside the frozen span visits were published, and no shift was.", "Copy previous_shifts.csv of the published rota beside previous.csv; solve writes it."},
 	{"W2072", "A frozen shift cannot be worked as it was published.", "Bring it back into shifts.csv, with its carer and its times, or write the reason for the change into its row."},
+	{"W2080", "No shifts could hold a response reserve, even without a visit.", "Add a shift there, at its location, or ask for fewer; nobody else's time can count."},
+	{"W2081", "on_site is said of a patch.", "Name the place, if it is about a building; a whole patch is nowhere to be away from."},
+	{"W2082", "The kind of a row of cover.csv is nearly that of a response reserve.", "Write reserve, if carers are to be free for calls; another word is a note."},
 	{"W2090", "Nobody has said when the objective sheet is looked at again.", "Fill in [objective] review, a date."},
 	{"W2091", "A rota does not say by which objective sheet it was made.", "Give rota.json; a table, and a rota made by hand, have no stamp."},
 	{"W2092", "The steps of a rule's weights run the wrong way: what is worse costs less.", "Put them in order: rising for preferred, stability and over_hours, falling for cover, notice, avoid and pool_wish."},

@@ -1,7 +1,7 @@
 package model
 
 var coverTable = &table[Cover]{
-	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not: in every half hour of a span, or who work a shift. Either a date or days. In a half hour whoever is at work there counts, asleep or on a break too: where somebody has to be awake, name the shift.",
+	name: "cover", json: "cover", noun: "cover", doc: "Carers needed on site, visits or not: in every half hour of a span, or who work a shift. Either a date or days. In a half hour whoever is at work there counts, asleep or on a break too: where somebody has to be awake, name the shift; where nobody may be out, say `on_site`. A row of the kind `reserve` asks for carers who are free to answer a call, not for more of them (rule `reserve`).",
 	rows: func(p *Problem) *[]Cover { return &p.Cover },
 	columns: []column[Cover]{
 		col("where", func(x *Cover) cell { return text(&x.Where) }, "a place or a patch; the column may also be called `place` or `patch`").called("place", "patch").must().keyed().ref("places", "patches"),
@@ -9,13 +9,14 @@ var coverTable = &table[Cover]{
 		col("days", func(x *Cover) cell { return dayset{&x.Days} }, "or seven digits from Monday").keyed(),
 		col("start", func(x *Cover) cell { return clock{&x.Start} }, "start; the shift's where one is given").keyed(),
 		col("end", func(x *Cover) cell { return clock{&x.End} }, "end; the shift's where one is given").keyed(),
-		col("needed", func(x *Cover) cell { return count{&x.Needed} }, "carers who must be there").of("carers").must().in(0, 1000),
+		col("needed", func(x *Cover) cell { return count{&x.Needed} }, "carers who must be there; of a reserve, who should be free").of("carers").must().in(0, 1000),
 		col("wanted", func(x *Cover) cell { return whole{&x.Wanted} }, "carers who should be there").of("carers").or("needed").in(0, 1000),
 		col("skill", func(x *Cover) cell { return text(&x.Skill) }, "each needs this").keyed().word(),
-		col("kind", func(x *Cover) cell { return text(&x.Kind) }, "free text").keyed(),
+		col("kind", func(x *Cover) cell { return text(&x.Kind) }, "`reserve`: so many carers' time is left free there, in each half hour; any other word is a note").keyed(),
 		col("shift", func(x *Cover) cell { return text(&x.Shift) }, "carers who work this shift, instead of those who are there in the span").ref("shifts").keyed(),
 		col("under", func(x *Cover) cell { return decimalPtr{&x.Under} }, "what one carer fewer than wanted weighs, times the rule's weight").or("1").in(0, 100000),
 		col("over", func(x *Cover) cell { return decimal{&x.Over} }, "what one more than wanted weighs").or("0").in(0, 100000),
+		col("on_site", func(x *Cover) cell { return yes{&x.OnSite} }, "at a place: who has a visit elsewhere in the half hour, or is on the way there or back, does not count").or("no"),
 	},
 }
 

@@ -33,6 +33,7 @@ type Horizon struct {
 	Pools []DatedPool
 
 	Cover    []DatedCover
+	Reserves []DatedReserve
 	Requests []DatedRequest
 	// Published are the shifts of the last published rota that are held, by carer, date and start; see Held.
 	Published []DatedPublished
@@ -243,6 +244,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	h.expandPools()
 	h.expandEvents(plan)
 	h.expandCover(plan)
+	h.expandReserve(plan)
 	h.expandRequests(plan)
 	h.expandColleagues()
 	h.expandPins()

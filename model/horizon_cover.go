@@ -13,6 +13,7 @@ type DatedCover struct {
 	Skill          Skill
 	Needed, Wanted int
 	Under, Over    float64 // what one carer fewer or more than wanted weighs, times the rule's weight
+	OnSite         bool    // see Stays
 }
 
 // DatedRequest is a request for one date.
@@ -31,21 +32,22 @@ const half = 30
 func (h *Horizon) expandCover(plan Plan) {
 	for i := range h.Problem.Cover {
 		c := &h.Problem.Cover[i]
-		dates(plan, func(d Date, _ int) {
-			if !rowOn(c.Date, c.Days, d) {
-				return
-			}
-			dc := DatedCover{
-				Row: i, Date: d, Start: None, End: None, Shift: c.Shift, Where: c.Where, Skill: c.Skill,
-				Needed: c.Needed, Wanted: max(c.Needed, c.Wanted), Under: deref(c.Under, 1), Over: c.Over,
-			}
-			if c.Shift != "" {
+		if c.Kind == KindReserve {
+			continue
+		}
+		dc := DatedCover{
+			Row: i, Start: None, End: None, Shift: c.Shift, Where: c.Where, Skill: c.Skill, OnSite: c.OnSite,
+			Needed: c.Needed, Wanted: max(c.Needed, c.Wanted), Under: deref(c.Under, 1), Over: c.Over,
+		}
+		if c.Shift == "" {
+			h.halves(plan, c, func(d Date, start, end int32) {
+				dc.Date, dc.Start, dc.End = d, start, end
 				h.Cover = append(h.Cover, dc)
-				return
-			}
-			end := h.Calendar.Tick(d, c.End)
-			for at := h.Calendar.Tick(d, c.Start); at < end; at += h.Calendar.Ticks(half) {
-				dc.Start, dc.End = at, min(end, at+h.Calendar.Ticks(half))
+			})
+			continue
+		}
+		dates(plan, func(d Date, _ int) {
+			if dc.Date = d; rowOn(c.Date, c.Days, d) {
 				h.Cover = append(h.Cover, dc)
 			}
 		})
@@ -74,9 +76,8 @@ func (c *DatedCover) Counts(h *Horizon, s *DatedShift, carer int) bool {
 	if c.Shift != "" && s.ID != c.Shift || c.Shift == "" && (s.Start > c.Start || s.End < c.End) {
 		return false
 	}
-	k := &h.Problem.Carers[carer]
-	if where := string(k.Patch); s.Location != "" && s.Location != c.Where || s.Location == "" && where != c.Where {
+	if h.SiteOf(s, carer) != c.Where {
 		return false
 	}
-	return c.Skill == "" || k.Holds(c.Skill, c.Date)
+	return c.Skill == "" || h.Problem.Carers[carer].Holds(c.Skill, c.Date)
 }

@@ -169,7 +169,8 @@ func someLines(t *rapid.T, p *Problem) {
 	p.Cover = append(
 		p.Cover,
 		Cover{Where: "bala", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Shift: "duty", Needed: pick(t, 0, 2), Wanted: pick(t, 0, 3), Under: pick(t, nil, new(0.0), new(100.5)), Over: pick(t, 0, 0.25), Skill: pick(t, "", Skill("hoist"))},
-		Cover{Where: "plas", Date: p.Plan.Start, Start: pick(t, 0, At(22, 0)), End: At(30, 15), Needed: 1},
+		Cover{Where: "plas", Date: p.Plan.Start, Start: pick(t, 0, At(22, 0)), End: At(30, 15), Needed: 1, OnSite: pick(t, true, false)},
+		Cover{Where: "plas", Date: p.Plan.Start, Start: At(7, 0), End: At(9, 0), Needed: 1, Kind: KindReserve},
 	)
 	p.Requests = append(
 		p.Requests,

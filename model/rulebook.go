@@ -338,7 +338,7 @@ var laws = []Rule{
 		RuleStaffing, Law,
 		[]float64{30},
 		"carer",
-		"Per need for cover (a row of cover.csv on a date: one for a shift, else one for each half hour of the span): N = the carers by which those who count (different carers in the shift, or in a shift that holds the whole half hour, at the place, with the skill) are fewer than needed.", "SI 2017/1264 reg. 34; C36",
+		"Per need for cover (a row of cover.csv on a date: one for a shift, else one for each half hour of the span): N = the carers by which those who count (different carers in the shift, or in a shift that holds the whole half hour, at the place, with the skill; with on_site at a place, of a run that is nowhere else in it) are fewer than needed. A run is elsewhere at stops in another building, and on every leg that does not both begin and end in the place's; time before, between and after stops it spends as RuleReserve says, and what is not there is elsewhere. Rows of the kind reserve are no needs for cover.", "SI 2017/1264 reg. 34; C36",
 	},
 	{
 		RuleTogether, Law,

@@ -15,6 +15,12 @@ var wishes = []Rule{
 		"Per need for cover, its carers counted as the rule staffing counts them: W × under × the carers by which they are fewer than wanted, or W × over × those by which they are more, W × under and W × over each rounded to a thousandth.", "SI 2017/1264 reg. 34; C36; Curtois and Qu 2014",
 	},
 	{
+		RuleReserve, Wishes,
+		[]float64{0.3},
+		"minute",
+		"Per row of cover.csv of the kind reserve, date and half hour of its span (the last may be shorter), X is added up over its parts of reserve.slot minutes from its start (the last may be shorter), and, with reserve.pct above 0, per patch and date X is of the span from reserve.from to reserve.to as one part: W × X / R, rounded down once. Of runs in a shift at the place or patch (the shift's location, else its carer's patch), by a carer with the skill, F = the ticks of the part, inside their shifts, in which they are free there; X = needed × the part's ticks − F, or (reserve.pct × P − 100 F) / 100, rounded down, P = the ticks of the part inside their shifts less those of their breaks; where positive. Free is the time before, between and after a run's stops less the leg. Of a place only where the carer is in its building before the leg, or is after it: who is there leaves as late as the next stop allows, and waits there on coming from elsewhere; who starts at home is before their first stop with a place where that is (at the place, if there is none), and who ends at home stays where they are last. Of a patch anywhere counts, and the leg comes last.", "C36; weights files.md",
+	},
+	{
 		RuleRequest, Wishes,
 		[]float64{20},
 		"shift",

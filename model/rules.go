@@ -36,6 +36,7 @@ type Rules struct {
 	LateEarly  LateEarlyRule  `json:"late_early,omitzero"`
 	SixthDay   SixthDayRule   `json:"sixth_day,omitzero"`
 	LongDay    LongDayRule    `json:"long_day,omitzero"`
+	Reserve    ReserveRule    `json:"reserve,omitzero"`
 	Derogation DerogationRule `json:"derogation,omitzero"`
 	RestDebt   RestDebtRule   `json:"rest_debt,omitzero"`
 	Hours48    Hours48Rule    `json:"hours48,omitzero"`
@@ -193,6 +194,15 @@ type LongDayRule struct {
 	Most int `json:"most,omitzero"` // minutes; 600
 }
 
+// ReserveRule: how closely a response reserve is looked at, and what of a patch's paid time is left free at its peak,
+// for calls and for who is ill (C36: 5 per cent is usual).
+type ReserveRule struct {
+	Slot int   `json:"slot,omitzero"` // minutes in which so many are to be free, taken together; 5
+	Pct  int   `json:"pct,omitzero"`  // per cent of the paid time of the patch's shifts; 0, none
+	From Clock `json:"from,omitzero"` // the peak; 07:00
+	To   Clock `json:"to,omitzero"`   // 10:00
+}
+
 // Hours48Rule: Working Time Regulations 1998, reg. 4; a weekly cap where no history is given.
 type Hours48Rule struct {
 	Cap      int `json:"cap,omitzero"`       // minutes a week; 2880
@@ -326,6 +336,7 @@ const (
 	RuleCover Code = "cover"
 
 	RuleWanted         Code = "wanted"
+	RuleReserve        Code = "reserve"
 	RuleRequest        Code = "request"
 	RuleMeeting        Code = "meeting"
 	RuleOptional       Code = "optional"

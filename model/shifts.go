@@ -73,7 +73,7 @@ func (s *Shift) Group() string {
 	return "shift " + string(s.ID)
 }
 
-// Cover is a need for so many carers on site in a span, visits or not.
+// Cover is a need for so many carers on site in a span, visits or not; of the kind reserve, for so many free.
 type Cover struct {
 	Where  string   `json:"where"` // a place or a patch
 	Date   Date     `json:"date,omitzero"`
@@ -87,4 +87,9 @@ type Cover struct {
 	Shift  ShiftID  `json:"shift,omitzero"`  // carers who work this shift, instead of those there in a span
 	Under  *float64 `json:"under,omitempty"` // what one carer fewer than wanted weighs, times the rule's weight; 1
 	Over   float64  `json:"over,omitzero"`   // one more than wanted; 0
+	// OnSite: at a place, who is out to a visit elsewhere, or on the way there or back, is not there.
+	OnSite bool `json:"on_site,omitzero"`
 }
+
+// KindReserve is the kind of a row of cover.csv that keeps carers free for calls; see [RuleReserve].
+const KindReserve = "reserve"

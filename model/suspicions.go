@@ -65,6 +65,7 @@ func (v *validator) suspicions(dates bool) {
 	v.pinsNobodyKeeps(h)
 	v.heldNobodyWorks(h)
 	v.promises(h)
+	v.reserves(h)
 }
 
 // soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it
@@ -114,6 +115,7 @@ func (p *Problem) dated() (*Horizon, error) {
 		return nil, err
 	}
 	h.expandEvents(plan)
+	h.expandReserve(plan)
 	h.expandPublished()
 	return h, h.expandShifts()
 }

@@ -222,6 +222,7 @@ func (v *validator) cover(a at, i int) {
 	if c.Wanted > 0 && c.Wanted < c.Needed {
 		a.say("E1516", "wanted", fmt.Sprint(c.Wanted), fmt.Sprintf("fewer carers are wanted (%d) than needed (%d)", c.Wanted, c.Needed), "")
 	}
+	a.reserve(c)
 }
 
 func (v *validator) absence(a at, i int) {

@@ -147,6 +147,8 @@ func (v *validator) rules() {
 		{"rules.late_early.rest", r.LateEarly.Rest, 1, 1440},
 		{"rules.sixth_day.most", r.SixthDay.Most, 1, 366},
 		{"rules.long_day.most", r.LongDay.Most, 1, 1440},
+		{"rules.reserve.slot", r.Reserve.Slot, 1, 30},
+		{"rules.reserve.pct", r.Reserve.Pct, 1, 100},
 		{"rules.notice.publish", r.Notice.Publish, 1, 366},
 		{"rules.rest_debt.days", r.RestDebt.Days, 1, 366},
 		{"rules.night.row", r.Night.Row, 1, 366},
@@ -174,6 +176,7 @@ func (v *validator) rules() {
 	v.nightSpan("young.night_", func(r *Rules) (from, to Clock) { return r.Young.NightFrom, r.Young.NightTo })
 	v.nightSpan("night.", func(r *Rules) (from, to Clock) { return r.Night.From, r.Night.To })
 	v.conventions()
+	v.peak()
 	last := 0
 	for _, b := range r.Preferred.Bands {
 		if b <= last || b > 1440 {

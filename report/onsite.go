@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
 )
 
 // mostNeeds is how many stretches of cover that are not as they should be the summary shows.
@@ -97,8 +98,18 @@ func (p *page) needRow(x *onNeed) string {
 	return text
 }
 
-// thereForNeeds counts the different carers who are there for each need.
+// thereForNeeds counts the different carers who are there for each need; where some have to stay on site, the
+// judge does.
 func (p *page) thereForNeeds() []onNeed {
+	if slices.ContainsFunc(p.h.Cover, func(c model.DatedCover) bool { return c.Stays(p.h) }) {
+		if there, err := check.There(p.h, p.r); err == nil {
+			out := make([]onNeed, len(there))
+			for i, n := range there {
+				out[i] = onNeed{&p.h.Cover[i], p.h.Cover[i].End, n}
+			}
+			return out
+		}
+	}
 	shifts := make([]*model.DatedShift, len(p.r.Runs))
 	for i := range p.r.Runs {
 		shifts[i] = p.shiftOf(&p.r.Runs[i])

@@ -61,7 +61,7 @@ func (w words) variant(v model.Violation) (string, D) {
 	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RulePapers, model.RuleShort,
 		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
 		return w.peopleVariant(v)
-	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleRequest,
+	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleRequest,
 		model.RuleTogether, model.RuleApart, model.RuleMeeting:
 		return w.rosterVariant(v)
 	case model.RuleRest, model.RuleHours48, model.RuleNightWork, model.RuleSplitMost, model.RuleYoung, model.RuleRestDebt, model.RuleNightRun, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:

@@ -47,6 +47,8 @@ func (w words) rosterVariant(v model.Violation) (string, D) {
 		return "", D{"Shift": w.shift(v.Shift), "Other": w.carer(model.CarerID(v.Detail))}
 	case model.RuleStaffing, model.RuleWanted:
 		return w.needVariant(v)
+	case model.RuleReserve:
+		return "", D{"Head": w.needHead(v, v), "Skill": w.needSkill(v)}
 	case model.RuleRequest:
 		key := ""
 		if v.Detail == model.WantOn {
@@ -149,9 +151,25 @@ func (w words) needHead(first, last model.Violation) string {
 	return w.nameAt(w.place(first.Detail), when)
 }
 
-// needs lists the needs for cover that a violation may be about: it does not say which skill.
-func (w words) needs(v model.Violation) []*model.DatedCover {
-	var out []*model.DatedCover
+// need is a span at a place, and whose skill counts.
+type need struct {
+	end   int32
+	skill model.Skill
+}
+
+// needs lists the needs for cover, or the reserves, that a violation may be about: it does not say which skill.
+func (w words) needs(v model.Violation) []need {
+	var out []need
+	for i := range w.h.Reserves {
+		r := &w.h.Reserves[i]
+		asked := r.Row < 0 || int64(r.Needed)*int64(r.End-r.Start) == v.Limit
+		if v.Rule == model.RuleReserve && r.Date == v.Date && r.Where == v.Detail && asked && w.h.Calendar.Local(r.Start, r.Date) == v.At {
+			out = append(out, need{r.End, r.Skill})
+		}
+	}
+	if v.Rule == model.RuleReserve {
+		return out
+	}
 	for i := range w.h.Cover {
 		c := &w.h.Cover[i]
 		limit := c.Needed
@@ -159,7 +177,7 @@ func (w words) needs(v model.Violation) []*model.DatedCover {
 			limit = c.Wanted
 		}
 		if c.Date == v.Date && c.Shift == v.Shift && c.Where == v.Detail && int64(limit) == v.Limit && (c.Shift != "" || w.h.Calendar.Local(c.Start, c.Date) == v.At) {
-			out = append(out, c)
+			out = append(out, need{c.End, c.Skill})
 		}
 	}
 	return out
@@ -168,7 +186,7 @@ func (w words) needs(v model.Violation) []*model.DatedCover {
 // needEnd is when the half hour of a violation ends.
 func (w words) needEnd(v model.Violation) model.Clock {
 	if all := w.needs(v); len(all) > 0 {
-		return w.h.Calendar.Local(all[0].End, v.Date)
+		return w.h.Calendar.Local(all[0].end, v.Date)
 	}
 	return v.At
 }
@@ -176,10 +194,10 @@ func (w words) needEnd(v model.Violation) model.Clock {
 // needSkill is the skill that is needed, empty where none is or where it could be one of several.
 func (w words) needSkill(v model.Violation) model.Skill {
 	all := w.needs(v)
-	if len(all) == 0 || slices.ContainsFunc(all, func(c *model.DatedCover) bool { return c.Skill != all[0].Skill }) {
+	if len(all) == 0 || slices.ContainsFunc(all, func(n need) bool { return n.skill != all[0].skill }) {
 		return ""
 	}
-	return all[0].Skill
+	return all[0].skill
 }
 
 // made is an id that a shift was given because its table has none.
@@ -206,7 +224,7 @@ func (w words) joined(all []model.Violation, fixes []model.Fix) []int {
 	last, chains := make([]int, len(all)), make(map[same][]int) // chains: the first of each
 	for i, v := range all {
 		last[i] = i
-		if v.Rule != model.RuleStaffing && v.Rule != model.RuleWanted || v.Shift != "" {
+		if v.Rule != model.RuleStaffing && v.Rule != model.RuleWanted && v.Rule != model.RuleReserve || v.Shift != "" {
 			continue
 		}
 		key := same{v.Rule, v.Date, v.Detail, v.Amount, v.Limit}

@@ -39,6 +39,7 @@ var columns = map[string]column{
 	"outing":        {model.RuleLeg, eachVisit(func(v *model.Visit) { v.EndsAt = "" })},
 	"session":       {model.RuleGap, eachVisit(func(v *model.Visit) { v.With = nil })},
 	"parallel_with": {model.RuleTied, eachVisit(func(v *model.Visit) { v.ParallelWith = "" })},
+	"on_site":       {model.RuleStaffing, wherever},
 	"scheme":        {model.RuleCover, atTheirDoors},
 }
 
@@ -61,6 +62,14 @@ func noPriority(p *model.Problem) {
 func atTheirDoors(p *model.Problem) {
 	for i := range p.People {
 		p.People[i].Place = ""
+	}
+}
+
+// wherever counts carers who are on duty, out or not.
+func wherever(p *model.Problem) {
+	p.Cover = slices.Clone(p.Cover)
+	for i := range p.Cover {
+		p.Cover[i].OnSite = false
 	}
 }
 

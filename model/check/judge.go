@@ -152,6 +152,7 @@ var rules = map[model.Code]func(*judge){
 	model.RulePlanHours:      planHours,
 	model.RuleStaffing:       staffing,
 	model.RuleWanted:         wanted,
+	model.RuleReserve:        reserve,
 	model.RuleRequest:        request,
 	model.RuleNotice:         notice,
 	model.RuleMeeting:        meeting,

@@ -237,7 +237,7 @@ func (j *judge) needs(f func(c *model.DatedCover, there int64)) {
 		c, seen := &j.h.Cover[i], make(map[int]bool)
 		for d := c.Date.Add(-7); d <= c.Date.Add(7); d++ {
 			for _, r := range runs[d] {
-				if c.Counts(j.h, r.shift, r.carer) {
+				if c.Counts(j.h, r.shift, r.carer) && !j.elsewhere(c, r) {
 					seen[r.carer] = true
 				}
 			}

@@ -1,6 +1,8 @@
 package constraint
 
 import (
+	"slices"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -18,6 +20,7 @@ type active struct {
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
 	pools                                                              bool // hours that bend
+	sites, reserve, onSite                                             bool // sites: any of what follows
 	notice, frozenShift                                                bool // of lines
 
 	shiftsInRow, wholeWeekends                                                                                                                           bool // of lines
@@ -114,4 +117,7 @@ func (r *Rules) activeLines(on *active) {
 	on.meeting = r.Meeting.counts() && r.Meeting.any()
 	on.freeze = r.Freeze.counts() && r.Freeze.any()
 	on.needs = len(r.in.H.Cover) > 0 && (r.Staffing.counts() || r.Wanted.counts())
+	on.reserve = len(r.in.H.Reserves) > 0 && r.Reserve.counts()
+	on.onSite = on.needs && slices.ContainsFunc(r.in.H.Cover, func(c model.DatedCover) bool { return c.Stays(r.in.H) })
+	on.sites = on.reserve || on.onSite
 }

@@ -2,7 +2,6 @@ package constraint
 
 import (
 	"math"
-	"slices"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
@@ -68,6 +67,7 @@ type Rules struct {
 	Cover Cover
 
 	Wanted         Wanted
+	Reserve        Reserve
 	Request        Request
 	Meeting        Meeting
 	Optional       Optional
@@ -126,6 +126,7 @@ type Rules struct {
 	lines *lines
 	memo  lineMemo
 	needs *needs
+	sites *presence
 	pairs *pairTable
 	pools *pools
 	works []model.Score // by run: what all run rules say of its being worked
@@ -139,8 +140,9 @@ func New(in *state.Instance) *Rules {
 	splits := newSplits(in, lines)
 	debts := newDebts(in, lines)
 	pools := newPools(in)
+	sites := newPresence(in)
 	r := &Rules{
-		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs, pools: pools,
+		in: in, hours: hours, faces: faces, packs: packs, lines: lines, memo: newLineMemo(in), needs: needs, pools: pools, sites: sites,
 		Skill: Skill{b(model.RuleSkill)}, Papers: Papers{b(model.RulePapers)}, List: List{b(model.RuleList)}, Language: Language{b(model.RuleLanguage)}, Gender: Gender{b(model.RuleGender)},
 		Door: Door{b(model.RuleDoor)}, Trainee: newTrainee(b(model.RuleTrainee)), Lone: Lone{b(model.RuleLone)}, Short: newShort(b(model.RuleShort)),
 		Available: newAvailable(b(model.RuleAvailable)),
@@ -171,7 +173,7 @@ func New(in *state.Instance) *Rules {
 		Weekends: newWeekends(b(model.RuleWeekends), lines), Succession: newSuccession(b(model.RuleSuccession), lines), ShiftMost: newShiftMost(b(model.RuleShiftMost), lines),
 		Parity: newParity(b(model.RuleParity), lines), FairWeekend: newFairWeekend(b(model.RuleFairWeekend), lines), Fairness: newFairness(b(model.RuleFairness), splits),
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
-		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Request: newRequest(b(model.RuleRequest), lines),
+		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Reserve: Reserve{base: b(model.RuleReserve), sites: sites}, Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze), held}, Notice: newNotice(b(model.RuleNotice), held), Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
 		Pool: Pool{b(model.RulePool), pools}, PoolDay: PoolDay{b(model.RulePoolDay), pools}, PoolWish: newPoolWish(b(model.RulePoolWish), packs),
 		PoolLapse: PoolLapse{b(model.RulePoolLapse), pools}, PoolBank: PoolBank{b(model.RulePoolBank), pools}, PoolPace: PoolPace{b(model.RulePoolPace), pools},
@@ -216,7 +218,7 @@ func (r *Rules) All() []Rule {
 		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load, &r.Pool, &r.PoolDay,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
-		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
+		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Reserve, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Notice, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
 		&r.Block, &r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
@@ -266,30 +268,4 @@ func (r *Rules) Between(s *state.State, n state.Node) (from, to int32) {
 		return from, to
 	}
 	return r.Order.bounds(s, n, from, to)
-}
-
-// Allowed tells, before anything is compiled, whether skills, papers, lists and needs let a carer take a
-// seat of a visit; rules that the objective does not hold as law do not forbid.
-func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
-	in := &state.Instance{H: h, Res: h.Calendar.Resolution()}
-	rules := []pairRule{
-		&Skill{newBase(in, model.RuleSkill)}, &Papers{newBase(in, model.RulePapers)}, &List{newBase(in, model.RuleList)}, &Language{newBase(in, model.RuleLanguage)},
-		&Gender{newBase(in, model.RuleGender)}, &Door{newBase(in, model.RuleDoor)},
-	}
-	return func(visit, seat, carer int) bool {
-		var sum model.Score
-		for _, r := range rules {
-			if seat < h.Visits[visit].Need || ofShadows(r) {
-				r.add(&sum, r.cell(visit, seat, carer), 1)
-			}
-		}
-		return sum.Breaches == 0
-	}
-}
-
-// SameCounters tells whether two lists of rules count the same.
-func (r *Rules) SameCounters(o *Rules) bool {
-	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
-		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
-		r.pools.same(o.pools) && slices.Equal(r.Block.used, o.Block.used)
 }

@@ -83,6 +83,7 @@ func (r *Rules) Delta(t *state.Trial) model.Score {
 	if on.fairness {
 		r.Fairness.Delta(t, &out)
 	}
+	r.sitesDelta(t, &out)
 	return out
 }
 
@@ -191,7 +192,7 @@ func (r *Rules) worksDelta(t *state.Trial, out *model.Score) {
 	if r.on.planHours {
 		r.PlanHours.Delta(t, out)
 	}
-	if r.on.needs {
+	if r.on.needs && !r.on.onSite {
 		r.needs.prepare(t)
 		r.Staffing.Delta(t, out)
 		r.Wanted.Delta(t, out)
@@ -212,6 +213,8 @@ func (r *Rules) DeltaOf(rule Rule, t *state.Trial) model.Score {
 	r.packs.prepare(t)
 	r.lines.prepare(t)
 	r.needs.prepare(t)
+	r.sites.prepare(t)
+	r.sites.tell(r.needs)
 	r.pools.prepare(t)
 	rule.Delta(t, &out)
 	return out

@@ -39,7 +39,7 @@ func (r *Rules) newHints() hints {
 	}
 	h.exact = !r.on.whole && !r.on.sameTime && len(r.in.H.Choices) == 0 && !r.on.gap && !r.on.far && len(r.in.H.Pins) == 0 && !r.on.freeze &&
 		len(r.in.H.Events) == 0 && !r.worked() && r.lawfulTimes()
-	h.exact = h.exact && !r.on.people && !r.on.links && !r.on.pools
+	h.exact = h.exact && !r.on.people && !r.on.links && !r.on.pools && !r.on.sites
 	h.exact = h.exact && !(r.on.load && r.Load.level == model.Wishes) && !(r.hours.span && r.Bank.counts()) && !(h.wait > 0 && r.in.Step > 1)
 	for _, b := range r.in.Break {
 		h.exact = h.exact && b < 0
@@ -175,6 +175,22 @@ func (r *Rules) TimeCost(n state.Node, start, length int32) int64 {
 	}
 	if r.Preferred.level == model.Wishes && r.on.preferred {
 		cost += r.Preferred.cost(n, start)
+	}
+	return cost
+}
+
+// Held tells whether [Rules.Taken] is ever anything.
+func (r *Rules) Held() bool { return r.on.sites }
+
+// Taken is what it costs that a run's carer is at a visit, or on the way, between two ticks, and is neither free for
+// a call nor, elsewhere, on site: as long as they are in no other way of it already.
+func (r *Rules) Taken(run state.Run, n state.Node, from, to int32) int64 {
+	cost := int64(0)
+	if r.on.reserve && r.Reserve.level == model.Wishes {
+		cost = r.Reserve.price(run, from, to)
+	}
+	if r.on.onSite && r.sites.leaves(run, r.in.Place[n]) {
+		cost += r.Staffing.price(r.sites, run, from, to)
 	}
 	return cost
 }

@@ -37,7 +37,7 @@ func newNeeds(in *state.Instance) *needs {
 	for r := range n.of {
 		shift := &in.H.Shifts[in.ShiftOf[r]]
 		count := func(need int32) {
-			if in.H.Cover[need].Counts(in.H, shift, int(in.CarerOf[r])) {
+			if c := &in.H.Cover[need]; !c.Stays(in.H) && c.Counts(in.H, shift, int(in.CarerOf[r])) { // else presence counts
 				n.of[r] = append(n.of[r], need)
 			}
 		}
@@ -109,18 +109,26 @@ func (n *needs) touch(need, by int32) {
 // eachNeed counts, for every need, the different carers who are there.
 func eachNeed(s *state.State, f func(c *model.DatedCover, there int64)) {
 	type who struct {
+		run   state.Run
 		shift *model.DatedShift
 		carer state.Carer
 	}
+	h, where := s.In.H, make(map[state.Run]stays)
+	out := func(c *model.DatedCover, run state.Run) bool {
+		if _, known := where[run]; !known {
+			where[run] = staysOf(s, run, c.Where)
+		}
+		return ticksIn(where[run].away, c.Start, c.End) > 0
+	}
 	worked := make(map[model.Date][]who)
-	eachRun(s, func(_ state.Run, carer state.Carer, shift *model.DatedShift) {
-		worked[shift.Date] = append(worked[shift.Date], who{shift, carer})
+	eachRun(s, func(run state.Run, carer state.Carer, shift *model.DatedShift) {
+		worked[shift.Date] = append(worked[shift.Date], who{run, shift, carer})
 	})
-	for i := range s.In.H.Cover {
-		c, seen := &s.In.H.Cover[i], make(map[state.Carer]bool)
+	for i := range h.Cover {
+		c, seen := &h.Cover[i], make(map[state.Carer]bool)
 		for d := c.Date.Add(-7); d <= c.Date.Add(7); d++ { // the longest shifts and spans are a week
 			for _, w := range worked[d] {
-				if c.Counts(s.In.H, w.shift, int(w.carer)) {
+				if c.Counts(h, w.shift, int(w.carer)) && !(c.Stays(h) && out(c, w.run)) {
 					seen[w.carer] = true
 				}
 			}

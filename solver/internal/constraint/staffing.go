@@ -26,6 +26,25 @@ func (r *Staffing) Delta(_ *state.Trial, out *model.Score) {
 	}
 }
 
+// dear is what a place costs, in thousandths, where it would break the law: more than any wishes.
+const dear = 1 << 40
+
+// price is what it costs that a run's carer leaves their place between two ticks, where they count there as it is.
+func (r *Staffing) price(p *presence, run state.Run, from, to int32) int64 {
+	cost := int64(0)
+	for k, ask := range p.of[run] {
+		need := ask.id - int32(p.slots)
+		if need < 0 || p.held[run][k] == 0 || ask.start >= to || ask.end <= from {
+			continue
+		}
+		var out model.Score
+		r.add(&out, r.cost(need, r.needs.there[need]-1), 1)
+		r.add(&out, r.cost(need, r.needs.there[need]), -1)
+		cost += out.Wishes + dear*out.Breaches
+	}
+	return cost
+}
+
 // Each counts who is there.
 func (r *Staffing) Each(s *state.State, report func(Finding)) {
 	eachNeed(s, func(c *model.DatedCover, there int64) {

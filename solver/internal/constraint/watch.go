@@ -1,6 +1,10 @@
 package constraint
 
-import "github.com/milltir/milltir/solver/internal/state"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
 
 // Watch makes the counters follow a state from now on.
 func (r *Rules) Watch(s *state.State) {
@@ -12,6 +16,7 @@ func (r *Rules) Watch(s *state.State) {
 func (r *Rules) Reset(s *state.State) {
 	r.hours.reset()
 	r.needs.reset()
+	r.sites.reset(s)
 	r.memo.forget()
 	r.faces.reset()
 	r.ExtraCarer14.reset()
@@ -50,11 +55,15 @@ func (r *Rules) Timed() {
 	r.WorstLate.stale = true
 	r.hours.timed()
 	r.pools.stale = true
+	r.sites.timed(r.needs)
 	r.Fairness.stale = true
 	if r.on.block {
 		r.Block.timed()
 	}
 }
+
+// Routed is told of runs that were changed.
+func (r *Rules) Routed(run state.Run) { r.sites.routed(run) }
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) {
@@ -62,4 +71,11 @@ func (r *Rules) Worked(run state.Run, on bool) {
 	r.needs.worked(run, on)
 	r.memo.now[r.in.CarerOf[run]]++
 	r.Fairness.opened(run, on)
+}
+
+// SameCounters tells whether two lists of rules count the same.
+func (r *Rules) SameCounters(o *Rules) bool {
+	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.sites.sum, o.sites.sum) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
+		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
+		r.pools.same(o.pools) && slices.Equal(r.Block.used, o.Block.used)
 }

@@ -23,7 +23,7 @@ type breach struct {
 func breachOf(v *model.Violation) breach {
 	out := breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer, ""}
 	switch v.Rule {
-	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
+	case model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
 	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleBlock:
 		out.of = v.Detail

@@ -249,7 +249,7 @@ func (m *Mender) workable(v *model.Violation) []model.Date {
 			return dates(m.h.Calendar.Start(), 7*m.h.Weeks)
 		}
 		return nil
-	case model.RuleStaffing, model.RuleWanted:
+	case model.RuleStaffing, model.RuleWanted, model.RuleReserve:
 		switch {
 		case v.Amount > v.Limit:
 			return nil
@@ -281,8 +281,8 @@ func dates(from model.Date, n int) []model.Date {
 
 // helps tells whether a carer in a shift could be what a violation lacks.
 func (m *Mender) helps(v *model.Violation, u unworked) bool {
-	if v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted {
-		return m.meets(m.needs(v), u.shift, u.carer)
+	if v.Rule == model.RuleStaffing || v.Rule == model.RuleWanted || v.Rule == model.RuleReserve {
+		return m.frees(v, u.shift, u.carer) || v.Rule != model.RuleReserve && m.meets(m.needs(v), u.shift, u.carer)
 	}
 	if v.Rule == model.RuleMeeting {
 		start, end := m.meeting(v)

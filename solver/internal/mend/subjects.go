@@ -58,6 +58,8 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 		return m.leftOut(v)
 	case model.RulePool, model.RulePoolDay, model.RulePoolPace, model.RulePoolLapse, model.RulePoolBank, model.RulePoolLeast, model.RulePoolShare:
 		return m.ofPool(v)
+	case model.RuleStaffing, model.RuleReserve:
+		return m.busyAt(v)
 	}
 	return m.ownVisits(v)
 }

@@ -25,7 +25,7 @@ func (Toggle) Applies(in *state.Instance) bool {
 
 // linesAsk tells whether a problem asks for shifts to be worked, visits or not, by a rule that weighs.
 func linesAsk(h *model.Horizon, weighs func(c model.Code) bool) bool {
-	return len(h.Cover) > 0 && (weighs(model.RuleStaffing) || weighs(model.RuleWanted)) || len(h.Requests) > 0 && weighs(model.RuleRequest) ||
+	return len(h.Cover) > 0 && (weighs(model.RuleStaffing) || weighs(model.RuleWanted)) || len(h.Reserves) > 0 && weighs(model.RuleReserve) || len(h.Requests) > 0 && weighs(model.RuleRequest) ||
 		len(h.Published) > 0 && (weighs(model.RuleNotice) || weighs(model.RuleFreeze)) ||
 		len(h.Colleagues) > 0 && weighs(model.RuleTogether) || len(h.Meetings) > 0 && weighs(model.RuleMeeting) ||
 		slices.ContainsFunc(h.Problem.Carers, func(c model.Carer) bool {

@@ -16,6 +16,7 @@ type inserter struct {
 	exact   bool // a price is a cost
 	rising  bool // later never costs less
 	unpaid  bool // waiting costs nothing
+	held    bool // somebody's being free, or on site, has a price
 	blink   float64
 	skip    int                   // places until the next that is passed over
 	spare   int64                 // what an insertion may cost more than leaving the visit out
@@ -60,7 +61,7 @@ type plan struct {
 func newInserter(e *Engine) inserter {
 	return inserter{
 		e: e, clocked: e.Rules.Clocked(), exact: e.Rules.Exact(), seen: make([]uint32, e.In.Runs),
-		early: e.In.H.Rules.Departure == model.Earliest, rising: e.Rules.Rising(), unpaid: e.Rules.Way(0, 1000) == 0,
+		held: e.Rules.Held(), early: e.In.H.Rules.Departure == model.Earliest, rising: e.Rules.Rising(), unpaid: e.Rules.Way(0, 1000) == 0,
 	}
 }
 

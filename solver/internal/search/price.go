@@ -110,6 +110,9 @@ func (p *inserter) price(k *spotIn, o *offer) (int64, bool) {
 	if p.idle.Worth > 0 {
 		cost -= e.Rules.Relief(&p.idle, s, k.run, length+max(0, travel))
 	}
+	if p.held {
+		cost += e.Rules.Taken(k.run, o.n, o.start-o.leg.Exact, end+on.Exact)
+	}
 	if p.clocked {
 		if wait = o.start - o.arrive; k.at == 0 {
 			wait = p.before(k, o)

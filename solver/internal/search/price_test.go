@@ -27,6 +27,7 @@ func plain(p *model.Problem, rng *rand.Rand) {
 		s.Break, s.BreakFrom, s.BreakTo, s.NoNext = nil, 0, 0, nil
 		s.MinInRow, s.MaxInRow = 0, 0
 	}
+	p.Rules.Reserve = model.ReserveRule{}
 	p.Cover, p.Requests, p.Colleagues, p.CarerHours, p.Published = nil, nil, nil, nil, nil
 	for i := range p.Carers {
 		c := &p.Carers[i]

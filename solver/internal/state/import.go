@@ -187,7 +187,9 @@ func (im *importer) visit(v int) {
 			im.sol.Len[v] = min(max(a.end-a.start, in.LengthMin[v]), in.LengthMax[v])
 		}
 	}
-	im.sol.Hold[v] = in.RoundUp(at)
+	if im.sol.Hold[v] = in.RoundUp(at); at == in.Open[v] { // a window may open off the step
+		im.sol.Hold[v] = at
+	}
 	for k := in.Full[v]; k < in.Room[v] && len(shadows) > 0 && !im.twice(append(carers, shadows[0])); k++ {
 		a := shadows[0]
 		im.order[a.run] = append(im.order[a.run], timed{StopOf(Node(v), int(k)), a.start})

@@ -60,6 +60,8 @@ type Sum struct {
 type Watcher interface {
 	Moved(stop Stop, from, to Run)
 	Worked(run Run, on bool)
+	// Routed names a run whose stored stops or times are others now; what it holds is asked for in Timed.
+	Routed(run Run)
 	// Timed comes last, after a commit and after a rollback.
 	Timed()
 }
@@ -206,6 +208,9 @@ func (s *State) Rollback() {
 	for i := len(j.routes) - 1; i >= 0; i-- {
 		r := j.routes[i].run
 		s.Routes[r], j.routes[i].was = j.routes[i].was, s.Routes[r]
+		if s.watch != nil {
+			s.watch.Routed(r)
+		}
 	}
 	for i := len(j.nodes) - 1; i >= 0; i-- {
 		w := &j.nodes[i]

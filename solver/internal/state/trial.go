@@ -411,6 +411,9 @@ func (t *Trial) Commit() {
 		copy(r.Cand, v.Cand)
 		r.Sum = v.Sum
 		s.slacken(v.Run)
+		if s.watch != nil {
+			s.watch.Routed(v.Run)
+		}
 	}
 	for _, m := range t.Moves {
 		if m.From == m.To {

@@ -78,6 +78,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"place of a visit": 300, "outing": 300, "comes along": 300, "comes along from elsewhere": 150, "way between visits": 150,
 		"two providers": 300, "providers who lend": 100, "young": 100, "leave beside open shifts": 50, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
+		"reserve": 500, "reserve of a skill": 100, "on site": 150, "share of the peak": 100,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
 		"block": 400, "block used before": 100, "block as law": 100,
 	} {
@@ -232,6 +233,15 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("needs for a skill", c.Skill != "")
 		also("over", c.Over > 0)
 		also("part of a half hour", c.Shift == "" && c.End-c.Start < h.Calendar.Ticks(30))
+	}
+	for i := range h.Cover {
+		also("on site", h.Cover[i].Stays(h))
+	}
+	for i := range h.Reserves {
+		x := &h.Reserves[i]
+		also("share of the peak", x.Row < 0)
+		also("reserve", x.Row >= 0)
+		also("reserve of a skill", x.Skill != "")
 	}
 	for _, a := range p.Absences {
 		also("unpaid", a.Kind == model.Unpaid)
