@@ -17,7 +17,7 @@ import (
 // are costs. Rules of law are law or wishes, wishes are wishes or off. What the last
 // lines take out, prices should cover and do not yet; see unpriced, too.
 func plain(p *model.Problem, rng *rand.Rand) {
-	p.Pins, p.Events, p.Baseline, p.Patterns, p.Pools = nil, nil, nil, nil, nil
+	p.Pins, p.Events, p.Baseline, p.Patterns, p.Pools, p.Corrections = nil, nil, nil, nil, nil, nil
 	for i := range p.Visits {
 		p.Visits[i].Pool, p.Visits[i].Rank = "", 0
 	}
