@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -103,7 +104,21 @@ func TestDocsFiles(t *testing.T) {
 			fmt.Fprintf(&legal, "| %s | %s | %s | %s | %s |\n", key, f.show(x.value), f.unit, from, x.source)
 		}
 	}
-	text := strings.NewReplacer("{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
+	var wish strings.Builder
+	wish.WriteString("| wish | of | value; where it is empty | met | rules that lead to it |\n|---|---|---|---|---|\n")
+	for _, k := range WishKinds {
+		of, leans := "people", []string{}
+		if k.Carer {
+			of = "carers"
+		}
+		for _, code := range k.Rules {
+			_, known := RuleOf(code)
+			require.True(t, known, code)
+			leans = append(leans, "`"+string(code)+"`")
+		}
+		fmt.Fprintf(&wish, "| `%s` | %s | %s | %s | %s |\n", k.Wish, of, k.Value, k.Means, cmp.Or(strings.Join(leans, ", "), "none yet"))
+	}
+	text := strings.NewReplacer("{{wishes}}\n", wish.String(), "{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
 	current(t, "../docs/FILES.md", text)
 }
 
