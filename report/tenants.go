@@ -1,0 +1,505 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
+)
+
+// TenantsPage is what the tenants' committee of a scheme sees of a rota: no name, no id, no address and no time
+// at which anybody in particular is visited.
+type TenantsPage struct {
+	Schemes []SchemePage `json:"schemes"`
+	Voices  *Voices      `json:"voices"`
+}
+
+// SchemePage is one scheme; where there is none, everybody who is visited at home.
+type SchemePage struct {
+	Name  string      `json:"name"`
+	Kept  *Kept       `json:"kept,omitempty"` // nil: hidden
+	Care  *CareByPart `json:"care,omitempty"` // nil: too few people
+	Site  []SiteDay   `json:"on_site,omitempty"`
+	Cover *SiteCover  `json:"cover,omitempty"`
+	Pools []PoolRow   `json:"pools,omitempty"`
+}
+
+// Kept is how many of the visits that were promised are made, and their minutes.
+type Kept struct {
+	Visits      int `json:"visits"`
+	Left        int `json:"left_out"`
+	Minutes     int `json:"minutes"`
+	LeftMinutes int `json:"left_out_minutes"`
+}
+
+// partNames are the parts of a day by the start of a visit; partFrom is the hour each starts at. The night that
+// begins on a day belongs to it, and so do the hours of its morning before the first part.
+var (
+	partNames = [...]string{"morning", "afternoon", "evening", "night"}
+	partFrom  = [...]int{6, 12, 17, 22}
+)
+
+// CareByPart is minutes of care a week, by weekday from Monday and part of the day; nil where fewer than five
+// people are visited then, or a difference would tell of as few.
+type CareByPart struct {
+	Days  [7][len(partNames)]*int `json:"days"`
+	Day   [7]*int                 `json:"day"`
+	Part  [len(partNames)]*int    `json:"part"`
+	Total *int                    `json:"total"`
+}
+
+// SiteDay is how many carers are in shifts on site by half hour of a date.
+type SiteDay struct {
+	Date   model.Date `json:"date"`
+	Carers []int      `json:"carers"`
+}
+
+// SiteCover is in how many of the half hours and shifts that cover.csv asks for as many are there as are needed.
+type SiteCover struct {
+	Kept int `json:"kept"`
+	All  int `json:"all"`
+}
+
+// PoolRow is a period of a pool of the scheme, in minutes: what the plan uses of it. What was delivered comes
+// from actuals.csv and is no part of a plan.
+type PoolRow struct {
+	From     model.Date `json:"from"`
+	To       model.Date `json:"to"`
+	Brought  int64      `json:"brought"`
+	Entitled int64      `json:"entitled"`
+	Planned  *int64     `json:"planned,omitempty"` // nil: hidden
+	Left     *int64     `json:"left,omitempty"`
+}
+
+// NewTenantsPage works it out. The error is that of [check.Visits].
+func NewTenantsPage(h *model.Horizon, r *model.Rota, l *Localizer) (*TenantsPage, error) {
+	voices, err := NewVoices(h, r, ForTenants, l)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := check.Visits(h, r)
+	if err != nil {
+		return nil, err
+	}
+	out, p := &TenantsPage{Voices: voices}, newPage(h, r, nil, l)
+	for i := range h.Problem.Places {
+		x := &h.Problem.Places[i]
+		if x.Kind != model.PlaceScheme {
+			continue
+		}
+		s := newScheme(p, visits, x)
+		if voices.Equity.shows(string(x.ID)) {
+			s.out.Kept = s.kept()
+		}
+		s.site()
+		out.Schemes = append(out.Schemes, s.out)
+	}
+	if len(out.Schemes) == 0 && voices.Equity != nil {
+		s := newScheme(p, visits, nil)
+		if voices.Equity.shows("") {
+			s.out.Kept = s.kept()
+		}
+		out.Schemes = append(out.Schemes, s.out)
+	}
+	return out, nil
+}
+
+// shows tells whether what is left out of a scheme may be told: minutes left out are compared between schemes,
+// and what is hidden there must not be told here.
+func (x *Equities) shows(scheme string) bool {
+	if x == nil {
+		return false
+	}
+	left := check.EquityNames[check.EquityLeft]
+	for i := range x.By {
+		if x.By[i].By == byScheme {
+			at := slices.IndexFunc(x.By[i].Groups, func(g EquityGroup) bool { return g.key == scheme })
+			return at >= 0 && x.By[i].Groups[at].Mean[left] != nil
+		}
+	}
+	return x.All.Mean[left] != nil
+}
+
+// scheme is one while it is worked out.
+type scheme struct {
+	p     *page
+	place *model.Place // nil: all people
+	own   []check.Visited
+	done  figure // the promised visits that are made
+	out   SchemePage
+}
+
+// newScheme adds the care up and hides what tells of too few.
+func newScheme(p *page, visits []check.Visited, place *model.Place) *scheme {
+	s := &scheme{p: p, place: place, out: SchemePage{Name: p.l.T("tenants.all")}}
+	if place != nil {
+		s.out.Name = p.place(string(place.ID))
+	}
+	for _, v := range visits {
+		if q := &p.h.Problem.People[p.h.Visits[v.Visit].Person]; place == nil || q.Place == place.ID {
+			s.own = append(s.own, v)
+		}
+	}
+	s.care()
+	return s
+}
+
+func (s *scheme) minutes(ticks int64) int {
+	r := int64(s.p.h.Calendar.Resolution())
+	return int((ticks + r/2) / r)
+}
+
+// kept counts the visits that were promised, nil where that would tell of too few.
+func (s *scheme) kept() *Kept {
+	if s.done.hidden {
+		return nil
+	}
+	var k Kept
+	var all, left int64
+	for _, v := range s.own {
+		if !v.Promised {
+			continue
+		}
+		dv := &s.p.h.Visits[v.Visit]
+		care := int64(dv.Length) * int64(dv.Need)
+		k.Visits++
+		all += care
+		if !v.Done {
+			k.Left++
+			left += care
+		}
+	}
+	k.Minutes, k.LeftMinutes = s.minutes(all), s.minutes(left)
+	return &k
+}
+
+// partOf is the part of the day of a clock time.
+func partOf(c model.Clock) int {
+	hour := c.Minutes() / 60 % 24
+	part := len(partFrom) - 1
+	for i, from := range partFrom {
+		if hour >= from {
+			part = i
+		}
+	}
+	return part
+}
+
+// careFigures says which visits each cell of the table of care is about.
+type careFigures struct {
+	cells [7][len(partNames)]figure
+	days  [7]figure
+	parts [len(partNames)]figure
+	total figure
+}
+
+// take puts a visit to its day and part.
+func (c *careFigures) take(item, day, part int) {
+	for _, f := range []*figure{&c.cells[day][part], &c.days[day], &c.parts[part], &c.total} {
+		f.items = append(f.items, item)
+	}
+}
+
+// all lists them, the sums with what makes them give way last.
+func (c *careFigures) all() []*figure {
+	c.total.keep = 3
+	out := []*figure{&c.total}
+	for d := range c.days {
+		c.days[d].keep = 2
+		out = append(out, &c.days[d])
+		for part := range c.cells[d] {
+			out = append(out, &c.cells[d][part])
+		}
+	}
+	for part := range c.parts {
+		c.parts[part].keep = 2
+		out = append(out, &c.parts[part])
+	}
+	return out
+}
+
+// care fills in minutes by day and part, and what the scheme's pools are used for: both are sums of the same
+// visits as those that are made, and are looked at together before any is shown.
+func (s *scheme) care() {
+	h := s.p.h
+	who, ticks := make([]int, len(s.own)), make([]int64, len(s.own))
+	c, pools := &careFigures{}, s.pools()
+	for i, v := range s.own {
+		dv := &h.Visits[v.Visit]
+		who[i], ticks[i] = dv.Person, v.Care
+		if v.Care == 0 {
+			continue
+		}
+		c.take(i, dv.Date.Weekday(), partOf(h.Calendar.Local(int32(v.Start), dv.Date)))
+		if v.Promised && v.Done {
+			s.done.items = append(s.done.items, i)
+		}
+		for k := range pools {
+			pools[k].take(i, dv, h.Problem)
+		}
+	}
+	s.done.keep = 2
+	figures := append(c.all(), &s.done)
+	for k := range pools {
+		for t := range pools[k].used {
+			figures = append(figures, &pools[k].used[t])
+		}
+	}
+	suppress(who, figures)
+	for k := range pools {
+		s.out.Pools = append(s.out.Pools, pools[k].rows(ticks, s)...)
+	}
+	if !c.total.hidden {
+		s.out.Care = s.weekly(c, ticks)
+	}
+}
+
+// weekly adds the minutes of what is shown up, for a week.
+func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
+	sum := func(f *figure) *int {
+		if f.hidden {
+			return nil
+		}
+		all := int64(0)
+		for _, i := range f.items {
+			all += ticks[i]
+		}
+		return new(s.minutes(all / int64(s.p.h.Weeks)))
+	}
+	out := &CareByPart{Total: sum(&c.total)}
+	for d := range c.days {
+		out.Day[d] = sum(&c.days[d])
+		for part := range c.cells[d] {
+			out.Days[d][part] = sum(&c.cells[d][part])
+		}
+	}
+	for part := range c.parts {
+		out.Part[part] = sum(&c.parts[part])
+	}
+	return out
+}
+
+// poolUse is a pool of the scheme with what draws on it, by period from the pool's first.
+type poolUse struct {
+	pool *model.Pool
+	from int // the first period of the plan
+	used []figure
+}
+
+// pools are those that the scheme owns and whose period has begun by the end of the plan.
+func (s *scheme) pools() []poolUse {
+	h := s.p.h
+	var out []poolUse
+	for i := range h.Problem.Pools {
+		x := &h.Problem.Pools[i]
+		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) {
+			continue
+		}
+		start := h.Calendar.Start()
+		last := x.Period(start.Add(7*h.Weeks - 1))
+		if last < 0 {
+			continue
+		}
+		use := poolUse{pool: x, from: max(0, x.Period(start)), used: make([]figure, last+1)}
+		for k := range use.used {
+			use.used[k].keep = 1
+		}
+		out = append(out, use)
+	}
+	return out
+}
+
+// take puts a visit to the period it draws on.
+func (u *poolUse) take(item int, dv *model.DatedVisit, p *model.Problem) {
+	if k := u.pool.Period(dv.Date); p.Visits[dv.Template].Pool == u.pool.ID && k >= 0 {
+		u.used[k].items = append(u.used[k].items, item)
+	}
+}
+
+// rows is the account of the plan's periods. One that is hidden hides all: what is brought on would tell.
+func (u *poolUse) rows(ticks []int64, s *scheme) []PoolRow {
+	used, hidden := make([]int64, len(u.used)), false
+	for k := range u.used {
+		f := &u.used[k]
+		hidden = hidden || f.hidden && len(f.items) > 0
+		for _, i := range f.items {
+			used[k] += ticks[i]
+		}
+		used[k] = int64(s.minutes(used[k]))
+	}
+	var out []PoolRow
+	for k, t := range u.pool.Account(used, 1) {
+		if k < u.from {
+			continue
+		}
+		row := PoolRow{From: t.First, To: t.Last, Entitled: t.Entitled}
+		if !hidden {
+			row.Brought, row.Planned, row.Left = t.Brought, new(t.Used), new(t.Left)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// site counts who is in a shift on site for the whole of a half hour. It is of carers at work, whom everybody in
+// the building can count, and where no shift is at the scheme there is none: who comes to somebody's door is
+// not on site.
+func (s *scheme) site() {
+	p, at := s.p, string(s.place.ID)
+	var on []*model.DatedShift
+	for i := range p.r.Runs {
+		if x := p.shiftOf(&p.r.Runs[i]); x != nil && x.Location == at && x.AtWork() {
+			on = append(on, x)
+		}
+	}
+	if len(on) > 0 {
+		for d := range 7 * p.h.Weeks {
+			s.out.Site = append(s.out.Site, p.siteDay(p.h.Calendar.Start().Add(d), on))
+		}
+	}
+	cover := SiteCover{}
+	for _, x := range p.thereForNeeds() {
+		if x.need.Where == at {
+			cover.All++
+			if x.off() < 3 {
+				cover.Kept++
+			}
+		}
+	}
+	if cover.All > 0 {
+		s.out.Cover = &cover
+	}
+}
+
+func (p *page) siteDay(d model.Date, on []*model.DatedShift) SiteDay {
+	out := SiteDay{Date: d, Carers: make([]int, 48)}
+	for k := range out.Carers {
+		from, to := p.h.Calendar.Tick(d, model.Clock(30*k)), p.h.Calendar.Tick(d, model.Clock(30*k+30))
+		for _, x := range on {
+			if x.Start <= from && to <= x.End {
+				out.Carers[k]++
+			}
+		}
+	}
+	return out
+}
+
+// Tenants writes the page for the tenants of schemes.
+func Tenants(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
+	x, err := NewTenantsPage(h, r, l)
+	if err != nil {
+		return err
+	}
+	p := newPage(h, r, nil, l)
+	p.line(l.T("tenants.title"))
+	p.line(p.period())
+	p.fewNote()
+	for i := range x.Schemes {
+		p.scheme(&x.Schemes[i])
+	}
+	if x.Voices.People != nil {
+		p.wishCounts(l.T("voice.people"), x.Voices.People)
+	}
+	if x.Voices.Equity != nil {
+		p.equity(x.Voices.Equity)
+	}
+	return p.flush(w)
+}
+
+func (p *page) scheme(x *SchemePage) {
+	p.head(x.Name)
+	if x.Kept != nil {
+		p.wrapped("", p.l.N("tenants.kept", x.Kept.Visits-x.Kept.Left, D{
+			"All": x.Kept.Visits, "Left": x.Kept.Left, "Hours": p.hours(x.Kept.Minutes), "LeftHours": p.hours(x.Kept.LeftMinutes),
+		}), pageWidth)
+	} else {
+		p.line(p.l.T("tenants.kept_hidden"))
+	}
+	p.careTable(x.Care)
+	p.siteTable(x)
+	p.poolTable(x.Pools)
+}
+
+func (p *page) careTable(c *CareByPart) {
+	if c == nil {
+		p.line(p.l.T("tenants.care_hidden"))
+		return
+	}
+	p.section(p.l.T("tenants.care"))
+	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
+	head := []string{""}
+	for _, name := range partNames {
+		head = append(head, p.l.T("tenants_part."+name))
+	}
+	t.add(append(head, p.l.T("tenants.total"))...)
+	cell := func(minutes *int) string {
+		if minutes == nil {
+			return "–"
+		}
+		return p.hours(*minutes)
+	}
+	for d := range c.Days {
+		row := []string{p.l.T(fmt.Sprintf("weekday.%d", d+1))}
+		for part := range partNames {
+			row = append(row, cell(c.Days[d][part]))
+		}
+		t.add(append(row, cell(c.Day[d]))...)
+	}
+	row := []string{p.l.T("tenants.total")}
+	for part := range partNames {
+		row = append(row, cell(c.Part[part]))
+	}
+	t.add(append(row, cell(c.Total))...)
+	t.write(p, "  ")
+}
+
+// siteTable prints one figure a half hour, two an hour; ten or more is a plus.
+func (p *page) siteTable(x *SchemePage) {
+	if len(x.Site) == 0 && x.Cover == nil {
+		return
+	}
+	p.section(p.l.T("tenants.site"))
+	if len(x.Site) > 0 {
+		p.wrapped("  ", p.l.T("tenants.site_how"), pageWidth)
+		head := make([]string, 24)
+		for k := range head {
+			head[k] = fmt.Sprintf("%02d", k)
+		}
+		rows := [][]string{{"", strings.Join(head, " ")}}
+		for _, d := range x.Site {
+			var b strings.Builder
+			for k, n := range d.Carers {
+				if k > 0 && k%2 == 0 {
+					b.WriteByte(' ')
+				}
+				b.WriteByte("0123456789+"[min(n, 10)])
+			}
+			rows = append(rows, []string{p.date(d.Date), b.String()})
+		}
+		t := table{rows: rows, right: []bool{false, false}, gap: 2}
+		t.write(p, "  ")
+	}
+	if x.Cover != nil {
+		p.line("  ", p.l.N("tenants.cover", x.Cover.Kept, D{"All": x.Cover.All}))
+	}
+}
+
+func (p *page) poolTable(rows []PoolRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.section(p.l.T("tenants.pools"))
+	t := table{right: []bool{false, true, true, true, true}, gap: 3}
+	t.add(p.l.T("tenants.period"), p.l.T("tenants.brought"), p.l.T("tenants.entitled"), p.l.T("tenants.planned"), p.l.T("tenants.left"))
+	for _, x := range rows {
+		row := []string{p.date(x.From) + " – " + p.date(x.To), "–", p.hours(int(x.Entitled)), "–", "–"}
+		if x.Planned != nil {
+			row[1], row[3], row[4] = p.balance(int(x.Brought)), p.hours(int(*x.Planned)), p.hours(int(*x.Left))
+		}
+		t.add(row...)
+	}
+	t.write(p, "  ")
+}
