@@ -146,7 +146,7 @@ func (w words) groupOf(by string, q *model.Person) (key, name string) {
 
 // figures says which people each figure of the group is about.
 func (g *group) figures(had []check.Had) {
-	g.count = figure{items: g.people, keep: 1}
+	g.count = figure{items: g.people, keep: keepPart}
 	for k := range g.mean {
 		var of []int
 		for _, i := range g.people {
@@ -154,7 +154,7 @@ func (g *group) figures(had []check.Had) {
 				of = append(of, i)
 			}
 		}
-		g.mean[k] = figure{items: of, keep: 1}
+		g.mean[k] = figure{items: of, keep: keepPart}
 		worst := slices.Clone(of)
 		slices.SortStableFunc(worst, func(a, b int) int {
 			if check.EquityMore[k] {
@@ -165,7 +165,7 @@ func (g *group) figures(had []check.Had) {
 		n := min(len(of), max(fewest, (len(of)+9)/10))
 		worst = worst[:n]
 		slices.Sort(worst)
-		g.worst[k] = figure{items: worst}
+		g.worst[k] = figure{items: worst, keep: keepWorst}
 	}
 }
 
@@ -181,7 +181,7 @@ func (e *equity) hide(a *asking) {
 	for i := range who {
 		who[i] = i
 	}
-	e.all.count.keep = 2
+	e.all.count.keep = keepAll
 	for _, groups := range e.by {
 		figures := []*figure{&e.all.count}
 		for _, g := range groups {
@@ -190,7 +190,7 @@ func (e *equity) hide(a *asking) {
 		suppress(who, figures)
 	}
 	for k := range check.EquityKinds {
-		e.all.mean[k].keep = 3
+		e.all.mean[k].keep = keepSum
 		figures := []*figure{&e.all.mean[k], &e.all.worst[k]}
 		for _, groups := range e.by {
 			for _, g := range groups {
@@ -284,8 +284,8 @@ func (p *page) equity(x *Equities) {
 			t.add(equityRow("  ", &by.Groups[k])...)
 		}
 		gap := []string{"  " + p.l.T("equity.gap"), ""}
-		for _, name := range check.EquityNames {
-			gap = append(gap, oneDecimal(by.Gap[name]))
+		for m, name := range check.EquityNames {
+			gap = append(gap, measured(m, by.Gap[name]))
 		}
 		t.add(gap...)
 	}
@@ -293,7 +293,7 @@ func (p *page) equity(x *Equities) {
 }
 
 // nameWidth is what the name of a group may take of a row.
-const nameWidth = 24
+const nameWidth = 22
 
 func equityRow(indent string, g *EquityGroup) []string {
 	people := fmt.Sprint(g.People)
@@ -301,20 +301,23 @@ func equityRow(indent string, g *EquityGroup) []string {
 		people = "–"
 	}
 	row := []string{strings.TrimRight(fit(indent+g.Name, nameWidth), " "), people}
-	for _, name := range check.EquityNames {
-		cell := oneDecimal(g.Mean[name])
+	for k, name := range check.EquityNames {
+		cell := measured(k, g.Mean[name])
 		if w := g.Worst[name]; w != nil {
-			cell = fmt.Sprintf("%s (%s)", cell, oneDecimal(w))
+			cell = fmt.Sprintf("%s (%s)", cell, measured(k, w))
 		}
 		row = append(row, cell)
 	}
 	return row
 }
 
-// oneDecimal prints a figure, a dash where there is none to show.
-func oneDecimal(v *float64) string {
-	if v == nil {
+// measured prints a measure, a dash where there is none to show.
+func measured(k int, v *float64) string {
+	switch {
+	case v == nil:
 		return "–"
+	case k == check.EquityCarers || k == check.EquityOff:
+		return fmt.Sprintf("%.1f", *v)
 	}
-	return fmt.Sprintf("%.1f", *v)
+	return fmt.Sprintf("%.0f", *v)
 }

@@ -19,6 +19,16 @@ type figure struct {
 	hidden bool
 }
 
+// What gives way to what: in every table its parts before its sums; the first wishes last of all.
+const (
+	keepWorst = iota
+	keepPart
+	keepSum
+	keepRank
+	keepAll
+	keepFirst
+)
+
 // suppress hides the figures that tell of fewer than five people, and as many more as it takes that no sums and
 // differences of those which are left do: whoever knows which people each figure is about could else work it out.
 // who says whose each item is. docs/adr/0022 says why this finds every such difference.
@@ -30,11 +40,11 @@ func suppress(who []int, figures []*figure) {
 		}
 	}
 	for {
-		few, found := a.derivable()
+		items, found := a.derivable()
 		if !found {
 			return
 		}
-		f := a.giveWay(few)
+		f := a.giveWay(items)
 		f.hidden = true
 		a.shown = slices.DeleteFunc(a.shown, func(x *figure) bool { return x == f })
 	}
@@ -82,7 +92,8 @@ func (a *audit) people(items []int) int {
 type columns struct {
 	of      [][]int // by column: the rows in which it counts
 	part    []uint64
-	holders [][]int // whose items, ascending
+	items   [][]int // ascending
+	holders [][]int // whose they are, ascending
 	byMean  []bool  // by row
 }
 
@@ -109,7 +120,9 @@ func (a *audit) columns(without *figure) *columns {
 			k = len(out.of)
 			at[key] = k
 			out.of, out.part, out.holders = append(out.of, rows), append(out.part, a.part[i]), append(out.holders, nil)
+			out.items = append(out.items, nil)
 		}
+		out.items[k] = append(out.items[k], i)
 		out.holders[k] = join(out.holders[k], a.who[i])
 	}
 	return out
@@ -131,29 +144,20 @@ func join(list []int, x int) []int {
 	return list
 }
 
-// derivable finds fewer than five people of whom some sum of the figures shown tells and of nobody else: a
-// combination of rows that is nought in every column but theirs. There is one if and only if the rank of the
+// derivable finds items of fewer than five people of which some sum of the figures shown tells, and of no others:
+// a combination of rows that is nought in every column but theirs. There is one if and only if the rank of the
 // matrix falls when their columns are taken away. Any basis of the columns has one of those columns in it, so
 // that it is enough to try the columns of one basis at each step, and a column of five people is never theirs.
-func (a *audit) derivable() (few []int, found bool) {
+func (a *audit) derivable() (items []int, found bool) {
 	c := a.columns(nil)
-	order := make([]int, len(c.of))
-	for k := range order {
-		order[k] = k
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(len(c.holders[y]), len(c.holders[x])) })
 	a.steps = 0
+	order := c.order()
 	full := len(c.basis(order, nil))
-	var find func(taken map[int]bool, few []int) bool
-	var hit []int
-	find = func(taken map[int]bool, few []int) bool {
-		if a.steps++; a.steps > mostSteps {
-			hit = few
-			return true
-		}
+	taken := map[int]bool{}
+	var find func(few []int) bool
+	find = func(few []int) bool {
 		basis := c.basis(order, taken)
-		if len(basis) < full {
-			hit = few
+		if a.steps++; len(basis) < full || a.steps > mostSteps {
 			return true
 		}
 		for _, k := range basis {
@@ -167,38 +171,63 @@ func (a *audit) derivable() (few []int, found bool) {
 				continue
 			}
 			taken[k] = true
-			if find(taken, more) {
+			if find(more) {
 				return true
 			}
 			delete(taken, k)
 		}
 		return false
 	}
-	found = find(map[int]bool{}, nil)
-	return hit, found
+	if !find(nil) {
+		return nil, false
+	}
+	for _, k := range order { // only what it takes
+		if taken[k] {
+			if delete(taken, k); len(c.basis(order, taken)) == full {
+				taken[k] = true
+			}
+		}
+	}
+	for k := range taken {
+		items = append(items, c.items[k]...)
+	}
+	slices.Sort(items)
+	return items, true
 }
 
-// giveWay picks the figure to hide: of those whose absence stops these people from being told of the one that
-// gives way first, the smallest of equals.
-func (a *audit) giveWay(few []int) *figure {
+// order puts columns of many people first, so that a basis has as few of the others as can be.
+func (c *columns) order() []int {
+	order := make([]int, len(c.of))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(len(c.holders[y]), len(c.holders[x])) })
+	return order
+}
+
+// giveWay picks the figure to hide: of those without which these items are not told of the one that gives way
+// first, the smallest of equals.
+func (a *audit) giveWay(items []int) *figure {
 	order := slices.Clone(a.shown)
 	slices.SortStableFunc(order, func(x, y *figure) int {
 		return cmp.Or(cmp.Compare(x.keep, y.keep), cmp.Compare(len(x.items), len(y.items)))
 	})
 	for _, f := range order {
-		if c := a.columns(f); !c.tells(few) {
+		if !a.columns(f).tell(items) {
 			return f
 		}
 	}
 	return order[0]
 }
 
-// tells tells whether the rank falls without the columns that are of some people only.
-func (c *columns) tells(few []int) bool {
-	order, taken := make([]int, len(c.of)), make(map[int]bool)
+// tell tells whether the rank falls without the columns that have these items only.
+func (c *columns) tell(items []int) bool {
+	order, taken := c.order(), make(map[int]bool)
 	for k := range order {
-		order[k] = k
-		taken[k] = !slices.ContainsFunc(c.holders[k], func(h int) bool { return !slices.Contains(few, h) })
+		taken[k] = !slices.ContainsFunc(c.items[k], func(i int) bool {
+			_, in := slices.BinarySearch(items, i)
+			return !in
+		})
 	}
 	return len(c.basis(order, taken)) < len(c.basis(order, nil))
 }

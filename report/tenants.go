@@ -205,17 +205,17 @@ func (c *careFigures) take(item, day, part int) {
 
 // all lists them, the sums with what makes them give way last.
 func (c *careFigures) all() []*figure {
-	c.total.keep = 3
+	c.total.keep = keepAll
 	out := []*figure{&c.total}
 	for d := range c.days {
-		c.days[d].keep = 2
+		c.days[d].keep = keepSum
 		out = append(out, &c.days[d])
 		for part := range c.cells[d] {
 			out = append(out, &c.cells[d][part])
 		}
 	}
 	for part := range c.parts {
-		c.parts[part].keep = 2
+		c.parts[part].keep = keepSum
 		out = append(out, &c.parts[part])
 	}
 	return out
@@ -241,7 +241,7 @@ func (s *scheme) care() {
 			pools[k].take(i, dv, h.Problem)
 		}
 	}
-	s.done.keep = 2
+	s.done.keep = keepSum
 	figures := append(c.all(), &s.done)
 	for k := range pools {
 		for t := range pools[k].used {
@@ -305,7 +305,7 @@ func (s *scheme) pools() []poolUse {
 		}
 		use := poolUse{pool: x, from: max(0, x.Period(start)), used: make([]figure, last+1)}
 		for k := range use.used {
-			use.used[k].keep = 1
+			use.used[k].keep = keepPart
 		}
 		out = append(out, use)
 	}
@@ -401,7 +401,7 @@ func Tenants(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 		p.scheme(&x.Schemes[i])
 	}
 	if x.Voices.People != nil {
-		p.wishCounts(l.T("voice.people"), x.Voices.People)
+		p.wishCounts(l.T("voice.people"), x.Voices.People, false)
 	}
 	if x.Voices.Equity != nil {
 		p.equity(x.Voices.Equity)

@@ -140,13 +140,17 @@ func (a *asking) counts(carers bool) *WishCounts {
 	if len(a.wishes) == 0 {
 		return nil
 	}
-	out := &WishCounts{All: a.count(WishCount{}, 3, func(*check.Wished) bool { return true })}
+	out := &WishCounts{All: a.count(WishCount{}, keepAll, func(*check.Wished) bool { return true })}
 	for rank := 1; rank <= model.Ranks; rank++ {
-		out.ByRank = append(out.ByRank, a.count(WishCount{Rank: rank}, 2, func(w *check.Wished) bool { return w.Rank == rank }))
+		keep := keepRank
+		if rank == 1 {
+			keep = keepFirst
+		}
+		out.ByRank = append(out.ByRank, a.count(WishCount{Rank: rank}, keep, func(w *check.Wished) bool { return w.Rank == rank }))
 	}
 	for i := range model.WishKinds {
 		if k := &model.WishKinds[i]; k.Carer == carers {
-			out.ByWish = append(out.ByWish, a.count(WishCount{Wish: k.Wish}, 1, func(w *check.Wished) bool { return w.Wish.Wish == k.Wish }))
+			out.ByWish = append(out.ByWish, a.count(WishCount{Wish: k.Wish}, keepPart, func(w *check.Wished) bool { return w.Wish.Wish == k.Wish }))
 		}
 	}
 	return out
@@ -199,10 +203,10 @@ func Voice(w io.Writer, h *model.Horizon, r *model.Rota, audience string, l *Loc
 		p.fewNote()
 	}
 	if x.People != nil {
-		p.wishCounts(l.T("voice.people"), x.People)
+		p.wishCounts(l.T("voice.people"), x.People, x.Wishes != nil)
 	}
 	if x.Carers != nil {
-		p.wishCounts(l.T("voice.carers"), x.Carers)
+		p.wishCounts(l.T("voice.carers"), x.Carers, x.Wishes != nil)
 	}
 	if x.People == nil && x.Carers == nil {
 		p.line()
@@ -220,20 +224,28 @@ func (p *page) fewNote() {
 	p.wrapped("", p.l.T("voice.few", D{"Few": fewest}), pageWidth)
 }
 
-func (p *page) wishCounts(head string, c *WishCounts) {
+// wishCounts writes a row a rank and a row a wish; asked tells whether it is shown how many were asked for.
+func (p *page) wishCounts(head string, c *WishCounts, asked bool) {
 	p.section(head)
+	p.wrapped("  ", p.l.T("voice.how"), pageWidth)
 	t := table{right: []bool{false, true, true, true, true}, gap: 3}
-	t.add("", p.l.T("voice.met"), p.l.T("voice.judged"), p.l.T("voice.share"), p.l.T("voice.asked"))
-	add := func(name string, x *WishCount) {
-		if x.Hidden {
-			t.add(name, "–", "–", "–", "–")
-			return
+	row := func(cells ...string) {
+		if !asked {
+			cells = cells[:4]
 		}
+		t.add(cells...)
+	}
+	row("", p.l.T("voice.met"), p.l.T("voice.judged"), p.l.T("voice.share"), p.l.T("voice.asked"))
+	add := func(name string, x *WishCount) {
 		share := ""
-		if x.Judged > 0 {
+		switch {
+		case x.Hidden:
+			row(name, "–", "–", "–", "–")
+			return
+		case x.Judged > 0:
 			share = percent(100 * float64(x.Met) / float64(x.Judged))
 		}
-		t.add(name, fmt.Sprint(x.Met), fmt.Sprint(x.Judged), share, fmt.Sprint(x.Asked))
+		row(name, fmt.Sprint(x.Met), fmt.Sprint(x.Judged), share, fmt.Sprint(x.Asked))
 	}
 	for i := range c.ByRank {
 		add(p.l.T(fmt.Sprintf("voice_rank.%d", c.ByRank[i].Rank)), &c.ByRank[i])
