@@ -71,7 +71,7 @@ var WishKinds = []WishKind{
 	{WishLanguage, false, "its code; that of language_need", "No carer comes whose level in it is below language.level.", []Code{RuleLanguage, RulePreferLanguage}, formLanguage},
 	{WishGender, false, "f or m; that of gender_need", "No carer of another gender comes.", []Code{RuleGender, RulePreferGender}, formGender},
 	{WishLength, false, "least minutes of a visit; of each visit its length", "No visit is planned shorter than that; without a value draws on a pool, which are as long as there is room for, do not count.", []Code{RuleLength, RuleShortened}, formMinutes},
-	{WishCompany, false, "minutes a week; 60", "In each week sits, outings, groups and draws on a pool come to as much.", []Code{RuleOptional, RuleCover}, formMinutes},
+	{WishCompany, false, "minutes a week; 60", "In each week sits, outings, groups and draws on a pool come to as much.", []Code{RulePoolWish, RuleOptional, RuleCover}, formMinutes},
 
 	{WishWeekends, true, "weekends of the plan; half of them, rounded down", "On no more weekends than that is a day worked.", []Code{RuleWeekends, RuleFairWeekend, RuleParity}, formCount},
 	{WishEarly, true, "a clock time; 16:00", "Every shift has ended by then.", []Code{RuleAvoid, RuleRequest}, formClock},

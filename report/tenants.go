@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 
 	"github.com/milltir/milltir/model"
@@ -60,15 +61,16 @@ type SiteCover struct {
 	All  int `json:"all"`
 }
 
-// PoolRow is a period of a pool of the scheme, in minutes: what the plan uses of it. What was delivered comes
-// from actuals.csv and is no part of a plan.
+// PoolRow is a period of a pool of the scheme, in minutes: what was delivered of it before the plan, as recorded,
+// and what the plan uses. Nil is hidden.
 type PoolRow struct {
 	From     model.Date `json:"from"`
 	To       model.Date `json:"to"`
-	Brought  int64      `json:"brought"`
-	Entitled int64      `json:"entitled"`
-	Planned  *int64     `json:"planned,omitempty"` // nil: hidden
-	Left     *int64     `json:"left,omitempty"`
+	Entitled int        `json:"entitled"`
+	Brought  *int       `json:"brought,omitempty"`
+	Before   *int       `json:"delivered_before,omitempty"`
+	Planned  *int       `json:"planned,omitempty"`
+	Left     *int       `json:"left,omitempty"`
 }
 
 // NewTenantsPage works it out. The error is that of [check.Visits].
@@ -144,9 +146,9 @@ func newScheme(p *page, visits []check.Visited, place *model.Place) *scheme {
 	return s
 }
 
+// minutes rounds ticks, which may be below 0.
 func (s *scheme) minutes(ticks int64) int {
-	r := int64(s.p.h.Calendar.Resolution())
-	return int((ticks + r/2) / r)
+	return int(math.Round(float64(ticks) / float64(s.p.h.Calendar.Resolution())))
 }
 
 // kept counts the visits that were promised, nil where that would tell of too few.
@@ -247,7 +249,7 @@ func (s *scheme) care() {
 	}
 	suppress(who, figures)
 	for k := range pools {
-		s.out.Pools = append(s.out.Pools, pools[k].rows(ticks, s)...)
+		s.out.Pools = append(s.out.Pools, pools[k].rows(s)...)
 	}
 	if !c.total.hidden {
 		s.out.Care = s.weekly(c, ticks)
@@ -281,26 +283,21 @@ func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
 
 // poolUse is a pool of the scheme with what draws on it, by period from the pool's first.
 type poolUse struct {
-	pool *model.Pool
-	from int // the first period of the plan
-	used []figure
+	index int
+	used  []figure
+	few   bool // before the plan fewer than five have drawn in some period
 }
 
 // pools are those that the scheme owns and whose period has begun by the end of the plan.
 func (s *scheme) pools() []poolUse {
 	h := s.p.h
 	var out []poolUse
-	for i := range h.Problem.Pools {
+	for i := range h.Pools {
 		x := &h.Problem.Pools[i]
-		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) {
+		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		start := h.Calendar.Start()
-		last := x.Period(start.Add(7*h.Weeks - 1))
-		if last < 0 {
-			continue
-		}
-		use := poolUse{pool: x, from: max(0, x.Period(start)), used: make([]figure, last+1)}
+		use := poolUse{index: i, used: make([]figure, len(h.Pools[i].Used)), few: s.p.fewDrew(x)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}
@@ -309,32 +306,58 @@ func (s *scheme) pools() []poolUse {
 	return out
 }
 
+// fewDrew tells whether what was delivered before the plan is, in some period, of fewer than five people.
+func (p *page) fewDrew(x *model.Pool) bool {
+	drew := map[int][]int{}
+	for i := range p.h.Problem.Actuals {
+		a := &p.h.Problem.Actuals[i]
+		v := p.template(a.Visit)
+		if v == nil || v.Pool != x.ID || a.Date >= p.h.Calendar.Start() {
+			continue
+		}
+		k := x.Period(a.Date)
+		drew[k] = join(drew[k], p.h.PersonIndex[v.Person])
+	}
+	for _, people := range drew { // whichever comes first
+		if len(people) < fewest {
+			return true
+		}
+	}
+	return false
+}
+
 // take puts a visit to the period it draws on.
 func (u *poolUse) take(item int, dv *model.DatedVisit, p *model.Problem) {
-	if k := u.pool.Period(dv.Date); p.Visits[dv.Template].Pool == u.pool.ID && k >= 0 {
+	if dv.Pool != u.index {
+		return
+	}
+	if k := p.Pools[u.index].Period(dv.Date); k >= 0 {
 		u.used[k].items = append(u.used[k].items, item)
 	}
 }
 
 // rows is the account of the plan's periods. One that is hidden hides all: what is brought on would tell.
-func (u *poolUse) rows(ticks []int64, s *scheme) []PoolRow {
-	used, hidden := make([]int64, len(u.used)), false
+func (u *poolUse) rows(s *scheme) []PoolRow {
+	h := s.p.h
+	x, d := &h.Problem.Pools[u.index], &h.Pools[u.index]
+	used, planned, hidden := slices.Clone(d.Used), make([]int64, len(d.Used)), u.few
 	for k := range u.used {
 		f := &u.used[k]
 		hidden = hidden || f.hidden && len(f.items) > 0
 		for _, i := range f.items {
-			used[k] += ticks[i]
+			planned[k] += s.own[i].Drawn
 		}
-		used[k] = int64(s.minutes(used[k]))
+		used[k] += planned[k]
 	}
 	var out []PoolRow
-	for k, t := range u.pool.Account(used, 1) {
-		if k < u.from {
+	minutes := func(ticks int64) *int { return new(s.minutes(ticks)) }
+	for k, t := range x.Account(used, int64(h.Calendar.Resolution())) {
+		if k < d.First {
 			continue
 		}
-		row := PoolRow{From: t.First, To: t.Last, Entitled: t.Entitled}
+		row := PoolRow{From: t.First, To: t.Last, Entitled: s.minutes(t.Entitled)}
 		if !hidden {
-			row.Brought, row.Planned, row.Left = t.Brought, new(t.Used), new(t.Left)
+			row.Brought, row.Before, row.Planned, row.Left = minutes(t.Brought), minutes(d.Used[k]), minutes(planned[k]), minutes(t.Left)
 		}
 		out = append(out, row)
 	}

@@ -113,14 +113,17 @@ func (p *page) poolTable(rows []PoolRow) {
 		return
 	}
 	p.section(p.l.T("tenants.pools"))
-	t := table{right: []bool{false, true, true, true, true}, gap: 3}
-	t.add(p.l.T("tenants.period"), p.l.T("tenants.brought"), p.l.T("tenants.entitled"), p.l.T("tenants.planned"), p.l.T("tenants.left"))
-	for _, x := range rows {
-		row := []string{p.date(x.From) + " – " + p.date(x.To), "–", p.hours(int(x.Entitled)), "–", "–"}
-		if x.Planned != nil {
-			row[1], row[3], row[4] = p.balance(int(x.Brought)), p.hours(int(*x.Planned)), p.hours(int(*x.Left))
+	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
+	t.add(p.l.T("tenants.period"), p.l.T("tenants.brought"), p.l.T("tenants.entitled"), p.l.T("tenants.before"), p.l.T("tenants.planned"), p.l.T("tenants.left"))
+	cell := func(minutes *int) string {
+		if minutes == nil {
+			return "–"
 		}
-		t.add(row...)
+		return p.hours(*minutes)
+	}
+	for _, x := range rows {
+		period := p.l.T("tenants.span", D{"From": p.date(x.From), "To": p.date(x.To)})
+		t.add(period, cell(x.Brought), p.hours(x.Entitled), cell(x.Before), cell(x.Planned), cell(x.Left))
 	}
 	t.write(p, "  ")
 }

@@ -62,6 +62,9 @@ func schemeSample(t *testing.T) (*model.Horizon, *model.Rota) {
 	for i, times := range [][2]string{{"07:00", "15:00"}, {"07:00", "14:30"}, {"14:00", "22:00"}, {"22:00", "31:00"}, {"07:15", "11:00"}} {
 		p.Shifts = append(p.Shifts, model.Shift{ID: model.ShiftID(fmt.Sprintf("shift-%d", i)), Carer: p.Carers[i].ID, Days: day("1111110"), Start: at(times[0]), End: at(times[1]), Status: model.Given, Location: "place-7"})
 	}
+	for i := range 5 {
+		p.Actuals = append(p.Actuals, model.Actual{Visit: p.Visits[i].ID, Date: monday.Add(-3), Carer: "carer-0", CheckIn: at("08:00"), CheckOut: at("08:20")})
+	}
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	return h, schemeRota(h)
@@ -214,21 +217,28 @@ func TestTenantsPage(t *testing.T) {
 	require.Equal(t, []int{0, 2, 3, 1}, []int{s.Site[0].Carers[13], s.Site[0].Carers[14], s.Site[0].Carers[15], s.Site[0].Carers[46]}, "06:30, 07:00, 07:30 and 23:00: who starts at 07:15 is not there for the whole half hour")
 	require.Equal(t, 1, s.Site[1].Carers[5], "the night that began on Monday")
 	require.Len(t, s.Pools, 1, "one period of four weeks")
-	require.Equal(t, []int64{90, 3000, 960, 2130}, []int64{s.Pools[0].Brought, s.Pools[0].Entitled, *s.Pools[0].Planned, *s.Pools[0].Left}, "six days of eight visits of 20 minutes")
+	row := &s.Pools[0]
+	require.Equal(t, []int{90, 3000, 100, 960, 2030}, []int{*row.Brought, row.Entitled, *row.Before, *row.Planned, *row.Left}, "five visits of 20 minutes the week before; six days of eight visits of 20")
 }
 
 // A pool on which fewer than five draw is told of by what is due alone, and so is all that its use would follow from.
 func TestTenantsPoolOfFew(t *testing.T) {
 	h, r := schemeSample(t)
-	for i := range h.Problem.Visits {
-		if h.Problem.Visits[i].ID > "visit-03" {
-			h.Problem.Visits[i].Pool = ""
+	for i := range h.Visits {
+		if h.Visits[i].ID > "visit-03" {
+			h.Visits[i].Pool = -1
 		}
 	}
 	x, err := NewTenantsPage(h, r, speaker(t, English))
 	require.NoError(t, err)
-	row := x.Schemes[0].Pools[0]
-	require.Equal(t, []any{int64(0), int64(3000), (*int64)(nil), (*int64)(nil)}, []any{row.Brought, row.Entitled, row.Planned, row.Left})
+	due := PoolRow{From: monday.Add(-7), To: monday.Add(20), Entitled: 3000}
+	require.Equal(t, []PoolRow{due}, x.Schemes[0].Pools, "four draw")
+
+	h, r = schemeSample(t)
+	h.Problem.Actuals = h.Problem.Actuals[:4]
+	x, err = NewTenantsPage(h, r, speaker(t, English))
+	require.NoError(t, err)
+	require.Equal(t, []PoolRow{due}, x.Schemes[0].Pools, "four drew before")
 }
 
 // A scheme of four is not told of, and with it nothing that would follow.

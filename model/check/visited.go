@@ -8,7 +8,8 @@ type Visited struct {
 	Visit int // index of the Horizon's visits
 	Start int64
 	Care  int64
-	Done  bool // by all the carers it takes
+	Drawn int64 // on its pool
+	Done  bool  // by all the carers it takes
 	// Promised is false for what is optional, and for all but one of the packages a person may have.
 	Promised bool
 }
@@ -23,6 +24,9 @@ func Visits(h *model.Horizon, r *model.Rota) ([]Visited, error) {
 	out := make([]Visited, len(h.Visits))
 	for v := range out {
 		out[v] = Visited{Visit: v, Start: j.visits[v].start, Done: j.allocated(v), Promised: counted[v] && !h.Visits[v].Optional}
+		if pool := h.Visits[v].Pool; pool >= 0 {
+			out[v].Drawn = j.draws(v, &h.Problem.Pools[pool])
+		}
 		for _, a := range j.visits[v].by {
 			out[v].Care += a.stop.length()
 		}

@@ -191,8 +191,7 @@ func wishLength(j *judge, person int, w *Wished) {
 
 // isDraw tells whether a visit is a draw on a pool that a rota may make or not.
 func (j *judge) isDraw(v int) bool {
-	dv := &j.h.Visits[v]
-	return dv.Optional && j.h.Problem.Visits[dv.Template].Pool != ""
+	return j.h.Visits[v].Optional && j.h.Visits[v].Pool >= 0
 }
 
 func wishCompany(j *judge, person int, w *Wished) {
