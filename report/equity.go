@@ -190,20 +190,32 @@ func (e *equity) hide(a *asking) {
 		suppress(who, figures)
 	}
 	for k := range check.EquityKinds {
-		e.all.mean[k].keep = keepSum
-		figures := []*figure{&e.all.mean[k], &e.all.worst[k]}
-		for _, groups := range e.by {
-			for _, g := range groups {
-				g.mean[k].hidden, g.worst[k].hidden = g.count.hidden, g.count.hidden
-				figures = append(figures, &g.mean[k], &g.worst[k])
-			}
-		}
+		figures := e.measure(k, who)
 		if k == check.EquityWishes {
 			a.hideWith(figures)
 			continue
 		}
 		suppress(who, figures)
 	}
+}
+
+// measure is the figures of one measure. What each way to group people tells by itself is hidden already, and the
+// worst five of fewer than ten: the others would be what is left of the mean.
+func (e *equity) measure(k int, who []int) []*figure {
+	e.all.mean[k].keep = keepSum
+	out := []*figure{&e.all.mean[k], &e.all.worst[k]}
+	for _, groups := range e.by {
+		means := []*figure{&e.all.mean[k]}
+		for _, g := range groups {
+			g.mean[k].hidden = g.count.hidden
+			means, out = append(means, &g.mean[k]), append(out, &g.mean[k], &g.worst[k])
+		}
+		suppress(who, means)
+		for _, g := range groups {
+			g.worst[k].hidden = g.mean[k].hidden || len(g.mean[k].items) < 2*fewest
+		}
+	}
+	return out
 }
 
 // hideWith looks at people's shares together with the counts of the same wishes: a share is the mean of a

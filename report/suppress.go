@@ -40,14 +40,33 @@ func suppress(who []int, figures []*figure) {
 		}
 	}
 	for {
-		items, found := a.derivable()
-		if !found {
+		told, found := a.derivable()
+		switch {
+		case !found:
 			return
+		case told == nil: // too large to be sure of
+			a.hide(a.last()...)
+			a.work = 0
+		default:
+			a.hide(a.giveWay(told))
 		}
-		f := a.giveWay(items)
-		f.hidden = true
-		a.shown = slices.DeleteFunc(a.shown, func(x *figure) bool { return x == f })
 	}
+}
+
+// hide takes figures out of what is shown.
+func (a *audit) hide(figures ...*figure) {
+	for _, f := range figures {
+		f.hidden = true
+	}
+	a.shown = slices.DeleteFunc(a.shown, func(x *figure) bool { return x.hidden })
+}
+
+// last are the smaller half of the figures that give way first.
+func (a *audit) last() []*figure {
+	least := slices.MinFunc(a.shown, func(x, y *figure) int { return cmp.Compare(x.keep, y.keep) }).keep
+	out := slices.DeleteFunc(slices.Clone(a.shown), func(x *figure) bool { return x.keep > least })
+	slices.SortStableFunc(out, func(x, y *figure) int { return cmp.Compare(len(x.items), len(y.items)) })
+	return out[:(len(out)+1)/2]
 }
 
 // audit is the figures that are shown, as the rows of a matrix with a column for each item.
@@ -57,7 +76,7 @@ type audit struct {
 	who   []int
 	part  []uint64
 	shown []*figure
-	steps int
+	work  int // numbers looked at so far
 }
 
 // parts gives by item the part that it is of what its person has.
@@ -76,8 +95,9 @@ func parts(who []int) []uint64 {
 	return out
 }
 
-// mostSteps ends a search that would not end; what it leaves open counts as derivable, so that more is hidden.
-const mostSteps = 5000
+// mostWork ends a search that would take too long. What it leaves open counts as told, so
+// that more is hidden, not less.
+const mostWork = 30_000_000
 
 // people counts whose items they are, up to what matters.
 func (a *audit) people(items []int) int {
@@ -144,55 +164,160 @@ func join(list []int, x int) []int {
 	return list
 }
 
-// derivable finds items of fewer than five people of which some sum of the figures shown tells, and of no others:
-// a combination of rows that is nought in every column but theirs. There is one if and only if the rank of the
-// matrix falls when their columns are taken away. Any basis of the columns has one of those columns in it, so
-// that it is enough to try the columns of one basis at each step, and a column of five people is never theirs.
-func (a *audit) derivable() (items []int, found bool) {
+// told is a combination of figures, as rows, that is about some items and no others.
+type told struct{ items, rows []int }
+
+// derivable looks for items of fewer than five people of which some sum of the figures shown tells, and of no
+// others: a combination of rows that is nought in every column but theirs. A basis of the columns has one of
+// theirs in it, since without them the rank is less. So it is enough to try the columns of one basis: one is
+// taken away, and another takes its place in the basis; where none can, its row is such a combination. A column of
+// five people is never theirs, nor one that was tried already. Without an answer in time it gives nil, true.
+func (a *audit) derivable() (*told, bool) {
 	c := a.columns(nil)
-	a.steps = 0
-	order := c.order()
-	full := len(c.basis(order, nil))
-	taken := map[int]bool{}
-	var find func(few []int) bool
-	find = func(few []int) bool {
-		basis := c.basis(order, taken)
-		if a.steps++; len(basis) < full || a.steps > mostSteps {
-			return true
-		}
-		for _, k := range basis {
-			more := slices.Clone(few)
-			for _, h := range c.holders[k] {
-				if more = join(more, h); len(more) == fewest {
-					break
-				}
+	m := c.reduce(a)
+	taken, tried := make([]bool, len(c.of)), make([]bool, len(c.of))
+	var find func(m *reduced, few []int) (*told, bool)
+	find = func(m *reduced, few []int) (*told, bool) {
+		var here []int
+		defer func() {
+			for _, k := range here {
+				tried[k] = false
 			}
-			if len(more) >= fewest {
+		}()
+		for i, k := range m.pivot {
+			more := c.with(few, k)
+			if tried[k] || len(more) >= fewest {
 				continue
 			}
 			taken[k] = true
-			if find(more) {
-				return true
+			j := m.instead(i, taken)
+			if j < 0 {
+				return m.told(c, i), true
 			}
-			delete(taken, k)
+			if a.work += m.size(); a.work > mostWork {
+				return nil, true
+			}
+			if t, found := find(m.swap(i, j), more); found {
+				return t, true
+			}
+			taken[k], tried[k], here = false, true, append(here, k)
 		}
-		return false
-	}
-	if !find(nil) {
 		return nil, false
 	}
-	for _, k := range order { // only what it takes
-		if taken[k] {
-			if delete(taken, k); len(c.basis(order, taken)) == full {
-				taken[k] = true
+	return find(m, nil)
+}
+
+// with joins the holders of a column to some people, as far as it matters how many they are.
+func (c *columns) with(few []int, k int) []int {
+	more := slices.Clone(few)
+	for _, h := range c.holders[k] {
+		if more = join(more, h); len(more) == fewest {
+			break
+		}
+	}
+	return more
+}
+
+// reduced is the matrix with the columns of a basis, its pivots, made unit vectors; behind the columns stands how
+// each row was made of the figures.
+type reduced struct {
+	rows  [][]uint64
+	pivot []int // by row
+	order []int // columns, those of many people first
+	cols  int
+}
+
+// reduce eliminates, with the columns of many people as pivots first. Rows that come to nothing are left out.
+func (c *columns) reduce(a *audit) *reduced {
+	m := &reduced{order: c.order(), cols: len(c.of)}
+	n := len(c.byMean)
+	for r := range n {
+		row := make([]uint64, m.cols+n)
+		row[m.cols+r] = 1
+		m.rows = append(m.rows, row)
+	}
+	for k, of := range c.of {
+		for _, r := range of {
+			if m.rows[r][k] = 1; c.byMean[r] {
+				m.rows[r][k] = c.part[k]
 			}
 		}
 	}
-	for k := range taken {
-		items = append(items, c.items[k]...)
+	for _, k := range m.order {
+		at := len(m.pivot)
+		i := slices.IndexFunc(m.rows[at:], func(row []uint64) bool { return row[k] != 0 })
+		if i < 0 {
+			continue
+		}
+		m.rows[at], m.rows[at+i] = m.rows[at+i], m.rows[at]
+		m.clear(at, k)
+		a.work += m.size()
+		if m.pivot = append(m.pivot, k); len(m.pivot) == n {
+			break
+		}
 	}
-	slices.Sort(items)
-	return items, true
+	m.rows = m.rows[:len(m.pivot)]
+	return m
+}
+
+func (m *reduced) size() int { return len(m.rows) * (m.cols + len(m.rows)) }
+
+// clear makes a column the unit vector of a row.
+func (m *reduced) clear(i, k int) {
+	row := m.rows[i]
+	inverse := power(row[k], prime-2)
+	for j := range row {
+		row[j] = row[j] * inverse % prime
+	}
+	for r, other := range m.rows {
+		f := other[k]
+		if r == i || f == 0 {
+			continue
+		}
+		for j, x := range row {
+			if x != 0 {
+				other[j] = (other[j] + (prime-f)*x) % prime
+			}
+		}
+	}
+}
+
+// instead is the column that can take the place of a row's pivot, of many people first; -1 if none can.
+func (m *reduced) instead(i int, taken []bool) int {
+	for _, k := range m.order {
+		if !taken[k] && m.rows[i][k] != 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// swap is a copy with another pivot in a row.
+func (m *reduced) swap(i, k int) *reduced {
+	out := &reduced{pivot: slices.Clone(m.pivot), order: m.order, cols: m.cols}
+	for _, row := range m.rows {
+		out.rows = append(out.rows, slices.Clone(row))
+	}
+	out.pivot[i] = k
+	out.clear(i, k)
+	return out
+}
+
+// told reads off which items a row is about, and which figures it is made of.
+func (m *reduced) told(c *columns, i int) *told {
+	out := &told{}
+	for k, x := range m.rows[i][:m.cols] {
+		if x != 0 {
+			out.items = append(out.items, c.items[k]...)
+		}
+	}
+	for r, x := range m.rows[i][m.cols:] {
+		if x != 0 {
+			out.rows = append(out.rows, r)
+		}
+	}
+	slices.Sort(out.items)
+	return out
 }
 
 // order puts columns of many people first, so that a basis has as few of the others as can be.
@@ -205,15 +330,18 @@ func (c *columns) order() []int {
 	return order
 }
 
-// giveWay picks the figure to hide: of those without which these items are not told of the one that gives way
-// first, the smallest of equals.
-func (a *audit) giveWay(items []int) *figure {
-	order := slices.Clone(a.shown)
+// giveWay picks the figure to hide, of those that the combination is made of: the first to give way without which
+// these items are not told of at all, the smallest of equals.
+func (a *audit) giveWay(t *told) *figure {
+	var order []*figure
+	for _, r := range t.rows {
+		order = append(order, a.shown[r])
+	}
 	slices.SortStableFunc(order, func(x, y *figure) int {
 		return cmp.Or(cmp.Compare(x.keep, y.keep), cmp.Compare(len(x.items), len(y.items)))
 	})
 	for _, f := range order {
-		if !a.columns(f).tell(items) {
+		if c := a.columns(f); a.work <= mostWork && !c.tell(t.items, a) {
 			return f
 		}
 	}
@@ -221,59 +349,22 @@ func (a *audit) giveWay(items []int) *figure {
 }
 
 // tell tells whether the rank falls without the columns that have these items only.
-func (c *columns) tell(items []int) bool {
-	order, taken := c.order(), make(map[int]bool)
-	for k := range order {
-		taken[k] = !slices.ContainsFunc(c.items[k], func(i int) bool {
+func (c *columns) tell(items []int, a *audit) bool {
+	rest := &columns{byMean: c.byMean}
+	for k := range c.of {
+		if slices.ContainsFunc(c.items[k], func(i int) bool {
 			_, in := slices.BinarySearch(items, i)
 			return !in
-		})
+		}) {
+			rest.of, rest.part, rest.holders = append(rest.of, c.of[k]), append(rest.part, c.part[k]), append(rest.holders, c.holders[k])
+		}
 	}
-	return len(c.basis(order, taken)) < len(c.basis(order, nil))
+	return len(rest.reduce(a).pivot) < len(c.reduce(a).pivot)
 }
 
 // prime is the field in which ranks are worked out, exactly and without fractions: it is far larger than the
 // determinants of noughts and ones that come up.
 const prime = 1<<31 - 1
-
-// basis picks columns in an order that depend on none before them, leaving out those that are taken away.
-func (c *columns) basis(order []int, taken map[int]bool) []int {
-	rows := len(c.byMean)
-	var picked []int
-	var echelon [][]uint64 // by pivot order, each with a 1 at its pivot
-	var pivots []int
-	for _, k := range order {
-		if taken[k] {
-			continue
-		}
-		if len(picked) == rows {
-			break
-		}
-		x := make([]uint64, rows)
-		for _, r := range c.of[k] {
-			if x[r] = 1; c.byMean[r] {
-				x[r] = c.part[k]
-			}
-		}
-		for i, e := range echelon {
-			if f := x[pivots[i]]; f != 0 {
-				for r := range x {
-					x[r] = (x[r] + (prime-f)*e[r]) % prime
-				}
-			}
-		}
-		p := slices.IndexFunc(x, func(v uint64) bool { return v != 0 })
-		if p < 0 {
-			continue
-		}
-		inverse := power(x[p], prime-2)
-		for r := range x {
-			x[r] = x[r] * inverse % prime
-		}
-		picked, echelon, pivots = append(picked, k), append(echelon, x), append(pivots, p)
-	}
-	return picked
-}
 
 func power(x, n uint64) uint64 {
 	out := uint64(1)
