@@ -50,9 +50,9 @@ type group struct {
 	key    string // of the group: a code or an id
 	name   string
 	people []int
-	count  figure
-	mean   [check.EquityKinds]figure
-	worst  [check.EquityKinds]figure
+	count  statistic
+	mean   [check.EquityKinds]statistic
+	worst  [check.EquityKinds]statistic
 }
 
 // equity is what groups have, while it is worked out.
@@ -146,7 +146,7 @@ func (w words) groupOf(by string, q *model.Person) (key, name string) {
 
 // figures says which people each figure of the group is about.
 func (g *group) figures(had []check.Had) {
-	g.count = figure{items: g.people, keep: keepPart}
+	g.count = statistic{items: g.people, keep: keepPart}
 	for k := range g.mean {
 		var of []int
 		for _, i := range g.people {
@@ -154,7 +154,7 @@ func (g *group) figures(had []check.Had) {
 				of = append(of, i)
 			}
 		}
-		g.mean[k] = figure{items: of, keep: keepPart}
+		g.mean[k] = statistic{items: of, keep: keepPart}
 		worst := slices.Clone(of)
 		slices.SortStableFunc(worst, func(a, b int) int {
 			if check.EquityMore[k] {
@@ -165,7 +165,7 @@ func (g *group) figures(had []check.Had) {
 		n := min(len(of), max(fewest, (len(of)+9)/10))
 		worst = worst[:n]
 		slices.Sort(worst)
-		g.worst[k] = figure{items: worst, keep: keepWorst}
+		g.worst[k] = statistic{items: worst, keep: keepWorst}
 	}
 }
 
@@ -183,7 +183,7 @@ func (e *equity) hide(a *asking) {
 	}
 	e.all.count.keep = keepAll
 	for _, groups := range e.by {
-		figures := []*figure{&e.all.count}
+		figures := []*statistic{&e.all.count}
 		for _, g := range groups {
 			figures = append(figures, &g.count)
 		}
@@ -201,11 +201,11 @@ func (e *equity) hide(a *asking) {
 
 // measure is the figures of one measure. What each way to group people tells by itself is hidden already, and the
 // worst five of fewer than ten: the others would be what is left of the mean.
-func (e *equity) measure(k int, who []int) []*figure {
+func (e *equity) measure(k int, who []int) []*statistic {
 	e.all.mean[k].keep = keepSum
-	out := []*figure{&e.all.mean[k], &e.all.worst[k]}
+	out := []*statistic{&e.all.mean[k], &e.all.worst[k]}
 	for _, groups := range e.by {
-		means := []*figure{&e.all.mean[k]}
+		means := []*statistic{&e.all.mean[k]}
 		for _, g := range groups {
 			g.mean[k].hidden = g.count.hidden
 			means, out = append(means, &g.mean[k]), append(out, &g.mean[k], &g.worst[k])
@@ -220,14 +220,14 @@ func (e *equity) measure(k int, who []int) []*figure {
 
 // hideWith looks at people's shares together with the counts of the same wishes: a share is the mean of a
 // person's wishes.
-func (a *asking) hideWith(shares []*figure) {
+func (a *asking) hideWith(shares []*statistic) {
 	items := map[int][]int{}
 	for i, w := range a.who {
 		items[w] = append(items[w], i)
 	}
-	figures, of := slices.Clone(a.figures), make([]*figure, len(shares))
+	figures, of := slices.Clone(a.figures), make([]*statistic, len(shares))
 	for i, s := range shares {
-		of[i] = &figure{keep: s.keep, byMean: true, hidden: s.hidden}
+		of[i] = &statistic{keep: s.keep, byMean: true, hidden: s.hidden}
 		for _, person := range s.items {
 			of[i].items = append(of[i].items, items[person]...)
 		}
@@ -252,7 +252,7 @@ func (g *group) row(had []check.Had) EquityGroup {
 }
 
 // of is the mean of a measure over the figure's people, nil where it is hidden or there are none.
-func (f *figure) of(had []check.Had, k int) *float64 {
+func (f *statistic) of(had []check.Had, k int) *float64 {
 	if f.hidden || len(f.items) == 0 {
 		return nil
 	}

@@ -8,11 +8,8 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// fewest is how many people a figure has to be about before anybody but the coordinator sees it (domain 6.1.8).
-const fewest = 5
-
-// figure is a sum or a mean over some items of a table: the wishes of a kind, the people of an area.
-type figure struct {
+// statistic is a sum or a mean over some items of a table: the wishes of a kind, the people of an area.
+type statistic struct {
 	items  []int
 	keep   int  // figures with less give way to those with more
 	byMean bool // an item counts for its part of what its person has, see [audit]
@@ -32,7 +29,7 @@ const (
 // suppress hides the figures that tell of fewer than five people, and as many more as it takes that no sums and
 // differences of those which are left do: whoever knows which people each figure is about could else work it out.
 // who says whose each item is. docs/adr/0022 says why this finds every such difference.
-func suppress(who []int, figures []*figure) {
+func suppress(who []int, figures []*statistic) {
 	a := audit{who: who, part: parts(who)}
 	for _, f := range figures {
 		if f.hidden = f.hidden || a.people(f.items) < fewest; !f.hidden {
@@ -54,18 +51,18 @@ func suppress(who []int, figures []*figure) {
 }
 
 // hide takes figures out of what is shown.
-func (a *audit) hide(figures ...*figure) {
+func (a *audit) hide(figures ...*statistic) {
 	for _, f := range figures {
 		f.hidden = true
 	}
-	a.shown = slices.DeleteFunc(a.shown, func(x *figure) bool { return x.hidden })
+	a.shown = slices.DeleteFunc(a.shown, func(x *statistic) bool { return x.hidden })
 }
 
 // last are the smaller half of the figures that give way first.
-func (a *audit) last() []*figure {
-	least := slices.MinFunc(a.shown, func(x, y *figure) int { return cmp.Compare(x.keep, y.keep) }).keep
-	out := slices.DeleteFunc(slices.Clone(a.shown), func(x *figure) bool { return x.keep > least })
-	slices.SortStableFunc(out, func(x, y *figure) int { return cmp.Compare(len(x.items), len(y.items)) })
+func (a *audit) last() []*statistic {
+	least := slices.MinFunc(a.shown, func(x, y *statistic) int { return cmp.Compare(x.keep, y.keep) }).keep
+	out := slices.DeleteFunc(slices.Clone(a.shown), func(x *statistic) bool { return x.keep > least })
+	slices.SortStableFunc(out, func(x, y *statistic) int { return cmp.Compare(len(x.items), len(y.items)) })
 	return out[:(len(out)+1)/2]
 }
 
@@ -75,7 +72,7 @@ func (a *audit) last() []*figure {
 type audit struct {
 	who   []int
 	part  []uint64
-	shown []*figure
+	shown []*statistic
 	work  int // numbers looked at so far
 }
 
@@ -118,7 +115,7 @@ type columns struct {
 }
 
 // columns groups the items; rows leaves out one figure, nil none.
-func (a *audit) columns(without *figure) *columns {
+func (a *audit) columns(without *statistic) *columns {
 	in, out := make([][]int, len(a.who)), &columns{}
 	for _, f := range a.shown {
 		if f == without {
@@ -332,12 +329,12 @@ func (c *columns) order() []int {
 
 // giveWay picks the figure to hide, of those that the combination is made of: the first to give way without which
 // these items are not told of at all, the smallest of equals.
-func (a *audit) giveWay(t *told) *figure {
-	var order []*figure
+func (a *audit) giveWay(t *told) *statistic {
+	var order []*statistic
 	for _, r := range t.rows {
 		order = append(order, a.shown[r])
 	}
-	slices.SortStableFunc(order, func(x, y *figure) int {
+	slices.SortStableFunc(order, func(x, y *statistic) int {
 		return cmp.Or(cmp.Compare(x.keep, y.keep), cmp.Compare(len(x.items), len(y.items)))
 	})
 	for _, f := range order {

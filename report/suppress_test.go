@@ -92,20 +92,20 @@ func TestNothingAboutFewerThanFive(t *testing.T) {
 				who = append(who, p)
 			}
 		}
-		all := &figure{keep: 3}
-		figures := []*figure{all}
+		all := &statistic{keep: 3}
+		figures := []*statistic{all}
 		for i := range who {
 			all.items = append(all.items, i)
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "ways") {
-			groups := make([]*figure, rapid.IntRange(1, 4).Draw(t, "groups"))
+			groups := make([]*statistic, rapid.IntRange(1, 4).Draw(t, "groups"))
 			byMean := rapid.Bool().Draw(t, "by mean")
 			label := make([]int, people)
 			for p := range label {
 				label[p] = rapid.IntRange(0, len(groups)-1).Draw(t, "group")
 			}
 			for g := range groups {
-				groups[g] = &figure{keep: 1, byMean: byMean}
+				groups[g] = &statistic{keep: 1, byMean: byMean}
 			}
 			for i, p := range who {
 				g := label[p]
@@ -194,7 +194,7 @@ func TestPrintedEquityTellsOfNobody(t *testing.T) {
 			who[i] = i
 		}
 		var rows [][]float64
-		take := func(shown *float64, f *figure) {
+		take := func(shown *float64, f *statistic) {
 			if shown == nil {
 				return
 			}
@@ -265,11 +265,11 @@ func TestSuppress(t *testing.T) {
 		{[][]int{span(0, 12), span(0, 11)}, []bool{false, false, true}, "eleven of twelve tell of the twelfth"},
 		{[][]int{span(0, 12), span(0, 7)}, []bool{false, false, false}, "seven of twelve leave five"},
 	} {
-		all := &figure{keep: 3}
-		figures := []*figure{all}
+		all := &statistic{keep: 3}
+		figures := []*statistic{all}
 		most := 0
 		for _, g := range row.groups {
-			figures = append(figures, &figure{items: g, keep: 1})
+			figures = append(figures, &statistic{items: g, keep: 1})
 			most = max(most, g[len(g)-1]+1)
 		}
 		all.items = span(0, most)
@@ -285,11 +285,11 @@ func TestSuppress(t *testing.T) {
 // A table that is too large to be sure of shows less, not more.
 func TestSuppressLargeTables(t *testing.T) {
 	var who []int
-	all := &figure{keep: 3}
-	var ways [4][]*figure
+	all := &statistic{keep: 3}
+	var ways [4][]*statistic
 	for k, n := range []int{20, 9, 7, 5} {
 		for range n {
-			ways[k] = append(ways[k], &figure{keep: 1})
+			ways[k] = append(ways[k], &statistic{keep: 1})
 		}
 	}
 	for i := range 300 {
@@ -299,7 +299,7 @@ func TestSuppressLargeTables(t *testing.T) {
 			g.items = append(g.items, i)
 		}
 	}
-	figures := []*figure{all}
+	figures := []*statistic{all}
 	for k := range ways {
 		figures = append(figures, ways[k]...)
 	}

@@ -127,7 +127,7 @@ type scheme struct {
 	p     *page
 	place *model.Place // nil: all people
 	own   []check.Visited
-	done  figure // the promised visits that are made
+	done  statistic // the promised visits that are made
 	out   SchemePage
 }
 
@@ -189,23 +189,23 @@ func partOf(c model.Clock) int {
 
 // careFigures says which visits each cell of the table of care is about.
 type careFigures struct {
-	cells [7][len(partNames)]figure
-	days  [7]figure
-	parts [len(partNames)]figure
-	total figure
+	cells [7][len(partNames)]statistic
+	days  [7]statistic
+	parts [len(partNames)]statistic
+	total statistic
 }
 
 // take puts a visit to its day and part.
 func (c *careFigures) take(item, day, part int) {
-	for _, f := range []*figure{&c.cells[day][part], &c.days[day], &c.parts[part], &c.total} {
+	for _, f := range []*statistic{&c.cells[day][part], &c.days[day], &c.parts[part], &c.total} {
 		f.items = append(f.items, item)
 	}
 }
 
 // all lists them, the sums with what makes them give way last.
-func (c *careFigures) all() []*figure {
+func (c *careFigures) all() []*statistic {
 	c.total.keep = keepAll
-	out := []*figure{&c.total}
+	out := []*statistic{&c.total}
 	for d := range c.days {
 		c.days[d].keep = keepSum
 		out = append(out, &c.days[d])
@@ -258,7 +258,7 @@ func (s *scheme) care() {
 
 // weekly adds the minutes of what is shown up, for a week.
 func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
-	sum := func(f *figure) *int {
+	sum := func(f *statistic) *int {
 		if f.hidden {
 			return nil
 		}
@@ -284,7 +284,7 @@ func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
 // poolUse is a pool of the scheme with what draws on it, by period from the pool's first.
 type poolUse struct {
 	index int
-	used  []figure
+	used  []statistic
 	few   bool // before the plan fewer than five have drawn in some period
 }
 
@@ -297,7 +297,7 @@ func (s *scheme) pools() []poolUse {
 		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		use := poolUse{index: i, used: make([]figure, len(h.Pools[i].Used)), few: s.p.fewDrew(x)}
+		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(x)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}

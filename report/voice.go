@@ -94,7 +94,7 @@ type asking struct {
 	wishes  []*check.Wished
 	item    map[*check.Wished]int
 	who     []int // by item: index of the person or carer
-	figures []*figure
+	figures []*statistic
 }
 
 func newAsking(h *model.Horizon, all []check.Wished, carers bool) *asking {
@@ -117,7 +117,7 @@ func newAsking(h *model.Horizon, all []check.Wished, carers bool) *asking {
 
 // count fills a row in with the wishes that are in it.
 func (a *asking) count(c WishCount, keep int, in func(*check.Wished) bool) WishCount {
-	f := &figure{keep: keep}
+	f := &statistic{keep: keep}
 	for _, w := range a.wishes {
 		if !in(w) {
 			continue
@@ -161,7 +161,7 @@ func (a *asking) hideAlone() { suppress(a.who, a.figures) }
 
 // hide blanks the counts of hidden figures, which are in the order in which they were made. Nobody else is told
 // how many more were asked for: those that were not judged may be few.
-func (c *WishCounts) hide(figures []*figure) {
+func (c *WishCounts) hide(figures []*statistic) {
 	if c == nil {
 		return
 	}

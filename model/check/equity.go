@@ -81,12 +81,12 @@ func (j *judge) hadOf(person int, x *Had, known bool) {
 	x.Value[EquityCarers] = new(mean(faces))
 	var all, familiar int64
 	for _, v := range j.comesTo(person) {
-		if d := j.offPreferred(v); d >= 0 {
+		if d := j.offPreferred(&j.h.Visits[v], &j.visits[v]); d >= 0 {
 			off = append(off, float64(d)/float64(j.perMinute))
 		}
 		for _, a := range j.visits[v].by {
 			all += a.stop.length()
-			if j.familiar(person, a.run.carer) {
+			if j.wellKnown(person, a.run.carer) {
 				familiar += a.stop.length()
 			}
 		}
@@ -102,8 +102,8 @@ func (j *judge) hadOf(person int, x *Had, known bool) {
 	}
 }
 
-// familiar tells whether a carer had come to a person before the plan, or is of the named team.
-func (j *judge) familiar(person, carer int) bool {
+// wellKnown tells whether a carer had come to a person before the plan, or is of the named team.
+func (j *judge) wellKnown(person, carer int) bool {
 	for _, c := range j.person(person).NamedTeam {
 		if c == j.carer(carer).ID {
 			return true

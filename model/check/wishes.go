@@ -133,20 +133,10 @@ func wishTime(j *judge, person int, w *Wished) {
 func wishPreferred(j *judge, person int, w *Wished) {
 	w.Unit, w.Limit, w.Judged = "minute", int64(w.Number(15)), false
 	for _, v := range j.comesTo(person) {
-		if off := j.offPreferred(v); off >= 0 {
+		if off := j.offPreferred(&j.h.Visits[v], &j.visits[v]); off >= 0 {
 			w.Amount, w.Judged = max(w.Amount, j.upMinutes(off)), true
 		}
 	}
-}
-
-// offPreferred is how far a visit begins from the preferred start of its nearest window, -1 without one.
-func (j *judge) offPreferred(v int) int64 {
-	start := j.visits[v].start
-	near, _ := nearest(j.h.Visits[v].Windows, start)
-	if near.Preferred == model.None {
-		return -1
-	}
-	return abs(start - int64(near.Preferred))
 }
 
 func wishLanguage(j *judge, person int, w *Wished) {
