@@ -25,12 +25,12 @@ type SchemePage struct {
 	Pools []PoolRow   `json:"pools,omitempty"`
 }
 
-// Kept is how many of the visits that were promised are made, and their minutes.
+// Kept is how many visits are made, and of those that were promised how many are left out, with their minutes;
+// these are nil where they are hidden.
 type Kept struct {
-	Visits      int `json:"visits"`
-	Left        int `json:"left_out"`
-	Minutes     int `json:"minutes"`
-	LeftMinutes int `json:"left_out_minutes"`
+	Made        int  `json:"made"`
+	Left        *int `json:"left_out,omitempty"`
+	LeftMinutes *int `json:"left_out_minutes,omitempty"`
 }
 
 // partNames are the parts of a day by the start of a visit; partFrom is the hour each starts at. The night that
@@ -90,17 +90,13 @@ func NewTenantsPage(h *model.Horizon, r *model.Rota, l *Localizer) (*TenantsPage
 			continue
 		}
 		s := newScheme(p, visits, x)
-		if voices.Equity.shows(string(x.ID)) {
-			s.out.Kept = s.kept()
-		}
+		s.out.Kept = s.kept(voices.Equity.shows(string(x.ID)))
 		s.site()
 		out.Schemes = append(out.Schemes, s.out)
 	}
 	if len(out.Schemes) == 0 && voices.Equity != nil {
 		s := newScheme(p, visits, nil)
-		if voices.Equity.shows("") {
-			s.out.Kept = s.kept()
-		}
+		s.out.Kept = s.kept(voices.Equity.shows(""))
 		out.Schemes = append(out.Schemes, s.out)
 	}
 	return out, nil
@@ -127,7 +123,6 @@ type scheme struct {
 	p     *page
 	place *model.Place // nil: all people
 	own   []check.Visited
-	done  statistic // the promised visits that are made
 	out   SchemePage
 }
 
@@ -151,27 +146,25 @@ func (s *scheme) minutes(ticks int64) int {
 	return int(math.Round(float64(ticks) / float64(s.p.h.Calendar.Resolution())))
 }
 
-// kept counts the visits that were promised, nil where that would tell of too few.
-func (s *scheme) kept() *Kept {
-	if s.done.hidden {
+// kept counts visits, those left out only where they are shown; nil where the care of all is hidden.
+func (s *scheme) kept(shown bool) *Kept {
+	if s.out.Care == nil {
 		return nil
 	}
 	var k Kept
-	var all, left int64
+	count, left := 0, int64(0)
 	for _, v := range s.own {
-		if !v.Promised {
-			continue
-		}
-		dv := &s.p.h.Visits[v.Visit]
-		care := int64(dv.Length) * int64(dv.Need)
-		k.Visits++
-		all += care
-		if !v.Done {
-			k.Left++
-			left += care
+		switch dv := &s.p.h.Visits[v.Visit]; {
+		case v.Done && v.Care > 0:
+			k.Made++
+		case v.Promised:
+			count++
+			left += int64(dv.Length) * int64(dv.Need)
 		}
 	}
-	k.Minutes, k.LeftMinutes = s.minutes(all), s.minutes(left)
+	if shown {
+		k.Left, k.LeftMinutes = &count, new(s.minutes(left))
+	}
 	return &k
 }
 
@@ -221,7 +214,7 @@ func (c *careFigures) all() []*statistic {
 }
 
 // care fills in minutes by day and part, and what the scheme's pools are used for: both are sums of the same
-// visits as those that are made, and are looked at together before any is shown.
+// visits, and are looked at together before any is shown.
 func (s *scheme) care() {
 	h := s.p.h
 	who, ticks := make([]int, len(s.own)), make([]int64, len(s.own))
@@ -233,15 +226,11 @@ func (s *scheme) care() {
 			continue
 		}
 		c.take(i, dv.Date.Weekday(), partOf(h.Calendar.Local(int32(v.Start), dv.Date)))
-		if v.Promised && v.Done {
-			s.done.items = append(s.done.items, i)
-		}
 		for k := range pools {
 			pools[k].take(i, dv, h.Problem)
 		}
 	}
-	s.done.keep = keepSum
-	figures := append(c.all(), &s.done)
+	figures := c.all()
 	for k := range pools {
 		for t := range pools[k].used {
 			figures = append(figures, &pools[k].used[t])

@@ -32,12 +32,13 @@ func Tenants(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 
 func (p *page) scheme(x *SchemePage) {
 	p.head(x.Name)
-	if x.Kept != nil {
-		p.wrapped("", p.l.N("tenants.kept", x.Kept.Visits-x.Kept.Left, D{
-			"All": x.Kept.Visits, "Left": x.Kept.Left, "Hours": p.hours(x.Kept.Minutes), "LeftHours": p.hours(x.Kept.LeftMinutes),
-		}), pageWidth)
-	} else {
+	switch k := x.Kept; {
+	case k == nil:
 		p.line(p.l.T("tenants.kept_hidden"))
+	case k.Left == nil:
+		p.wrapped("", p.l.N("tenants.made", k.Made), pageWidth)
+	default:
+		p.wrapped("", p.l.N("tenants.kept", k.Made, D{"Left": *k.Left, "Hours": p.hours(*k.LeftMinutes)}), pageWidth)
 	}
 	p.careTable(x.Care)
 	p.siteTable(x)

@@ -205,7 +205,7 @@ func TestTenantsPage(t *testing.T) {
 	require.Len(t, x.Schemes, 1)
 	s := &x.Schemes[0]
 	require.Equal(t, "Plas Isaf Court", s.Name)
-	require.Equal(t, &Kept{Visits: 14*7 + 2, Left: 14, Minutes: 14*7*20 + 30, LeftMinutes: 14 * 20}, s.Kept, "nobody works on Sunday")
+	require.Equal(t, &Kept{Made: 14*6 + 2, Left: new(14), LeftMinutes: new(14 * 20)}, s.Kept, "nobody works on Sunday")
 	require.Nil(t, s.Care.Days[0][3], "one person is visited in the night of Monday")
 	require.Nil(t, s.Care.Part[3], "nor on any night")
 	require.Nil(t, s.Care.Days[0][0], "and Monday less its morning is that night")
@@ -257,6 +257,22 @@ func TestTenantsOfSmallScheme(t *testing.T) {
 	require.NoError(t, Tenants(&b, h, r, speaker(t, English)))
 	require.Contains(t, b.String(), "it would tell of too few people")
 	require.Contains(t, b.String(), "they would tell of too few people")
+}
+
+// Of a scheme of all but two what is left out is not told: with what everybody has it would be that of the two.
+func TestTenantsOfAllButTwo(t *testing.T) {
+	h, r := schemeSample(t)
+	for i := range h.Problem.People {
+		if i < 18 {
+			h.Problem.People[i].Place = "place-7"
+		}
+	}
+	x, err := NewTenantsPage(h, r, speaker(t, English))
+	require.NoError(t, err)
+	require.Equal(t, &Kept{Made: 6*18 - 1 + 2}, x.Schemes[0].Kept, "Mrs Siôn-17 is left out on Thursday")
+	var b bytes.Buffer
+	require.NoError(t, Tenants(&b, h, r, speaker(t, Welsh)))
+	require.Contains(t, b.String(), "ni ddangosir faint a adewir allan")
 }
 
 // Without a scheme the page is of everybody, and without a wish it says so.
