@@ -4,7 +4,7 @@ package model
 var tables = []anyTable{
 	patchTable, placeTable, personTable, visitTable, carerTable, shiftTable, rotationTable, coverTable,
 	absenceTable, availabilityTable, requestTable, colleagueTable, eventTable, poolTable, wishTable, legTable, matrixTable, busTable, patternTable, previousTable, publishedTable,
-	historyTable, hoursTable, pinTable, actualTable,
+	historyTable, hoursTable, pinTable, actualTable, blockTable,
 }
 
 // Words that several columns share.
@@ -25,7 +25,7 @@ var patchTable = &table[Patch]{
 		col("base_lat", func(x *Patch) cell { return decimal{&x.BaseLat} }, "latitude of the team's base").of("degrees").in(-90, 90),
 		col("base_lon", func(x *Patch) cell { return decimal{&x.BaseLon} }, "longitude").of("degrees").in(-180, 180),
 		col("base_postcode", func(x *Patch) cell { return text(&x.BasePostcode) }, "instead of the coordinates; looked up in postcodes.csv"),
-		col("block_minutes_4w", func(x *Patch) cell { return whole{&x.BlockMinutes4w} }, "minutes bought as a block").of("minutes per four weeks").in(0, 1e9),
+		col("block_minutes_4w", func(x *Patch) cell { return whole{&x.BlockMinutes4w} }, "paid minutes bought as a block: of who comes to the patch's people, their ways and waits too").of("minutes per four weeks").in(0, 1e9),
 		col("block_cost_4w", func(x *Patch) cell { return decimal{&x.BlockCost4w} }, "price of the block").of("pounds per four weeks").in(0, 1e9),
 	},
 }

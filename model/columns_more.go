@@ -91,6 +91,19 @@ var pinTable = &table[Pin]{
 	},
 }
 
+var blockTable = &table[BlockPeriod]{
+	name: "block", json: "block_periods", noun: "period", doc: "What was used of a patch's block in the four weeks of its year that begin before the plan; of the period in which the plan begins, up to the plan's first day.",
+	rows: func(p *Problem) *[]BlockPeriod { return &p.BlockPeriods },
+	columns: []column[BlockPeriod]{
+		col("patch", func(x *BlockPeriod) cell { return text(&x.Patch) }, "a patch with a block").must().keyed().ref("patches"),
+		col("period_start", func(x *BlockPeriod) cell { return when{&x.PeriodStart} }, "first day of a period of the block year").must().keyed(),
+		col("contact_minutes", func(x *BlockPeriod) cell { return count{&x.ContactMinutes} }, "with people, for each carer there").of("minutes").must().in(0, 1e9),
+		col("paid_minutes", func(x *BlockPeriod) cell { return count{&x.PaidMinutes} }, "paid").of("minutes").must().in(0, 1e9),
+		col("cost", func(x *BlockPeriod) cell { return decimalPtr{&x.Cost} }, "pay, on-costs, mileage and overheads; needed where the block is of money").of("pounds").in(0, 1e9),
+		col("adjustments", func(x *BlockPeriod) cell { return decimal{&x.Adjustments} }, "corrections of earlier periods, credits below 0").of("pounds").in(-1e9, 1e9),
+	},
+}
+
 var actualTable = &table[Actual]{
 	name: "actuals", json: "actuals", noun: "record", doc: "What really happened (read and kept; not used in this version).",
 	rows: func(p *Problem) *[]Actual { return &p.Actuals },

@@ -118,7 +118,14 @@ func TestDocsFiles(t *testing.T) {
 		}
 		fmt.Fprintf(&wish, "| `%s` | %s | %s | %s | %s |\n", k.Wish, of, k.Value, k.Means, cmp.Or(strings.Join(leans, ", "), "none yet"))
 	}
-	text := strings.NewReplacer("{{wishes}}\n", wish.String(), "{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
+	var miles strings.Builder
+	miles.WriteString("| rate | value | unit | from | source |\n|---|---|---|---|---|\n")
+	for _, c := range costs {
+		for _, x := range c.hmrc {
+			fmt.Fprintf(&miles, "| `%s` | %d | %s | %s | %s |\n", c.key, x.value/thousandth, c.units[0], x.from, x.source)
+		}
+	}
+	text := strings.NewReplacer("{{wishes}}\n", wish.String(), "{{mileage}}\n", miles.String(), "{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
 	current(t, "../docs/FILES.md", text)
 }
 

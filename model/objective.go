@@ -13,6 +13,7 @@ type Objective struct {
 	Version  string           `json:"version,omitzero"`
 	AgreedBy string           `json:"agreed_by,omitzero"`
 	AgreedOn Date             `json:"agreed_on,omitzero"`
+	Review   Date             `json:"review,omitzero"` // by when who agreed look at it again
 	Levels   map[Code]Level   `json:"levels,omitempty"`
 	Weights  map[Code]Weights `json:"weights,omitempty"`
 }
@@ -60,9 +61,9 @@ func (w *Weights) UnmarshalTOML(v any) error {
 
 // RuleOf finds a rule by its code.
 func RuleOf(code Code) (Rule, bool) {
-	for _, r := range RuleBook {
-		if r.Code == code {
-			return r, true
+	for i := range RuleBook {
+		if RuleBook[i].Code == code {
+			return RuleBook[i], true
 		}
 	}
 	return Rule{}, false

@@ -15,6 +15,8 @@ type origin struct {
 	broken map[string]bool   // tables that could not be read to their end: references to them are not checked
 	bad    map[badCell]bool  // values that could not be read and were reported
 	absent map[string]bool   // tables of which there is no file
+
+	settings string // the file of the settings, where it has another name than a workspace's
 }
 
 // spot is where one row stood.
@@ -92,7 +94,7 @@ func (o *origin) setting(d *Diagnostic) {
 	if o == nil {
 		return
 	}
-	d.File = SettingsFile
+	d.File = or(o.settings, SettingsFile)
 	if o.json != "" {
 		d.File = o.json
 	}

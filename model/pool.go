@@ -35,12 +35,7 @@ func (x *Pool) OnDay(d Date) bool { return x.Days == 0 || x.Days.Has(d.Weekday()
 
 // Period is the index of the period that a date falls in, 0 for that of PeriodStart and below 0 before it.
 func (x *Pool) Period(d Date) int {
-	days := 7 * or(x.PeriodWeeks, 4)
-	k := int(d - x.PeriodStart)
-	if k < 0 {
-		k -= days - 1
-	}
-	return k / days
+	return floorDiv(int(d-x.PeriodStart), 7*or(x.PeriodWeeks, 4))
 }
 
 // PeriodSpan is the first and the last day of a period.
@@ -51,6 +46,9 @@ func (x *Pool) PeriodSpan(k int) (first, last Date) {
 
 // CarryMost is the most that is carried over from one period to the next, in minutes.
 func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPct, 25) / 100) }
+
+// mostEver is the most minutes that there can be at the start of a period.
+func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
 
 // PoolPeriod is what one period of a pool came to. Brought + Entitled − Used = Left, and Left − Lapsed is
 // brought into the next one.

@@ -13,6 +13,7 @@ type Problem struct {
 	Rates     []Rate    `json:"rates,omitempty"`
 	Rules     Rules     `json:"rules,omitzero"`
 	Objective Objective `json:"objective,omitzero"`
+	Block     BlockYear `json:"block,omitzero"`
 
 	Patches      []Patch        `json:"patches,omitempty"`
 	Places       []Place        `json:"places,omitempty"`
@@ -39,6 +40,7 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
@@ -61,16 +63,6 @@ type Travel struct {
 	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural
 	Speeds   map[string]float64 `json:"speeds,omitempty"`  // km/h by mode: crow-flight for car, on the road for the others
 	Parking  *float64           `json:"parking,omitempty"` // minutes charged on arrival where a home gives no access_min; 2
-}
-
-// Rate is a dated figure of law or money, e.g. mileage in pence from 2026-04-06.
-type Rate struct {
-	Name   string  `json:"name"`
-	From   Date    `json:"from"`
-	Value  float64 `json:"value"`
-	Unit   string  `json:"unit,omitzero"`
-	Source string  `json:"source,omitzero"`
-	Law    bool    `json:"law,omitzero"` // a new law has it, by the text in Source; else it is a house's own
 }
 
 // Patch is the neighbourhood of one team.

@@ -8,7 +8,7 @@ import (
 // problem is the provider's part of the tables.
 func (s *part) problem() *Problem {
 	p := s.p
-	q := &Problem{Format: p.Format, Name: p.Name, Plan: p.Plan, Travel: p.Travel, Rates: p.Rates, Rules: p.Rules, Objective: p.Objective, Buses: p.Buses}
+	q := &Problem{Format: p.Format, Name: p.Name, Plan: p.Plan, Travel: p.Travel, Rates: filtered(p.Rates, s.rate), Rules: p.Rules, Objective: p.Objective, Block: p.Block, Buses: p.Buses}
 	q.Patches = filtered(p.Patches, func(x *Patch) bool {
 		x.LendsTo = nil // to others
 		return s.patches[x.ID]
@@ -50,7 +50,20 @@ func (s *part) problem() *Problem {
 	q.History = filtered(p.History, func(x *Contact) bool { return s.people[x.Person] && s.carers[x.Carer] })
 	q.Pins = filtered(p.Pins, func(x *Pin) bool { return s.visits[x.Visit] && (x.Carer == "" || s.carers[x.Carer]) })
 	q.Actuals = filtered(p.Actuals, func(x *Actual) bool { return s.visits[x.Visit] && s.carers[x.Carer] })
+	q.BlockPeriods = filtered(p.BlockPeriods, func(x *BlockPeriod) bool { return s.patches[x.Patch] })
 	return q
+}
+
+// rate leaves out what is of another's patch, or of a band that none of the provider's carers has.
+func (s *part) rate(x *Rate) bool {
+	switch c, of := costOf(x.Name); {
+	case c == nil || of == "":
+		return true
+	case c.key == Overhead:
+		return s.patches[PatchID(of)]
+	default:
+		return slices.ContainsFunc(s.p.Carers, func(q Carer) bool { return s.own[q.ID] && q.PayBand == of })
+	}
 }
 
 func (s *part) person(x *Person) bool {

@@ -90,9 +90,13 @@ type Stamp struct {
 	Islands    int    `json:"islands"`
 	Iterations int64  `json:"iterations"` // per island
 	Replay     string `json:"replay"`
-	Objective  string `json:"objective"` // hash of the objective sheet
+	Objective  string `json:"objective"` // hash of the objective sheet, [Problem.ObjectiveHash]
 	Problem    string `json:"problem"`   // hash of the canonical problem
 	Travel     string `json:"travel"`    // the provider
+
+	// The sheet's own words, which its hash leaves out.
+	ObjectiveName    string `json:"objective_name,omitzero"`
+	ObjectiveVersion string `json:"objective_version,omitzero"`
 }
 
 // ShiftLog counts what the search did with open shifts.

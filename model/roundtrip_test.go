@@ -64,7 +64,7 @@ func someProblem(t *rapid.T) *Problem {
 		Format: 1, Name: tidy(someText.Draw(t, "name")),
 		Plan:   Plan{Start: NewDate(2026, 11, 23), Weeks: pick(t, 0, 1, 2), CycleAnchor: pick(t, 0, NewDate(2026, 11, 2))},
 		Travel: Travel{Detour: pick(t, 0, 1.3), Speeds: map[string]float64{"car": 40.5}, Parking: maybePtr(t, rapid.Float64Range(0, 5))},
-		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source"), false}, {"rest.daily", NewDate(2026, 4, 1), 720, "minutes", "", false}, {"mileage", NewDate(2026, 4, 6), 55, "", "", false}, {"pay.2", NewDate(2026, 4, 6), 13.45, "pounds", "", false}, {"rest.daily", NewDate(2027, 4, 1), 600, "minutes", "a new law", true}},
+		Rates:  []Rate{{"wage", NewDate(2026, 4, 1), 12.71, "pounds", someText.Draw(t, "source"), false}, {"rest.daily", NewDate(2026, 4, 1), 720, "minutes", "", false}, {"mileage", NewDate(2026, 4, 6), 55, "", "", false}, {"pay_per_hour", NewDate(2026, 4, 6), 13.45, "pounds", "", false}, {"rest.daily", NewDate(2027, 4, 1), 600, "minutes", "a new law", true}},
 		Rules: Rules{
 			Departure: pick(t, "", Latest, Earliest), OptionalPer: pick(t, "", PerVisit), OpeningBreak: pick(t, "", Free), Paid: pick(t, "", BySpan), Lateness: LatenessRule{pick(t, "", AtEnd), pick(t, "", LatestOpen)},
 			Break: BreakRule{Length: pick(t, 0, 30), At: pick(t, "", Next), Per: pick(t, "", PerBreak)}, Preferred: PreferredRule{Bands: pick(t, nil, []int{10, 20})}, Pay: PayRule{pick(t, "", ByContact), pick(t, 0, 30)},
@@ -73,8 +73,10 @@ func someProblem(t *rapid.T) *Problem {
 			Name: tidy(someText.Draw(t, "objective")), Levels: map[Code]Level{RuleTeam: pick(t, Law, Off)},
 			Weights: map[Code]Weights{RuleTravel: {1.5}, RulePreferred: {0.2, 0.5}},
 		},
-		Patches: []Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.9, BaseLon: -3.6}},
-		Places:  []Place{{ID: "plas", NameEn: "Plas", Kind: PlaceScheme, Lat: 52.95, Lon: -3.5, Access: maybePtr(t, rapid.IntRange(0, 3))}},
+		Block:        BlockYear{pick(t, 0, NewDate(2026, 10, 12)), pick(t, 0, 12)},
+		Patches:      []Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.9, BaseLon: -3.6, BlockMinutes4w: 6000, BlockCost4w: pick(t, 0, 1234.5)}},
+		BlockPeriods: []BlockPeriod{{"bala", NewDate(2026, 10, 12), 600, 720, pick(t, new(1000.5), new(20.25)), pick(t, 0, -20.25)}},
+		Places:       []Place{{ID: "plas", NameEn: "Plas", Kind: PlaceScheme, Lat: 52.95, Lon: -3.5, Access: maybePtr(t, rapid.IntRange(0, 3))}},
 	}
 	p.Rates[0].Source = tidy(p.Rates[0].Source)
 	for i := range rapid.IntRange(1, 4).Draw(t, "people") {
@@ -230,13 +232,13 @@ func shuffle(p *Problem, seed uint64) {
 func TestHashTellsProblemsApart(t *testing.T) {
 	p, err := ReadDir("testdata/valid/small")
 	require.NoError(t, err)
-	before, sheet := p.Hash(), p.Objective.Hash()
+	before, sheet := p.Hash(), p.ObjectiveHash()
 	require.Len(t, before, 64)
 	p.Visits[0].Length++
 	require.NotEqual(t, before, p.Hash())
-	require.Equal(t, sheet, p.Objective.Hash())
+	require.Equal(t, sheet, p.ObjectiveHash())
 	p.Objective.Weights[RuleTravel] = Weights{2}
-	require.NotEqual(t, sheet, p.Objective.Hash())
+	require.NotEqual(t, sheet, p.ObjectiveHash())
 }
 
 func TestWriteDirReplaces(t *testing.T) {

@@ -213,6 +213,12 @@ var wishes = []Rule{
 		"Once per rota and kind of load (FairNames): W × s / 100, rounded down, s = the sum over the carers who take part of (T × x − t × X)² / T², rounded down; x is a carer's load, X that of all who take part, t a carer's share and T all shares together. Who has minutes owed (Contract.Usual) takes part; their share is Usual × the number of weeks of the plan and of those before it that carer_hours has of them, times FairShares (10000), divided by the sum of this over all who take part, rounded down. Load is in tenths: 10 for each weekend worked (as the rule weekends counts them), for each late shift (it ends after 20:00 of its date), and for each split day (as the rule split has them); the ticks of the legs of all their runs in shifts / (6 R), rounded down; 2 for each attendance at a visit that needs two carers or more. To these the weeks before the plan add 10 × their weekends, lates and splits, their miles (each week's rounded to the nearest) / 3, rounded down once, and 2 × their double_ups.", "C38; weights files.md",
 	},
 	{
+		RuleBlock, Off,
+		[]float64{30},
+		"hour",
+		"Per patch with block_minutes_4w and period of the block year that the plan has days of: X = ticks by which the patch's part of what the runs with a date of the period are paid for goes beyond the room; W × X / (60 R), rounded down. Of a run on site (Horizon's OnSite) its shift's length less its break is paid, of one paid by its shift (PaidByShift) its paid ticks, of any other its stops at visits and events and, unless pay.basis is contact, its legs; of a volunteer's nothing. A salary is left aside. A patch's part of it: with s the ticks of the run's stops at visits to people of the patches up to it, in the order of the tables, s' those of the patches before it and S those of all, paid × s / S, rounded down, less paid × s' / S, rounded down; where S is 0 all of it is the carer's own patch's. The room: the block's minutes less paid_minutes of the period's row in block.csv, at least 0, × R × d / D, rounded down; d = the plan's days of the period, D = 28, less, where it has such a row, its days before the plan.", "C37",
+	},
+	{
 		RuleTravel, Wishes,
 		[]float64{1},
 		"minute",

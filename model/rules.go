@@ -353,6 +353,7 @@ const (
 	RuleLongDay        Code = "long_day"
 	RuleFairWeekend    Code = "fair_weekend"
 	RuleFairness       Code = "fairness"
+	RuleBlock          Code = "block"
 	RuleTravel         Code = "travel"
 	RuleWait           Code = "wait"
 	RuleWorstLate      Code = "worst_late"

@@ -18,7 +18,7 @@ import (
 const SettingsFile = "milltir.toml"
 
 // settingKeys are the members of a Problem that live in milltir.toml.
-var settingKeys = []string{"format", "name", "plan", "travel", "rates", "rules", "objective", "patches"}
+var settingKeys = []string{"format", "name", "plan", "travel", "rates", "rules", "objective", "block", "patches"}
 
 // readSettings fills the Problem's settings from milltir.toml.
 func (r *reader) readSettings(p *Problem, b []byte) {

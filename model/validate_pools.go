@@ -42,7 +42,7 @@ func (v *validator) pool(a at, i int) {
 // draws checks the draws that a pool proposes.
 func (v *validator) draws(a at, x *Pool) {
 	least, _ := x.DrawRange()
-	have := x.Minutes + max(0, x.BroughtForward)
+	have := x.mostEver()
 	switch step := x.StepMinutes(); {
 	case x.DrawMax > 0 && least > x.DrawMax:
 		a.say("E1506", "step", fmt.Sprint(step), fmt.Sprintf("no draw of %d to %d minutes is a multiple of %d", x.DrawMin, x.DrawMax, step), "")
@@ -51,7 +51,7 @@ func (v *validator) draws(a at, x *Pool) {
 		if x.DrawMin == 0 {
 			column = "minutes"
 		}
-		a.say("E1543", column, fmt.Sprint(least), fmt.Sprintf("the shortest draw takes %d minutes, and a period has %d", least, have), "")
+		a.say("E1543", column, fmt.Sprint(least), fmt.Sprintf("the shortest draw takes %d minutes, and there are never more than %d", least, have), "")
 	}
 	if v.complete(personTable) && len(v.p.Drawers(x)) == 0 {
 		a.say("E1544", "drawers", "", "it has windows, and nobody may draw on it", "")
@@ -80,8 +80,8 @@ func (v *validator) drawing() {
 			a.say("E1545", "pool", string(x.Pool), "an optional visit that draws on a pool stands in a pattern or is tied to another", "")
 		}
 		if q := pools[x.Pool]; q != nil {
-			if takes, have := or(x.LengthMin, x.Length)*x.Need(), q.Minutes+max(0, q.BroughtForward); takes > have {
-				a.say("E1543", "length", fmt.Sprint(x.Length), fmt.Sprintf("it takes %d minutes of pool %q, which has %d a period", takes, x.Pool, have), "")
+			if takes, have := or(x.LengthMin, x.Length)*x.Need(), q.mostEver(); takes > have {
+				a.say("E1543", "length", fmt.Sprint(x.Length), fmt.Sprintf("it takes %d minutes of pool %q, which never has more than %d", takes, x.Pool, have), "")
 			}
 		}
 	})

@@ -37,6 +37,7 @@ func (v *validator) rows() {
 	each(v, historyTable, len(v.p.History), v.contact)
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)
 	each(v, actualTable, len(v.p.Actuals), v.actual)
+	v.block()
 	v.pins()
 	v.providers()
 }

@@ -43,6 +43,10 @@ func (v *validator) rates() {
 			legal = true
 			fault, advice = r.wageFault()
 		}
+		cost, _ := costOf(r.Name)
+		if cost != nil {
+			legal, fault = true, r.costFault()
+		}
 		switch {
 		case r.Name == "" || r.From == 0:
 			say(r.Name, fmt.Sprintf("rate %q needs a name and a date in from", r.Name), "")
@@ -52,7 +56,7 @@ func (v *validator) rates() {
 			say(r.Name, fmt.Sprintf("rate %q says law, and is no figure of the law that is known here", r.Name), maybe(r.Name, append(legalKeys(), wageKeys()...)))
 		case r.Law && r.Source == "":
 			say(r.Name, fmt.Sprintf("rate %q says law, and not which: name the text in source", r.Name), "")
-		case legal && !r.Law && !r.hourly() && !figure.ours():
+		case legal && !r.Law && !r.hourly() && cost == nil && !figure.ours():
 			say(r.Name, fmt.Sprintf("%s is no figure of a house's own", r.Name), "Maybe law = true is meant, and source names the text")
 		case !finite(r.Value):
 			say(fmt.Sprint(r.Value), fmt.Sprintf("the value %v of rate %q is out of range (-1e+09 to 1e+09)", r.Value, r.Name), "")

@@ -58,9 +58,6 @@ func WriteJSON(out io.Writer, p *Problem) error {
 // empty for a problem that cannot be written, one with an infinite weight for example.
 func (p *Problem) Hash() string { return hash(canonical(p)) }
 
-// Hash names the objective sheet by its content, as [Problem.Hash] does.
-func (o *Objective) Hash() string { return hash(o) }
-
 func hash(v any) string {
 	b, err := encode(v)
 	if err != nil {

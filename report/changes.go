@@ -27,6 +27,7 @@ func Changes(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 		p.wrapped("  ", p.change(&all[i]), pageWidth)
 	}
 	p.notice(all)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 
@@ -43,23 +44,22 @@ func (p *page) change(c *model.Change) string {
 		d["When"] = p.when(c.Date, c.Is)
 	}
 	if c.Known {
-		d["Notice"] = p.l.T("changes.notice", D{"Hours": p.l.N("unit.hours", c.Notice), "Band": p.band(c.Band)})
+		d["Notice"] = p.l.T("changes.notice", D{"Hours": p.l.N("unit.hours", c.Notice), "Band": p.band(p.h.Rules.Notice.Bands, c.Band)})
 	}
 	return p.l.T("changes."+c.Kind, d)
 }
 
 // band names a band of notice by its hours.
-func (p *page) band(i int) string {
-	bands := p.h.Rules.Notice.Bands
+func (w words) band(bands []int, i int) string {
 	switch {
 	case len(bands) == 0:
-		return p.l.T("changes.any")
+		return w.l.T("changes.any")
 	case i == 0:
-		return p.l.T("changes.under", D{"Hours": bands[0]})
+		return w.l.T("changes.under", D{"Hours": bands[0]})
 	case i < len(bands):
-		return p.l.T("changes.between", D{"From": bands[i-1], "To": bands[i]})
+		return w.l.T("changes.between", D{"From": bands[i-1], "To": bands[i]})
 	}
-	return p.l.T("changes.over", D{"Hours": bands[len(bands)-1]})
+	return w.l.T("changes.over", D{"Hours": bands[len(bands)-1]})
 }
 
 // notice counts the changes that each carer has by band of notice: both who no longer comes and who comes
@@ -90,7 +90,7 @@ func (p *page) notice(all []model.Change) {
 		var parts []string
 		for band, n := range counts[id] {
 			if n > 0 {
-				parts = append(parts, p.l.T("changes.of_band", D{"Band": p.band(band), "Count": n}))
+				parts = append(parts, p.l.T("changes.of_band", D{"Band": p.band(p.h.Rules.Notice.Bands, band), "Count": n}))
 			}
 		}
 		p.wrapped("  ", p.carer(id)+": "+strings.Join(parts, p.l.T("list.separator")), pageWidth)

@@ -33,6 +33,7 @@ func Fairness(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l 
 	rows := p.measures().Fairness
 	if len(rows) == 0 {
 		p.line(l.T("fairness.none"))
+		p.foot(pageWidth)
 		return p.flush(w)
 	}
 	p.line()
@@ -50,5 +51,6 @@ func Fairness(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l 
 		t.add(row...)
 	}
 	t.write(p, "  ")
+	p.foot(pageWidth)
 	return p.flush(w)
 }

@@ -22,6 +22,7 @@ func Grid(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 	}
 	p.line()
 	p.wrapped("", l.T("grid.legend"), pageWidth)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

@@ -77,7 +77,7 @@ type unbeatenRow struct {
 func (m *Menu) JSON(w io.Writer) error {
 	p := m.h.Problem
 	out := menuJSON{
-		Name: p.Name, Start: p.Plan.Start, Weeks: m.h.Weeks, Problem: p.Hash(), Objective: p.Objective.Hash(),
+		Name: p.Name, Start: p.Plan.Start, Weeks: m.h.Weeks, Problem: p.Hash(), Objective: p.ObjectiveHash(),
 		Seconds: m.Seconds, Iterations: m.Rounds, Frontier: []unbeatenRow{}, Cut: append([]string{}, m.Cut...),
 	}
 	l, err := NewLocalizer(English)

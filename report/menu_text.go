@@ -42,7 +42,7 @@ func (m *Menu) budget(l *Localizer) string {
 	o := &m.h.Problem.Objective
 	d := D{
 		"Count": len(m.options), "Iterations": m.Rounds, "Seconds": "",
-		"Sheet": cmp.Or(o.Name, short(o.Hash())), "Version": o.Version, "AgreedBy": o.AgreedBy,
+		"Sheet": cmp.Or(o.Name, short(m.h.Problem.ObjectiveHash())), "Version": o.Version, "AgreedBy": o.AgreedBy,
 	}
 	if m.Seconds > 0 {
 		d["Seconds"] = fmt.Sprintf("%g", m.Seconds)

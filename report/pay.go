@@ -36,6 +36,7 @@ func Pay(w io.Writer, h *model.Horizon, periods []check.PayPeriod, l *Localizer)
 	}
 	p.line()
 	p.wrapped("", l.T("pay.how", D{"Gap": p.minutes(h.Rules.Pay.Gap)}), pageWidth)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

@@ -44,6 +44,7 @@ func RunSheet(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID,
 		p.head(l.T("sheet.week"))
 		p.classLines(week)
 	}
+	p.foot(sheetWidth)
 	return p.flush(w)
 }
 

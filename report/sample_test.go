@@ -16,7 +16,7 @@ func sampleProblem() *model.Problem {
 	mon, week, tue, wed := day("1000000"), day("1100000"), monday.Add(1), monday.Add(2)
 	return &model.Problem{
 		Name: "Bala",
-		Plan: model.Plan{Start: monday},
+		Plan: model.Plan{Start: monday}, Objective: model.Objective{Name: "As agreed", Version: "3"},
 		Patches: []model.Patch{
 			{ID: "bala", NameEn: "Bala", NameCy: "Y Bala", BaseLat: 52.911, BaseLon: -3.597},
 		},
@@ -74,7 +74,7 @@ func sample(t *testing.T) (*model.Horizon, *model.Rota, *check.Verdict) {
 		return model.Stop{Kind: model.StopVisit, Visit: id, Role: role, Start: at(from), End: at(to)}
 	}
 	r := &model.Rota{
-		Stamp: model.Stamp{Version: "0.1.0", Seed: 1, Islands: 2, Iterations: 5000, Objective: "0a1b2c3d4e5f", Problem: "9f8e7d6c5b4a", Travel: "crow"},
+		Stamp: model.Stamp{Version: "0.1.0", Seed: 1, Islands: 2, Iterations: 5000, Objective: h.Problem.ObjectiveHash(), Problem: "9f8e7d6c5b4a", Travel: "crow", ObjectiveName: "As agreed", ObjectiveVersion: "3"},
 		Runs: []model.Run{
 			{Carer: "c1", Date: monday, Shift: "s1", Status: model.Given, Start: at("07:00"), End: at("14:30"), Stops: []model.Stop{
 				visit("v-1", "", "08:42", "09:12"), visit("v-2", "lead", "09:18", "10:03"),

@@ -43,6 +43,7 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 	p.contracts()
 	p.hard()
 	p.made()
+	p.wrapped("  ", p.sheetLine(), pageWidth)
 	return p.flush(w)
 }
 
@@ -251,9 +252,11 @@ func (p *page) made() {
 		return
 	}
 	p.section(p.l.T("made.head"))
-	p.line("  ", p.l.T("made.search", D{"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations}))
+	p.wrapped("  ", p.l.T("made.search", D{
+		"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations,
+		"Problem": short(s.Problem), "Travel": p.l.word("provider", s.Travel),
+	}), pageWidth)
 	if log := p.r.Shifts; log != (model.ShiftLog{}) {
 		p.line("  ", p.l.T("made.shifts", D{"Opened": log.Opened, "Closed": log.Closed, "Moved": log.Moved}))
 	}
-	p.line("  ", p.l.T("made.hashes", D{"Problem": short(s.Problem), "Objective": short(s.Objective), "Travel": p.l.word("provider", s.Travel)}))
 }

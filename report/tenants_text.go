@@ -27,6 +27,7 @@ func Tenants(w io.Writer, h *model.Horizon, r *model.Rota, l *Localizer) error {
 	if x.Voices.Equity != nil {
 		p.equity(x.Voices.Equity)
 	}
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

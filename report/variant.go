@@ -68,6 +68,8 @@ func (w words) variant(v model.Violation) (string, D) {
 		return w.hoursVariant(v)
 	case model.RuleFairness:
 		return w.fairVariant(v)
+	case model.RuleBlock:
+		return "", D{"Place": w.place(v.Detail)}
 	case model.RuleBank:
 		if v.Detail == model.Agency {
 			return "agency", nil

@@ -216,6 +216,7 @@ func Voice(w io.Writer, h *model.Horizon, r *model.Rota, audience string, l *Loc
 	if x.Equity != nil {
 		p.equity(x.Equity)
 	}
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

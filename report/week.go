@@ -86,6 +86,7 @@ func PersonWeek(w io.Writer, h *model.Horizon, r *model.Rota, person model.Perso
 		p.line(l.T("person.new_legend"))
 	}
 	p.personMissing(person)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 
@@ -157,6 +158,7 @@ func CarerWeek(w io.Writer, h *model.Horizon, r *model.Rota, carer model.CarerID
 		p.line(l.T("carer.commute", D{"Amount": p.minutes(sum.commute)}))
 	}
 	p.carerPeople(i)
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

@@ -570,8 +570,8 @@ func aboutOf(v model.Violation) about {
 	if slices.Contains(rostered, v.Rule) {
 		out.of = string(v.Shift) + " " + v.At.String() + " " + v.Detail
 	}
-	if v.Rule == model.RuleMaxHours || v.Rule == model.RuleUnderHours || v.Rule == model.RuleOverHours {
-		out.of = v.Detail // a week, or four
+	if v.Rule == model.RuleMaxHours || v.Rule == model.RuleUnderHours || v.Rule == model.RuleOverHours || v.Rule == model.RuleBlock {
+		out.of = v.Detail // a week, or four; a patch
 	}
 	if v.Rule == model.RuleFreeze {
 		out.of = string(v.Shift) // of two that are frozen
@@ -588,7 +588,7 @@ var fewer = []model.Code{
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
 	model.RuleWeeklyRest, model.RuleSplitMost, model.RuleSixthDay, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
-	model.RuleStaffing, model.RuleWanted,
+	model.RuleStaffing, model.RuleWanted, model.RuleBlock,
 }
 
 // costs adds up what a verdict says of the thing that a wish is about.
@@ -603,6 +603,9 @@ func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 		}
 		if b.Rule == model.RuleFairness {
 			same = x.Detail == b.Detail // whoever bears the most
+		}
+		if b.Rule == model.RuleBlock {
+			same = aboutOf(x) == aboutOf(b) // of two patches
 		}
 		if b.Rule == model.RuleIntroduction {
 			same = x.Person == b.Person && x.Carer == b.Carer // whichever visit is their first

@@ -21,7 +21,7 @@ func rename(of any) {
 		}
 		switch v.Interface().(type) {
 		case model.PersonID, model.CarerID, model.VisitID, model.ShiftID, model.EventID, model.PatchID, model.PlaceID, model.PoolID:
-			v.SetString("x" + v.String())
+			v.SetString("x" + strings.ReplaceAll(v.String(), ":", ":x")) // a draw's id is of two
 		}
 	})
 	if p, ok := of.(*model.Problem); ok {
@@ -45,6 +45,11 @@ func renamePlaces(p *model.Problem) {
 	}
 	for i := range p.Cover {
 		p.Cover[i].Where = "x" + p.Cover[i].Where
+	}
+	for i := range p.Pools {
+		for k := range p.Pools[i].Owners {
+			p.Pools[i].Owners[k] = "x" + p.Pools[i].Owners[k]
+		}
 	}
 	for i := range p.Matrix {
 		if home, ok := strings.CutPrefix(p.Matrix[i].From, "carer:"); ok {

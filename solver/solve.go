@@ -189,7 +189,8 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 	rota.Stamp = model.Stamp{
 		Version: Version, Seed: s.o.Seed, Islands: s.o.Islands, Iterations: out.Iterations,
 		Replay:    writeReplay(s.o, out.Epochs),
-		Objective: p.Objective.Hash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
+		Objective: p.ObjectiveHash(), Problem: p.Hash(), Travel: p.Travel.WithDefaults().Provider,
+		ObjectiveName: p.Objective.Name, ObjectiveVersion: p.Objective.Version,
 	}
 	if reasons {
 		explainMissing(s.ctx, s.job, e, rota)

@@ -23,7 +23,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			"Every option can also be given as an environment variable: --seed as MILLTIR_SEED.\n\n" +
 			"Exit codes: 0 lawful, 1 law broken (or --require-full not met), 2 bad input or usage,\n3 internal error.",
 		Commands: []*cli.Command{
-			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), compareCommand(), menuCommand(), voiceCommand(), convertCommand(),
+			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), blockCommand(), compareCommand(), menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
 			generateCommand(), traceCommand(), benchCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,
@@ -103,9 +103,9 @@ func words(c *cli.Context, min, max int) ([]string, error) {
 	n := c.NArg()
 	switch {
 	case n < min:
-		return nil, usage(c, "%s needs %s", c.Command.Name, c.Command.ArgsUsage)
+		return nil, usage(c, "%s needs %s", fullName(c), c.Command.ArgsUsage)
 	case n > max:
-		return nil, usage(c, "%s has too many arguments: %s", c.Command.Name, strings.Join(c.Args().Slice()[max:], " "))
+		return nil, usage(c, "%s has too many arguments: %s", fullName(c), strings.Join(c.Args().Slice()[max:], " "))
 	}
 	return c.Args().Slice(), nil
 }

@@ -61,7 +61,7 @@ func exitIs(ts *testscript.TestScript, neg bool, args []string) {
 
 func TestEveryOptionHasItsVariable(t *testing.T) {
 	for _, c := range newApp(io.Discard, io.Discard).Commands {
-		for _, f := range c.Flags {
+		for _, f := range flagsOf(c) {
 			name := f.Names()[0]
 			want := "MILLTIR_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 			require.Equal(t, []string{want}, f.(cli.DocGenerationFlag).GetEnvVars(), "%s --%s", c.Name, name)
@@ -75,6 +75,12 @@ func TestEveryCommandShowsExamples(t *testing.T) {
 		require.Equal(t, exitLawful, run(context.Background(), []string{"milltir", c.Name, "--help"}, &out, io.Discard))
 		require.Contains(t, out.String(), "Examples:", c.Name)
 		require.Contains(t, out.String(), "milltir "+c.Name, c.Name)
+		for _, s := range c.Subcommands {
+			out.Reset()
+			require.Equal(t, exitLawful, run(context.Background(), []string{"milltir", c.Name, s.Name, "--help"}, &out, io.Discard))
+			require.Contains(t, out.String(), "milltir "+c.Name+" "+s.Name, s.Name)
+			require.Contains(t, out.String(), "Examples:", s.Name)
+		}
 	}
 }
 

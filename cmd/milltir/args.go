@@ -92,11 +92,20 @@ func takesValue(flags []cli.Flag, commands []*cli.Command, arg string) bool {
 		return !isBool(f)
 	}
 	for _, c := range commands {
-		if f := find(c.Flags, arg); f != nil {
+		if f := find(flagsOf(c), arg); f != nil {
 			return !isBool(f)
 		}
 	}
 	return false
+}
+
+// flagsOf are the flags of a command and of the commands under it.
+func flagsOf(c *cli.Command) []cli.Flag {
+	all := c.Flags[:len(c.Flags):len(c.Flags)]
+	for _, s := range c.Subcommands {
+		all = append(all, s.Flags...)
+	}
+	return all
 }
 
 func isBool(f cli.Flag) bool {
@@ -119,7 +128,7 @@ func find(flags []cli.Flag, arg string) cli.Flag {
 func sortOut(options []string, above []cli.Flag, c *cli.Command) (mine, its []string) {
 	for i := 0; i < len(options); i++ {
 		to := &mine
-		if find(above, options[i]) == nil && find(c.Flags, options[i]) != nil {
+		if find(above, options[i]) == nil && find(flagsOf(c), options[i]) != nil {
 			to = &its
 		}
 		*to = append(*to, options[i])

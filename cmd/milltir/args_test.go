@@ -31,6 +31,7 @@ func TestReorder(t *testing.T) {
 		{"solve bro --what 3", "solve --what bro 3", "an unknown flag stays a flag, for cli to refuse"},
 		{"solve bro -o", "solve -o bro", "a flag without its value does not crash"},
 		{"outer inner x --n 3", "outer inner --n 3 x", "flags belong to the innermost command"},
+		{"--n 3 outer inner x", "outer inner --n 3 x", "from whatever place before it"},
 		{"solve solve", "solve solve", "a folder may be called like a command"},
 		{"help solve", "help solve", "help is a word like any other"},
 		{"--version", "--version", "flags of the program itself stay in front"},

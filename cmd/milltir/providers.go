@@ -63,9 +63,9 @@ func (k *week) writeShared(out string, r *model.Rota, v *check.Verdict) error {
 
 // dropWhole removes pages of an earlier rota that hold everybody: those that write makes, but rota.json.
 func (k *week) dropWhole(out string) error {
-	names := []string{"rota.csv", "previous_shifts.csv", "unallocated.csv", "changes.csv"}
+	names := []string{"rota.csv", "previous_shifts.csv", "unallocated.csv", "changes.csv", "block_account.csv"}
 	for _, lang := range report.Languages() {
-		for _, page := range []string{"grid", "summary", "changes", "fairness", "pay", "voice", "tenants"} {
+		for _, page := range []string{"grid", "summary", "changes", "fairness", "pay", "block", "voice", "tenants"} {
 			names = append(names, page+"."+lang+".txt")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -89,7 +90,16 @@ func plural(n int, word string) string {
 func usage(c *cli.Context, format string, a ...any) error {
 	name := "milltir"
 	if c.Command != nil && c.Command.Name != "" && c.Command.Name != c.App.Name {
-		name += " " + c.Command.Name
+		name += " " + fullName(c)
 	}
 	return fmt.Errorf("%s\nSee: %s --help", fmt.Sprintf(format, a...), name)
+}
+
+// fullName is a command's name with that of the command it is of: "objective show".
+func fullName(c *cli.Context) string {
+	_, name, of := strings.Cut(c.Command.HelpName, " ")
+	if !of {
+		return c.Command.Name
+	}
+	return name
 }

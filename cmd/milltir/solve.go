@@ -154,7 +154,7 @@ func (k *week) origins(c *cli.Context, o *solver.Options) (err error) {
 	switch {
 	case stamp.Problem != "" && stamp.Problem != k.Problem.Hash():
 		fmt.Fprintln(c.App.ErrWriter, "The tables have changed since that rota was made: it will not be the same one.")
-	case stamp.Objective != "" && stamp.Objective != k.Problem.Objective.Hash():
+	case stamp.Objective != "" && stamp.Objective != k.Problem.ObjectiveHash():
 		fmt.Fprintln(c.App.ErrWriter, "That rota was searched for with other weights than the workspace's (milltir menu): it will not be the same one.")
 	}
 	o.Replay = stamp.Replay // it names the seed and the islands, whatever the options say

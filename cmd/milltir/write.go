@@ -108,7 +108,7 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 			return err
 		}
 	}
-	return nil
+	return k.stageBlock(dir, r)
 }
 
 func writesRota(r *model.Rota) func(w io.Writer) error {

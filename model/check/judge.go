@@ -124,6 +124,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleUnderHours:     underHours,
 	model.RuleOverHours:      overHours,
 	model.RuleOpenShift:      openShift,
+	model.RuleBlock:          block,
 	model.RuleTravel:         travel,
 	model.RuleWait:           wait,
 	model.RuleWorstLate:      worstLate,

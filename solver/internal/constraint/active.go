@@ -9,7 +9,7 @@ import (
 // it costs nothing in the loop.
 type active struct {
 	faces, load, window, preferred, lengths, gap, shift, far, wait, whole bool
-	breaks, sameTime, span                                                bool
+	breaks, sameTime, span, block                                         bool
 
 	people, shares, trainee, keys, sameCarer, otherCarer, slot, single bool // people: any of what follows
 	links, lift, lone, short, order, group, introduction               bool // links: any of what follows
@@ -49,7 +49,8 @@ func (r *Rules) active() active {
 	r.activePeople(&on)
 	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()
-	on.span = r.hours.span
+	on.span, on.block = r.hours.span, r.Block.counts() && r.Block.any()
+	on.whole = on.whole || on.block
 	on.breaks = len(r.Break.rows) > 0
 	for _, b := range in.Break {
 		on.breaks = on.breaks || b >= 0

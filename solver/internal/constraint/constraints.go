@@ -101,6 +101,7 @@ type Rules struct {
 	LongDay        LongDay
 	FairWeekend    FairWeekend
 	Fairness       Fairness
+	Block          Block
 	Travel         Travel
 	Wait           Wait
 	WorstLate      WorstLate
@@ -163,7 +164,7 @@ func New(in *state.Instance) *Rules {
 		Stability:   Stability{b(model.RuleStability)}, Lending: Lending{b(model.RuleLending)}, KeyHolder: newKeyHolder(b(model.RuleKeyHolder)),
 		Avoid: newAvoid(b(model.RuleAvoid)), Bank: Bank{b(model.RuleBank)},
 		NightRun: newNightRun(b(model.RuleNightRun), lines), UnderHours: newUnderHours(b(model.RuleUnderHours), hours), OverHours: newOverHours(b(model.RuleOverHours), hours),
-		OpenShift: OpenShift{b(model.RuleOpenShift)}, Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
+		OpenShift: OpenShift{b(model.RuleOpenShift)}, Block: newBlock(b(model.RuleBlock)), Travel: Travel{b(model.RuleTravel)}, Wait: newWait(b(model.RuleWait)),
 		WorstIdle: WorstIdle{b(model.RuleWorstIdle)}, Balance: Balance{b(model.RuleBalance)},
 		Slot: newSlot(b(model.RuleSlot)), MainCarer: MainCarer{b(model.RuleMainCarer), faces}, Introduction: newIntroduction(b(model.RuleIntroduction)),
 		DaysInRow: newDaysInRow(b(model.RuleDaysInRow), lines), ShortStint: newShortStint(b(model.RuleShortStint), lines), DaysOff: newDaysOff(b(model.RuleDaysOff), lines),
@@ -218,7 +219,7 @@ func (r *Rules) All() []Rule {
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,
 		&r.PreferLanguage, &r.PreferGender, &r.Single, &r.Carer, &r.ExtraCarer, &r.ExtraCarer14, &r.ExtraCarer28, &r.AgencyShare, &r.Stability, &r.Notice, &r.Lending, &r.KeyHolder,
 		&r.Avoid, &r.Bank, &r.RestOwed, &r.NightRun, &r.UnderHours, &r.OverHours, &r.OpenShift, &r.Split, &r.LateEarly, &r.SixthDay, &r.LongDay, &r.FairWeekend, &r.Fairness,
-		&r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
+		&r.Block, &r.Travel, &r.Wait, &r.WorstLate, &r.WorstIdle, &r.Balance, &r.Slot, &r.MainCarer, &r.Introduction,
 		&r.PoolWish, &r.PoolLapse, &r.PoolBank, &r.PoolPace, &r.PoolLeast, &r.PoolShare,
 	}
 }
@@ -380,6 +381,9 @@ func (r *Rules) wholeDelta(t *state.Trial, out *model.Score) {
 	if r.Balance.counts() {
 		r.Balance.Delta(t, out)
 	}
+	if r.on.block {
+		r.Block.Delta(t, out)
+	}
 }
 
 // worksDelta is the part that only opened and closed shifts touch.
@@ -517,5 +521,5 @@ func Allowed(h *model.Horizon) func(visit, seat, carer int) bool {
 func (r *Rules) SameCounters(o *Rules) bool {
 	return slices.Equal(r.needs.there, o.needs.there) && slices.Equal(r.hours.paid, o.hours.paid) && r.faces.same(o.faces) && slices.Equal(r.Load.sum, o.Load.sum) &&
 		r.ExtraCarer14.faces.same(o.ExtraCarer14.faces) && r.ExtraCarer28.faces.same(o.ExtraCarer28.faces) && r.Fairness.same(&o.Fairness) &&
-		r.pools.same(o.pools)
+		r.pools.same(o.pools) && slices.Equal(r.Block.used, o.Block.used)
 }

@@ -30,7 +30,7 @@ func (r *Rules) Roster() *Roster {
 	if r.on.nightRun || r.nightsAlone() {
 		return nil // how many nights there are, and what comes after them, is a matter of the whole line
 	}
-	if r.on.fairness {
+	if r.on.fairness || r.on.block {
 		return nil // it ties all lines together
 	}
 	if r.Hours48.made() {

@@ -46,6 +46,7 @@ var dayTables = map[string]dayTable{
 	"cover":        {"cover", map[string]string{"where": "north", "days": "1000000"}},
 	"request":      {"requests", map[string]string{"days": "1000000", "want": "on"}},
 	"colleagues":   {"colleagues", nil},
+	"used":         {"block", map[string]string{"patch": "north", "contact_minutes": "0"}},
 	"rotation":     {"rotations", map[string]string{"rotation": "turns"}},
 	"pool":         {file: "pools"},
 	"actual":       {file: "actuals"},

@@ -19,6 +19,7 @@ func (r *Rules) Reset(s *state.State) {
 	r.packs.reset()
 	r.pools.reset(s)
 	r.Fairness.reset(s)
+	r.Block.s = s
 	r.hours.s = s
 	clear(r.Load.sum)
 	for run := range s.Routes {
@@ -50,6 +51,9 @@ func (r *Rules) Timed() {
 	r.hours.timed()
 	r.pools.stale = true
 	r.Fairness.stale = true
+	if r.on.block {
+		r.Block.timed()
+	}
 }
 
 // Worked follows a shift opened or closed.

@@ -25,7 +25,7 @@ func breachOf(v *model.Violation) breach {
 	switch v.Rule {
 	case model.RuleStaffing, model.RuleWanted, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
-	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours:
+	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleBlock:
 		out.of = v.Detail
 	case model.RuleFreeze:
 		out.of = string(v.Shift)

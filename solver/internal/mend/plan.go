@@ -169,6 +169,7 @@ var plans = map[model.Code]plan{
 	model.RuleLongDay:        {run: []runWay{shifts, sheds, passes, switches, trades}, less: true},
 	model.RuleFairWeekend:    byLess,
 	model.RuleFairness:       byLess,
+	model.RuleBlock:          {run: []runWay{sheds, passes}, less: true},
 	model.RuleTravel:         {visit: []visitWay{carers, steps, starts, swaps, hands}, less: true},
 	model.RuleWait:           {visit: []visitWay{starts, carers, steps, swaps, hands}, less: true},
 	model.RuleWorstLate:      {visit: []visitWay{starts, hands}, less: true},

@@ -51,6 +51,9 @@ func (m *Mender) ofRoster(v *model.Violation) ([]int, bool) {
 			}
 			return own(r) && (r.Date == v.Date.Add(-1) || r.Date == v.Date.Add(int(v.Amount)))
 		}
+	case model.RuleBlock: // whoever works in its four weeks
+		p := m.h.Problem
+		is = func(r *model.Run) bool { return p.BlockIndex(r.Date) == p.BlockIndex(v.Date) }
 	case model.RuleFairness, model.RuleRestOwed:
 		is = own
 	case model.RuleWeekends, model.RuleFairWeekend:

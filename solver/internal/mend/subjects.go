@@ -73,7 +73,7 @@ func (m *Mender) weekly(v *model.Violation) bool {
 		return v.Detail == "week"
 	case model.RuleWeeklyRest, model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleUnderHours, model.RuleCarer, model.RuleExtraCarer,
 		model.RuleExtraCarer14, model.RuleExtraCarer28, model.RuleAgencyShare, model.RuleMainCarer, model.RuleSlot, model.RuleSameTime,
-		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleFairness, model.RuleRestOwed, model.RuleShiftMost,
+		model.RulePlanHours, model.RuleWeekends, model.RuleFairWeekend, model.RuleFairness, model.RuleRestOwed, model.RuleShiftMost, model.RuleBlock,
 		model.RulePool, model.RulePoolLapse, model.RulePoolBank, model.RulePoolPace, model.RulePoolShare: // some of the whole rota
 		return true
 	case model.RuleCover, model.RuleOptional, model.RulePoolWish:

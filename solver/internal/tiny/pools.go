@@ -29,6 +29,11 @@ func (g *maker) pools() {
 			v.LengthMax = v.Length + 5*g.rng.IntN(7)
 		}
 	}
+	for len(model.Validate(g.p).Errors()) > 0 { // what must take place is not more than there is
+		for i := range g.p.Pools {
+			g.p.Pools[i].Minutes += 30
+		}
+	}
 	for _, r := range model.RuleBook {
 		if strings.HasPrefix(string(r.Code), "pool") && g.one(4) {
 			if g.p.Objective.Levels == nil {

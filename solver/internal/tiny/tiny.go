@@ -70,6 +70,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.providers()
 	g.pools()
 	g.ride()
+	g.block()
 	return g.p
 }
 

@@ -78,6 +78,7 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"two providers": 300, "providers who lend": 100, "young": 100, "leave beside open shifts": 50, "of age in the plan": 30,
 		"whole weekends": 400, "most days off": 400, "shift of a skill": 400, "row of shifts": 400, "most in a row": 400, "days off before": 200, "days of work before": 200, "last shift": 200,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
+		"block": 400, "block used before": 100, "block as law": 100,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -238,6 +239,9 @@ func lined(p *model.Problem, h *model.Horizon, f map[string]bool) {
 	}
 	also("shared out", owed > 1)
 	also("shared out as law", owed > 1 && p.Objective.Level(model.RuleFairness) == model.Law)
+	also("block", p.HasBlock())
+	also("block used before", len(p.BlockPeriods) > 0)
+	also("block as law", p.HasBlock() && p.Objective.Level(model.RuleBlock) == model.Law)
 	also("weekends shared as law", p.Objective.Level(model.RuleFairWeekend) == model.Law)
 	for _, q := range h.Requests {
 		also("request on", q.On)
