@@ -4,7 +4,7 @@ package model
 var tables = []anyTable{
 	patchTable, placeTable, personTable, visitTable, carerTable, shiftTable, rotationTable, coverTable,
 	absenceTable, availabilityTable, requestTable, colleagueTable, eventTable, poolTable, wishTable, legTable, matrixTable, busTable, patternTable, previousTable, publishedTable,
-	historyTable, hoursTable, pinTable, actualTable, blockTable,
+	historyTable, hoursTable, pinTable, actualTable, correctionTable, blockTable,
 }
 
 // Words that several columns share.

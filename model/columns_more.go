@@ -43,7 +43,7 @@ var previousTable = &table[Attendance]{
 	rows:   func(p *Problem) *[]Attendance { return &p.Baseline },
 	beside: []string{"kind", "shift", "person", "place", "travel_seconds", "wait_seconds", "with"}, pick: visitRows,
 	columns: []column[Attendance]{
-		col("visit", func(x *Attendance) cell { return text(&x.Visit) }, "visit; one that is no longer in visits.csv is ignored").must().keyed().word(),
+		col("visit", func(x *Attendance) cell { return text(&x.Visit) }, "visit, or the draw of a pool; one that is no longer in visits.csv is ignored").must().keyed(),
 		col("date", func(x *Attendance) cell { return when{&x.Date} }, "date").must().keyed(),
 		col("start", func(x *Attendance) cell { return clock{&x.Start} }, "start").must(),
 		col("end", func(x *Attendance) cell { return clock{&x.End} }, "end").must(),
@@ -105,14 +105,26 @@ var blockTable = &table[BlockPeriod]{
 }
 
 var actualTable = &table[Actual]{
-	name: "actuals", json: "actuals", noun: "record", doc: "What really happened (read and kept; not used in this version).",
+	name: "actuals", json: "actuals", noun: "record", doc: "What really happened, one row per visit and carer: the minutes that were given, which pools are drawn by. Who says anything of a date says all of it: a visit of a pool without a record is given back to the pool once its date is past (`milltir ledger`).",
 	rows: func(p *Problem) *[]Actual { return &p.Actuals },
 	columns: []column[Actual]{
-		col("visit", func(x *Actual) cell { return text(&x.Visit) }, "visit").must().keyed().word(),
+		col("visit", func(x *Actual) cell { return text(&x.Visit) }, "visit, or the draw of a pool (`pool:person`)").must().keyed(),
 		col("date", func(x *Actual) cell { return when{&x.Date} }, "date").must().keyed(),
 		col("carer", func(x *Actual) cell { return text(&x.Carer) }, "who").must().keyed().word(),
 		col("check_in", func(x *Actual) cell { return clock{&x.CheckIn} }, "arrival").must(),
 		col("check_out", func(x *Actual) cell { return clock{&x.CheckOut} }, "departure").must(),
 		col("reason", func(x *Actual) cell { return text(&x.Reason) }, "why it differed"),
+	},
+}
+
+var correctionTable = &table[Correction]{
+	name: "corrections", json: "corrections", noun: "correction", doc: "Minutes that a pool has more or less, beside what was planned and given: granted once, taken back, or wrong in a record.",
+	rows: func(p *Problem) *[]Correction { return &p.Corrections },
+	columns: []column[Correction]{
+		col("pool", func(x *Correction) cell { return text(&x.Pool) }, "whose minutes").must().ref("pools"),
+		col("date", func(x *Correction) cell { return when{&x.Date} }, "the period that it counts in is that of this date").must(),
+		col("minutes", func(x *Correction) cell { return count{&x.Minutes} }, "more for the pool; below 0 less").of("minutes").must().in(-1e6, 1e6),
+		col("reason", func(x *Correction) cell { return text(&x.Reason) }, "why").must(),
+		col("by", func(x *Correction) cell { return text(&x.By) }, "who agreed it"),
 	},
 }

@@ -12,7 +12,8 @@ type DatedPool struct {
 	Shares  []int64
 	Had     []int64
 	// First is the period of the plan's first day, below 0 before the pool begins; Used, by period from the
-	// pool's first one to that of the plan's last day, the ticks drawn before the plan, as recorded.
+	// pool's first one to that of the plan's last day, the ticks drawn before the plan, as recorded,
+	// less the corrections of the period; below 0 where these are more.
 	First int
 	Used  []int64
 }
@@ -93,9 +94,17 @@ func (h *Horizon) shares(x *Pool, d *DatedPool) {
 	}
 }
 
-// drawn counts what was drawn before the plan, from the records of what happened.
+// drawn counts what was drawn before the plan, from the records of what happened, less what was corrected.
 func (h *Horizon) drawn(start Date) {
 	p := h.Problem
+	for i := range p.Corrections {
+		c := &p.Corrections[i]
+		if pool := p.poolIndex(c.Pool); pool >= 0 {
+			if k, d := p.Pools[pool].Period(c.Date), &h.Pools[pool]; k >= 0 && k < len(d.Used) {
+				d.Used[k] -= int64(h.Calendar.Ticks(c.Minutes))
+			}
+		}
+	}
 	of := make(map[VisitID]int)
 	for v := range p.Visits {
 		if p.Visits[v].Pool != "" {

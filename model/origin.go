@@ -80,6 +80,14 @@ func (o *origin) place(d *Diagnostic, t anyTable, rows, i int) {
 	}
 }
 
+// Located fills in where a row of a table was read: its file and line, or its path in a document.
+func (p *Problem) Located(d Diagnostic, table string, row int) Diagnostic {
+	if t := tableOf(table); t != nil {
+		p.origin.place(&d, t, t.len(p), row)
+	}
+	return d
+}
+
 func jsonPath(t anyTable, column string) string {
 	for _, c := range t.infos() {
 		if c.name == column {

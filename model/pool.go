@@ -5,6 +5,49 @@ import (
 	"slices"
 )
 
+// Pool kinds of owner.
+const (
+	OwnPerson    = "person"
+	OwnHousehold = "household"
+	OwnScheme    = "scheme"
+	OwnPatch     = "patch"
+	OwnOutcome   = "outcome"
+)
+
+// Ways to share a pool among those who draw on it.
+const (
+	ShareEqual = "equal" // the same for everybody
+	ShareHours = "hours" // in proportion to the hours of their visits in the plan
+	ShareNeed  = "need"  // in proportion to what people.csv says of their need
+	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
+)
+
+// Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw
+// on it, and where it has windows the plan proposes draws of its own, see [Problem.WithDraws].
+type Pool struct {
+	ID             PoolID     `json:"id"`
+	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
+	Owners         []string   `json:"owners"`
+	Drawers        []PersonID `json:"drawers,omitempty"`     // who may draw; see [Problem.Drawers]
+	PeriodWeeks    int        `json:"period_weeks,omitzero"` // 4
+	PeriodStart    Date       `json:"period_start"`          // of the period that BroughtForward comes into
+	Minutes        int        `json:"minutes"`               // attendance-minutes a period
+	BroughtForward int        `json:"brought_forward,omitzero"`
+	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
+	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25
+	ExpiresWeeks   int        `json:"expires_weeks,omitzero"` // 12
+	DrawMin        int        `json:"draw_min,omitzero"`      // minutes of a draw; 30, or draw_max if that is less
+	DrawMax        int        `json:"draw_max,omitzero"`      // 120, or draw_min if that is more
+	DayMin         int        `json:"day_min,omitzero"`       // attendance-minutes on a date of its days
+	DayMax         int        `json:"day_max,omitzero"`       // none
+	Step           int        `json:"step,omitzero"`          // 5
+	Windows        []Window   `json:"windows,omitempty"`      // none: only the visits that name the pool draw on it
+	Days           Days       `json:"days,omitzero"`          // every day
+	Skills         []Skill    `json:"skills,omitempty"`
+	Sharing        string     `json:"sharing,omitzero"` // equal, hours, need, turn; none: however it falls
+	Rank           int        `json:"rank,omitzero"`    // of its draws among wishes: 1, 2, 3; none
+}
+
 // Lengths of a draw where the pool names neither, in minutes: half an hour, below which a visit needs a
 // condition of section 8 of the Act of 2016, to two hours (judgement).
 const (
@@ -50,6 +93,15 @@ func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPc
 // mostEver is the most minutes that there can be at the start of a period.
 func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
 
+// Expires is the day from which minutes carried over since a date are not carried any more.
+func (x *Pool) Expires(since Date) Date { return since.Add(7 * or(x.ExpiresWeeks, 12)) }
+
+// Lapses is the last day of a lot that is not drawn: that of the last period that begins before it expires.
+func (x *Pool) Lapses(l Lot) Date {
+	_, last := x.PeriodSpan(x.Period(x.Expires(l.Since).Add(-1)))
+	return last
+}
+
 // PoolPeriod is what one period of a pool came to. Brought + Entitled − Used = Left, and Left − Lapsed is
 // brought into the next one.
 type PoolPeriod struct {
@@ -60,12 +112,13 @@ type PoolPeriod struct {
 	Over        int64 // used beyond what there was
 	Left        int64 // at the end; below 0 overdrawn
 	Lapsed      int64 // of it at the end: carried for too long, or more than may be carried
+	Carried     []Lot // what is brought into the next period, the oldest first
 }
 
-// lot is what was carried over at one time.
-type lot struct {
-	minutes int64
-	since   Date // first carried over on
+// Lot is what was carried over at one time.
+type Lot struct {
+	Minutes int64 // in the account's unit; below 0 overdrawn
+	Since   Date  // first carried over on
 }
 
 // Account follows a pool through its periods from PeriodStart on, used[k] being what was drawn in period k, in
@@ -75,61 +128,73 @@ type lot struct {
 func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
 	out := make([]PoolPeriod, len(used))
 	since := or(x.BroughtSince, x.PeriodStart)
-	lots := []lot{{int64(x.BroughtForward) * per, since}}
+	lots := []Lot{{int64(x.BroughtForward) * per, since}}
 	for k := range used {
 		t := &out[k]
 		t.First, t.Last = x.PeriodSpan(k)
 		for _, l := range lots {
-			t.Brought += l.minutes
+			t.Brought += l.Minutes
 		}
 		t.Entitled, t.Used = int64(x.Minutes)*per, used[k]
 		t.Left = t.Brought + t.Entitled - t.Used
 		t.Over = max(0, t.Used-max(0, t.Brought+t.Entitled))
 		next := t.Last.Add(1)
 		if t.Left <= 0 {
-			lots = []lot{{t.Left, next}}
+			lots = []Lot{{t.Left, next}}
+			t.Carried = lots
 			continue
 		}
-		lots = append(lots, lot{t.Entitled, next})
+		lots = append(lots, Lot{t.Entitled, next})
 		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, per)
+		t.Carried = lots
 	}
 	return out
 }
 
 // spend takes minutes from the oldest lots first; there are enough.
-func spend(lots []lot, minutes int64) []lot {
+func spend(lots []Lot, minutes int64) []Lot {
 	owed := minutes
-	var out []lot
+	var out []Lot
 	for _, l := range lots {
-		if l.minutes < 0 { // what was overdrawn is paid back like a draw
-			owed -= l.minutes
+		if l.Minutes < 0 { // what was overdrawn is paid back like a draw
+			owed -= l.Minutes
 			continue
 		}
-		take := min(owed, l.minutes)
+		take := min(owed, l.Minutes)
 		owed -= take
-		if l.minutes > take {
-			out = append(out, lot{l.minutes - take, l.since})
+		if l.Minutes > take {
+			out = append(out, Lot{l.Minutes - take, l.Since})
 		}
 	}
 	return out
 }
 
 // carry keeps of the lots what may go into the period that starts on next, and tells what lapses.
-func (x *Pool) carry(lots []lot, next Date, per int64) (kept []lot, lapsed int64) {
+func (x *Pool) carry(lots []Lot, next Date, per int64) (kept []Lot, lapsed int64) {
 	room := int64(x.CarryMost()) * per
 	for _, l := range slices.Backward(lots) { // the newest first
 		stays := int64(0)
-		if next < l.since.Add(7*or(x.ExpiresWeeks, 12)) {
-			stays = min(room, l.minutes)
+		if next < x.Expires(l.Since) {
+			stays = min(room, l.Minutes)
 		}
 		room -= stays
-		lapsed += l.minutes - stays
+		lapsed += l.Minutes - stays
 		if stays > 0 {
-			kept = append(kept, lot{stays, l.since})
+			kept = append(kept, Lot{stays, l.Since})
 		}
 	}
 	slices.Reverse(kept)
 	return kept, lapsed
+}
+
+// Correction changes what a pool has, beside plans and records: what the commissioner grants once or takes
+// back, and what a record had wrong.
+type Correction struct {
+	Pool    PoolID `json:"pool"`
+	Date    Date   `json:"date"`
+	Minutes int    `json:"minutes"` // below 0 taken from the pool
+	Reason  string `json:"reason"`
+	By      string `json:"by,omitzero"` // who agreed it
 }
 
 // Drawers are the people who may draw on a pool, as indices of the Problem's people, ascending: those it

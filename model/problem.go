@@ -40,6 +40,7 @@ type Problem struct {
 	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
 	Pins         []Pin          `json:"pins,omitempty"`
 	Actuals      []Actual       `json:"actuals,omitempty"`
+	Corrections  []Correction   `json:"corrections,omitempty"`
 	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
@@ -355,49 +356,6 @@ type Event struct {
 	Last      Date      `json:"last,omitzero"`   // when a supervision was last held
 }
 
-// Pool kinds of owner.
-const (
-	OwnPerson    = "person"
-	OwnHousehold = "household"
-	OwnScheme    = "scheme"
-	OwnPatch     = "patch"
-	OwnOutcome   = "outcome"
-)
-
-// Ways to share a pool among those who draw on it.
-const (
-	ShareEqual = "equal" // the same for everybody
-	ShareHours = "hours" // in proportion to the hours of their visits in the plan
-	ShareNeed  = "need"  // in proportion to what people.csv says of their need
-	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
-)
-
-// Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw
-// on it, and where it has windows the plan proposes draws of its own, see [Problem.WithDraws].
-type Pool struct {
-	ID             PoolID     `json:"id"`
-	OwnerKind      string     `json:"owner_kind"` // person, household, scheme, patch, outcome
-	Owners         []string   `json:"owners"`
-	Drawers        []PersonID `json:"drawers,omitempty"`     // who may draw; see [Problem.Drawers]
-	PeriodWeeks    int        `json:"period_weeks,omitzero"` // 4
-	PeriodStart    Date       `json:"period_start"`          // of the period that BroughtForward comes into
-	Minutes        int        `json:"minutes"`               // attendance-minutes a period
-	BroughtForward int        `json:"brought_forward,omitzero"`
-	BroughtSince   Date       `json:"brought_since,omitzero"` // when the oldest of it was carried over first; period_start
-	CarryPct       *float64   `json:"carry_pct,omitempty"`    // 25
-	ExpiresWeeks   int        `json:"expires_weeks,omitzero"` // 12
-	DrawMin        int        `json:"draw_min,omitzero"`      // minutes of a draw; 30, or draw_max if that is less
-	DrawMax        int        `json:"draw_max,omitzero"`      // 120, or draw_min if that is more
-	DayMin         int        `json:"day_min,omitzero"`       // attendance-minutes on a date of its days
-	DayMax         int        `json:"day_max,omitzero"`       // none
-	Step           int        `json:"step,omitzero"`          // 5
-	Windows        []Window   `json:"windows,omitempty"`      // none: only the visits that name the pool draw on it
-	Days           Days       `json:"days,omitzero"`          // every day
-	Skills         []Skill    `json:"skills,omitempty"`
-	Sharing        string     `json:"sharing,omitzero"` // equal, hours, need, turn; none: however it falls
-	Rank           int        `json:"rank,omitzero"`    // of its draws among wishes: 1, 2, 3; none
-}
-
 // Leg is one row of travel.csv: it overrides what the provider says. From and To name
 // locations: a person, "carer:ID" for a carer's home, a place, or a patch for its base.
 type Leg struct {
@@ -505,7 +463,7 @@ type Pin struct {
 	Start Clock   `json:"start,omitzero"`
 }
 
-// Actual is what really happened (used from the issue on flexible hours).
+// Actual is what really happened at one visit of one carer.
 type Actual struct {
 	Visit    VisitID `json:"visit"`
 	Date     Date    `json:"date"`

@@ -143,6 +143,11 @@ func newPart(p *Problem, name string, r *Rota) *part {
 			s.visits[x.ID] = true
 		}
 	}
+	for _, x := range p.Draws() { // what was recorded of them
+		if s.people[x.Person] {
+			s.visits[x.ID] = true
+		}
+	}
 	for i := range p.Carers {
 		if x := &p.Carers[i]; s.patches[x.Patch] {
 			s.own[x.ID], s.carers[x.ID] = true, true

@@ -49,6 +49,7 @@ func (s *part) problem() *Problem {
 	q.Published = filtered(p.Published, func(x *Worked) bool { return s.own[x.Carer] && s.shifts[x.Shift] })
 	q.History = filtered(p.History, func(x *Contact) bool { return s.people[x.Person] && s.carers[x.Carer] })
 	q.Pins = filtered(p.Pins, func(x *Pin) bool { return s.visits[x.Visit] && (x.Carer == "" || s.carers[x.Carer]) })
+	q.Corrections = filtered(p.Corrections, func(x *Correction) bool { return s.pools[x.Pool] })
 	q.Actuals = filtered(p.Actuals, func(x *Actual) bool { return s.visits[x.Visit] && s.carers[x.Carer] })
 	q.BlockPeriods = filtered(p.BlockPeriods, func(x *BlockPeriod) bool { return s.patches[x.Patch] })
 	return q

@@ -39,6 +39,7 @@ func twoOf(t *testing.T) *model.Problem {
 "buses": [{"line": "T3", "stop": "Square", "days": "1111111", "lat": 52.9, "lon": -3.6, "times": ["08:00"]}],
 "patterns": [{"person": "p1", "pattern": "only", "visit": "v1", "days": "1111111"}],
 "actuals": [{"visit": "v1", "date": "2026-11-20", "carer": "b", "check_in": "08:00", "check_out": "08:30"}, {"visit": "zv", "date": "2026-11-20", "carer": "z2", "check_in": "08:00", "check_out": "08:30"}],
+"corrections": [{"pool": "pp", "date": "2026-11-23", "minutes": 30, "reason": "agreed"}, {"pool": "zp", "date": "2026-11-23", "minutes": 30, "reason": "zoe"}],
 "block_periods": [{"patch": "north", "period_start": "2026-10-12", "contact_minutes": 60, "paid_minutes": 90}, {"patch": "zouth", "period_start": "2026-10-12", "contact_minutes": 60, "paid_minutes": 90}],
 "cover": [{"where": "north", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0}, {"where": "zouth", "days": "1000000", "start": "08:00", "end": "09:00", "needed": 0, "kind": "z"}],
 "requests": [{"carer": "a", "date": "2026-11-23", "want": "off"}, {"carer": "z2", "date": "2026-11-23", "want": "off"}],

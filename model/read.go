@@ -177,7 +177,7 @@ func (r *reader) readTable(p *Problem, t anyTable, files []string) {
 
 // unknownFiles warns of tables that nobody reads: People.csv or visit.csv is easily written.
 func (r *reader) unknownFiles(files []string) {
-	known := []string{postcodeTable.name}
+	known := []string{postcodeTable.name, strings.TrimSuffix(LedgerFile, ".csv")}
 	for _, t := range tables {
 		known = append(known, strings.TrimSuffix(t.file(), ".csv"))
 	}

@@ -17,6 +17,9 @@ import (
 // SettingsFile is the name of a workspace's settings; a folder that holds it is a workspace.
 const SettingsFile = "milltir.toml"
 
+// LedgerFile holds the books of the pools in a workspace; room ledger reads and writes it.
+const LedgerFile = "ledger.csv"
+
 // settingKeys are the members of a Problem that live in milltir.toml.
 var settingKeys = []string{"format", "name", "plan", "travel", "rates", "rules", "objective", "block", "patches"}
 

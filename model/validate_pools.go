@@ -27,6 +27,7 @@ func (v *validator) pool(a at, i int) {
 	if x.BroughtSince > x.PeriodStart {
 		a.say("E1546", "brought_since", x.BroughtSince.String(), fmt.Sprintf("what is brought forward is from before period_start (%s)", x.PeriodStart), "")
 	}
+	a.carried(x)
 	if len(x.Windows) > 0 {
 		v.draws(a, x)
 	}
@@ -110,5 +111,15 @@ func (v *validator) overdrawn(h *Horizon) {
 				break
 			}
 		}
+	}
+}
+
+// carried reports minutes that had lapsed before the period that they are said to be brought into.
+func (a at) carried(x *Pool) {
+	if x.BroughtForward <= 0 || x.BroughtSince == 0 {
+		return
+	}
+	if until := x.Expires(x.BroughtSince); x.PeriodStart >= until {
+		a.say("E1541", "brought_since", x.BroughtSince.String(), fmt.Sprintf("%d minutes are brought into the period from %s, and the oldest of them lapsed by %s", x.BroughtForward, x.PeriodStart, until), "")
 	}
 }

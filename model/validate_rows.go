@@ -37,6 +37,7 @@ func (v *validator) rows() {
 	each(v, historyTable, len(v.p.History), v.contact)
 	each(v, hoursTable, len(v.p.CarerHours), v.hours)
 	each(v, actualTable, len(v.p.Actuals), v.actual)
+	each(v, correctionTable, len(v.p.Corrections), v.correction)
 	v.block()
 	v.pins()
 	v.providers()
@@ -298,6 +299,12 @@ func (v *validator) previous() {
 
 func (v *validator) actual(a at, i int) {
 	a.before("E1511", "check_out", v.p.Actuals[i].CheckIn, v.p.Actuals[i].CheckOut)
+}
+
+func (v *validator) correction(a at, i int) {
+	if v.p.Corrections[i].Minutes == 0 {
+		a.say("E1554", "minutes", "0", "the correction is of no minutes", "")
+	}
 }
 
 func (v *validator) contact(a at, i int) {

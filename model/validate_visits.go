@@ -185,7 +185,7 @@ func (v *validator) pins() {
 		if x == nil {
 			continue
 		}
-		if pin.Date != 0 && !p.falls(x, pin.Date) {
+		if pin.Date != 0 && !p.Falls(x, pin.Date) {
 			a.say("E1515", "date", pin.Date.String(), fmt.Sprintf("visit %q does not fall on %s", pin.Visit, pin.Date), "Maybe the date is another day's")
 		}
 		if h := people[x.Person]; h != nil && pin.Carer != "" && (slices.Contains(h.Never, pin.Carer) || (len(h.Only) > 0 && !slices.Contains(h.Only, pin.Carer))) {
@@ -220,8 +220,8 @@ func (a at) clash(pin fixing, x *Visit, others []fixing) {
 	}
 }
 
-// falls tells whether a template has a visit on a date.
-func (p *Problem) falls(x *Visit, d Date) bool {
+// Falls tells whether a template has a visit on a date.
+func (p *Problem) Falls(x *Visit, d Date) bool {
 	monday := d.Add(-d.Weekday())
 	return (x.Days | x.MovableDays).Has(d.Weekday()) && x.WeekOfCycle.Falls(monday, or(p.Plan.CycleAnchor, p.Plan.Start)) &&
 		(x.ValidFrom == 0 || d >= x.ValidFrom) && (x.ValidTo == 0 || d <= x.ValidTo)

@@ -23,7 +23,8 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			"Every option can also be given as an environment variable: --seed as MILLTIR_SEED.\n\n" +
 			"Exit codes: 0 lawful, 1 law broken (or --require-full not met), 2 bad input or usage,\n3 internal error.",
 		Commands: []*cli.Command{
-			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), blockCommand(), compareCommand(), menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
+			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), blockCommand(), ledgerCommand(), compareCommand(),
+			menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
 			generateCommand(), traceCommand(), benchCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,

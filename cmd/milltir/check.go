@@ -137,6 +137,10 @@ func checkInput(c *cli.Context, path string) error {
 	}
 	if len(wrong) > 0 {
 		found = merge(found, wrong)
+	} else if wrong, err = checkBooks(c, path, p); err != nil {
+		return err
+	} else {
+		found = append(wrong, found...)
 	}
 	if c.Bool("json") {
 		err = diagnosticsJSON(c.App.Writer, found)

@@ -201,6 +201,7 @@ func writeJudgements(t *testing.T, p *model.Problem, ws, provider, rota, dir str
 		of("explain", ws, rota+".json", "--carer", carer)
 		of("staff", ws, "--rota", rota+".json", "--json")
 		of("compare", ws, rota+".json", ws, rota+".csv")
+		of("ledger", ws, rota+".json", "--json")
 		of("solve", ws, "--from", rota+".json", "--iterations", "50", "--islands", "1", "-o", filepath.Join(dir, "from-"+lang))
 	}
 	milltir(t, dir, "check", ws, rota+".json", "--provider", provider, "--fixes", "--json")

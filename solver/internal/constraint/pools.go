@@ -297,7 +297,7 @@ func (k *poolRow) unfair(b []int64) int64 {
 // lapse is what lapses at the end of a period if so much of it is used: all but the newest lots, as far as they
 // may stay. The oldest are used first.
 func (k *poolRow) lapse(lots []lot, used int64, next model.Date) int64 {
-	left, young := k.entitled-used, k.entitled
+	left, young := k.entitled-used, k.entitled+max(0, -used) // what a correction adds pays what was overdrawn, too
 	for _, l := range lots {
 		left += l.ticks
 		if k.stays(l, next) {

@@ -50,6 +50,7 @@ var dayTables = map[string]dayTable{
 	"rotation":     {"rotations", map[string]string{"rotation": "turns"}},
 	"pool":         {file: "pools"},
 	"actual":       {file: "actuals"},
+	"correction":   {file: "corrections"},
 }
 
 // located are the tables whose rows stand somewhere: each its own spot, unless it says where.

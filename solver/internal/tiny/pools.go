@@ -65,6 +65,9 @@ func (g *maker) pool(i int) {
 		x.DayMax = max(x.DayMax, x.DrawMin, x.DayMin)
 	}
 	g.p.Pools = append(g.p.Pools, x)
+	if g.one(3) {
+		g.p.Corrections = append(g.p.Corrections, model.Correction{Pool: x.ID, Date: x.PeriodStart.Add(7 * g.rng.IntN(6)), Minutes: 10*g.rng.IntN(15) - 55, Reason: "agreed"})
+	}
 	if len(g.p.Visits) > 0 && g.one(2) { // what was drawn the week before
 		g.p.Actuals = append(g.p.Actuals, model.Actual{
 			Visit: g.p.Visits[0].ID, Date: g.start.Add(-1 - i - 2*g.rng.IntN(4)), Carer: "c0",

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/ledger"
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/report"
+)
+
+func ledgerCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "ledger",
+		Usage:     "keep the books of the pools of hours",
+		ArgsUsage: "DIR [ROTA]",
+		Description: examples("What each pool of pools.csv was granted, has planned, given, banked and let lapse, by period,\n"+
+			"person by person where it is shared, in double entry. Planned is ROTA, and before it, or without\n"+
+			"it, what was published (previous.csv); given is actuals.csv; corrections.csv is what was agreed\n"+
+			"beside. A ledger.csv in DIR is checked, line by line, and gone on from.\n"+
+			"With -o FOLDER it writes ledger.csv, to be copied to DIR or written there (-o DIR), and the\n"+
+			"pages in Welsh and English; nothing is written where anything is wrong.",
+			"milltir ledger bro", "milltir ledger bro out/rota.json -o out", "milltir ledger bro --actuals --lang cy", "milltir ledger bro --as-of 2026-12-07 --json"),
+		Flags: []cli.Flag{
+			textFlag("out", "write ledger.csv and pages to `FOLDER`", "o"),
+			boolFlag("actuals", "print what was planned against what was given, visit by visit, instead"),
+			textFlag("as-of", "records are known up to this `DATE`: what was planned before it and is in none was not given"),
+			boolFlag("json", "print JSON"), providerFlag(), strictFlag(), langFlag(), boolFlag("quiet", "no warnings"),
+		},
+		Action: runLedger,
+	}
+}
+
+func runLedger(c *cli.Context) error {
+	args, err := words(c, 1, 2)
+	if err != nil {
+		return err
+	}
+	at := model.Date(0)
+	if text := c.String("as-of"); text != "" {
+		if at, err = model.ParseDate(text); err != nil {
+			return usage(c, "--as-of %s is no date like 2026-12-07", text)
+		}
+	}
+	out := c.String("out")
+	if c.IsSet("provider") && sameFolder(out, args[0]) {
+		return usage(c, "-o %s is the workspace itself: its ledger.csv is of all providers", out)
+	}
+	k, err := load(c, args[0])
+	if err != nil {
+		return err
+	}
+	if err := k.oneProvider(c); err != nil {
+		return err
+	}
+	var rota *model.Rota
+	if len(args) == 2 {
+		if rota, err = k.known(c, args[1]); err != nil {
+			return err
+		}
+	}
+	kept, wrong, err := kept(args[0], k.Problem, c.IsSet("provider"))
+	if err != nil {
+		return err
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	books, found := ledger.Keep(k.Horizon, rota, kept, at)
+	if err := k.printLedger(c, books); err != nil {
+		return err
+	}
+	switch {
+	case len(found) > 0:
+		return found
+	case out == "":
+		return nil
+	}
+	if err := k.writeLedger(out, books); err != nil {
+		return err
+	}
+	if !c.Bool("quiet") {
+		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
+	}
+	return nil
+}
+
+// printLedger prints the page that was asked for.
+func (k *week) printLedger(c *cli.Context, books *ledger.Ledger) error {
+	switch w := c.App.Writer; {
+	case c.Bool("actuals") && c.Bool("json"):
+		return report.DeliveredJSON(w, books)
+	case c.Bool("actuals"):
+		return report.Delivered(w, k.Horizon, books, k.words)
+	case c.Bool("json"):
+		return report.LedgerJSON(w, books)
+	default:
+		return report.Ledger(w, k.Horizon, books, k.words)
+	}
+}
+
+// writeLedger writes the files, each whole or not at all.
+func (k *week) writeLedger(out string, books *ledger.Ledger) error {
+	files := map[string]func(io.Writer) error{
+		model.LedgerFile: func(w io.Writer) error { return ledger.Write(w, books.Book) },
+	}
+	for _, lang := range report.Languages() {
+		l, err := report.NewLocalizer(lang)
+		if err != nil {
+			return internal{err}
+		}
+		files["ledger."+lang+".txt"] = func(w io.Writer) error { return report.Ledger(w, k.Horizon, books, l) }
+		files["delivered."+lang+".txt"] = func(w io.Writer) error { return report.Delivered(w, k.Horizon, books, l) }
+	}
+	for name, write := range files { // the order does not show: every file is its own
+		if err := report.WriteFileAtomic(filepath.Join(out, name), write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kept reads the ledger that a workspace holds, nil if there is none; of one provider's part of the tables what it
+// may see.
+func kept(path string, p *model.Problem, part bool) (*ledger.Book, model.Diagnostics, error) {
+	folder := path
+	if filepath.Base(path) == model.SettingsFile {
+		folder = filepath.Dir(path)
+	}
+	f, err := os.Open(filepath.Join(folder, model.LedgerFile))
+	if isJSON(path) || errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	book, wrong := ledger.Read(f, model.LedgerFile)
+	switch {
+	case !part:
+		return book, wrong, nil
+	case len(wrong) > 0:
+		return nil, wrong.Discreet(), nil
+	}
+	whole, _, err := model.Read(path, model.ReadOptions{Discreet: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	return book.Of(ownEntries(p, whole)), nil, nil
+}
+
+// ownEntries tells the entries of a part of the tables: of its pools, and not of people who are another provider's.
+// Who has left is nobody's any more, and what they drew stays in the pool's books.
+func ownEntries(p, whole *model.Problem) func(*ledger.Entry) bool {
+	pools, others := make(map[model.PoolID]bool), make(map[model.PersonID]bool)
+	for i := range p.Pools {
+		pools[p.Pools[i].ID] = true
+	}
+	for i := range whole.People {
+		others[whole.People[i].ID] = true
+	}
+	for i := range p.People {
+		delete(others, p.People[i].ID)
+	}
+	return func(e *ledger.Entry) bool { return pools[e.Pool] && !others[e.Person] }
+}
+
+// checkBooks is what is wrong of the books of a workspace whose tables are sound.
+func checkBooks(c *cli.Context, path string, p *model.Problem) (model.Diagnostics, error) {
+	part := c.IsSet("provider")
+	book, found, err := kept(path, p, part)
+	if err != nil || len(found)+len(p.Pools)+len(p.Actuals) == 0 && book == nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		h, err := model.Expand(p)
+		if err != nil {
+			return nil, err
+		}
+		_, found = ledger.Keep(h, nil, book, 0)
+	}
+	if p.Shared() && !part {
+		found = found.Discreet()
+	}
+	return found, nil
+}
