@@ -148,6 +148,13 @@ var Codes = []CodeInfo{
 	{"E1572", "The plan starts before the day on which its objective sheet was agreed.", "Plan by the sheet that was agreed by then, or correct agreed_on."},
 	{"E1573", "The plan starts after the day by which its objective sheet was to be reviewed.", "Have those who agreed it look at it again, and write the new agreed_on and review."},
 	{"E1574", "A rota was made by another objective sheet than this one.", "See what differs with milltir objective diff; solve again, or bring the sheet back."},
+	{"E1580", "A wish is of both or neither of a person and a carer.", "Name one of them."},
+	{"E1581", "One person or carer has two wishes of one rank.", "Rank them 1, 2 and 3."},
+	{"E1582", "A wish is not known.", "Use one of the words in the message; docs/FILES.md says when each is met."},
+	{"E1583", "A carer's wish is a person's, or a person's a carer's.", "Use one of the words in the message, or the other column."},
+	{"E1584", "One person or carer wishes the same thing twice.", "Remove one of the rows, or wish something else."},
+	{"E1585", "The value of a wish is not of the form that it takes.", "Write it as docs/FILES.md shows, or leave it empty."},
+	{"E1586", "A wish needs a value that is not known from elsewhere.", "Fill in value: a language, f or m, minutes a week, a carer's id."},
 
 	{"E1590", "A group without room: more people are to come than the place has room for.", "Name fewer in with, make two sessions of it, or choose a place with a larger capacity."},
 	{"E1591", "with names the person whose visit it is.", "with is for the others; the person of the visit is there already."},

@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 var visitKinds = []string{"morning", "lunch", "tea", "bed", "sit", "check", "care", "outing", "group"}
 
@@ -75,5 +78,17 @@ var poolTable = &table[Pool]{
 		col("skills", func(x *Pool) cell { return list(&x.Skills) }, "what a draw takes").word(),
 		col("sharing", func(x *Pool) cell { return text(&x.Sharing) }, "how it is shared among those who draw (rule `pool_share`): the same for all, by the hours of their visits, by `need` of people.csv, or in turn, what each has had so far with it").oneOf(ShareEqual, ShareHours, ShareNeed, ShareTurn).or("as it falls"),
 		col("rank", func(x *Pool) cell { return whole{&x.Rank} }, "which wish its draws are, 1 the first (rule `pool_wish`)").in(1, 3),
+	},
+}
+
+var wishTable = &table[Wish]{
+	name: "wishes", json: "wishes", noun: "wish", doc: "What people and carers would like best, up to three things each, the first with rank 1. A wish is a person's or a carer's. The search weighs rules, not these rows; `milltir voice` says of any rota how many were met. What each word means: [Wishes](#wishes).",
+	rows: func(p *Problem) *[]Wish { return &p.Wishes },
+	columns: []column[Wish]{
+		col("person", func(x *Wish) cell { return text(&x.Person) }, "whose wish it is …").ref("people").or("a carer's"),
+		col("carer", func(x *Wish) cell { return text(&x.Carer) }, "… or whose").ref("carers").or("a person's"),
+		col("rank", func(x *Wish) cell { return count{&x.Rank} }, "1 is the first wish").must().in(1, Ranks),
+		col("wish", func(x *Wish) cell { return text(&x.Wish) }, "of people "+strings.Join(wishWords(false), ", ")+"; of carers "+strings.Join(wishWords(true), ", ")).must(),
+		col("value", func(x *Wish) cell { return text(&x.Value) }, "how much, when, which, with whom").or("as [Wishes](#wishes) says"),
 	},
 }

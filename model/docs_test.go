@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -103,6 +104,20 @@ func TestDocsFiles(t *testing.T) {
 			fmt.Fprintf(&legal, "| %s | %s | %s | %s | %s |\n", key, f.show(x.value), f.unit, from, x.source)
 		}
 	}
+	var wish strings.Builder
+	wish.WriteString("| wish | of | value; where it is empty | met | rules that lead to it |\n|---|---|---|---|---|\n")
+	for _, k := range WishKinds {
+		of, leans := "people", []string{}
+		if k.Carer {
+			of = "carers"
+		}
+		for _, code := range k.Rules {
+			_, known := RuleOf(code)
+			require.True(t, known, code)
+			leans = append(leans, "`"+string(code)+"`")
+		}
+		fmt.Fprintf(&wish, "| `%s` | %s | %s | %s | %s |\n", k.Wish, of, k.Value, k.Means, cmp.Or(strings.Join(leans, ", "), "none yet"))
+	}
 	var miles strings.Builder
 	miles.WriteString("| rate | value | unit | from | source |\n|---|---|---|---|---|\n")
 	for _, c := range costs {
@@ -110,7 +125,7 @@ func TestDocsFiles(t *testing.T) {
 			fmt.Fprintf(&miles, "| `%s` | %d | %s | %s | %s |\n", c.key, x.value/thousandth, c.units[0], x.from, x.source)
 		}
 	}
-	text := strings.NewReplacer("{{mileage}}\n", miles.String(), "{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
+	text := strings.NewReplacer("{{wishes}}\n", wish.String(), "{{mileage}}\n", miles.String(), "{{legal}}\n", legal.String(), "{{tables}}\n", strings.TrimSuffix(b.String(), "\n"), "{{rules}}\n", rules.String()).Replace(string(frame))
 	current(t, "../docs/FILES.md", text)
 }
 

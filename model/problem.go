@@ -29,6 +29,7 @@ type Problem struct {
 	Availability []Availability `json:"availability,omitempty"`
 	Events       []Event        `json:"events,omitempty"`
 	Pools        []Pool         `json:"pools,omitempty"`
+	Wishes       []Wish         `json:"wishes,omitempty"`
 	Legs         []Leg          `json:"legs,omitempty"`            // travel.csv
 	Matrix       []MatrixRow    `json:"matrix,omitempty"`          // exact legs; see [MatrixRow]
 	Buses        []BusStop      `json:"buses,omitempty"`           // the timetable of those who go by bus

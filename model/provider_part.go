@@ -24,6 +24,7 @@ func (s *part) problem() *Problem {
 		x.Drawers = kept(x.Drawers, s.people)
 		return s.pools[x.ID]
 	})
+	q.Wishes = filtered(p.Wishes, s.wish)
 	q.Events = filtered(p.Events, func(x *Event) bool {
 		x.Attendees = kept(x.Attendees, s.own)
 		x.Place = in(x.Place, s.places)
@@ -80,6 +81,11 @@ func (s *part) template(x *Visit) bool {
 	}
 	x.Pool, x.With = in(x.Pool, s.pools), kept(x.With, s.people)
 	return s.visits[x.ID]
+}
+
+// wish keeps the wishes of the provider's people and carers, but for one to work with another's carer.
+func (s *part) wish(x *Wish) bool {
+	return s.people[x.Person] || s.own[x.Carer] && (x.Wish != WishColleague || s.own[CarerID(x.Value)])
 }
 
 // carer keeps an own carer, and of a lent one what OfProvider says.

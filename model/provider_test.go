@@ -35,6 +35,7 @@ func twoOf(t *testing.T) *model.Problem {
 "rotations": [{"carer": "a", "rotation": "r"}, {"carer": "z2", "rotation": "zr"}],
 "rates": [{"name": "mileage", "from": "2026-04-06", "value": 55}, {"name": "overhead.zouth", "from": "2026-04-06", "value": 55, "unit": "pounds"}, {"name": "on_cost.z7", "from": "2026-04-06", "value": 12}],
 "pools": [{"id": "pp", "owner_kind": "person", "owners": ["p1"], "period_start": "2026-11-23", "minutes": 60}, {"id": "zp", "owner_kind": "person", "owners": ["z1"], "period_start": "2026-11-23", "minutes": 60}],
+"wishes": [{"person": "p1", "rank": 1, "wish": "length"}, {"person": "z1", "rank": 1, "wish": "length"}, {"carer": "z2", "rank": 1, "wish": "early"}, {"carer": "a", "rank": 1, "wish": "with_colleague", "value": "z2"}],
 "buses": [{"line": "T3", "stop": "Square", "days": "1111111", "lat": 52.9, "lon": -3.6, "times": ["08:00"]}],
 "patterns": [{"person": "p1", "pattern": "only", "visit": "v1", "days": "1111111"}],
 "actuals": [{"visit": "v1", "date": "2026-11-20", "carer": "b", "check_in": "08:00", "check_out": "08:30"}, {"visit": "zv", "date": "2026-11-20", "carer": "z2", "check_in": "08:00", "check_out": "08:30"}],
@@ -90,6 +91,7 @@ func TestOfProvider(t *testing.T) {
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
 	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
 	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
+	require.Equal(t, []model.Wish{{Person: "p1", Rank: 1, Wish: model.WishLength}}, q.Wishes, "and none to work with another's carer")
 	require.Equal(t, []int{3, 1, 1, 1, 1, 4, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Published), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
 	require.Equal(t, []model.Availability{
 		{Carer: "b", Days: 1, From: model.At(7, 0), To: model.At(9, 0), Level: model.AvailAvoid},

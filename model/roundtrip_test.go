@@ -177,6 +177,11 @@ func someLines(t *rapid.T, p *Problem) {
 		Request{Carer: "c0", Date: p.Plan.Start, Shift: pick(t, "", ShiftID("duty")), Want: WantOn, Weight: pick(t, nil, new(0.0), new(0.5))},
 		Request{Carer: "c0", Days: Days(rapid.IntRange(1, 127).Draw(t, "days")), Want: pick(t, WantOn, WantOff)},
 	)
+	p.Wishes = append(
+		p.Wishes,
+		Wish{Carer: "c0", Rank: pick(t, 1, 3), Wish: pick(t, WishSplits, WishWeekends), Value: pick(t, "", "2")},
+		Wish{Carer: "c0", Rank: 2, Wish: WishEarly, Value: pick(t, "", "15:30")},
+	)
 	if len(p.Carers) > 1 {
 		p.Colleagues = append(p.Colleagues, Colleagues{
 			Carer: "c1", Other: "c0", Work: pick(t, WorkTogether, WorkApart), SameSite: rapid.Bool().Draw(t, "same site"),

@@ -15,7 +15,7 @@ func Validate(p *Problem) Diagnostics {
 	if p == nil {
 		return Diagnostics{{Code: "E1001", Message: "there is no problem"}}
 	}
-	found := validate(p.own(), nil) // what pools propose is no row of anybody's
+	found := validate(p, nil)
 	arrange(found)
 	return found
 }

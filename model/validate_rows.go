@@ -27,6 +27,7 @@ func (v *validator) rows() {
 	each(v, eventTable, len(v.p.Events), v.event)
 	each(v, poolTable, len(v.p.Pools), v.pool)
 	v.drawing()
+	v.wishes()
 	each(v, legTable, len(v.p.Legs), v.leg)
 	v.matrices()
 	v.patterns()

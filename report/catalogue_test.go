@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/model/check"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/stretchr/testify/require"
 )
@@ -127,6 +128,12 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place", "place_two", "full", "shadow"} {
 			require.True(t, l.Has("fix."+kind) && l.Has("fix.other_"+kind), kind)
 		}
+		for _, k := range model.WishKinds {
+			require.True(t, l.Has("wish."+k.Wish) && l.Has("wish_unmet."+k.Wish), k.Wish)
+		}
+		for _, name := range check.EquityNames {
+			require.True(t, l.Has("equity_measure."+name), name)
+		}
 		for _, kind := range []string{"break", "event", "shift", "work", "pass", "trade", "none", "no_wish", "untried", "many", "explain", "given", "some", "whole", "later", "ended", "dear", "passed"} {
 			require.True(t, l.Has("fix."+kind), kind)
 		}
@@ -139,7 +146,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 // Keys that the code puts together from a prefix and a value.
 var prefixes = []string{
 	"weekday", "weekday_short", "month", "month_short", "unit", "visit", "event", "absence", "role", "contract", "leaning", "leaning_about",
-	"mode", "provider", "fairness", "rule", "exchange", "figure", "spoken", "sentence", "remedy", "fix", "tried", "entry", "staff_from", "gender_name", "language_name", "shift_kind", "changes.carer", "changes.start", "changes.gone", "changes.new", "violations.head_law", "violations.head_cover", "violations.head_wishes",
+	"mode", "provider", "fairness", "rule", "exchange", "figure", "spoken", "sentence", "remedy", "fix", "tried", "entry", "staff_from", "gender_name", "language_name", "shift_kind", "voice_for", "voice_rank", "voice_unmet", "wish", "wish_unmet", "equity_language", "equity_funding", "equity_by", "equity_measure", "tenants_part", "changes.carer", "changes.start", "changes.gone", "changes.new", "violations.head_law", "violations.head_cover", "violations.head_wishes",
 }
 
 var literal = regexp.MustCompile(`"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*[a-z0-9])"`)

@@ -65,7 +65,7 @@ func (k *week) writeShared(out string, r *model.Rota, v *check.Verdict) error {
 func (k *week) dropWhole(out string) error {
 	names := []string{"rota.csv", "previous_shifts.csv", "unallocated.csv", "changes.csv", "block_account.csv"}
 	for _, lang := range report.Languages() {
-		for _, page := range []string{"grid", "summary", "changes", "fairness", "pay", "block"} {
+		for _, page := range []string{"grid", "summary", "changes", "fairness", "pay", "block", "voice", "tenants"} {
 			names = append(names, page+"."+lang+".txt")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
@@ -83,6 +84,12 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 			files["changes."+lang+".txt"] = func(w io.Writer) error { return report.Changes(w, h, r, l) }
 		}
 		files["fairness."+lang+".txt"] = func(w io.Writer) error { return report.Fairness(w, h, r, v, l) }
+		if len(h.Problem.Wishes) > 0 {
+			files["voice."+lang+".txt"] = func(w io.Writer) error { return report.Voice(w, h, r, report.ForCoordinator, l) }
+		}
+		if len(h.Problem.Wishes) > 0 || slices.ContainsFunc(h.Problem.Places, func(x model.Place) bool { return x.Kind == model.PlaceScheme }) {
+			files["tenants."+lang+".txt"] = func(w io.Writer) error { return report.Tenants(w, h, r, l) }
+		}
 		if h.Problem.PayKnown() {
 			files["pay."+lang+".txt"] = func(w io.Writer) error {
 				periods, err := check.Pay(h, r)

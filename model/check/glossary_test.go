@@ -22,4 +22,7 @@ func TestGlossaryHasEveryMeasure(t *testing.T) {
 			require.Contains(t, measures, "`"+name+"`", f.Name)
 		}
 	}
+	for _, name := range EquityNames {
+		require.Contains(t, measures, "`"+name+"`")
+	}
 }
