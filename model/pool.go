@@ -254,7 +254,7 @@ func (p *Problem) Draws() []Visit {
 			for n, w := range x.Windows {
 				out = append(out, Visit{
 					ID: DrawID(x, q, n), Person: q.ID, Days: or(x.Days, EveryDay), Kind: "care", Windows: []Window{w},
-					Length: least, LengthMax: most, Skills: x.Skills, Optional: true, Pool: x.ID, Rank: x.Rank,
+					Length: least, LengthMax: most, Skills: x.Skills, Optional: true, Pool: x.ID, Rank: x.Rank, ValidFrom: x.PeriodStart,
 				})
 			}
 		}

@@ -1,0 +1,111 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+// pooled is a Monday with a visit of 30 minutes that draws on the pool of p1, 60 minutes a week, and a draw of 20 to
+// 60 minutes at two of the clock.
+func pooled(t testing.TB) *model.Problem {
+	p := world(t)
+	addVisit(t, p, "v1 p1 07:00-13:00 30").Pool = "q"
+	addShift(t, p, monday, "c1 s1 07:00-17:00 given")
+	p.Pools = []model.Pool{{
+		ID: "q", OwnerKind: model.OwnPerson, Owners: []string{"p1"}, PeriodWeeks: 1, PeriodStart: date(t, monday), Minutes: 60,
+		DrawMin: 20, DrawMax: 60, Days: 1, Windows: []model.Window{{Open: at(t, "14:00"), Close: at(t, "15:00")}},
+	}}
+	return p
+}
+
+// TestPoolRules: what the rota draws, against what there is and what was wished.
+func TestPoolRules(t *testing.T) {
+	const none, core, both, more = "c1 s1", "c1 s1 | v1 08:00-08:30", "c1 s1 | v1 08:00-08:30 | q:p1 14:00-14:30", "c1 s1 | v1 08:00-08:30 | q:p1 14:00-14:40"
+	with := func(edit func(x *model.Pool)) func(p *model.Problem) {
+		return func(p *model.Problem) { edit(&p.Pools[0]) }
+	}
+	judgeRules(t, model.RulePool, pooled, []rule{
+		{"as much as there is", nil, both, law(0, 0), "30 + 30 of 60"},
+		{"more", nil, more, law(1, 10*60), "40 + 30 of 60"},
+		{"overdrawn before", with(func(x *model.Pool) { x.BroughtForward = -40 }), core, law(1, 10*60), "30 of 20"},
+		{"as a wish", weigh(model.RulePool, model.Wishes, 2), more, cost(20_000), "10 × 2"},
+	})
+	judgeRules(t, model.RulePoolDay, pooled, []rule{
+		{"without a most", nil, more, law(0, 0), "any number"},
+		{"a most of the day", with(func(x *model.Pool) { x.DayMax = 45 }), both, law(1, 15*60), "60 of 45"},
+	})
+	judgeRules(t, model.RulePoolLapse, pooled, []rule{
+		{"nothing drawn", nil, none, cost(13_500), "45 of 60 lapse, 0.3 each"},
+		{"the visit", nil, core, cost(4_500), "30 of the 45"},
+		{"both", nil, both, cost(0), "all drawn"},
+		{"all is carried", with(func(x *model.Pool) { all := 100.0; x.CarryPct = &all }), none, cost(0), "nothing lapses"},
+		{"the first of four weeks", with(func(x *model.Pool) { x.PeriodWeeks = 4 }), none, cost(3_375), "a quarter of 45"},
+	})
+	judgeRules(t, model.RulePoolBank, pooled, []rule{
+		{"nothing drawn", nil, none, cost(6_000), "60 × 0.1"},
+		{"the visit", nil, core, cost(3_000), "30"},
+	})
+	judgeRules(t, model.RulePoolPace, pooled, []rule{
+		{"one week", nil, more, cost(400), "70 of 66, with a tenth on top"},
+		{"four weeks", with(func(x *model.Pool) { x.PeriodWeeks = 4 }), core, cost(1_350), "30 of 16.5"},
+	})
+	judgeRules(t, model.RulePoolLeast, pooled, []rule{
+		{"without a least", nil, none, cost(0), "none is asked for"},
+		{"a least", with(func(x *model.Pool) { x.DayMin = 50 }), core, cost(6_000), "20 × 0.3"},
+	})
+	judgeRules(t, model.RulePoolWish, pooled, []rule{
+		{"no rank", nil, core, cost(0), "no wish"},
+		{"a first wish", with(func(x *model.Pool) { x.Rank = 1 }), core, cost(15_000), "the draw is not taken"},
+		{"a third one", with(func(x *model.Pool) { x.Rank = 3 }), core, cost(4_000), "4"},
+		{"kept", with(func(x *model.Pool) { x.Rank = 1 }), both, cost(0), "it is taken"},
+	})
+	shared := func(sharing string) func(p *model.Problem) {
+		return func(p *model.Problem) {
+			x := &p.Pools[0]
+			x.OwnerKind, x.Owners, x.Sharing = model.OwnHousehold, []string{"p1", "p2"}, sharing
+			p.People[0].Need = 2
+		}
+	}
+	judgeRules(t, model.RulePoolShare, pooled, []rule{
+		{"nobody says how", nil, core, cost(0), "one owner"},
+		{"alike", shared(model.ShareEqual), core, cost(1_500), "of 30 p2 lacks 15"},
+		{"by need", shared(model.ShareNeed), core, cost(1_000), "p1's part is 20, p2 lacks 10"},
+	})
+}
+
+// TestDrawsAreNotMissed: a draw that is not taken is no visit left out, and no optional one either; one that is
+// counts as care.
+func TestDrawsAreNotMissed(t *testing.T) {
+	h := expand(t, pooled(t))
+	v, err := Horizon(h, rota(t, h, "c1 s1 | v1 08:00-08:30"))
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 1}, []int{v.Measures.Visits, v.Measures.VisitsAllocated})
+	require.Zero(t, share(v, model.RuleOptional))
+	require.Zero(t, share(v, model.RuleCover))
+	v, err = Horizon(h, rota(t, h, "c1 s1 | v1 08:00-08:30 | q:p1 14:00-14:30"))
+	require.NoError(t, err)
+	require.Equal(t, []int{2, 2}, []int{v.Measures.Visits, v.Measures.VisitsAllocated})
+	require.EqualValues(t, 60*60, v.Measures.Visit)
+}
+
+// TestSpareTime: the idle time of a shift of ten hours, and what of it the draw at two could have. c1 is at p1 from
+// 08:00 to 08:30 and at p2 from 14:30 on: between the two 6 hours less the way, before and behind them the rest.
+func TestSpareTime(t *testing.T) {
+	p := pooled(t)
+	addVisit(t, p, "v2 p2 07:00-17:00 30")
+	p.Pools[0].Minutes = 600
+	p.Rules.Break = model.BreakRule{After: 10_000}
+	h := expand(t, p)
+	s, err := SpareTime(h, rota(t, h, "c1 s1 | v1 08:00-08:30 | v2 14:30-15:00"))
+	require.NoError(t, err)
+	idle := s.ShiftHours - 70 // two visits and a leg
+	require.Equal(t, idle, s.Idle)
+	// Before v1 it is not two yet. Behind it the draw is at p1, 14:00 to 14:20, ten minutes before v2. Behind v2 one may
+	// start at 15:10, which is after three.
+	require.Equal(t, 20, s.Usable)
+	require.Equal(t, idle, s.Most, "the draw is where c1 is")
+	require.Equal(t, []int{570, 30}, []int{s.Undrawn, s.Drawn})
+}

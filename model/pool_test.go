@@ -1,0 +1,74 @@
+package model_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+)
+
+// TestAccount: what a pool comes to, period by period, worked out by hand.
+func TestAccount(t *testing.T) {
+	monday := model.NewDate(2026, 11, 2)
+	all := 100.0
+	type row struct{ brought, over, left, lapsed int64 }
+	for _, c := range []struct {
+		name string
+		pool model.Pool
+		used []int64
+		want []row
+		why  string
+	}{
+		{"nothing drawn", model.Pool{Minutes: 400}, []int64{0, 0}, []row{{0, 0, 400, 300}, {100, 0, 500, 400}}, "a quarter of 400 goes on, and again no more than that"},
+		{"all drawn", model.Pool{Minutes: 400}, []int64{400, 400}, []row{{0, 0, 0, 0}, {0, 0, 0, 0}}, "nothing is left"},
+		{"some drawn", model.Pool{Minutes: 400}, []int64{350, 450}, []row{{0, 0, 50, 0}, {50, 0, 0, 0}}, "50 go on and are drawn"},
+		{"overdrawn", model.Pool{Minutes: 400}, []int64{450, 300}, []row{{0, 50, -50, 0}, {-50, 0, 50, 0}}, "50 too many come off the next 400"},
+		{"overdrawn twice", model.Pool{Minutes: 400}, []int64{450, 400}, []row{{0, 50, -50, 0}, {-50, 50, -50, 0}}, "each period tells its own"},
+		{"brought forward overdrawn", model.Pool{Minutes: 400, BroughtForward: -500}, []int64{10}, []row{{-500, 10, -110, 0}}, "there was nothing"},
+		{"lapses with its twelfth week", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60}, []int64{0, 100, 100, 100}, []row{{60, 0, 160, 60}, {100, 0, 100, 0}, {100, 0, 100, 0}, {100, 0, 100, 0}}, "no more than 100 is carried, the newest; the old are drawn first and so none is ever twelve weeks old"},
+		{"too old", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60, BroughtSince: monday.Add(-8 * 7)}, []int64{40}, []row{{60, 0, 120, 20}}, "of the 60, 40 are drawn; 20 are twelve weeks old at the period's end"},
+		{"half a minute", model.Pool{Minutes: 1}, nil, nil, "no period, no row"},
+	} {
+		c.pool.PeriodStart = monday
+		for i := range c.used {
+			c.used[i] *= 60
+		}
+		var got []row
+		for _, p := range c.pool.Account(c.used, 60) {
+			got = append(got, row{p.Brought / 60, p.Over / 60, p.Left / 60, p.Lapsed / 60})
+		}
+		require.Equal(t, c.want, got, "%s: %s", c.name, c.why)
+	}
+}
+
+// TestDraws: what pools propose.
+func TestDraws(t *testing.T) {
+	monday := model.NewDate(2026, 11, 30)
+	window := []model.Window{{Open: model.At(10, 0), Close: model.At(11, 0)}}
+	p := &model.Problem{
+		People: []model.Person{{ID: "a", Place: "hafod"}, {ID: "b", Place: "hafod", Patch: "bala"}, {ID: "c", Patch: "bala", Pool: "named"}},
+		Pools: []model.Pool{
+			{ID: "scheme", OwnerKind: model.OwnScheme, Owners: []string{"hafod"}, Windows: window, PeriodStart: monday, DrawMax: 20},
+			{ID: "patch", OwnerKind: model.OwnPatch, Owners: []string{"bala"}, Windows: append(window, window[0]), PeriodStart: monday, Days: 3, DrawMin: 41, Step: 10},
+			{ID: "named", OwnerKind: model.OwnOutcome, Owners: []string{"club"}, Windows: window, PeriodStart: monday, Rank: 1},
+			{ID: "who", OwnerKind: model.OwnPerson, Owners: []string{"a"}, Drawers: []model.PersonID{"c"}, Windows: window, PeriodStart: monday},
+			{ID: "core", OwnerKind: model.OwnPerson, Owners: []string{"a"}, PeriodStart: monday},
+		},
+	}
+	var ids []model.VisitID
+	for _, v := range p.Draws() {
+		ids = append(ids, v.ID)
+		require.True(t, v.Optional)
+		require.Equal(t, monday, v.ValidFrom, "not before there are minutes")
+	}
+	require.Equal(t, []model.VisitID{"scheme:a", "scheme:b", "patch:b:1", "patch:b:2", "patch:c:1", "patch:c:2", "named:c", "who:c"}, ids, "one for each who may and each window; a pool without windows proposes none")
+	draws := p.Draws()
+	require.Equal(t, []int{20, 20}, []int{draws[0].Length, draws[0].LengthMax}, "draw_max below half an hour is the length")
+	require.Equal(t, []int{50, 120}, []int{draws[2].Length, draws[2].LengthMax}, "multiples of ten from 41 on")
+	require.Equal(t, 1, draws[6].Rank)
+	q := p.WithDraws()
+	require.Len(t, q.Visits, len(ids))
+	require.Equal(t, p.Hash(), q.Hash(), "what is proposed is no part of the tables")
+	require.Same(t, q, q.WithDraws(), "once is enough")
+}
