@@ -12,6 +12,7 @@ type figures struct {
 	lawful                            bool
 	paid, care, promised, kept        int
 	travel, idle, usable, most, drawn int
+	core                              int // care at promised visits
 	faces, newFaces, away             float64
 }
 
@@ -64,6 +65,7 @@ func promises(h *model.Horizon, r *model.Rota, f *figures) {
 				continue
 			}
 			dv := &h.Visits[v]
+			f.core += s.End.Minutes() - s.Start.Minutes()
 			if !kept[v] {
 				kept[v] = true
 				if w := dv.Windows[0]; w.Preferred != model.None {

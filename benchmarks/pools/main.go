@@ -26,7 +26,7 @@ func main() {
 	flag.Int64Var(&o.iterations, "iterations", 0, "budget in iterations instead, the same on any machine")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed")
 	flag.Parse()
-	if err := o.run(context.Background()); err != nil {
+	if _, err := o.run(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -41,37 +41,39 @@ type options struct {
 	out        io.Writer
 }
 
-func (o *options) run(ctx context.Context) error {
+// run makes the rotas, prints their table and gives its figures: without the pool, with it, and with it the promised
+// visits' carers as without.
+func (o *options) run(ctx context.Context) ([]figures, error) {
 	p, err := model.ReadDir(o.dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	week := *p
 	week.Pools = nil
 	first, err := o.solve(ctx, &week, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	given, err := o.cut(&week, first)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bare, err := o.solve(ctx, given, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bent := withPool(given)
 	without, err := o.solve(ctx, given, bare)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	with, err := o.solve(ctx, bent, bare)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	kept, err := o.solve(ctx, held(bent, without), without)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return o.table(bent, without, with, kept)
 }
@@ -191,31 +193,22 @@ func held(p *model.Problem, r *model.Rota) *model.Problem {
 	return &q
 }
 
-// table prints what three rotas of one week deliver: without pools, with them, and with the promised visits'
-// carers as without.
-func (o *options) table(p *model.Problem, rotas ...*model.Rota) error {
+// table prints what the rotas of one week deliver.
+func (o *options) table(p *model.Problem, rotas ...*model.Rota) ([]figures, error) {
 	h, err := model.Expand(p)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	names := []string{"", "without pools", "with pools", "carers kept"}
-	cells := [][]string{names}
-	add := func(name string, values []string) { cells = append(cells, append([]string{name}, values...)) }
 	got := make([]figures, len(rotas))
 	for i, r := range rotas {
 		if got[i], err = figuresOf(h, r); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	for _, line := range lines {
-		values := make([]string, len(got))
-		for i := range got {
-			values[i] = line.of(&got[i], &got[0])
-		}
-		add(line.name, values)
+	const row = "%-48s %16s %16s %16s\n"
+	fmt.Fprintf(o.out, row, "", "without pools", "with pools", "carers kept")
+	for _, l := range lines {
+		fmt.Fprintf(o.out, row, l.name, l.of(&got[0], &got[0]), l.of(&got[1], &got[0]), l.of(&got[2], &got[0]))
 	}
-	for _, row := range cells {
-		fmt.Fprintf(o.out, "%-44s %16s %16s %16s\n", row[0], row[1], row[2], row[3])
-	}
-	return nil
+	return got, nil
 }
