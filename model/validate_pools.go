@@ -54,6 +54,9 @@ func (v *validator) draws(a at, x *Pool) {
 		}
 		a.say("E1543", column, fmt.Sprint(least), fmt.Sprintf("the shortest draw takes %d minutes, and there are never more than %d", least, have), "")
 	}
+	if rules := v.p.RulesInForce(); least < rules.Short.Minutes {
+		a.say("W2083", "draw_min", fmt.Sprint(least), fmt.Sprintf("a draw of %d minutes is a visit under %d, which no condition allows", least, rules.Short.Minutes), "")
+	}
 	if v.complete(personTable) && len(v.p.Drawers(x)) == 0 {
 		a.say("E1544", "drawers", "", "it has windows, and nobody may draw on it", "")
 	}

@@ -34,10 +34,14 @@ func (j *judge) whereabouts(r *run, where string) *whereabouts {
 			next = j.h.Inside(where, p)
 		}
 		w.gap(spell{at, s.start}, into[i].ticks, there, next)
-		if !next {
+		then := next
+		if s.place >= 0 { // an outing ends elsewhere
+			then = j.h.Inside(where, s.endAt)
+		}
+		if !next || !then {
 			w.out(spell{s.start, s.end})
 		}
-		at, there = s.end, next
+		at, there = s.end, then
 	}
 	next := there
 	if placed && to >= 0 {

@@ -189,7 +189,7 @@ func (r *Rules) Taken(run state.Run, n state.Node, from, to int32) int64 {
 	if r.on.reserve && r.Reserve.level == model.Wishes {
 		cost = r.Reserve.price(run, from, to)
 	}
-	if r.on.onSite && r.sites.leaves(run, r.in.Place[n]) {
+	if r.on.onSite && (r.sites.leaves(run, r.in.Place[n]) || r.sites.leaves(run, r.in.EndAt[n])) {
 		cost += r.Staffing.price(r.sites, run, from, to)
 	}
 	return cost

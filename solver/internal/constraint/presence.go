@@ -232,13 +232,17 @@ func (w *walk) route(run state.Run, route *state.Route) {
 		}
 		w.gap(at, route.At[i], route.Leg[i], there, next)
 		at = route.At[i] + w.p.s.Len[n]
+		then := next
+		if end := in.Core[n].EndAt; end >= 0 && end != place { // an outing
+			then, last = inside == nil || inside[end], end
+		}
 		switch {
-		case !next:
+		case !next || !then:
 			w.count(route.At[i], at, false)
 		case in.IsBreak(n):
 			w.rest(route.At[i], at)
 		}
-		there = next
+		there = then
 	}
 	next, leg := there, int32(0)
 	if to := in.To[run]; to >= 0 && placed {

@@ -123,9 +123,9 @@ func staysOf(s *state.State, run state.Run, where string) (out stays) {
 	at, free := state.Place(from), shift.Start
 	here, placed := from < 0 || h.Inside(where, from), false
 	for i := range route.Seq { // who comes from home is first where the first stop is
-		if _, _, then := legInto(s, run, i, state.NoPlace, 0); then != state.NoPlace {
+		if to := arrivesAt(s, run, i, state.NoPlace); to != state.NoPlace {
 			if !placed && from < 0 {
-				here = h.Inside(where, int(then))
+				here = h.Inside(where, int(to))
 			}
 			placed = true
 		}
@@ -148,12 +148,16 @@ func staysOf(s *state.State, run state.Run, where string) (out stays) {
 	for i, stop := range route.Seq {
 		leg, _, then := legInto(s, run, i, at, free)
 		next := here
-		if then != at {
-			next = h.Inside(where, int(then))
+		to := arrivesAt(s, run, i, at)
+		if to != at {
+			next = h.Inside(where, int(to))
 		}
 		pass(route.At[i], leg, next)
+		if then != to { // an outing
+			here = h.Inside(where, int(then))
+		}
 		at, free = then, route.At[i]+s.Len[stop.Node()]
-		if !here {
+		if !next || !here {
 			add(&out.away, route.At[i], free)
 		}
 		if s.In.IsBreak(stop.Node()) {
@@ -166,6 +170,15 @@ func staysOf(s *state.State, run state.Run, where string) (out stays) {
 	}
 	pass(shift.End, lastLeg(s, run), next)
 	return out
+}
+
+// arrivesAt is where a carer at a place comes to by the leg into the i-th stop of a stored run.
+func arrivesAt(s *state.State, run state.Run, i int, at state.Place) state.Place {
+	if p := s.In.Place[s.Routes[run].Seq[i].Node()]; p != state.NoPlace {
+		return p
+	}
+	_, _, then := legInto(s, run, i, at, 0)
+	return then
 }
 
 // ticksIn adds up what of spans lies between two ticks.
