@@ -95,12 +95,18 @@ func keptRota(t *testing.T, n int) *report.Compared {
 // shown holds a block of the README against what is printed.
 func shown(t *testing.T, what string, write func(b *bytes.Buffer, l *report.Localizer)) {
 	t.Helper()
+	shownIn(t, "tywyn", what, write)
+}
+
+// shownIn is shown in an example's README.
+func shownIn(t *testing.T, dir, what string, write func(b *bytes.Buffer, l *report.Localizer)) {
+	t.Helper()
 	var b bytes.Buffer
 	l, err := report.NewLocalizer(report.English)
 	require.NoError(t, err)
 	write(&b, l)
 	mark := "<!-- " + what + " -->\n```\n"
-	path := filepath.Join("tywyn", "README.md")
+	path := filepath.Join(dir, "README.md")
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	before, rest, ok := strings.Cut(string(text), mark)
@@ -111,7 +117,7 @@ func shown(t *testing.T, what string, write func(b *bytes.Buffer, l *report.Loca
 		require.NoError(t, os.WriteFile(path, []byte(before+mark+b.String()+"```\n"+after), 0o644))
 		return
 	}
-	require.Equal(t, b.String(), is, "go test ./examples -run TestTywyn -update")
+	require.Equal(t, b.String(), is, "go test ./examples -run 'TestTywyn|TestSolva' -update")
 }
 
 // thePlan: the numbers that the README begins with.
