@@ -118,7 +118,7 @@ var Codes = []CodeInfo{
 	{"E1534", "A response reserve says more than where, when and how many.", "Leave shift, wanted, under, over and on_site of it empty; make a row of its own for carers on site."},
 	{"E1535", "on_site is said of cover by shift.", "Leave it out, or give start and end instead of the shift."},
 
-	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, make some of them optional or shorter (length_min), or take the pool from some."},
+	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, write what was agreed on top into corrections.csv, make some of them optional or shorter (length_min), or take the pool from some."},
 	{"E1541", "Minutes are brought into a pool that had lapsed before: carried over for longer than expires_weeks.", "Leave the lapsed minutes out of brought_forward, or correct brought_since; what the commissioner grants all the same is a row of corrections.csv."},
 	{"E1542", "A pool's period does not start on a Monday.", "Periods are whole weeks of the plan: use a Monday."},
 	{"E1543", "A draw, or a visit, is longer than all that its pool has for a period.", "Make it shorter, or give the pool more minutes."},
@@ -226,6 +226,8 @@ var Codes = []CodeInfo{
 	{"W2054", "Two absences of a carer meet.", "Leave one of them out, or correct the dates; the days count once, and are paid if one of the two is."},
 	{"W2055", "A carer asks to work and not to work a shift on the same day.", "Remove one of the two: the other costs in any rota."},
 	{"W2056", "A shift or cover is for a date outside the plan, and is not planned.", "Correct the date, or the plan; old rows may stay."},
+	{"W2057", "A given shift lies in a time at which its carer cannot work.", "If they are away, write it into absence.csv: the shift is then not worked; or correct the shift, or availability.csv."},
+	{"W2058", "Given shifts of a week are more than the carer's contract allows.", "Set overtime to yes, if more was agreed, correct min_week, max_week or tolerance_pct, or make some of the shifts open."},
 	{"W2060", "An hour is paid less than somebody of the band has a right to by the minimum wage.", "Raise the rate, or fill in born (or apprentice_from): who gives no date has a right to the rate of the oldest."},
 	{"W2061", "Pay is held against a minimum wage that is older than the last April.", "Add the new rate, with its first day and source, to [[rates]]."},
 	{"W2070", "The rota is published late: less than rules.notice.publish days before its first one.", "Publish earlier, or plan a later week; carers and the people they come to need the notice."},

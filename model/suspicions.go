@@ -294,6 +294,8 @@ func (v *validator) givenHours(h *Horizon) {
 			at{v, carerTable, s.Carer}.say("W2008", "opt_out_48", "", fmt.Sprintf("the given shifts of the week of %s are more than %d hours", h.Calendar.Start().Add(7*s.Week), h.Rules.Hours48.Cap/60), "Maybe opt_out_48 is meant to be yes, or some shifts are open")
 		}
 	}
+	v.beyond(h)
+	v.unfree(h)
 	v.unbroken(h)
 	v.restless(h)
 }

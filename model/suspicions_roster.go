@@ -184,3 +184,60 @@ func (v *validator) outsideThePlan() {
 	warn(shiftTable, len(v.p.Shifts), func(i int) Date { return v.p.Shifts[i].Date })
 	warn(coverTable, len(v.p.Cover), func(i int) Date { return v.p.Cover[i].Date })
 }
+
+// unfree warns once a row of given shifts on a day on which its carer says that they cannot work: the shift is worked
+// whatever the search does, and breaks the law. An absence would take it away.
+func (v *validator) unfree(h *Horizon) {
+	if v.p.Objective.Level(RuleAvailable) == Off {
+		return
+	}
+	said := make(map[int][]Span)
+	told := make(map[[2]int]bool)
+	for i := range h.Shifts {
+		s := &h.Shifts[i]
+		if s.Carer < 0 || s.Status != Given || told[[2]int{s.Template, s.Carer}] {
+			continue
+		}
+		no, ok := said[s.Carer]
+		if !ok {
+			no = h.Said(s.Carer, AvailNo)
+			said[s.Carer] = no
+		}
+		x := Overlap(Span{s.Start, s.End}, no)
+		if x == 0 {
+			continue
+		}
+		told[[2]int{s.Template, s.Carer}] = true
+		at{v, shiftTable, s.Template}.say("W2057", "status", s.Status, fmt.Sprintf("on %s carer %q cannot work for %d minutes of it, by availability.csv", s.Date, v.p.Carers[s.Carer].ID, x/h.Calendar.res), "")
+	}
+}
+
+// beyond warns once a carer of given shifts of a week that are more than the contract allows; see [RuleMaxHours].
+func (v *validator) beyond(h *Horizon) {
+	if v.p.Objective.Level(RuleMaxHours) == Off || h.Rules.Paid == BySpan {
+		return
+	}
+	given := make([]int32, len(v.p.Carers)*h.Weeks)
+	for i := range h.Shifts {
+		if s := &h.Shifts[i]; s.Carer >= 0 && s.Status == Given {
+			given[s.Carer*h.Weeks+s.Week] += s.Paid()
+		}
+	}
+	for i := range v.p.Carers {
+		k := &v.p.Carers[i].Contract
+		column, limit := "max_week", int64(h.Calendar.Ticks(k.WeekMax()))
+		if least := int64(h.Calendar.Ticks(k.WeekMin())); least > 0 && !k.Overtime {
+			if top := least + least*int64(k.Tolerance()*100+0.5)/10000; top < limit {
+				column, limit = "overtime", top
+			}
+		}
+		for w, sum := range given[i*h.Weeks : (i+1)*h.Weeks] {
+			if int64(sum) <= limit {
+				continue
+			}
+			res := int64(h.Calendar.res)
+			at{v, carerTable, i}.say("W2058", column, "", fmt.Sprintf("the given shifts of the week of %s are %d minutes, and the contract allows %d", h.Calendar.Start().Add(7*w), int64(sum)/res, limit/res), "")
+			break
+		}
+	}
+}
