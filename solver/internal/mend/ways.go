@@ -38,7 +38,8 @@ func (m *Mender) starts(v *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 			return
 		}
 		start, _ := m.span(at[0])
-		for to := range m.away(start, m.reach(v, dv, start)) {
+		whole := start - start%m.h.Calendar.Ticks(1) // as it is written: nobody is told seconds
+		for to := range m.away(whole, m.reach(v, dv, start)) {
 			if m.outside(v, dv, to) {
 				continue
 			}
@@ -222,7 +223,7 @@ func (m *Mender) joins(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change
 	}
 }
 
-// leaves takes one attendance of several out, or a shadow: without it nobody has less care.
+// leaves takes one attendance of several out, or a shadow, without which nobody has less care; or a wish of a pool.
 func (m *Mender) leaves(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		at := m.places(dv)
