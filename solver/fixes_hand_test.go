@@ -596,6 +596,7 @@ var fewer = []model.Code{
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
 	model.RuleWeeklyRest, model.RuleSplitMost, model.RuleSixthDay, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
 	model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleBlock,
+	model.RuleYoung, model.RuleNightWork, model.RuleLongDay, model.RuleRestDebt, model.RuleRestOwed,
 }
 
 // ofPools are the rules about a pool's minutes.
