@@ -186,13 +186,14 @@ func (x *byHand) joined(id model.VisitID, date model.Date, carer model.CarerID) 
 	}
 }
 
-// left yields the rotas without one of several stops at a visit.
+// left yields the rotas without one of several stops at a visit, or without one that is a wish of a pool.
 func (x *byHand) left(id model.VisitID, date model.Date, carer model.CarerID) iter.Seq[*model.Rota] {
 	return func(yield func(*model.Rota) bool) {
 		there := at(x.was, id, date)
+		wish := slices.ContainsFunc(x.h.Visits, func(v model.DatedVisit) bool { return v.ID == id && v.Date == date && v.Optional && v.Pool >= 0 })
 		for _, p := range there {
 			r := clone(x.was)
-			if s := cut(r, p); (len(there) > 1 || s.Role == model.RoleShadow) && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
+			if s := cut(r, p); (len(there) > 1 || s.Role == model.RoleShadow || wish) && (carer == "" || x.was.Runs[p[0]].Carer == carer) && !yield(r) {
 				return
 			}
 		}
@@ -573,6 +574,12 @@ func aboutOf(v model.Violation) about {
 	if v.Rule == model.RuleMaxHours || v.Rule == model.RuleUnderHours || v.Rule == model.RuleOverHours || v.Rule == model.RuleBlock {
 		out.of = v.Detail // a week, or four; a patch
 	}
+	if slices.Contains(ofPools, v.Rule) {
+		out.of = v.Detail // of several pools
+	}
+	if v.Rule == model.RuleReserve {
+		out.of = v.Detail + " " + v.At.String() // of several places, from slot to slot
+	}
 	if v.Rule == model.RuleFreeze {
 		out.of = string(v.Shift) // of two that are frozen
 	}
@@ -588,18 +595,21 @@ var fewer = []model.Code{
 	model.RuleBank, model.RuleUnderHours, model.RuleOverHours, model.RuleHours48, model.RuleMaxHours, model.RuleTravel, model.RuleWait,
 	model.RuleWorstLate, model.RuleWorstIdle, model.RuleSlot, model.RuleMainCarer,
 	model.RuleWeeklyRest, model.RuleSplitMost, model.RuleSixthDay, model.RuleDaysInRow, model.RuleShortStint, model.RuleDaysOff, model.RuleWeekends, model.RuleShiftMost, model.RulePlanHours, model.RuleFairWeekend, model.RuleFairness, model.RuleShiftsInRow,
-	model.RuleStaffing, model.RuleWanted, model.RuleBlock,
+	model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleBlock,
+	model.RuleYoung, model.RuleNightWork, model.RuleLongDay, model.RuleRestDebt, model.RuleRestOwed,
+}
+
+// ofPools are the rules about a pool's minutes.
+var ofPools = []model.Code{
+	model.RulePool, model.RulePoolDay, model.RulePoolLapse, model.RulePoolBank, model.RulePoolPace, model.RulePoolLeast, model.RulePoolShare,
 }
 
 // costs adds up what a verdict says of the thing that a wish is about.
 func costs(v *check.Verdict, b model.Violation) (sum model.Score) {
 	for _, x := range v.Violations {
 		same := x.Visit == b.Visit && x.Person == b.Person && x.Date == b.Date && (b.Visit != "" || b.Person != "" || x.Carer == b.Carer)
-		if slices.Contains(rostered, b.Rule) {
+		if b.Rule == model.RuleReserve || slices.Contains(rostered, b.Rule) || slices.Contains(ofPools, b.Rule) {
 			same = aboutOf(x) == aboutOf(b)
-		}
-		if b.Rule == model.RuleFairness {
-			same = x.Detail == b.Detail // whoever bears the most
 		}
 		if b.Rule == model.RuleFairness {
 			same = x.Detail == b.Detail // whoever bears the most
@@ -651,7 +661,7 @@ func (x *byHand) mends(r *model.Rota, dear bool) (model.Score, bool) {
 		return change, true
 	}
 	before, after := costs(was, x.b), costs(is, x.b)
-	gone := after.Compare(before.Less(x.b.Score)) <= 0 || slices.Contains(fewer, x.b.Rule) && after.Compare(before) < 0
+	gone := after.Compare(before.Less(x.b.Score)) <= 0 || (slices.Contains(fewer, x.b.Rule) || slices.Contains(ofPools, x.b.Rule)) && after.Compare(before) < 0
 	gone = gone && ruleCosts(is, x.b.Rule).Compare(ruleCosts(was, x.b.Rule)) < 0
 	ok := is.Score.Compare(was.Score) <= 0
 	if dear {

@@ -42,6 +42,11 @@ func TestReserve(t *testing.T) {
 			p.Rules.Reserve = model.ReserveRule{Pct: pct, From: at(t, "07:00"), To: at(t, "09:00")}
 		}
 	}
+	outing := func(p *model.Problem) {
+		p.Places = append(p.Places, model.Place{ID: "hall", Lat: p.People[1].Lat, Lon: p.People[1].Lon})
+		p.Legs = append(p.Legs, model.Leg{From: "hall", To: "plas", Mode: model.ModeCar, Minutes: 10})
+		p.Visits[0].EndsAt = "hall"
+	}
 	slot := func(n int) func(*model.Problem) { return func(p *model.Problem) { p.Rules.Reserve.Slot = n } }
 	judgeRules(t, model.RuleReserve, house, []rule{
 		{"nothing asked", nil, "c1 s1", cost(0), "no row"},
@@ -52,6 +57,7 @@ func TestReserve(t *testing.T) {
 		{"the other is free", one, "c1 s1 | flat 07:10-07:30\nc2 s2", cost(0), "whoever it is"},
 		{"out", one, "c1 s1 | out 07:20-07:50", cost(15000), "from 07:10, and back at eight: 50"},
 		{"out, and waiting there", one, "c1 s1 | out 07:20-07:50 | far 08:30-08:50", cost(15000), "as if she had gone on"},
+		{"taking somebody out", all(one, outing), "c1 s1 | flat 07:10-07:30", cost(9600), "a minute's walk, 20, and eleven back from the hall: 32"},
 		{"back and out again", one, "c1 s1 | out 06:30-07:00 | flat 07:40-08:00", cost(9300), "eleven minutes with the door, in the flat at 07:40: 11 + 20"},
 		{"from home straight out", one, "c2 s2 | out 07:40-08:10", cost(18000), "never there"},
 		{"from home into a flat", one, "c2 s2 | flat 07:40-08:00", cost(6000), "she comes before it, and stays"},

@@ -22,6 +22,9 @@ type breach struct {
 
 func breachOf(v *model.Violation) breach {
 	out := breach{v.Rule, v.Visit, v.Person, v.Date, v.Carer, ""}
+	if ofPool(v.Rule) {
+		out.of = v.Detail // an owner may have several
+	}
 	switch v.Rule {
 	case model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleRequest, model.RuleNotice, model.RuleSuccession, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleTogether, model.RuleApart:
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
@@ -37,6 +40,15 @@ func breachOf(v *model.Violation) breach {
 	return out
 }
 
+// ofPool tells a rule about a pool's minutes.
+func ofPool(rule model.Code) bool {
+	switch rule {
+	case model.RulePool, model.RulePoolDay, model.RulePoolLapse, model.RulePoolBank, model.RulePoolPace, model.RulePoolLeast, model.RulePoolShare:
+		return true
+	}
+	return false
+}
+
 // wishOf is what a wish is about: whoever comes, where it is about a visit or a person.
 func wishOf(v *model.Violation) breach {
 	switch {
@@ -46,7 +58,7 @@ func wishOf(v *model.Violation) breach {
 		return breach{rule: v.Rule, of: v.Detail} // whoever bears the most
 	case v.Rule == model.RuleIntroduction:
 		return breach{rule: v.Rule, person: v.Person, carer: v.Carer} // wherever that carer comes first
-	case v.Visit != "" || v.Person != "":
+	case (v.Visit != "" || v.Person != "") && !ofPool(v.Rule):
 		return breach{v.Rule, v.Visit, v.Person, v.Date, "", ""}
 	}
 	return breachOf(v)

@@ -38,7 +38,8 @@ func (m *Mender) starts(v *model.Violation, dv *model.DatedVisit) iter.Seq[chang
 			return
 		}
 		start, _ := m.span(at[0])
-		for to := range m.away(start, m.reach(v, dv, start)) {
+		whole := start - start%m.h.Calendar.Ticks(1) // as it is written: nobody is told seconds
+		for to := range m.away(whole, m.reach(v, dv, start)) {
 			if m.outside(v, dv, to) {
 				continue
 			}
@@ -77,6 +78,13 @@ func (m *Mender) outside(v *model.Violation, dv *model.DatedVisit, start int32) 
 	return !slices.ContainsFunc(dv.Windows, func(w model.DatedWindow) bool { return w.Open <= start && start <= w.Close })
 }
 
+// more is by how much a visit has to be longer or shorter for a violation of its pool, in the pool's steps.
+func (m *Mender) more(v *model.Violation, dv *model.DatedVisit) int32 {
+	step := int64(m.h.LengthStep(dv))
+	each := step * int64(dv.Need)
+	return int32(min((v.Amount+each-1)/each*step, math.MaxInt32/2))
+}
+
 // lengths gives all who come the length that the rule asks for, the nearest first.
 func (m *Mender) lengths(v *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
 	return func(yield func(change) bool) {
@@ -95,9 +103,9 @@ func (m *Mender) lengths(v *model.Violation, dv *model.DatedVisit) iter.Seq[chan
 		now := end - start
 		switch v.Rule {
 		case model.RulePool, model.RulePoolDay, model.RulePoolPace:
-			want = append(want, max(dv.LengthMin, now-int32(min(v.Amount, math.MaxInt32))/int32(dv.Need)))
+			want = append(want, max(dv.LengthMin, now-m.more(v, dv)))
 		case model.RulePoolLapse, model.RulePoolBank, model.RulePoolLeast:
-			want = append(want, min(dv.LengthMax, now+int32(min(v.Amount, int64(dv.LengthMax)))/int32(dv.Need)))
+			want = append(want, min(dv.LengthMax, now+m.more(v, dv)))
 		}
 		slices.SortStableFunc(want, func(a, b int32) int { return cmp.Compare(max(a-now, now-a), max(b-now, now-b)) })
 		for _, length := range slices.Compact(want) {
@@ -215,7 +223,7 @@ func (m *Mender) joins(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change
 	}
 }
 
-// leaves takes one attendance of several out, or a shadow: without it nobody has less care.
+// leaves takes one attendance of several out, or a shadow, without which nobody has less care; or a wish of a pool.
 func (m *Mender) leaves(_ *model.Violation, dv *model.DatedVisit) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		at := m.places(dv)
