@@ -57,7 +57,7 @@ func TestCartrefi(t *testing.T) {
 	t.Run("the books add up", func(t *testing.T) {
 		books, found := ledger.Keep(h, r, nil, 0)
 		require.Empty(t, found)
-		theBooks(t, books)
+		theLocalBooks(t, books)
 		require.NoError(t, report.Ledger(&b, h, books, l))
 	})
 	shown := 0
@@ -93,8 +93,8 @@ func theBlock(t *testing.T, a *check.BlockAccount) {
 	require.Equal(t, []int{x.Year.Total.Contact, x.Year.Total.Paid, x.Year.Total.Cost, x.Year.Left}, []int{sum.Contact, sum.Paid, sum.Cost, left})
 }
 
-// theBooks: each pool has two periods, nothing is overdrawn, and what comes in goes out.
-func theBooks(t *testing.T, books *ledger.Ledger) {
+// theLocalBooks: each pool has two periods, nothing is overdrawn, and what comes in goes out.
+func theLocalBooks(t *testing.T, books *ledger.Ledger) {
 	require.Len(t, books.Periods, 2*9)
 	for _, k := range books.Periods {
 		require.Equal(t, k.Brought+k.Entitled+k.Corrected, k.Delivered+k.Due+k.Left, "%s", k.Pool)
