@@ -25,7 +25,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden rotas")
 
 // iterations per island for each example: enough to see the search at work, few enough to test.
-var iterations = map[string]int64{"one-visit": 50, "one-day": 400, "extra-care-day": 300, "bala": 120, "tywyn": 60, "three-weeks": 300, "hafod-y-gest": 60, "solva": 300}
+var iterations = map[string]int64{
+	"one-visit": 50, "one-day": 400, "extra-care-day": 300, "bala": 120, "tywyn": 60, "three-weeks": 300, "hafod-y-gest": 60,
+	"solva": 300, "cartrefi": 60,
+}
 
 // solved gives the golden form of an example: its hash, score, and rota.csv.
 func solved(t *testing.T, dir string, o solver.Options) string {

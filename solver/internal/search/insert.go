@@ -94,7 +94,7 @@ func (p *inserter) Put(n state.Node) bool {
 	if e.In.Loose(n) > 0 {
 		p.join(n)
 	}
-	if e.In.H.Visits[n].Pool >= 0 && e.S.Len[n] < e.In.LengthMax[n] {
+	if e.In.H.Visits[n].Pool >= 0 && e.S.Len[n] < e.In.LengthMax[n] && !e.owed(n) {
 		p.stretch(n)
 	}
 	return true

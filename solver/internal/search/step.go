@@ -139,6 +139,7 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	}
 	op := e.ruins[pick(e.rng, e.ruinAt)]
 	e.removed = op.Pick(e.S, e.rng, e.removed[:0])
+	e.giveUp()
 	was, void := e.Score, e.void
 	e.S.Mark()
 	e.takeOut()

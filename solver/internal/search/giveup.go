@@ -1,0 +1,82 @@
+package search
+
+import (
+	"slices"
+
+	"github.com/milltir/milltir/solver/internal/state"
+)
+
+// mostGivenUp is the most visits that are taken out for one that is missing.
+const mostGivenUp = 8
+
+// giveUp takes out, with a ruin, some of what is spent of the pool of a visit that is missing: draws and wishes, and
+// visits that are longer than they have to be. They lie all over the period, and no string of neighbours has them.
+func (e *Engine) giveUp() {
+	if len(e.In.H.Problem.Pools) == 0 || len(e.missing) == 0 {
+		return
+	}
+	n := e.missing[e.rng.IntN(len(e.missing))]
+	x := &e.In.H.Visits[n]
+	if x.Pool < 0 || !e.short(n) {
+		return
+	}
+	pool := &e.In.H.Problem.Pools[x.Pool]
+	period, need := pool.Period(x.Date), e.In.Length[n]*e.In.Full[n]
+	start := e.rng.IntN(e.In.Visits)
+	for i, taken := 0, 0; i < e.In.Visits && need > 0 && taken < mostGivenUp; i++ {
+		m := e.In.Unit[(start+i)%e.In.Visits]
+		v := &e.In.H.Visits[m]
+		if v.Pool != x.Pool || pool.Period(v.Date) != period || !e.S.Done(m) {
+			continue
+		}
+		if spare := e.spare(m); spare > 0 {
+			e.removed = append(e.removed, m)
+			need -= spare
+			taken++
+		}
+	}
+}
+
+// spare is what a visit could give back to its pool: all of it if it may be left out, else what it was made longer by.
+func (e *Engine) spare(n state.Node) int32 {
+	v := &e.In.H.Visits[n]
+	if v.Optional {
+		return e.S.Len[n] * e.In.Full[n]
+	}
+	return max(0, e.S.Len[n]-e.In.Length[n]) * e.In.Full[n]
+}
+
+// owed tells whether a visit that must take place, of the same pool and period as another, is missing and has no room
+// in the pool.
+func (e *Engine) owed(n state.Node) bool {
+	x := &e.In.H.Visits[n]
+	pool := &e.In.H.Problem.Pools[x.Pool]
+	for _, m := range e.missing {
+		v := &e.In.H.Visits[m]
+		if v.Pool == x.Pool && !v.Optional && pool.Period(v.Date) == pool.Period(x.Date) && e.short(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// short tells whether the pool of a visit that is missing has less left in its period than it takes.
+func (e *Engine) short(n state.Node) bool {
+	h := e.In.H
+	x := &h.Visits[n]
+	pool := &h.Problem.Pools[x.Pool]
+	at := pool.Period(x.Date)
+	if at < 0 {
+		return false
+	}
+	used := slices.Clone(h.Pools[x.Pool].Used)
+	for m := range h.Visits {
+		if v := &h.Visits[m]; v.Pool == x.Pool && e.S.Done(state.Node(m)) {
+			if k := pool.Period(v.Date); k >= 0 {
+				used[k] += int64(e.S.Len[m]) * int64(e.In.Full[m])
+			}
+		}
+	}
+	left := pool.Account(used, int64(h.Calendar.Ticks(1)))[at].Left
+	return left < int64(e.In.Length[n])*int64(e.In.Full[n])
+}
