@@ -22,7 +22,7 @@ func TestFind(t *testing.T) {
 		reason string
 	}{
 		{filepath.Join(examples, "bala"), []string{"bala"}, "a workspace is its own instance"},
-		{examples, []string{"bala", "extra-care-day", "one-day", "one-visit", "three-weeks", "tywyn"}, "a folder of workspaces, by name"},
+		{examples, []string{"bala", "cartrefi", "extra-care-day", "hafod-y-gest", "one-day", "one-visit", "solva", "three-weeks", "tywyn"}, "a folder of workspaces, by name"},
 	} {
 		files, err := workspace.New().Find(tt.dir)
 		require.NoError(t, err)
