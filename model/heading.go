@@ -32,7 +32,7 @@ var headings = map[Code]Heading{
 
 	// The bank, carers of another patch and open shifts cost more than the team's own hours.
 	RuleLeg: HeadTravel, RuleLift: HeadTravel, RuleLoad: HeadTravel, RuleLending: HeadTravel, RuleBank: HeadTravel,
-	RuleOpenShift: HeadTravel, RuleTravel: HeadTravel, RuleWait: HeadTravel, RuleWorstIdle: HeadTravel,
+	RuleOpenShift: HeadTravel, RuleBlock: HeadTravel, RuleTravel: HeadTravel, RuleWait: HeadTravel, RuleWorstIdle: HeadTravel,
 }
 
 // Heading is that of a rule where it is a wish.

@@ -6,8 +6,8 @@ import "slices"
 type DatedPool struct {
 	Pool int
 	// Drawers are the people who may draw or have visits that do, ascending; Shares, in their order, what each
-	// one's part is in, nil where nobody says how it is shared; Had the ticks that each has drawn in the period
-	// before the plan, 0 unless they take turns.
+	// one's part is in, nil where nobody says how it is shared; Had the ticks that each has drawn before the
+	// plan, as recorded, 0 unless they take turns.
 	Drawers []int
 	Shares  []int64
 	Had     []int64
@@ -77,11 +77,7 @@ func (h *Horizon) shares(x *Pool, d *DatedPool) {
 		case ShareNeed:
 			d.Shares[i] = int64(or(h.Problem.People[who].Need, 1))
 		case ShareHours:
-			for v := range h.Visits {
-				if dv := &h.Visits[v]; dv.Person == who && dv.Pool < 0 && !dv.Optional {
-					d.Shares[i] += int64(dv.Length/h.Calendar.res) * int64(dv.Need)
-				}
-			}
+			d.Shares[i] = h.hoursOf(who)
 		default:
 			d.Shares[i] = 1
 		}
@@ -94,6 +90,31 @@ func (h *Horizon) shares(x *Pool, d *DatedPool) {
 	}
 }
 
+// hoursOf is the attendance-minutes of a person's visits of the plan that have to take place and draw on no pool; of
+// a package those of its cheapest way.
+func (h *Horizon) hoursOf(person int) int64 {
+	sum := int64(0)
+	add := func(v int) {
+		if dv := &h.Visits[v]; dv.Person == person && dv.Pool < 0 && !dv.Optional {
+			sum += int64(dv.Length/h.Calendar.res) * int64(dv.Need)
+		}
+	}
+	for v := range h.Visits {
+		if !h.Visits[v].Patterned {
+			add(v)
+		}
+	}
+	for i := range h.Choices {
+		if c := &h.Choices[i]; c.Person == person && c.Group == "" {
+			option, _ := h.Cheapest(c)
+			for _, v := range c.Options[option] {
+				add(v)
+			}
+		}
+	}
+	return sum
+}
+
 // drawn counts what was drawn before the plan, from the records of what happened, less what was corrected.
 func (h *Horizon) drawn(start Date) {
 	p := h.Problem
@@ -101,34 +122,38 @@ func (h *Horizon) drawn(start Date) {
 		c := &p.Corrections[i]
 		if pool := p.poolIndex(c.Pool); pool >= 0 {
 			if k, d := p.Pools[pool].Period(c.Date), &h.Pools[pool]; k >= 0 && k < len(d.Used) {
-				d.Used[k] -= int64(h.Calendar.Ticks(c.Minutes))
+				d.Used[k] -= int64(c.Minutes) * int64(h.Calendar.res)
 			}
 		}
 	}
-	of := make(map[VisitID]int)
-	for v := range p.Visits {
-		if p.Visits[v].Pool != "" {
-			of[p.Visits[v].ID] = v
+	of := make(map[VisitID]*Visit)
+	visits := p.WithDraws().Visits
+	for v := range visits {
+		if visits[v].Pool != "" {
+			of[visits[v].ID] = &visits[v]
 		}
 	}
 	for i := range p.Actuals {
 		a := &p.Actuals[i]
-		v, ok := of[a.Visit]
-		if !ok || a.Date >= start {
+		v := of[a.Visit]
+		if v == nil || a.Date >= start {
 			continue
 		}
-		pool := p.poolIndex(p.Visits[v].Pool)
+		pool := p.poolIndex(v.Pool)
 		if pool < 0 {
 			continue
 		}
 		x, d := &p.Pools[pool], &h.Pools[pool]
-		ticks := int64(h.Calendar.Ticks(a.CheckOut.Minutes() - a.CheckIn.Minutes()))
+		ticks := int64(h.Calendar.Tick(a.Date, a.CheckOut) - h.Calendar.Tick(a.Date, a.CheckIn))
 		k := x.Period(a.Date)
-		if k >= 0 && k < len(d.Used) {
+		if k < 0 {
+			continue
+		}
+		if k < len(d.Used) {
 			d.Used[k] += ticks
 		}
-		if x.Sharing == ShareTurn && k == d.First {
-			if n := slices.Index(d.Drawers, h.PersonIndex[p.Visits[v].Person]); n >= 0 {
+		if x.Sharing == ShareTurn {
+			if n := slices.Index(d.Drawers, h.PersonIndex[v.Person]); n >= 0 {
 				d.Had[n] += ticks
 			}
 		}

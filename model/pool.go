@@ -19,7 +19,7 @@ const (
 	ShareEqual = "equal" // the same for everybody
 	ShareHours = "hours" // in proportion to the hours of their visits in the plan
 	ShareNeed  = "need"  // in proportion to what people.csv says of their need
-	ShareTurn  = "turn"  // the same for everybody, what they have had in the period so far with it
+	ShareTurn  = "turn"  // the same for everybody, what they have had so far with it
 )
 
 // Pool is a budget of attendance-minutes for a period, and how it may be spent: the visits that name it draw

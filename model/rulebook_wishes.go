@@ -306,6 +306,6 @@ var wishes = []Rule{
 		RulePoolShare, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per pool with a sharing and two who draw or more: X = the sum over them of what each has less than their part: all ticks that they have drawn in the plan (and, in turn, as recorded in the period before it) × share ÷ all shares, rounded down, less their own, where positive. Shares: equal and turn 1 each; need people.csv's; hours the minutes of their visits of the plan that are not optional and draw on no pool, times carers, 1 each if nobody has any.", "C35; docs/adr/0017",
+		"Per pool with a sharing and two who draw or more: X = the sum over them of what each has less than their part: all ticks that they have drawn in the plan (and, in turn, before it as recorded, from period_start on) × share ÷ all shares, rounded down, less their own, where positive. Shares: equal and turn 1 each; need people.csv's; hours the minutes of their visits of the plan that are not optional and draw on no pool (of patterns, and of a movable one, those of the cheapest way), times carers, 1 each if nobody has any.", "C35; docs/adr/0017",
 	},
 }

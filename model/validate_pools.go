@@ -45,6 +45,8 @@ func (v *validator) draws(a at, x *Pool) {
 	least, _ := x.DrawRange()
 	have := x.mostEver()
 	switch step := x.StepMinutes(); {
+	case x.DayMax > 0 && least > x.DayMax && x.DrawMin <= x.DayMax:
+		a.say("E1506", "day_max", fmt.Sprint(x.DayMax), fmt.Sprintf("the shortest draw takes %d minutes, and day_max is %d", least, x.DayMax), "")
 	case x.DrawMax > 0 && least > x.DrawMax:
 		a.say("E1506", "step", fmt.Sprint(step), fmt.Sprintf("no draw of %d to %d minutes is a multiple of %d", x.DrawMin, x.DrawMax, step), "")
 	case least > have:

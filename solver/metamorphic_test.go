@@ -58,11 +58,6 @@ func renamePlaces(p *model.Problem) {
 	for i := range p.Cover {
 		p.Cover[i].Where = "x" + p.Cover[i].Where
 	}
-	for i := range p.Pools {
-		for k := range p.Pools[i].Owners {
-			p.Pools[i].Owners[k] = "x" + p.Pools[i].Owners[k]
-		}
-	}
 	for i := range p.Matrix {
 		if home, ok := strings.CutPrefix(p.Matrix[i].From, "carer:"); ok {
 			p.Matrix[i].From = "carer:x" + home

@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"benchmarks/families":        {"benchmarks", "benchmarks/suite"},
 	// The program is above the families; the package that they share is not.
 	"benchmarks/suite/milltir-suite": {"benchmarks/families", "benchmarks/suite", "solver", "report", "model", "geo"},
-	"examples":                       {"solver", "staff", "generate", "report", "model", "model/check", "geo"},
+	"examples":                       {"solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"cmd":                            {"benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
 	"internal/lp":                    {},

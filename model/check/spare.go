@@ -45,6 +45,10 @@ func SpareTime(h *model.Horizon, r *model.Rota) (*Spare, error) {
 	}
 	j.poolTimes(func(k *poolTime) {
 		drawn += k.drawn
+		if k.period < len(j.h.Pools[k.pool].Used)-1 { // the rest goes on to the next period
+			undrawn += k.now.Lapsed
+			return
+		}
 		undrawn += max(0, k.free-k.drawn)
 	})
 	return &Spare{j.whole(hours), j.whole(idle), j.whole(min(usable, undrawn)), j.whole(min(most, undrawn)), j.whole(undrawn), j.whole(drawn)}, nil

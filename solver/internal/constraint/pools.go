@@ -14,8 +14,9 @@ type pools struct {
 	in    *state.Instance
 	s     *state.State
 	rows  []poolRow
-	seat  []poolSeat // by visit
-	had   []int32    // by visit: the ticks that now holds of it, carers aside
+	seat  []poolSeat   // by visit
+	draws []state.Node // the visits that are counted
+	had   []int32      // by visit: the ticks that now holds of it, carers aside
 	stale bool
 
 	now, then []int64 // blocks of counts by pool: days, periods, drawers
@@ -92,7 +93,9 @@ func newPools(in *state.Instance) *pools {
 		}
 		if row.x.Period(dv.Date) < 0 {
 			p.seat[v].row = -1
+			continue
 		}
+		p.draws = append(p.draws, state.Node(v))
 	}
 	for i := range p.rows {
 		p.tally(&p.rows[i], p.now, &p.rows[i].was)
@@ -177,18 +180,15 @@ func (p *pools) sync(t *state.Trial) {
 	p.stale = false
 	p.touched = p.touched[:0]
 	p.round++
-	for v := range p.had {
-		if p.seat[v].row < 0 {
-			continue
-		}
+	for _, v := range p.draws {
 		is := drawnAt(p.s.Start[v], p.s.Len[v])
 		if t != nil {
-			if c := t.ChangeOf(state.Node(v)); c != nil {
+			if c := t.ChangeOf(v); c != nil {
 				is = drawnAt(c.Old, c.OldLen)
 			}
 		}
 		if is != p.had[v] {
-			p.count(p.now, state.Node(v), is-p.had[v])
+			p.count(p.now, v, is-p.had[v])
 			p.had[v] = is
 			p.touch(p.seat[v].row)
 		}

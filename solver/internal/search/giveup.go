@@ -24,7 +24,10 @@ func (e *Engine) giveUp() {
 	period, need := pool.Period(x.Date), e.In.Length[n]*e.In.Full[n]
 	start := e.rng.IntN(e.In.Visits)
 	for i, taken := 0, 0; i < e.In.Visits && need > 0 && taken < mostGivenUp; i++ {
-		m := e.In.Unit[(start+i)%e.In.Visits]
+		m := state.Node((start + i) % e.In.Visits)
+		if e.In.Unit[m] != m {
+			continue // once for a unit
+		}
 		v := &e.In.H.Visits[m]
 		if v.Pool != x.Pool || pool.Period(v.Date) != period || !e.S.Done(m) {
 			continue

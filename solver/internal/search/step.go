@@ -229,7 +229,10 @@ func (e *Engine) addFrom(list []state.Node, most int) {
 	}
 	start := e.rng.IntN(len(list))
 	for i := range list {
-		if n := list[(start+i)%len(list)]; most > 0 && !slices.Contains(e.removed, n) {
+		if most == 0 {
+			return
+		}
+		if n := list[(start+i)%len(list)]; !slices.Contains(e.removed, n) {
 			e.removed = append(e.removed, n)
 			most--
 		}
