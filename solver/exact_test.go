@@ -33,7 +33,17 @@ func bruteProblem(rng *rand.Rand) (*brute, bool) {
 	for i := range p.Carers {
 		p.Carers[i].Born, p.Carers[i].WeekendParity = 0, "" // a given shift alone would break the law
 	}
-	p.Visits = p.Visits[:min(4, len(p.Visits))]
+	most := 4
+	for i := range p.Pools {
+		if x := &p.Pools[i]; len(x.Windows) > 0 { // a draw is one visit more, and its lengths are all tried
+			most, x.DrawMax = 3, x.DrawMin+5
+			if x.Step == 10 {
+				x.DrawMax = x.DrawMin + 10
+			}
+			x.Windows = []model.Window{onStep(x.Windows[0])}
+		}
+	}
+	p.Visits = p.Visits[:min(most, len(p.Visits))]
 	for i := range p.Visits {
 		v := &p.Visits[i]
 		v.Days, v.MovableDays, v.Group = 1, 0, ""
