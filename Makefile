@@ -4,7 +4,7 @@
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools/go.mod
 OUT   ?= out
-TEST   = $(GO) test -tags assert ./...
+TEST   = $(GO) test -tags assert -timeout 20m ./...
 FUZZ  ?= 20s
 BENCH ?= .
 DATA  ?= ../shared/benchmarks

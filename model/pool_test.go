@@ -1,6 +1,8 @@
 package model_test
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -71,4 +73,26 @@ func TestDraws(t *testing.T) {
 	require.Len(t, q.Visits, len(ids))
 	require.Equal(t, p.Hash(), q.Hash(), "what is proposed is no part of the tables")
 	require.Same(t, q, q.WithDraws(), "once is enough")
+}
+
+// TestDrawsInARota: a rota is read with its draws, as a table and as JSON.
+func TestDrawsInARota(t *testing.T) {
+	monday := model.NewDate(2026, 11, 30)
+	p := &model.Problem{
+		Plan: model.Plan{Start: monday}, Patches: []model.Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.91, BaseLon: -3.6}},
+		People: []model.Person{{ID: "p", Name: "P.", Patch: "bala", Lat: 52.91, Lon: -3.6}},
+		Carers: []model.Carer{{ID: "c", Name: "C.", Patch: "bala", Mode: model.ModeCar}},
+		Shifts: []model.Shift{{ID: "s", Carer: "c", Date: monday, Start: model.At(7, 0), End: model.At(12, 0), Status: model.Given}},
+		Pools: []model.Pool{{
+			ID: "q", OwnerKind: model.OwnPerson, Owners: []string{"p"}, PeriodStart: monday, Minutes: 90,
+			Windows: []model.Window{{Open: model.At(9, 0), Close: model.At(10, 0)}},
+		}},
+	}
+	r, err := model.ReadRotaCSV(strings.NewReader("visit,date,start,end,carer\nq:p,2026-11-30,09:00,09:30,c\n"), p)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, model.WriteRota(&out, r))
+	again, err := model.ReadRotaJSON(&out, p)
+	require.NoError(t, err)
+	require.Equal(t, r, again)
 }

@@ -198,7 +198,7 @@ func readRotaJSON(in io.Reader, file string, p *Problem, o ReadRotaOptions) (*Ro
 	if p == nil {
 		return rota, nil, nil
 	}
-	h, err := p.dated()
+	h, err := p.WithDraws().dated()
 	if err != nil {
 		return nil, nil, err
 	}
