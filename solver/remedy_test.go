@@ -81,7 +81,7 @@ func TestRemedyOfPapers(t *testing.T) {
 // or that there is nobody; and where it names a change of the input, making that change and
 // solving on from the rota places the visit.
 func TestRemedies(t *testing.T) {
-	const visits = 300
+	const visits = 360
 	tried, none, packs := 0, 0, 0
 	kinds := make(map[string]int)
 	for seed := uint64(1); tried < visits; seed++ {
