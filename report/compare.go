@@ -100,7 +100,7 @@ var compareRows = []compareRow{
 	{"compare.travel", true, func(p *page, c *Compared) string { return p.seconds(c.Verdict.Measures.Travel) }},
 	{"compare.share", true, func(_ *page, c *Compared) string { return percent(c.Verdict.Measures.TravelPct) }},
 	{"compare.miles", true, func(_ *page, c *Compared) string {
-		return fmt.Sprintf("%.0f", float64(c.Verdict.Measures.Metres)/1609.344)
+		return fmt.Sprintf("%.0f", float64(c.Verdict.Measures.Metres)/model.MetresPerMile)
 	}},
 	{"compare.site", false, func(_ *page, c *Compared) string {
 		if len(c.H.Cover) == 0 {

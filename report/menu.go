@@ -124,7 +124,7 @@ var figures = []figure{
 	{"familiar_pct", "menu.familiar", 1, (*option).known, percents},
 	{"minutes_from_preferred", "menu.off", -1, ofPeople(func(m *model.Measures) float64 { return m.DeviationMean }), tenths},
 	{"travel_minutes", "menu.travel", -1, careOf(func(m *model.Measures) float64 { return float64(m.Travel) / 60 }), clocked},
-	{"miles", "menu.miles", -1, careOf(func(m *model.Measures) float64 { return float64(m.Metres) / metresPerMile }), whole},
+	{"miles", "menu.miles", -1, careOf(func(m *model.Measures) float64 { return float64(m.Metres) / model.MetresPerMile }), whole},
 	{"waiting_minutes", "menu.waiting", -1, careOf(func(m *model.Measures) float64 { return float64(m.Wait) / 60 }), clocked},
 	{"shifts_worked", "menu.shifts", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Measures.Runs), true }, whole},
 	{"weekends_worked", "menu.weekends", -1, ofCarers(func(b check.Burden) int { return b.Weekends }), whole},
@@ -136,8 +136,6 @@ var figures = []figure{
 	{"score_travel", "menu.score_travel", -1, scored(model.HeadTravel), tenths},
 	{"score", "menu.score", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Wishes) / 1000, true }, tenths},
 }
-
-const metresPerMile = 1609.344
 
 // figureOf finds a row by its name.
 func figureOf(name string) *figure {

@@ -155,7 +155,7 @@ func (p *page) travelText(e entry) string {
 	}
 	miles := ""
 	if s.Metres >= 80 { // less prints as 0.0
-		miles = p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/1609.344)})
+		miles = p.l.T("unit.miles", D{"Value": fmt.Sprintf("%.1f", float64(s.Metres)/model.MetresPerMile)})
 	}
 	if e.short > 0 {
 		return p.l.T("sheet.short", D{"Travel": miles, "Amount": p.ticks(int64(e.short))})

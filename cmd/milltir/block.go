@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -31,11 +30,8 @@ func runBlock(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	account := check.BlockRecorded(k.Horizon)
@@ -71,10 +67,5 @@ func (k *week) stageBlock(dir string, r *model.Rota) error {
 		}
 		files["block."+lang+".txt"] = func(w io.Writer) error { return report.Block(w, k.Horizon, account, l) }
 	}
-	for name, write := range files { // the order does not show: every file is its own
-		if err := report.WriteFileAtomic(filepath.Join(dir, name), write); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeFiles(dir, files)
 }

@@ -56,11 +56,8 @@ func runCheck(c *cli.Context) error {
 	if len(args) == 1 {
 		return checkInput(c, args[0])
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	r, err := k.known(c, args[1])

@@ -47,11 +47,8 @@ func runExplain(c *cli.Context) error {
 			return usage(c, "--%s goes with --visit", name)
 		}
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	r, err := k.known(c, args[1])

@@ -52,11 +52,8 @@ func runLedger(c *cli.Context) error {
 	if c.IsSet("provider") && sameFolder(out, args[0]) {
 		return usage(c, "-o %s is the workspace itself: its ledger.csv is of all providers", out)
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	var rota *model.Rota
@@ -118,12 +115,7 @@ func (k *week) writeLedger(out string, books *ledger.Ledger) error {
 		files["ledger."+lang+".txt"] = func(w io.Writer) error { return report.Ledger(w, k.Horizon, books, l) }
 		files["delivered."+lang+".txt"] = func(w io.Writer) error { return report.Delivered(w, k.Horizon, books, l) }
 	}
-	for name, write := range files { // the order does not show: every file is its own
-		if err := report.WriteFileAtomic(filepath.Join(out, name), write); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeFiles(out, files)
 }
 
 // kept reads the ledger that a workspace holds, nil if there is none; of one provider's part of the tables what it

@@ -135,6 +135,18 @@ func partOf(whole *model.Problem, provider string, r *model.Rota) (*model.Horizo
 	return h, part, nil
 }
 
+// loadOne is load for what is of one provider's people: a workspace of several takes --provider.
+func loadOne(c *cli.Context, path string) (*week, error) {
+	k, err := load(c, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.oneProvider(c); err != nil {
+		return nil, err
+	}
+	return k, nil
+}
+
 // known is rota, with a word on standard error if it was made from other tables.
 func (k *week) known(c *cli.Context, path string) (*model.Rota, error) {
 	if c.IsSet("provider") {

@@ -51,16 +51,13 @@ func runMenu(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
 		return err
 	}
-	if err := k.oneProvider(c); err != nil {
+	out, err := rotaFolder(c, args[0])
+	if err != nil {
 		return err
-	}
-	out := c.String("out")
-	if sameFolder(out, args[0]) {
-		return usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
 	}
 	if err := writable("-o", out); err != nil {
 		return err
@@ -190,10 +187,8 @@ func (k *week) writeMenu(out string, m *report.Menu, rotas []*solver.Leant) erro
 		return err
 	}
 	defer os.RemoveAll(stage)
-	for name, write := range files { // the order does not show: every file is its own
-		if err := report.WriteFileAtomic(filepath.Join(stage, name), write); err != nil {
-			return err
-		}
+	if err := writeFiles(stage, files); err != nil {
+		return err
 	}
 	for _, x := range rotas {
 		if err := k.reread(filepath.Join(stage, x.Leaning.Name, "rota.json"), x.Verdict); err != nil {

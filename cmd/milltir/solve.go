@@ -61,9 +61,9 @@ func runSolve(c *cli.Context) error {
 	if err := k.origins(c, &o); err != nil {
 		return err
 	}
-	out := c.String("out")
-	if sameFolder(out, args[0]) {
-		return usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
+	out, err := rotaFolder(c, args[0])
+	if err != nil {
+		return err
 	}
 	write, tell := k.write, k.tell
 	if k.shared(c) {

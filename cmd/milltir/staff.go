@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -161,10 +160,5 @@ func (k *week) writeStaff(out string, r *staff.Report) error {
 		files["staff."+lang+".txt"] = func(w io.Writer) error { return report.Staff(w, h, r, true, l) }
 		files["staff."+lang+".svg"] = func(w io.Writer) error { return report.StaffSVG(w, h, r, l) }
 	}
-	for name, write := range files { // the order does not show: every file is its own
-		if err := report.WriteFileAtomic(filepath.Join(out, name), write); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeFiles(out, files)
 }

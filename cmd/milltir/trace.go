@@ -30,11 +30,8 @@ func runTrace(c *cli.Context) error {
 	if c.String("visit") == "" {
 		return usage(c, "trace needs --visit")
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	dated, err := k.find(c.String("visit"))

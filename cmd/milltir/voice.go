@@ -40,11 +40,8 @@ func runVoice(c *cli.Context) error {
 			return usage(c, "--for is one of %s, not %q", strings.Join(named, ", "), audience)
 		}
 	}
-	k, err := load(c, args[0])
+	k, err := loadOne(c, args[0])
 	if err != nil {
-		return err
-	}
-	if err := k.oneProvider(c); err != nil {
 		return err
 	}
 	r, err := k.known(c, args[1])

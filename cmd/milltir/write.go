@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
 	"github.com/milltir/milltir/report"
@@ -40,6 +42,15 @@ func sameFolder(out, workspace string) bool {
 	a, err := os.Stat(out)
 	b, err2 := os.Stat(workspace)
 	return err == nil && err2 == nil && os.SameFile(a, b)
+}
+
+// rotaFolder is the folder of -o, where rotas may be written: any but the workspace.
+func rotaFolder(c *cli.Context, workspace string) (string, error) {
+	out := c.String("out")
+	if sameFolder(out, workspace) {
+		return "", usage(c, "-o %s is the workspace itself: a rota among its tables would be read as one of them", out)
+	}
+	return out, nil
 }
 
 // write puts a rota and everything people read of it into a folder. All files are made in a
@@ -103,12 +114,21 @@ func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
 			return err
 		}
 	}
-	for name, write := range files { // the order does not show: every file is its own
+	if err := writeFiles(dir, files); err != nil {
+		return err
+	}
+	return k.stageBlock(dir, r)
+}
+
+// writeFiles writes files into a folder by name, each whole or not at all. The order does not show: every file is
+// its own.
+func writeFiles(dir string, files map[string]func(io.Writer) error) error {
+	for name, write := range files {
 		if err := report.WriteFileAtomic(filepath.Join(dir, name), write); err != nil {
 			return err
 		}
 	}
-	return k.stageBlock(dir, r)
+	return nil
 }
 
 func writesRota(r *model.Rota) func(w io.Writer) error {

@@ -116,7 +116,7 @@ func optional(j *judge) {
 		j.wished(j.ofVisit(v), int64(dv.Length)*int64(dv.Need))
 	}
 	for i := range j.h.Choices {
-		if c := &j.h.Choices[i]; c.Group == "" && j.isOptional(c) && !j.done(i) && !(c.Movable && j.h.Visits[c.Options[0][0]].Pool >= 0) {
+		if c := &j.h.Choices[i]; c.Group == "" && j.isOptional(c) && !j.done(i) && !j.h.OfPool(c) {
 			j.wished(j.ofPackage(c))
 		}
 	}

@@ -99,7 +99,7 @@ func (r *Optional) Each(s *state.State, report func(Finding)) {
 		}
 	}
 	eachPackage(s, func(k *model.Choice, done bool) {
-		if done || !k.Optional || k.Movable && s.In.H.Visits[k.Options[0][0]].Pool >= 0 {
+		if done || !k.Optional || s.In.H.OfPool(k) {
 			return
 		}
 		_, ticks := s.In.H.Cheapest(k)

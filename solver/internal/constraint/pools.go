@@ -214,7 +214,7 @@ func (p *pools) prepare(t *state.Trial) {
 	p.round++
 	for i := range t.Changed {
 		c := &t.Changed[i]
-		if !p.in.IsVisit(c.Node) || p.seat[c.Node].row < 0 {
+		if p.seat[c.Node].row < 0 {
 			continue
 		}
 		by := drawnAt(c.New, c.NewLen) - drawnAt(c.Old, c.OldLen)
