@@ -48,6 +48,8 @@ type judge struct {
 	hourTicks []int64 // shift hours by carer·weeks + week, once they are asked for
 	paidTicks []int64 // what is paid by carer·periods + period, salaries aside, likewise
 
+	poolTicks [][]int64 // what is drawn by pool and day of the plan, likewise
+
 	code  model.Code // the rule being judged
 	now   model.Level
 	found []model.Violation

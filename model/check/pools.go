@@ -15,13 +15,22 @@ func (j *judge) draws(v int, x *model.Pool) int64 {
 	return j.visits[v].length * int64(dv.Need)
 }
 
-// drawn is what the rota draws on a pool from one date to another.
+// drawn is what the rota draws on a pool from one date to another of the plan.
 func (j *judge) drawn(pool int, first, last model.Date) int64 {
-	sum := int64(0)
-	for v := range j.visits {
-		if dv := &j.h.Visits[v]; dv.Pool == pool && first <= dv.Date && dv.Date <= last {
-			sum += j.draws(v, &j.h.Problem.Pools[pool])
+	if j.poolTicks == nil {
+		j.poolTicks = make([][]int64, len(j.h.Pools))
+		for i := range j.poolTicks {
+			j.poolTicks[i] = make([]int64, 7*j.h.Weeks)
 		}
+		for v := range j.visits {
+			if dv := &j.h.Visits[v]; dv.Pool >= 0 {
+				j.poolTicks[dv.Pool][dv.Date-j.h.Calendar.Start()] += j.draws(v, &j.h.Problem.Pools[dv.Pool])
+			}
+		}
+	}
+	sum := int64(0)
+	for d := first; d <= last; d++ {
+		sum += j.poolTicks[pool][d-j.h.Calendar.Start()]
 	}
 	return sum
 }

@@ -60,7 +60,7 @@ type lot struct {
 }
 
 // What a pool's parts can miss: by period but for pace (by week of the plan), day and least (by day) and share
-// (once).
+// (once); and beside it what a period has left.
 const (
 	missOver = iota
 	missLapse
@@ -69,6 +69,7 @@ const (
 	missDay
 	missLeast
 	missShare
+	hasLeft
 	misses
 )
 
@@ -137,7 +138,7 @@ func (p *pools) newRow(i, at int) int {
 		row.spans = append(row.spans, poolSpan{int(first-h.Calendar.Start()) / 7, int(last-first)/7 + 1, int(end-first)/7 + 1, used, end.Add(1)})
 	}
 	for _, side := range []*[misses][]int64{&row.was, &row.is} {
-		for m, n := range [misses]int{len(row.spans), len(row.spans), len(row.spans), h.Weeks, days, days, 1} {
+		for m, n := range [misses]int{len(row.spans), len(row.spans), len(row.spans), h.Weeks, days, days, 1, len(row.spans)} {
 			side[m] = make([]int64, n)
 		}
 	}
@@ -205,6 +206,20 @@ func (p *pools) touch(row int32) {
 	}
 }
 
+// PoolLeft is the ticks that are left of a visit's pool in its period, as the rota is stored; below 0 it is overdrawn.
+// False where the visit draws on nothing.
+func (r *Rules) PoolLeft(n state.Node) (int64, bool) {
+	p := r.pools
+	k := &p.seat[n]
+	if k.row < 0 {
+		return 0, false
+	}
+	if p.stale {
+		p.sync(nil)
+	}
+	return p.rows[k.row].was[hasLeft][k.period], true
+}
+
 // prepare works out what a trial changes.
 func (p *pools) prepare(t *state.Trial) {
 	if p.stale {
@@ -256,6 +271,7 @@ func (p *pools) tally(k *poolRow, b []int64, x *[misses][]int64) {
 			have += l.ticks
 		}
 		free := max(0, have-span.before)
+		x[hasLeft][q] = have - span.before - u
 		x[missOver][q] = max(0, span.before+u-max(0, have))
 		x[missLapse][q] = max(0, k.lapse(lots, span.before, span.next)*int64(span.weeks)/int64(span.left)-u)
 		x[missBank][q] = max(0, free*int64(span.weeks)/int64(span.left)-u)

@@ -1,10 +1,6 @@
 package search
 
-import (
-	"slices"
-
-	"github.com/milltir/milltir/solver/internal/state"
-)
+import "github.com/milltir/milltir/solver/internal/state"
 
 // mostGivenUp is the most visits that are taken out for one that is missing.
 const mostGivenUp = 8
@@ -65,21 +61,6 @@ func (e *Engine) owed(n state.Node) bool {
 
 // short tells whether the pool of a visit that is missing has less left in its period than it takes.
 func (e *Engine) short(n state.Node) bool {
-	h := e.In.H
-	x := &h.Visits[n]
-	pool := &h.Problem.Pools[x.Pool]
-	at := pool.Period(x.Date)
-	if at < 0 {
-		return false
-	}
-	used := slices.Clone(h.Pools[x.Pool].Used)
-	for m := range h.Visits {
-		if v := &h.Visits[m]; v.Pool == x.Pool && e.S.Done(state.Node(m)) {
-			if k := pool.Period(v.Date); k >= 0 {
-				used[k] += int64(e.S.Len[m]) * int64(e.In.Full[m])
-			}
-		}
-	}
-	left := pool.Account(used, int64(h.Calendar.Ticks(1)))[at].Left
-	return left < int64(e.In.Length[n])*int64(e.In.Full[n])
+	left, draws := e.Rules.PoolLeft(n)
+	return draws && left < int64(e.In.Length[n])*int64(e.In.Full[n])
 }
