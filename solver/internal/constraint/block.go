@@ -14,14 +14,15 @@ import (
 type Block struct {
 	base
 	s       *state.State
-	slot    []int32 // by patch: among those with a block; -1
-	periods int32   // of the block year, that the plan touches
-	room    []int64 // by slot·periods + period, in ticks; -1: no day of the plan
-	period  []int32 // by run
-	patch   []int32 // by visit: of its person; -1
-	own     []int32 // by carer: of their own; -1
-	fixed   []int64 // by run: paid whatever is in it; -1: what is done in it is
-	span    []bool  // by run: paid from the first visit to the last
+	stale   []state.Run // changed since they were counted
+	slot    []int32     // by patch: among those with a block; -1
+	periods int32       // of the block year, that the plan touches
+	room    []int64     // by slot·periods + period, in ticks; -1: no day of the plan
+	period  []int32     // by run
+	patch   []int32     // by visit: of its person; -1
+	own     []int32     // by carer: of their own; -1
+	fixed   []int64     // by run: paid whatever is in it; -1: what is done in it is
+	span    []bool      // by run: paid from the first visit to the last
 
 	used    []int64 // as room; follows commits
 	part    []int64 // by run·slots + slot
@@ -94,17 +95,36 @@ func patchOf(h *model.Horizon, id model.PatchID) int32 {
 // any tells whether anything is bought.
 func (r *Block) any() bool { return len(r.room) > 0 }
 
-// timed counts the stored rota: not in Delta, where a trial's lengths stand in the state.
-func (r *Block) timed() {
+// reset forgets the rota: all runs are to be counted.
+func (r *Block) reset(s *state.State) {
+	r.s = s
 	clear(r.used)
-	for run := range r.s.Routes {
+	clear(r.part)
+	r.stale = r.stale[:0]
+	for run := range s.Routes {
+		r.routed(state.Run(run))
+	}
+}
+
+// routed follows a changed run.
+func (r *Block) routed(run state.Run) {
+	if r.any() {
+		r.stale = append(r.stale, run)
+	}
+}
+
+// timed counts the changed runs, once all of them are stored: not in Delta, where a trial's lengths stand in the state.
+func (r *Block) timed() {
+	for _, run := range r.stale {
 		route := &r.s.Routes[run]
-		r.share(state.Run(run), r.s.Worked[run], route.Seq, &route.Sum)
-		copy(r.part[run*len(r.now):], r.now)
+		r.share(run, r.s.Worked[run], route.Seq, &route.Sum)
+		was := r.part[int(run)*len(r.now):]
 		for slot, ticks := range r.now {
-			r.used[r.at(slot, state.Run(run))] += ticks
+			r.used[r.at(slot, run)] += ticks - was[slot]
+			was[slot] = ticks
 		}
 	}
+	r.stale = r.stale[:0]
 }
 
 func (r *Block) at(slot int, run state.Run) int { return slot*int(r.periods) + int(r.period[run]) }

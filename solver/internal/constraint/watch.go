@@ -24,7 +24,7 @@ func (r *Rules) Reset(s *state.State) {
 	r.packs.reset()
 	r.pools.reset(s)
 	r.Fairness.reset(s)
-	r.Block.s = s
+	r.Block.reset(s)
 	r.hours.s = s
 	clear(r.Load.sum)
 	for run := range s.Routes {
@@ -57,13 +57,14 @@ func (r *Rules) Timed() {
 	r.pools.stale = true
 	r.sites.timed(r.needs)
 	r.Fairness.stale = true
-	if r.on.block {
-		r.Block.timed()
-	}
+	r.Block.timed()
 }
 
 // Routed is told of runs that were changed.
-func (r *Rules) Routed(run state.Run) { r.sites.routed(run) }
+func (r *Rules) Routed(run state.Run) {
+	r.sites.routed(run)
+	r.Block.routed(run)
+}
 
 // Worked follows a shift opened or closed.
 func (r *Rules) Worked(run state.Run, on bool) {
