@@ -269,6 +269,12 @@ var laws = []Rule{
 		"Per pool with a day_max and date of the plan: X = the ticks drawn on it beyond day_max; N = 1 if X > 0.", "C35",
 	},
 	{
+		RulePoolCut, Law,
+		[]float64{1},
+		"minute",
+		"Per run: cut = the ticks by which its attendances at visits, but for optional ones of a pool, are planned below the agreed length; given = the planned ticks of its attendances at draws and optional visits of a pool, and those by which it attends other visits of a pool longer than agreed. X = the smaller of the two; N = 1 if X > 0.", "C35; docs/adr/0017",
+	},
+	{
 		RuleDaysInRow, Law,
 		[]float64{20},
 		"day",

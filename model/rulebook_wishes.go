@@ -276,7 +276,7 @@ var wishes = []Rule{
 		RulePoolWish, Wishes,
 		[]float64{15, 8, 4},
 		"visit",
-		"Per optional visit that draws on a pool, has a rank and is not allocated: W of its rank. Of one that may be moved to other days, per week in which it has a date, if it is not done (RuleCover): W of its rank × the dates of its own days in it. Of a visit in patterns nothing.", "C35; weights files.md; docs/adr/0017",
+		"Per optional visit of visits.csv that draws on a pool, has a rank and is not allocated: W of its rank. Of one that may be moved to other days, per week in which it has a date, if it is not done (RuleCover): W of its rank × the dates of its own days in it. Of the draws that a ranked pool proposes: W of its rank per person and week of the plan in which some are proposed to them and none is allocated. Of a visit in patterns nothing.", "C35; weights files.md; docs/adr/0017",
 	},
 	{
 		RulePoolLapse, Wishes,

@@ -317,6 +317,7 @@ const (
 	RuleLoad       Code = "load"
 	RulePool       Code = "pool"
 	RulePoolDay    Code = "pool_day"
+	RulePoolCut    Code = "pool_cut"
 
 	RuleDaysInRow     Code = "days_in_row"
 	RuleShortStint    Code = "short_stint"

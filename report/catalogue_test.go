@@ -122,7 +122,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 			require.True(t, l.Has("rule."+string(r.Code)), r.Code)
 			require.True(t, l.Has("sentence."+string(r.Code)), r.Code)
 		}
-		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "none"} {
+		for _, kind := range []string{"window_open", "window_close", "skill", "list", "shift_start", "shift_end", "shift_new", "pin", "gap", "latest_end", "language", "gender", "door", "papers", "trainee", "lone", "order", "link", "short", "mode", "lift", "key_holder", "introduction", "tied", "group", "pool", "pool_day", "none"} {
 			require.True(t, l.Has("remedy."+kind), kind)
 		}
 		for _, kind := range []string{"start", "length", "carer", "swap", "join", "leave", "place", "place_two", "full", "shadow"} {

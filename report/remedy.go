@@ -26,13 +26,17 @@ func (w words) remedy(u *model.Unallocated) string {
 	if !w.l.Has(key) {
 		key = "remedy.other_change"
 	}
+	pool := model.PoolID("")
+	if t := w.template(u.Visit); t != nil {
+		pool = t.Pool
+	}
 	date := m.Date
 	if date == 0 {
 		date = u.Date
 	}
 	return w.l.T(key, D{
 		"Kind": m.Kind, "Person": w.person(u.Person), "Visit": w.kind(u.Visit), "Who": w.who(m.Carer, m.With),
-		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To), "Other": w.kind(m.Visit),
+		"Carer": w.carer(m.Carer), "Date": w.date(date), "Shift": m.Shift, "Skill": m.Skill, "Minutes": w.minutes(m.Minutes), "Span": span(m.From, m.To), "Other": w.kind(m.Visit), "Pool": pool,
 	})
 }
 

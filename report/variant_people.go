@@ -1,6 +1,10 @@
 package report
 
-import "github.com/milltir/milltir/model"
+import (
+	"slices"
+
+	"github.com/milltir/milltir/model"
+)
 
 // peopleVariant is variant for the rules about what each person was promised.
 func (w words) peopleVariant(v model.Violation) (string, D) {
@@ -12,6 +16,10 @@ func (w words) peopleVariant(v model.Violation) (string, D) {
 	case model.RuleShort:
 		if v.Detail == model.ConditionA {
 			return "unknown", nil
+		}
+	case model.RulePoolWish:
+		if i := slices.IndexFunc(w.h.Problem.Pools, func(x model.Pool) bool { return string(x.ID) == v.Detail }); v.Visit == "" && i >= 0 {
+			return "draw", D{"Rank": w.h.Problem.Pools[i].Rank}
 		}
 	case model.RuleOrder:
 		return w.orderVariant(v)

@@ -40,6 +40,8 @@ const (
 	remedyIntroduce   = "introduction"
 	remedyTied        = "tied"
 	remedyGroup       = "group"
+	remedyPool        = "pool"
+	remedyPoolDay     = "pool_day"
 )
 
 // Limits of the search for remedies: how many changes are tried for a visit, for how many
@@ -335,9 +337,12 @@ func wording(o search.Opening, in *state.Instance) *model.Remedy {
 	return r
 }
 
-// better tells whether a score breaks no more law than another and leaves less undone.
-func better(a, b model.Score) bool {
-	a.Wishes, b.Wishes = 0, 0
+// better tells whether a score breaks no more law than another and leaves less undone; of a visit that is itself a
+// wish, whether it is the better one.
+func better(a, b model.Score, wish bool) bool {
+	if !wish {
+		a.Wishes, b.Wishes = 0, 0
+	}
 	return a.Breaches <= b.Breaches && a.Compare(b) < 0
 }
 
@@ -359,7 +364,7 @@ func placed(like *model.Horizon, rota *model.Rota, u *model.Unallocated) bool {
 	for _, iterations := range [2]int64{remedyIterations, remedyConfirm} {
 		job := search.Job{In: in, Seed: 1, Islands: 1, Workers: 1, Iterations: iterations, From: rota}
 		best := job.Search().Best
-		if n < 0 || !better(best.BestScore, rota.Score) || !best.InBest(state.Node(n)) {
+		if n < 0 || !better(best.BestScore, rota.Score, h.Visits[n].Optional) || !best.InBest(state.Node(n)) {
 			return false
 		}
 	}

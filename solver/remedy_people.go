@@ -45,6 +45,15 @@ func applyPromise(q *model.Problem, u *model.Unallocated, visit int) error {
 	case remedyShort:
 		q.Visits = slices.Clone(q.Visits)
 		lengthen(&q.Visits[visit], q.RulesInForce().Short.Minutes)
+	case remedyPool:
+		q.Corrections = append(slices.Clone(q.Corrections), model.Correction{Pool: q.Visits[visit].Pool, Date: u.Date, Minutes: r.Minutes, Reason: "remedy"})
+	case remedyPoolDay:
+		q.Pools = slices.Clone(q.Pools)
+		for i := range q.Pools {
+			if x := &q.Pools[i]; x.ID == q.Visits[visit].Pool {
+				x.DayMax += r.Minutes
+			}
+		}
 	default:
 		return fmt.Errorf("remedy %q is not known", r.Kind)
 	}

@@ -135,6 +135,8 @@ func TestRemedyOfEachPromise(t *testing.T) {
 			p.Visits[1].Windows[0] = model.Window{Open: model.At(9, 0), Close: model.At(9, 55)}
 			p.Visits[1].ParallelWith = "v1"
 		}, "a couple's visits at once, and there is one carer"},
+		{"v2", model.Remedy{Kind: "pool", Carer: "c1", Minutes: 10}, func(p *model.Problem) { wished(p, 50, 0) }, "a wish of half an hour, and twenty minutes are left"},
+		{"v2", model.Remedy{Kind: "pool_day", Carer: "c1", Minutes: 20}, func(p *model.Problem) { wished(p, 600, 40) }, "a wish beside half an hour on a day of forty minutes"},
 		{"v2", model.Remedy{Kind: "group", Carer: "c1", Visit: "v3"}, func(p *model.Problem) {
 			p.Visits[1].Group, p.Visits[2].Group, p.Visits[2].Skills = "g", "g", []model.Skill{"hoist"}
 		}, "v3 has no place, and v2 waits for it"},
@@ -161,6 +163,15 @@ func TestRemedyOfEachPromise(t *testing.T) {
 		require.Nil(t, left(again.Rota, c.visit), c.why)
 		require.LessOrEqual(t, again.Score.Breaches, r.Score.Breaches, c.why)
 	}
+}
+
+// wished makes a wish of v2, on a pool of a week on which v1 draws, too.
+func wished(p *model.Problem, minutes, dayMax int) {
+	p.Pools = []model.Pool{{
+		ID: "q", OwnerKind: model.OwnPatch, Owners: []string{"north"}, PeriodWeeks: 1, PeriodStart: tiny.Start, Minutes: minutes, DayMax: dayMax, DrawMax: 30,
+	}}
+	p.Visits[0].Pool, p.Visits[1].Pool = "q", "q"
+	p.Visits[1].Optional, p.Visits[1].Rank = true, 1
 }
 
 // left finds a visit among those that a rota leaves out.

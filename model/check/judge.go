@@ -95,6 +95,7 @@ var rules = map[model.Code]func(*judge){
 	model.RuleLoad:           load,
 	model.RulePool:           pool,
 	model.RulePoolDay:        poolDay,
+	model.RulePoolCut:        poolCut,
 	model.RulePoolWish:       poolWish,
 	model.RulePoolLapse:      poolLapse,
 	model.RulePoolBank:       poolBank,

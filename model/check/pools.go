@@ -107,6 +107,31 @@ func poolDay(j *judge) {
 	})
 }
 
+// poolCut: visits are cut in a shift in which hours that bend are given.
+func poolCut(j *judge) {
+	j.shifts(func(r *run) {
+		cut, given := int64(0), int64(0)
+		for _, s := range r.stops {
+			if s.visit < 0 || s.role == model.RoleShadow {
+				continue
+			}
+			dv := &j.h.Visits[s.visit]
+			length, agreed := j.visits[s.visit].length, int64(dv.Length)
+			switch {
+			case dv.Pool >= 0 && dv.Optional:
+				given += length
+			case length < agreed:
+				cut += agreed - length
+			case dv.Pool >= 0:
+				given += length - agreed
+			}
+		}
+		out := j.ofRun(r)
+		out.Amount, out.Unit = min(cut, given), "tick"
+		j.beyond(out)
+	})
+}
+
 // poolLeast: less drawn on one of the pool's days than day_min.
 func poolLeast(j *judge) {
 	j.poolDays(func(pool int, x *model.Pool, date model.Date, drawn int64) {
@@ -153,7 +178,7 @@ func poolPace(j *judge) {
 	})
 }
 
-// poolWish: a ranked wish that is left out; Detail is its rank.
+// poolWish: a ranked wish that is left out; Detail is its rank, of a pool's draws the pool.
 func poolWish(j *judge) {
 	ranked := func(v int) int {
 		dv := &j.h.Visits[v]
@@ -163,12 +188,13 @@ func poolWish(j *judge) {
 		return j.h.Problem.Visits[dv.Template].Rank
 	}
 	for v := range j.visits {
-		if rank := ranked(v); rank > 0 && !j.h.Visits[v].Patterned && !j.allocated(v) {
+		if rank := ranked(v); rank > 0 && !j.h.Visits[v].Patterned && !j.h.Visits[v].Draw && !j.allocated(v) {
 			out := j.ofVisit(v)
 			out.Amount, out.Unit, out.Detail = 1, "visit", strconv.Itoa(rank)
 			j.wish(out, j.weight(rank-1))
 		}
 	}
+	j.wishWeeks()
 	for i := range j.h.Choices {
 		c := &j.h.Choices[i]
 		if !c.Movable || len(c.Options[0]) == 0 || j.done(i) {
@@ -178,6 +204,32 @@ func poolWish(j *judge) {
 			out, _ := j.ofPackage(c)
 			out.Amount, out.Unit, out.Detail = int64(len(c.Options[0])), "visit", strconv.Itoa(rank)
 			j.wish(out, j.weight(rank-1)*int64(len(c.Options[0])))
+		}
+	}
+}
+
+// wishWeeks: in a week a person has none of the draws that a ranked pool proposes.
+func (j *judge) wishWeeks() {
+	for i := range j.h.Pools {
+		x := &j.h.Problem.Pools[i]
+		if x.Rank == 0 {
+			continue
+		}
+		for _, who := range j.h.Pools[i].Drawers {
+			for week := range j.h.Weeks {
+				monday := j.h.Calendar.Start().Add(7 * week)
+				proposed, drawn := false, false
+				for v := range j.visits {
+					dv := &j.h.Visits[v]
+					if !dv.Draw || dv.Pool != i || dv.Person != who || dv.Date < monday || dv.Date > monday.Add(6) {
+						continue
+					}
+					proposed, drawn = true, drawn || j.allocated(v)
+				}
+				if proposed && !drawn {
+					j.wish(model.Violation{Person: j.person(who).ID, Date: monday, Amount: 1, Unit: "visit", Detail: string(x.ID)}, j.weight(x.Rank-1))
+				}
+			}
 		}
 	}
 }

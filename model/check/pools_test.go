@@ -37,6 +37,13 @@ func TestPoolRules(t *testing.T) {
 		{"without a most", nil, more, law(0, 0), "any number"},
 		{"a most of the day", with(func(x *model.Pool) { x.DayMax = 45 }), both, law(1, 15*60), "60 of 45"},
 	})
+	bends := func(p *model.Problem) { p.Visits[0].Pool, p.Visits[0].LengthMin = "", 20 }
+	judgeRules(t, model.RulePoolCut, pooled, []rule{
+		{"nothing cut", bends, both, law(0, 0), "as agreed"},
+		{"cut for nothing", bends, "c1 s1 | v1 08:00-08:20", law(0, 0), "no draw"},
+		{"cut beside a draw", bends, "c1 s1 | v1 08:00-08:20 | q:p1 14:00-14:30", law(1, 10*60), "10 of the 30"},
+		{"longer than agreed", func(p *model.Problem) { p.Visits[0].LengthMax = 60 }, "c1 s1 | v1 08:00-08:40", law(0, 0), "nothing is cut for it"},
+	})
 	judgeRules(t, model.RulePoolLapse, pooled, []rule{
 		{"nothing drawn", nil, none, cost(13_500), "45 of 60 lapse, 0.3 each"},
 		{"the visit", nil, core, cost(4_500), "30 of the 45"},
@@ -60,6 +67,14 @@ func TestPoolRules(t *testing.T) {
 		{"no rank", nil, core, cost(0), "no wish"},
 		{"a first wish", with(func(x *model.Pool) { x.Rank = 1 }), core, cost(15_000), "the draw is not taken"},
 		{"a third one", with(func(x *model.Pool) { x.Rank = 3 }), core, cost(4_000), "4"},
+		{"once a week", with(func(x *model.Pool) {
+			x.Rank, x.Days = 1, 3
+			x.Windows = append(x.Windows, model.Window{Open: at(t, "16:00"), Close: at(t, "16:30")})
+		}), core, cost(15_000), "four draws are proposed, one is the wish"},
+		{"one of four", with(func(x *model.Pool) {
+			x.Rank, x.Days = 1, 3
+			x.Windows = append(x.Windows, model.Window{Open: at(t, "16:00"), Close: at(t, "16:30")})
+		}), "c1 s1 | v1 08:00-08:30 | q:p1:1 14:00-14:30", cost(0), "it is taken"},
 		{"kept", with(func(x *model.Pool) { x.Rank = 1 }), both, cost(0), "it is taken"},
 	})
 	shared := func(sharing string) func(p *model.Problem) {

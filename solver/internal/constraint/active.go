@@ -19,7 +19,7 @@ type active struct {
 	bars                                                               bool // some visits bar carers from others
 	parity, fairWeekend, fairness                                      bool // of lines
 	planHours, needs, together, apart, meeting, freeze                 bool
-	pools                                                              bool // hours that bend
+	pools, poolCut                                                     bool // hours that bend
 	sites, reserve, onSite                                             bool // sites: any of what follows
 	notice, frozenShift                                                bool // of lines
 
@@ -49,6 +49,7 @@ func (r *Rules) active() active {
 		whole: r.WorstLate.counts() || r.WorstIdle.counts() || r.Balance.counts(),
 	}
 	on.pools = r.pools.any()
+	on.poolCut = r.PoolCut.counts() && r.PoolCut.any()
 	r.activePeople(&on)
 	r.activeLines(&on)
 	on.sameTime = len(r.SameTime.weeks) > 0 && r.SameTime.counts()

@@ -48,6 +48,7 @@ type Rules struct {
 	Load       Load
 	Pool       Pool
 	PoolDay    PoolDay
+	PoolCut    PoolCut
 
 	DaysInRow     DaysInRow
 	ShortStint    ShortStint
@@ -175,7 +176,7 @@ func New(in *state.Instance) *Rules {
 		ShiftSkill: ShiftSkill{b(model.RuleShiftSkill)}, ShiftsInRow: newShiftsInRow(b(model.RuleShiftsInRow), lines), WholeWeekends: newWholeWeekends(b(model.RuleWholeWeekends), lines),
 		PlanHours: newPlanHours(b(model.RulePlanHours), hours), Staffing: Staffing{b(model.RuleStaffing), needs}, Wanted: newWanted(b(model.RuleWanted), needs), Reserve: Reserve{base: b(model.RuleReserve), sites: sites}, Request: newRequest(b(model.RuleRequest), lines),
 		Freeze: Freeze{b(model.RuleFreeze), held}, Notice: newNotice(b(model.RuleNotice), held), Meeting: newMeeting(b(model.RuleMeeting)), Together: newTogether(b(model.RuleTogether)), Apart: newApart(b(model.RuleApart)),
-		Pool: Pool{b(model.RulePool), pools}, PoolDay: PoolDay{b(model.RulePoolDay), pools}, PoolWish: newPoolWish(b(model.RulePoolWish), packs),
+		Pool: Pool{b(model.RulePool), pools}, PoolDay: PoolDay{b(model.RulePoolDay), pools}, PoolCut: newPoolCut(b(model.RulePoolCut)), PoolWish: newPoolWish(b(model.RulePoolWish), packs),
 		PoolLapse: PoolLapse{b(model.RulePoolLapse), pools}, PoolBank: PoolBank{b(model.RulePoolBank), pools}, PoolPace: PoolPace{b(model.RulePoolPace), pools},
 		PoolLeast: PoolLeast{b(model.RulePoolLeast), pools}, PoolShare: PoolShare{b(model.RulePoolShare), pools},
 	}
@@ -215,7 +216,7 @@ func (r *Rules) All() []Rule {
 		&r.Young,
 		&r.WeeklyRest, &r.RestDebt, &r.Span, &r.SplitMost,
 		&r.NightWork,
-		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load, &r.Pool, &r.PoolDay,
+		&r.Hours48, &r.MaxHours, &r.Pin, &r.Freeze, &r.Tied, &r.Load, &r.Pool, &r.PoolDay, &r.PoolCut,
 		&r.DaysInRow, &r.ShortStint, &r.DaysOff, &r.Weekends, &r.Parity, &r.Succession,
 		&r.ShiftSkill, &r.ShiftsInRow, &r.WholeWeekends,
 		&r.ShiftMost, &r.PlanHours, &r.Staffing, &r.Together, &r.Apart, &r.Cover, &r.Wanted, &r.Reserve, &r.Request, &r.Meeting, &r.Optional, &r.Preferred, &r.SameTime, &r.Shortened, &r.NewFace, &r.Team,

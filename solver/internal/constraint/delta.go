@@ -139,6 +139,9 @@ func (r *Rules) linksDelta(t *state.Trial, out *model.Score) {
 // poolsDelta is the part about hours that bend.
 func (r *Rules) poolsDelta(t *state.Trial, out *model.Score) {
 	r.PoolWish.Delta(t, out)
+	if r.on.poolCut {
+		r.PoolCut.Delta(t, out)
+	}
 	r.pools.prepare(t)
 	if len(r.pools.touched) == 0 {
 		return

@@ -207,11 +207,11 @@ func (p *pools) touch(row int32) {
 }
 
 // PoolLeft is the ticks that are left of a visit's pool in its period, as the rota is stored; below 0 it is overdrawn.
-// False where the visit draws on nothing.
+// False where the visit draws on nothing, or the law does not say that it may not be overdrawn.
 func (r *Rules) PoolLeft(n state.Node) (int64, bool) {
 	p := r.pools
 	k := &p.seat[n]
-	if k.row < 0 {
+	if k.row < 0 || r.Pool.level != model.Law {
 		return 0, false
 	}
 	if p.stale {

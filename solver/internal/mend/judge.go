@@ -30,6 +30,10 @@ func breachOf(v *model.Violation) breach {
 		out.of = strings.Join([]string{string(v.Shift), v.At.String(), v.Detail}, " ")
 	case model.RuleYoung, model.RuleNightWork, model.RuleNightRun, model.RuleRestDebt, model.RuleSplitMost, model.RuleMaxHours, model.RuleUnderHours, model.RuleOverHours, model.RuleBlock:
 		out.of = v.Detail
+	case model.RulePoolWish:
+		if v.Visit == "" {
+			out.of = v.Detail // a person may draw on several
+		}
 	case model.RuleFreeze:
 		out.of = string(v.Shift)
 	case model.RuleShiftMost:
@@ -58,6 +62,8 @@ func wishOf(v *model.Violation) breach {
 		return breach{rule: v.Rule, of: v.Detail} // whoever bears the most
 	case v.Rule == model.RuleIntroduction:
 		return breach{rule: v.Rule, person: v.Person, carer: v.Carer} // wherever that carer comes first
+	case v.Rule == model.RulePoolWish && v.Visit == "":
+		return breachOf(v)
 	case (v.Visit != "" || v.Person != "") && !ofPool(v.Rule):
 		return breach{v.Rule, v.Visit, v.Person, v.Date, "", ""}
 	}

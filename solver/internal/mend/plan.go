@@ -117,6 +117,7 @@ var plans = map[model.Code]plan{
 	model.RuleLoad:       byWhom,
 	model.RulePool:       byDraws,
 	model.RulePoolDay:    byDraws,
+	model.RulePoolCut:    {visit: []visitWay{lengths, hands, leaves}, less: true},
 
 	model.RuleDaysInRow:     byLess,
 	model.RuleShortStint:    byDays,

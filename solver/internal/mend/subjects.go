@@ -41,6 +41,8 @@ func (m *Mender) visits(v *model.Violation) []*model.DatedVisit {
 		if v.Visit == "" {
 			return m.ofRuns(m.runs(v), v.Rule == model.RuleShift)
 		}
+	case model.RulePoolCut:
+		return m.ofRuns(m.runs(v), false)
 	case model.RuleHours48, model.RuleMaxHours, model.RuleOverHours, model.RuleBank:
 		if m.h.Rules.Paid == model.BySpan {
 			return m.ofRuns(m.runs(v), true)
@@ -79,7 +81,7 @@ func (m *Mender) weekly(v *model.Violation) bool {
 		model.RulePool, model.RulePoolLapse, model.RulePoolBank, model.RulePoolPace, model.RulePoolShare: // some of the whole rota
 		return true
 	case model.RuleCover, model.RuleOptional, model.RulePoolWish:
-		return slices.ContainsFunc(m.leftOut(v), func(dv *model.DatedVisit) bool { return dv.Patterned })
+		return slices.ContainsFunc(m.leftOut(v), func(dv *model.DatedVisit) bool { return dv.Patterned || dv.Draw })
 	}
 	return false
 }
@@ -146,10 +148,25 @@ func (m *Mender) ofWeeks(v *model.Violation, days int) []*model.DatedVisit {
 // leftOut is the visit that a violation of cover names; of one that may be moved, each of its days in
 // that week.
 func (m *Mender) leftOut(v *model.Violation) []*model.DatedVisit {
+	if v.Rule == model.RulePoolWish && v.Visit == "" {
+		return m.proposed(v)
+	}
 	var out []*model.DatedVisit
 	for n := range m.h.Visits {
 		dv := &m.h.Visits[n]
 		if dv.ID == v.Visit && (dv.Date == v.Date || dv.Patterned && dv.Date >= v.Date && dv.Date < v.Date.Add(7)) {
+			out = append(out, dv)
+		}
+	}
+	return out
+}
+
+// proposed lists the draws that a violation's pool proposes to its person in its week.
+func (m *Mender) proposed(v *model.Violation) []*model.DatedVisit {
+	var out []*model.DatedVisit
+	for n := range m.h.Visits {
+		dv := &m.h.Visits[n]
+		if dv.Draw && string(m.h.Problem.Pools[dv.Pool].ID) == v.Detail && m.h.Problem.People[dv.Person].ID == v.Person && v.Date <= dv.Date && dv.Date < v.Date.Add(7) {
 			out = append(out, dv)
 		}
 	}

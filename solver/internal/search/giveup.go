@@ -5,17 +5,18 @@ import "github.com/milltir/milltir/solver/internal/state"
 // mostGivenUp is the most visits that are taken out for one that is missing.
 const mostGivenUp = 8
 
-// giveUp takes out, with a ruin, some of what is spent of the pool of a visit that is missing: draws and wishes, and
+// giveUp takes out, with a ruin, some of what is spent of the pool of a visit that is out: draws and wishes, and
 // visits that are longer than they have to be. They lie all over the period, and no string of neighbours has them.
-func (e *Engine) giveUp() {
-	if len(e.In.H.Problem.Pools) == 0 || len(e.missing) == 0 {
-		return
+// It gives the visit, which is to be put in with what was taken out.
+func (e *Engine) giveUp() (state.Node, bool) {
+	if len(e.In.H.Problem.Pools) == 0 {
+		return 0, false
 	}
-	n := e.missing[e.rng.IntN(len(e.missing))]
+	n, ok := e.wanting()
+	if !ok {
+		return 0, false
+	}
 	x := &e.In.H.Visits[n]
-	if x.Pool < 0 || !e.short(n) {
-		return
-	}
 	pool := &e.In.H.Problem.Pools[x.Pool]
 	period, need := pool.Period(x.Date), e.In.Length[n]*e.In.Full[n]
 	start := e.rng.IntN(e.In.Visits)
@@ -34,6 +35,25 @@ func (e *Engine) giveUp() {
 			taken++
 		}
 	}
+	return n, true
+}
+
+// wanting draws a visit that is out and has no room in its pool: one that is missing or, half the time where there is
+// any, a draw that is somebody's wish.
+func (e *Engine) wanting() (state.Node, bool) {
+	list := e.missing
+	if len(e.undrawn) > 0 && (len(list) == 0 || e.rng.IntN(2) == 0) {
+		list = e.undrawn
+	}
+	if len(list) == 0 {
+		return 0, false
+	}
+	n := list[e.rng.IntN(len(list))]
+	x := &e.In.H.Visits[n]
+	if x.Draw && e.In.H.Problem.Pools[x.Pool].Rank == 0 {
+		return 0, false
+	}
+	return n, x.Pool >= 0 && e.short(n)
 }
 
 // spare is what a visit could give back to its pool: all of it if it may be left out, else what it was made longer by.
@@ -59,8 +79,8 @@ func (e *Engine) owed(n state.Node) bool {
 	return false
 }
 
-// short tells whether the pool of a visit that is missing has less left in its period than it takes.
+// short tells whether the law leaves a visit that is out less of its pool in its period than it takes at its shortest.
 func (e *Engine) short(n state.Node) bool {
 	left, draws := e.Rules.PoolLeft(n)
-	return draws && left < int64(e.In.Length[n])*int64(e.In.Full[n])
+	return draws && left < int64(e.In.LengthMin[n])*int64(e.In.Full[n])
 }

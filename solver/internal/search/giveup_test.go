@@ -25,15 +25,52 @@ func TestGiveUp(t *testing.T) {
 		p.Visits = append(p.Visits, wish)
 	})
 	must, wish := state.Node(0), e.dated("wish")
-	e.giveUp()
+	_, wants := e.giveUp()
+	require.False(t, wants)
 	require.Empty(t, e.removed, "nothing is spent")
 	e.put.spare = 10_000 // a new face and the way are hardly more than the wish is worth
 	require.True(t, e.put.Put(wish))
 	require.False(t, e.put.Put(must), "the pool is spent")
 	require.True(t, e.owed(wish))
-	e.giveUp()
+	n, _ := e.giveUp()
+	require.Equal(t, must, n)
 	require.Equal(t, []state.Node{wish}, e.removed)
 	e.takeOut()
 	require.True(t, e.put.Put(must))
 	require.False(t, e.owed(wish))
+}
+
+// TestGiveUpForAWish: a pool of half an hour, of which each of two people wishes one. Whoever has it gives it up, half
+// of the time, for the other; and nothing is given up where the law lets the pool be overdrawn.
+func TestGiveUpForAWish(t *testing.T) {
+	shared := func(level model.Level) *Engine {
+		return island(t, examples+"one-visit", func(p *model.Problem) {
+			other := p.People[0]
+			other.ID = "other"
+			p.People = append(p.People, other)
+			p.Objective.Levels = map[model.Code]model.Level{model.RulePool: level}
+			p.Pools = []model.Pool{{
+				ID: "q", OwnerKind: model.OwnHousehold, Owners: []string{string(p.People[0].ID), "other"}, Rank: 1,
+				PeriodStart: p.Plan.Start, Minutes: 30, DrawMin: 30, DrawMax: 30,
+				Windows: []model.Window{{Open: model.At(8, 0), Close: model.At(10, 0)}}, Days: p.Visits[0].Days,
+			}}
+		})
+	}
+	e := shared(model.Law)
+	has, wants := e.dated(model.VisitID("q:"+string(e.In.H.Problem.People[0].ID))), e.dated("q:other")
+	e.missing = e.missing[:0]
+	e.put.spare = 10_000
+	require.True(t, e.put.Put(has))
+	n, ok := e.giveUp()
+	require.True(t, ok)
+	require.Equal(t, wants, n)
+	require.Equal(t, []state.Node{has}, e.removed)
+
+	e = shared(model.Wishes)
+	e.missing = e.missing[:0]
+	e.put.spare = 10_000
+	require.True(t, e.put.Put(has))
+	_, ok = e.giveUp()
+	require.False(t, ok)
+	require.Empty(t, e.removed)
 }

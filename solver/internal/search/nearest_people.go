@@ -66,7 +66,7 @@ func (e *Engine) answers(n state.Node, p *Placing, law model.Code) []answer {
 	in, x := e.In, p.Delta.Excess
 	enough := in.H.Calendar.Ticks(in.H.Rules.Short.Minutes)
 	switch {
-	case law == model.RuleGap, law == model.RuleLone, law == model.RuleOrder:
+	case law == model.RuleGap, law == model.RuleLone, law == model.RuleOrder, law == model.RulePool, law == model.RulePoolDay:
 		return []answer{{string(law), x}}
 	case law == model.RuleWindow:
 		return e.windowAnswers(n, p)

@@ -139,10 +139,13 @@ func (e *Engine) ruinAndRecreate(temperature float64) {
 	}
 	op := e.ruins[pick(e.rng, e.ruinAt)]
 	e.removed = op.Pick(e.S, e.rng, e.removed[:0])
-	e.giveUp()
+	wanted, wants := e.giveUp()
 	was, void := e.Score, e.void
 	e.S.Mark()
 	e.takeOut()
+	if wants && !slices.Contains(e.removed, wanted) {
+		e.removed = append(e.removed, wanted)
+	}
 	e.recreate(temperature, was, void)
 }
 

@@ -101,3 +101,15 @@ func (g *maker) few() bool {
 	h, err := model.Expand(g.p)
 	return err == nil && len(h.Visits) < 11
 }
+
+// cuts lets visits beside hours that bend be shorter than agreed, in two of three problems that have any.
+func (g *maker) cuts() {
+	if len(g.p.Pools) == 0 || g.one(3) {
+		return
+	}
+	for i := range g.p.Visits {
+		if v := &g.p.Visits[i]; v.LengthMin == 0 && !v.Optional {
+			v.LengthMin = max(5, v.Length-15)
+		}
+	}
+}
