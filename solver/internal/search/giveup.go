@@ -2,8 +2,11 @@ package search
 
 import "github.com/milltir/milltir/solver/internal/state"
 
-// mostGivenUp is the most visits that are taken out for one that is missing.
-const mostGivenUp = 8
+// How many visits are taken out for one that is out, at the most, and how often that is done for a draw.
+const (
+	mostGivenUp  = 8
+	ruinsPerWish = 16
+)
 
 // giveUp takes out, with a ruin, some of what is spent of the pool of a visit that is out: draws and wishes, and
 // visits that are longer than they have to be. They lie all over the period, and no string of neighbours has them.
@@ -38,15 +41,14 @@ func (e *Engine) giveUp() (state.Node, bool) {
 	return n, true
 }
 
-// wanting draws a visit that is out and has no room in its pool: one that is missing or, half the time where there is
-// any, a draw that is somebody's wish.
+// wanting draws a visit that is out and has no room in its pool: one that is missing; where none is, now and then a
+// draw that is somebody's wish.
 func (e *Engine) wanting() (state.Node, bool) {
 	list := e.missing
-	if len(e.undrawn) > 0 && (len(list) == 0 || e.rng.IntN(2) == 0) {
-		list = e.undrawn
-	}
 	if len(list) == 0 {
-		return 0, false
+		if list = e.undrawn; len(list) == 0 || e.rng.IntN(ruinsPerWish) > 0 {
+			return 0, false
+		}
 	}
 	n := list[e.rng.IntN(len(list))]
 	x := &e.In.H.Visits[n]

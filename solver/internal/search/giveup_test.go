@@ -40,8 +40,8 @@ func TestGiveUp(t *testing.T) {
 	require.False(t, e.owed(wish))
 }
 
-// TestGiveUpForAWish: a pool of half an hour, of which each of two people wishes one. Whoever has it gives it up, half
-// of the time, for the other; and nothing is given up where the law lets the pool be overdrawn.
+// TestGiveUpForAWish: a pool of half an hour, of which each of two people wishes one. Whoever has it gives it up, now
+// and then, for the other; and nothing is given up where the law lets the pool be overdrawn.
 func TestGiveUpForAWish(t *testing.T) {
 	shared := func(level model.Level) *Engine {
 		return island(t, examples+"one-visit", func(p *model.Problem) {
@@ -62,7 +62,9 @@ func TestGiveUpForAWish(t *testing.T) {
 	e.put.spare = 10_000
 	require.True(t, e.put.Put(has))
 	n, ok := e.giveUp()
-	require.True(t, ok)
+	for !ok {
+		n, ok = e.giveUp()
+	}
 	require.Equal(t, wants, n)
 	require.Equal(t, []state.Node{has}, e.removed)
 
@@ -70,7 +72,9 @@ func TestGiveUpForAWish(t *testing.T) {
 	e.missing = e.missing[:0]
 	e.put.spare = 10_000
 	require.True(t, e.put.Put(has))
-	_, ok = e.giveUp()
-	require.False(t, ok)
+	for range 100 {
+		_, ok = e.giveUp()
+		require.False(t, ok)
+	}
 	require.Empty(t, e.removed)
 }
