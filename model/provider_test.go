@@ -139,6 +139,21 @@ func TestOfProviderActuals(t *testing.T) {
 	require.Len(t, q.Carers, 4, "z2 too")
 }
 
+// TestOfProviderPoolOfScheme: a pool brings the scheme that owns it, where nobody of the provider lives, and only to its own.
+func TestOfProviderPoolOfScheme(t *testing.T) {
+	p := twoOf(t)
+	p.Places = append(p.Places, model.Place{ID: "flats", NameEn: "Flats", Kind: model.PlaceScheme, Lat: 52.9, Lon: -3.6})
+	p.Pools = append(p.Pools, model.Pool{ID: "ps", OwnerKind: model.OwnScheme, Owners: []string{"flats"}, Drawers: []model.PersonID{"p1"}, PeriodStart: p.Plan.Start, Minutes: 60})
+	require.Empty(t, model.Validate(p).Errors())
+	for name, has := range map[string]bool{"Gofal": true, "Cartref": false} {
+		q, _, err := p.OfProvider(name, nil)
+		require.NoError(t, err)
+		require.Empty(t, model.Validate(q).Errors())
+		require.Equal(t, has, slices.Contains(poolIDs(q), "ps"), name)
+		require.Equal(t, has, slices.ContainsFunc(q.Places, func(x model.Place) bool { return x.ID == "flats" }), name)
+	}
+}
+
 // TestOfProviderPoolOfTwo: what no valid workspace has, a pool of two providers' people, is in neither's part.
 func TestOfProviderPoolOfTwo(t *testing.T) {
 	p := twoOf(t)
