@@ -52,7 +52,7 @@ func TestCartrefi(t *testing.T) {
 		a, err := check.Block(h, r)
 		require.NoError(t, err)
 		theBlock(t, a)
-		require.NoError(t, report.Block(&b, h, a, l))
+		require.NoError(t, report.Block(&b, h, r, a, l))
 	})
 	t.Run("the books add up", func(t *testing.T) {
 		books, found := ledger.Keep(h, r, nil, 0)

@@ -217,6 +217,16 @@ func (b *Book) Of(seen func(*Entry) bool) *Book {
 	return out
 }
 
+// With is the book and behind it entries that were booked in a part of it, see [Book.Of]: what it has stays as it is,
+// and they get lines and sums of its own.
+func (b *Book) With(more []Entry) *Book {
+	out := b.clone()
+	for _, e := range more {
+		out.add(e)
+	}
+	return out
+}
+
 // clone is a book that grows by itself.
 func (b *Book) clone() *Book {
 	if b == nil {

@@ -59,9 +59,10 @@ var Codes = []CodeInfo{
 	{"E1203", "A carer is wanted and refused by one person.", "Take the carer off one of the lists."},
 	{"E1204", "Fewer carers are allowed in a longer period.", "The numbers for 7, 14 and 28 days rise."},
 	{"E1210", "lends_to names a provider that no patch has, or the patch's own.", "Write the other provider's name as its patches have it."},
-	{"E1211", "A carer, or a visit, of one provider is named by something of another, and there is no agreement.", "Take the name off; or, if the providers have agreed on it, name the other provider in lends_to of the carer's patch. Visits of two providers' people are never linked."},
+	{"E1211", "A carer, or a visit, of one provider is named by something of another, and there is no agreement; or a pool is of people of two providers.", "Take the name off; or, if the providers have agreed on it, name the other provider in lends_to of the carer's patch. Visits of two providers' people are never linked."},
 	{"E1212", "A command would show people of several providers on one page.", "Name the provider with --provider; milltir compare gives totals of all."},
 	{"E1213", "A patch names no provider in a workspace of several, so that nobody's folder can hold its pages.", "Name the provider of every patch in patches.csv."},
+	{"E1214", "In a workspace of several providers nothing says whose a pool is: no owner who is a person or a patch, and nobody who may draw on it or has visits that do.", "Name in drawers who may draw on it, or take it out."},
 
 	{"E1301", "min_week is more than max_week.", "Correct the contract; both are minutes."},
 	{"E1302", "min_4w is more than max_4w, or min_plan than max_plan.", "Correct the contract; they are minutes."},

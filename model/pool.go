@@ -197,6 +197,17 @@ type Correction struct {
 	By      string `json:"by,omitzero"` // who agreed it
 }
 
+// Corrected is what the corrections of one period of a pool come to, in minutes.
+func (p *Problem) Corrected(x *Pool, period int) int {
+	sum := 0
+	for i := range p.Corrections {
+		if c := &p.Corrections[i]; c.Pool == x.ID && x.Period(c.Date) == period {
+			sum += c.Minutes
+		}
+	}
+	return sum
+}
+
 // Drawers are the people who may draw on a pool, as indices of the Problem's people, ascending: those it
 // names; else those who name it in people.csv; else its owners, who lives in its schemes, or who is of its
 // patches.

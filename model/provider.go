@@ -154,6 +154,7 @@ func newPart(p *Problem, name string, r *Rota) *part {
 		}
 	}
 	s.lend(r)
+	s.keepPools()
 	s.keepPlaces()
 	s.keepShifts(r)
 	s.keepEvents()
@@ -178,6 +179,10 @@ func (s *part) lend(r *Rota) {
 		}
 	}
 	for _, x := range p.Pins {
+		named[x.Carer] = named[x.Carer] || s.visits[x.Visit]
+	}
+	for i := range p.Actuals { // who came: without them the books would lack what was given
+		x := &p.Actuals[i]
 		named[x.Carer] = named[x.Carer] || s.visits[x.Visit]
 	}
 	if r != nil {
@@ -237,6 +242,13 @@ func (s *part) keepPlaces() {
 			use(string(x.Place), s.own[c])
 		}
 	}
+	for i := range p.Pools {
+		if x := &p.Pools[i]; x.OwnerKind == OwnScheme {
+			for _, o := range x.Owners {
+				use(o, s.pools[x.ID])
+			}
+		}
+	}
 	for i := range p.Places {
 		id := p.Places[i].ID
 		s.sites[string(id)] = true
@@ -279,10 +291,6 @@ func (s *part) keepEvents() {
 	for i := range s.p.Events {
 		x := &s.p.Events[i]
 		s.events[x.ID] = slices.ContainsFunc(x.Attendees, func(c CarerID) bool { return s.own[c] })
-	}
-	for i := range s.p.Pools {
-		x := &s.p.Pools[i]
-		s.pools[x.ID] = slices.ContainsFunc(x.Owners, s.key)
 	}
 }
 

@@ -19,11 +19,7 @@ func (s *part) problem() *Problem {
 	q.Carers = filtered(p.Carers, s.carer)
 	q.Shifts = filtered(p.Shifts, s.shift)
 	q.Rotations = filtered(p.Rotations, func(x *Rotation) bool { return s.own[x.Carer] })
-	q.Pools = filtered(p.Pools, func(x *Pool) bool {
-		x.Owners = slices.DeleteFunc(slices.Clone(x.Owners), func(o string) bool { return !s.key(o) })
-		x.Drawers = kept(x.Drawers, s.people)
-		return s.pools[x.ID]
-	})
+	q.Pools = filtered(p.Pools, s.pool)
 	q.Wishes = filtered(p.Wishes, s.wish)
 	q.Events = filtered(p.Events, func(x *Event) bool {
 		x.Attendees = kept(x.Attendees, s.own)

@@ -3,6 +3,7 @@ package model_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func twoOf(t *testing.T) *model.Problem {
 "places": [{"id": "hall", "name_en": "Hall", "kind": "venue", "lat": 52.9, "lon": -3.61}, {"id": "zcheme", "name_en": "Z", "kind": "scheme", "lat": 52.81, "lon": -3.51}],
 "people": [{"id": "p1", "name": "Ann", "patch": "north", "lat": 52.91, "lon": -3.61, "never": ["z2", "a"], "named_team": ["b"]},
  {"id": "z1", "name": "Zoe", "patch": "zouth", "place": "zcheme", "only": ["z2"]}],
-"visits": [{"id": "v1", "person": "p1", "days": "1111111", "windows": [{"open": "08:00", "close": "09:00"}], "length": 30},
+"visits": [{"id": "v1", "person": "p1", "days": "1111111", "windows": [{"open": "08:00", "close": "09:00"}], "length": 30, "pool": "po"},
  {"id": "zv", "person": "z1", "days": "1111111", "windows": [{"open": "08:00", "close": "09:00"}], "length": 30}],
 "carers": [{"id": "a", "name": "Alys", "patch": "north", "mode": "car", "terms": {"contract": "zero"}},
  {"id": "b", "name": "Beth", "patch": "north", "mode": "car", "terms": {"contract": "zero"}, "most_of": [{"shift": "sb", "count": 2}]},
@@ -34,7 +35,8 @@ func twoOf(t *testing.T) *model.Problem {
  {"id": "sl", "carer": "lent", "days": "0001000", "start": "07:00", "end": "14:00", "status": "given", "location": "north"}],
 "rotations": [{"carer": "a", "rotation": "r"}, {"carer": "z2", "rotation": "zr"}],
 "rates": [{"name": "mileage", "from": "2026-04-06", "value": 55}, {"name": "overhead.zouth", "from": "2026-04-06", "value": 55, "unit": "pounds"}, {"name": "on_cost.z7", "from": "2026-04-06", "value": 12}],
-"pools": [{"id": "pp", "owner_kind": "person", "owners": ["p1"], "period_start": "2026-11-23", "minutes": 60}, {"id": "zp", "owner_kind": "person", "owners": ["z1"], "period_start": "2026-11-23", "minutes": 60}],
+"pools": [{"id": "pp", "owner_kind": "person", "owners": ["p1"], "period_start": "2026-11-23", "minutes": 60}, {"id": "zp", "owner_kind": "person", "owners": ["z1"], "period_start": "2026-11-23", "minutes": 60},
+ {"id": "po", "owner_kind": "outcome", "owners": ["out more"], "period_start": "2026-11-23", "minutes": 600}, {"id": "zo", "owner_kind": "outcome", "owners": ["zoup"], "drawers": ["z1"], "period_start": "2026-11-23", "minutes": 60}],
 "wishes": [{"person": "p1", "rank": 1, "wish": "length"}, {"person": "z1", "rank": 1, "wish": "length"}, {"carer": "z2", "rank": 1, "wish": "early"}, {"carer": "a", "rank": 1, "wish": "with_colleague", "value": "z2"}],
 "buses": [{"line": "T3", "stop": "Square", "days": "1111111", "lat": 52.9, "lon": -3.6, "times": ["08:00"]}],
 "patterns": [{"person": "p1", "pattern": "only", "visit": "v1", "days": "1111111"}],
@@ -91,6 +93,9 @@ func TestOfProvider(t *testing.T) {
 	require.Equal(t, []model.CarerID{"a"}, q.People[0].Never)
 	require.Equal(t, []model.CarerID{"b"}, q.Events[0].Attendees)
 	require.Equal(t, []int32{0, 11}, q.Matrix[0].Ticks)
+	require.Equal(t, []model.PoolID{"po", "pp"}, poolIDs(q), "that for an outcome is who has visits of it's")
+	require.Equal(t, []string{"out more"}, q.Pools[0].Owners)
+	require.Equal(t, model.PoolID("po"), q.Visits[0].Pool)
 	require.Equal(t, []model.Wish{{Person: "p1", Rank: 1, Wish: model.WishLength}}, q.Wishes, "and none to work with another's carer")
 	require.Equal(t, []int{3, 1, 1, 1, 1, 4, 1, 1, 1, 1, 1, 1}, []int{len(q.Shifts), len(q.Published), len(q.Cover), len(q.Requests), len(q.Absences), len(q.Availability), len(q.Colleagues), len(q.Legs), len(q.Baseline), len(q.History), len(q.CarerHours), len(q.Pins)})
 	require.Equal(t, []model.Availability{
@@ -104,6 +109,7 @@ func TestOfProvider(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, q.Carers, 2, "nobody lends to it")
 	require.Len(t, q.Shifts, 4)
+	require.Equal(t, []model.PoolID{"zo", "zp"}, poolIDs(q), "and who may draw on it")
 	for i := range q.Shifts {
 		require.Empty(t, q.Shifts[i].Location, "where somebody is lent is not said")
 	}
@@ -111,6 +117,56 @@ func TestOfProvider(t *testing.T) {
 	require.EqualError(t, err, `there is no provider "Gofa"; there are: Cartref, Gofal`)
 	_, _, err = (&model.Problem{}).OfProvider("", nil)
 	require.EqualError(t, err, `there is no provider "": no patch names one`)
+}
+
+func poolIDs(p *model.Problem) []model.PoolID {
+	var out []model.PoolID
+	for i := range p.Pools {
+		out = append(out, p.Pools[i].ID)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestOfProviderActuals: whoever was recorded at somebody's door is named, else the books would lack what was given.
+func TestOfProviderActuals(t *testing.T) {
+	p := twoOf(t)
+	p.Actuals = append(p.Actuals, model.Actual{Visit: "v1", Date: p.Plan.Start.Add(-1), Carer: "z2", CheckIn: model.At(8, 0), CheckOut: model.At(8, 30)})
+	q, _, err := p.OfProvider("Gofal", nil)
+	require.NoError(t, err)
+	require.Empty(t, model.Validate(q).Errors())
+	require.Len(t, q.Actuals, 2)
+	require.Len(t, q.Carers, 4, "z2 too")
+}
+
+// TestOfProviderPoolOfScheme: a pool brings the scheme that owns it, where nobody of the provider lives, and only to its own.
+func TestOfProviderPoolOfScheme(t *testing.T) {
+	p := twoOf(t)
+	p.Places = append(p.Places, model.Place{ID: "flats", NameEn: "Flats", Kind: model.PlaceScheme, Lat: 52.9, Lon: -3.6})
+	p.Pools = append(p.Pools, model.Pool{ID: "ps", OwnerKind: model.OwnScheme, Owners: []string{"flats"}, Drawers: []model.PersonID{"p1"}, PeriodStart: p.Plan.Start, Minutes: 60})
+	require.Empty(t, model.Validate(p).Errors())
+	for name, has := range map[string]bool{"Gofal": true, "Cartref": false} {
+		q, _, err := p.OfProvider(name, nil)
+		require.NoError(t, err)
+		require.Empty(t, model.Validate(q).Errors())
+		require.Equal(t, has, slices.Contains(poolIDs(q), "ps"), name)
+		require.Equal(t, has, slices.ContainsFunc(q.Places, func(x model.Place) bool { return x.ID == "flats" }), name)
+	}
+}
+
+// TestOfProviderPoolOfTwo: what no valid workspace has, a pool of two providers' people, is in neither's part.
+func TestOfProviderPoolOfTwo(t *testing.T) {
+	p := twoOf(t)
+	i := slices.IndexFunc(p.Pools, func(x model.Pool) bool { return x.ID == "pp" })
+	p.Pools[i].Drawers = []model.PersonID{"p1", "z1"}
+	for _, name := range p.Providers() {
+		q, _, err := p.OfProvider(name, nil)
+		require.NoError(t, err)
+		require.NotContains(t, poolIDs(q), model.PoolID("pp"))
+		for _, c := range q.Corrections {
+			require.NotEqual(t, model.PoolID("pp"), c.Pool)
+		}
+	}
 }
 
 // TestOfProviderRota: of a lent carer's run the visits for the provider, and the hours of those.

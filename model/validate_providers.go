@@ -35,6 +35,7 @@ func (v *validator) providers() {
 		}
 	})
 	each(v, visitTable, len(v.p.Visits), func(a at, i int) { a.linked(s, &v.p.Visits[i]) })
+	v.poolSides(s)
 	each(v, shiftTable, len(v.p.Shifts), func(a at, i int) {
 		x := &v.p.Shifts[i]
 		s.lent(a, s.carers[x.Carer], PatchID(x.Location), "location", x.Location)

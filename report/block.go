@@ -12,9 +12,12 @@ import (
 )
 
 // Block writes the account of the block contract: by patch what is used and left in each period, the year to its
-// end, and what the plan's weeks cost.
-func Block(w io.Writer, h *model.Horizon, a *check.BlockAccount, l *Localizer) error {
-	p := newPage(h, &model.Rota{}, nil, l)
+// end, and what the plan's weeks cost. r is the rota that it is of, nil if there is none: the foot names its sheet.
+func Block(w io.Writer, h *model.Horizon, r *model.Rota, a *check.BlockAccount, l *Localizer) error {
+	if r == nil {
+		r = &model.Rota{}
+	}
+	p := newPage(h, r, nil, l)
 	p.head(l.T("block.title"))
 	p.wrapped("", l.T("block.year", D{"From": p.longDate(a.YearStart), "To": p.longDate(a.YearEnd), "Payments": a.Payments}), pageWidth)
 	if !h.Problem.HasBlock() {
@@ -42,6 +45,10 @@ func Block(w io.Writer, h *model.Horizon, a *check.BlockAccount, l *Localizer) e
 	if a.Lent > 0 {
 		p.wrapped("", l.T("block.lent", D{"Hours": p.hours(a.Lent)}), pageWidth)
 	}
+	if a.Nights > 0 {
+		p.wrapped("", l.N("block.nights", a.Nights, D{"Hours": p.hours(a.Apart)}), pageWidth)
+	}
+	p.foot(pageWidth)
 	return p.flush(w)
 }
 

@@ -21,7 +21,7 @@ func TestBlock(t *testing.T) {
 	} {
 		a, err := check.Block(h, r)
 		require.NoError(t, err)
-		text := blockText(t, h, a, lang)
+		text := blockText(t, h, r, a, lang)
 		for _, x := range want {
 			require.Contains(t, text, flat(x))
 		}
@@ -30,26 +30,32 @@ func TestBlock(t *testing.T) {
 	h.Problem.Rates = append(h.Problem.Rates, model.Rate{Name: model.PayPerHour, From: 1, Value: 1300, Unit: "pence", Source: "a poster"})
 	a, err := check.Block(h, r)
 	require.NoError(t, err)
-	a.Lent = 90
-	text := blockText(t, h, a, English)
+	a.Lent, a.Nights, a.Apart = 90, 3, 1620
+	text := blockText(t, h, r, a, English)
 	for _, x := range []string{
 		"block of hours: 10h00 paid in four weeks", "block of money: £0.01 for four weeks", "pay_per_hour (from 1970-01-02, a poster): ", " at £13.00 an hour, £",
 		"!! By the end of the year £", "days before the plan are not in block.csv", "1h30 of paid time are of carers whom another provider lends",
+		"3 shifts asleep on site or on call (27h00): what is done in them is paid. An allowance", " miles with mileage",
 	} {
 		require.Contains(t, text, flat(x))
 	}
+	require.Contains(t, text, "("+short(h.Problem.ObjectiveHash())+")", "the foot has the hash of the sheet")
+	made := *r
+	made.Stamp.Objective, made.Stamp.ObjectiveName = strings.Repeat("e", 64), "Last year's"
+	require.Contains(t, blockText(t, h, &made, a, English), "Last year's", "that the rota was made by")
+	require.Contains(t, blockText(t, h, nil, check.BlockRecorded(h), Welsh), short(h.Problem.ObjectiveHash()), "without a rota the workspace's")
 	require.NotContains(t, text, "No patch has a block")
 	require.NotContains(t, text, "There is no rate")
 	var b bytes.Buffer
 	require.NoError(t, BlockJSON(&b, a))
 	require.Contains(t, b.String(), `"payments": 13`)
-	require.Contains(t, blockText(t, h, check.BlockRecorded(h), English), "There is no rota here")
+	require.Contains(t, blockText(t, h, nil, check.BlockRecorded(h), English), "There is no rota here")
 }
 
-func blockText(t *testing.T, h *model.Horizon, a *check.BlockAccount, lang string) string {
+func blockText(t *testing.T, h *model.Horizon, r *model.Rota, a *check.BlockAccount, lang string) string {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, Block(&b, h, a, speaker(t, lang)))
+	require.NoError(t, Block(&b, h, r, a, speaker(t, lang)))
 	require.NotContains(t, b.String(), "⟦")
 	return flat(b.String())
 }

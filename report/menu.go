@@ -32,7 +32,8 @@ type MenuRota struct {
 }
 
 // Menu sets rotas of several leanings side by side for a meeting: what each improves, what it makes worse and for how
-// many. Nothing in it is about fewer than five people.
+// many. Nothing in it is about fewer than five people or carers, be it a figure of the whole rota; but whether a rota
+// keeps to the law is always said.
 type Menu struct {
 	h       *model.Horizon
 	options []option
@@ -48,6 +49,7 @@ type option struct {
 	familiar  []check.Familiar
 	pay       float64 // pence, below 0 where it is not known
 	headings  map[model.Heading]int64
+	due       int // people who have visits
 	visited   int // people to whom anybody comes
 	fairShare int // carers among whom hard work is shared
 	history   bool
@@ -89,11 +91,30 @@ func newOption(h *model.Horizon, r MenuRota) (x option, err error) {
 		x.headings[h.Problem.Objective.Heading(s.Rule)] += s.Score.Wishes
 	}
 	for _, p := range r.Verdict.Measures.People {
+		if p.Visits > 0 {
+			x.due++
+		}
 		if p.Carers > 0 {
 			x.visited++
 		}
 	}
 	return x, nil
+}
+
+// enoughVisited tells whether figures of the people who are visited may be shown, enoughCarers those of the team, and
+// enough those of the whole rota: they are about both.
+func (o *option) enoughVisited() bool { return o.visited >= fewest }
+
+func (o *option) enoughCarers() bool { return len(o.burdens) >= fewest }
+
+func (o *option) enough() bool { return o.enoughCarers() && o.enoughPeople() }
+
+// enoughPeople is enoughVisited; where nobody has visits at all, what is promised to people is that the team is there.
+func (o *option) enoughPeople() bool {
+	if o.Verdict.Measures.Visits == 0 {
+		return o.enoughCarers()
+	}
+	return o.enoughVisited()
 }
 
 // figure is a row of the menu.
@@ -113,11 +134,11 @@ func pence(_ *page, x float64) string    { return pounds(int(x)) }
 
 // figures are the rows in order. Law and cover stand first: they come before everything that is weighed.
 var figures = []figure{
-	{"breaches", "menu.breaches", -1, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Breaches), true }, whole},
-	{"visits_left_out", "menu.missing", -1, careOf(func(m *model.Measures) float64 {
-		return float64(m.Visits - m.VisitsAllocated)
-	}), whole},
-	{"contact_minutes", "menu.contact", 1, careOf(func(m *model.Measures) float64 { return float64(m.Visit) / 60 }), clocked},
+	{"breaches", "menu.breaches", -1, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Breaches), o.enough() }, whole},
+	{"visits_left_out", "menu.missing", -1, func(o *option) (float64, bool) {
+		return float64(o.Verdict.Measures.Visits - o.Verdict.Measures.VisitsAllocated), o.due >= fewest
+	}, whole},
+	{"contact_minutes", "menu.contact", 1, ofPeople(func(m *model.Measures) float64 { return float64(m.Visit) / 60 }), clocked},
 	{"carers_mean", "menu.carers", -1, ofPeople(func(m *model.Measures) float64 { return m.CarersMean }), tenths},
 	{"carers_worst_tenth", "menu.worst", -1, ofPeople(worstTenth), tenths},
 	{"new_faces", "menu.new_faces", -1, ofPeople(func(m *model.Measures) float64 { return float64(m.NewFaces) }), whole},
@@ -126,15 +147,15 @@ var figures = []figure{
 	{"travel_minutes", "menu.travel", -1, careOf(func(m *model.Measures) float64 { return float64(m.Travel) / 60 }), clocked},
 	{"miles", "menu.miles", -1, careOf(func(m *model.Measures) float64 { return float64(m.Metres) / model.MetresPerMile }), whole},
 	{"waiting_minutes", "menu.waiting", -1, careOf(func(m *model.Measures) float64 { return float64(m.Wait) / 60 }), clocked},
-	{"shifts_worked", "menu.shifts", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Measures.Runs), true }, whole},
+	{"shifts_worked", "menu.shifts", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Measures.Runs), o.enoughCarers() }, whole},
 	{"weekends_worked", "menu.weekends", -1, ofCarers(func(b check.Burden) int { return b.Weekends }), whole},
 	{"split_days", "menu.splits", -1, ofCarers(func(b check.Burden) int { return b.Splits }), whole},
 	{"unevenness", "menu.uneven", -1, func(o *option) (float64, bool) { return o.unevenness(), o.fairShare >= fewest }, tenths},
-	{"pay_pence", "menu.pay", -1, func(o *option) (float64, bool) { return o.pay, o.pay >= 0 }, pence},
-	{"score_people", "menu.score_people", -1, scored(model.HeadPeople), tenths},
-	{"score_carers", "menu.score_carers", -1, scored(model.HeadCarers), tenths},
-	{"score_travel", "menu.score_travel", -1, scored(model.HeadTravel), tenths},
-	{"score", "menu.score", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Wishes) / 1000, true }, tenths},
+	{"pay_pence", "menu.pay", -1, func(o *option) (float64, bool) { return o.pay, o.pay >= 0 && o.enough() }, pence},
+	{"score_people", "menu.score_people", -1, scored(model.HeadPeople, (*option).enoughPeople), tenths},
+	{"score_carers", "menu.score_carers", -1, scored(model.HeadCarers, (*option).enoughCarers), tenths},
+	{"score_travel", "menu.score_travel", -1, scored(model.HeadTravel, (*option).enough), tenths},
+	{"score", "menu.score", 0, func(o *option) (float64, bool) { return float64(o.Verdict.Score.Wishes) / 1000, o.enough() }, tenths},
 }
 
 // figureOf finds a row by its name.
@@ -142,14 +163,16 @@ func figureOf(name string) *figure {
 	return &figures[slices.IndexFunc(figures, func(f figure) bool { return f.name == name })]
 }
 
-// careOf is a figure that says nothing where nobody is visited.
+// careOf is a figure about the people who are visited and who goes to them.
 func careOf(of func(*model.Measures) float64) func(*option) (float64, bool) {
-	return func(o *option) (float64, bool) { return of(o.Verdict.Measures), o.Verdict.Measures.Visits > 0 }
+	return func(o *option) (float64, bool) {
+		return of(o.Verdict.Measures), o.Verdict.Measures.Visits > 0 && o.enough()
+	}
 }
 
 // ofPeople is a figure about the people who are visited.
 func ofPeople(of func(*model.Measures) float64) func(*option) (float64, bool) {
-	return func(o *option) (float64, bool) { return of(o.Verdict.Measures), o.visited >= fewest }
+	return func(o *option) (float64, bool) { return of(o.Verdict.Measures), o.enoughVisited() }
 }
 
 // ofCarers adds something up over carers.
@@ -159,12 +182,13 @@ func ofCarers(of func(check.Burden) int) func(*option) (float64, bool) {
 		for _, b := range o.burdens {
 			sum += of(b)
 		}
-		return float64(sum), len(o.burdens) >= fewest
+		return float64(sum), o.enoughCarers()
 	}
 }
 
-func scored(h model.Heading) func(*option) (float64, bool) {
-	return func(o *option) (float64, bool) { return float64(o.headings[h]) / 1000, true }
+// scored is a heading's part of the score, where enough people have a part in it.
+func scored(h model.Heading, enough func(*option) bool) func(*option) (float64, bool) {
+	return func(o *option) (float64, bool) { return float64(o.headings[h]) / 1000, enough(o) }
 }
 
 // worstTenth is the mean of the most different carers in any week of the tenth of people who have most, five of them at
@@ -189,7 +213,7 @@ func (o *option) known() (float64, bool) {
 	for _, f := range o.familiar {
 		care, known = care+f.Care, known+f.Known
 	}
-	if care == 0 || !o.history || o.visited < fewest {
+	if care == 0 || !o.history || !o.enoughVisited() {
 		return 0, false
 	}
 	return 100 * float64(known) / float64(care), true

@@ -9,8 +9,8 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// CSV writes the table: a row per figure, a column per leaning. What is not known, or is about fewer than five people, is
-// empty.
+// CSV writes the table: a row per figure, a column per leaning. What is not known, or is about fewer than five people or
+// carers, is empty.
 func (m *Menu) CSV(w io.Writer) error {
 	head := []string{"figure"}
 	for i := range m.options {
@@ -53,7 +53,7 @@ type leantJSON struct {
 	Times    map[model.Heading]float64 `json:"times,omitempty"`
 	Sheet    string                    `json:"sheet"` // hash of the one it was searched for under
 	Lawful   bool                      `json:"lawful"`
-	Score    model.Score               `json:"score"`
+	Score    *model.Score              `json:"score,omitempty"` // nil: about fewer than five people or carers
 	Figures  []figureJSON              `json:"figures"`
 	Better   []string                  `json:"better"` // than the first
 	Worse    []string                  `json:"worse"`
@@ -73,7 +73,7 @@ type unbeatenRow struct {
 	Unbeaten []string `json:"unbeaten"`
 }
 
-// JSON writes the menu for machines: what is not known, or is about fewer than five people, is left out.
+// JSON writes the menu for machines: what is not known, or is about fewer than five people or carers, is left out.
 func (m *Menu) JSON(w io.Writer) error {
 	p := m.h.Problem
 	out := menuJSON{
@@ -103,8 +103,11 @@ func (m *Menu) JSON(w io.Writer) error {
 func (m *Menu) leantJSON(i int, p *page) leantJSON {
 	o := &m.options[i]
 	x := leantJSON{
-		Name: o.Leaning.Name, Times: o.Leaning.Times, Sheet: o.Rota.Stamp.Objective, Lawful: o.Verdict.Score.Lawful(), Score: o.Verdict.Score,
+		Name: o.Leaning.Name, Times: o.Leaning.Times, Sheet: o.Rota.Stamp.Objective, Lawful: o.Verdict.Score.Lawful(),
 		Better: []string{}, Worse: []string{}, ForWhom: []whom{}, BehindOf: append([]string{}, o.Behind...),
+	}
+	if o.enough() {
+		x.Score = &o.Verdict.Score
 	}
 	for k := range figures {
 		if v, known := figures[k].value(o); known {

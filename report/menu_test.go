@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ func bare(l model.Leaning, people, carers int) option {
 	o := option{
 		MenuRota: MenuRota{Leaning: l, Rota: &model.Rota{}, Verdict: &check.Verdict{Measures: m}},
 		pay:      100000, headings: map[model.Heading]int64{model.HeadPeople: 5000, model.HeadCarers: 3000, model.HeadTravel: 2000},
-		visited: people, fairShare: carers, history: true,
+		due: people, visited: people, fairShare: carers, history: true,
 	}
 	for i := range people {
 		id := model.PersonID(fmt.Sprintf("p%02d", i))
@@ -93,6 +94,7 @@ func TestMenuChanges(t *testing.T) {
 		{func(o *option) { o.pay = -1 }, "", "", "what is not known of both is not told"},
 		{func(o *option) { o.burdens[0].Weekends, o.burdens[1].Splits = 0, 2 }, "weekends_worked", "split_days", "both ways at once"},
 		{func(o *option) { o.visited, o.Verdict.Measures.NewFaces = 4, 0 }, "", "", "nothing is told of four people"},
+		{func(o *option) { o.burdens, o.Verdict.Measures.Travel = o.burdens[:4], 30000 }, "", "", "nor of four carers"},
 	} {
 		m := &Menu{options: []option{bare(model.Leanings[0], 20, 9), bare(model.Leanings[1], 20, 9)}}
 		c.change(&m.options[1])
@@ -157,9 +159,21 @@ func TestMenuHidesFew(t *testing.T) {
 		_, known = of(name, bare(model.Leanings[0], 5, 9))
 		require.True(t, known, "%s of five people", name)
 	}
-	for _, name := range []string{"weekends_worked", "split_days", "unevenness"} {
+	for _, name := range []string{"weekends_worked", "split_days", "unevenness", "shifts_worked", "score_carers"} {
 		_, known := of(name, bare(model.Leanings[0], 20, 4))
 		require.False(t, known, "%s of four carers", name)
+	}
+	for _, name := range []string{"visits_left_out", "contact_minutes", "score_people"} {
+		_, known := of(name, bare(model.Leanings[0], 4, 9))
+		require.False(t, known, "%s of four people", name)
+	}
+	for _, name := range []string{"breaches", "travel_minutes", "miles", "waiting_minutes", "pay_pence", "score_travel", "score"} {
+		_, known := of(name, bare(model.Leanings[0], 4, 9))
+		require.False(t, known, "%s of a rota of four people", name)
+		_, known = of(name, bare(model.Leanings[0], 20, 4))
+		require.False(t, known, "%s of a rota of four carers", name)
+		_, known = of(name, bare(model.Leanings[0], 5, 5))
+		require.True(t, known, "%s of five and five", name)
 	}
 	o := bare(model.Leanings[0], 20, 9)
 	o.Verdict.Measures.People[3].Carers = 12
@@ -168,6 +182,41 @@ func TestMenuHidesFew(t *testing.T) {
 	o.history = false
 	_, known := of("familiar_pct", o)
 	require.False(t, known, "without a history nobody is known")
+}
+
+// Of a rota of four people and four carers a menu says whether it keeps to the law, and no figure, in any of its forms.
+func TestMenuOfFour(t *testing.T) {
+	m := &Menu{h: sampleHorizon(t), Rounds: 2000}
+	for i := range model.Leanings {
+		o := bare(model.Leanings[i], 4, 4)
+		o.Verdict.Measures.Visits, o.Verdict.Measures.VisitsAllocated = 977, 977-i
+		o.Verdict.Measures.People[0].Missing, o.burdens[0].Weekends = i, i
+		o.Verdict.Score.Breaches = int64(i)
+		m.options = append(m.options, o)
+	}
+	for _, lang := range Languages() {
+		var b bytes.Buffer
+		require.NoError(t, m.Text(&b, speaker(t, lang)))
+		for k := range figures {
+			require.NotRegexp(t, "(?m)^"+regexp.QuoteMeta(speaker(t, lang).T(figures[k].key))+"  ", b.String(), "a row")
+		}
+		require.Contains(t, flat(b.String()), speaker(t, lang).T("menu.unlawful", D{"Leanings": strings.Join([]string{
+			speaker(t, lang).word("leaning", "people"), speaker(t, lang).word("leaning", "carers"), speaker(t, lang).word("leaning", "travel"),
+		}, speaker(t, lang).T("list.separator"))}))
+	}
+	for i := range m.options {
+		require.Empty(t, m.forWhom(i), "nor for whom")
+	}
+	var b bytes.Buffer
+	require.NoError(t, m.JSON(&b))
+	require.NotContains(t, b.String(), `"breaches"`)
+	require.NotContains(t, b.String(), `"figure"`)
+	require.NotContains(t, b.String(), `"less"`)
+	require.Contains(t, b.String(), `"lawful": false`)
+	b.Reset()
+	require.NoError(t, m.CSV(&b))
+	require.NotRegexp(t, `,\d`, b.String())
+	require.False(t, m.Drawn())
 }
 
 func TestMenuUnevenness(t *testing.T) {

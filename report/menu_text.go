@@ -29,6 +29,7 @@ func (m *Menu) Text(w io.Writer, l *Localizer) error {
 	m.table(p)
 	p.line()
 	p.wrapped("", l.T("menu.how", D{"Least": fewest}), pageWidth)
+	m.tooFew(p)
 	m.tooShort(p)
 	for i := 1; i < len(m.options); i++ {
 		m.inWords(p, i)
@@ -96,6 +97,26 @@ func (m *Menu) inWords(p *page, i int) {
 	}
 	for _, x := range m.forWhom(i) {
 		p.wrapped("  ", p.l.T(x.key, D{"Less": p.few(x.Less), "More": p.few(x.More)}), pageWidth)
+	}
+}
+
+// tooFew says why a table is short, and which rotas break the law where the number of breaches is hidden: nobody is
+// told of by that, and no meeting should take such a rota for a lawful one.
+func (m *Menu) tooFew(p *page) {
+	few, broken := false, []string{}
+	for i := range m.options {
+		if o := &m.options[i]; !o.enough() {
+			few = true
+			if !o.Verdict.Score.Lawful() {
+				broken = append(broken, p.l.word("leaning", o.Leaning.Name))
+			}
+		}
+	}
+	if few {
+		p.wrapped("", p.l.T("menu.too_few", D{"Least": fewest}), pageWidth)
+	}
+	if len(broken) > 0 {
+		p.wrapped("", p.l.T("menu.unlawful", D{"Leanings": strings.Join(broken, p.l.T("list.separator"))}), pageWidth)
 	}
 }
 

@@ -47,7 +47,8 @@ func (w *whom) count(is, was, least float64) {
 	}
 }
 
-// forWhom counts those for whom a rota differs from the first, by what differs.
+// forWhom counts those for whom a rota differs from the first, by what differs, where there are enough of them for
+// "none" and "fewer than five" to say nothing of anybody.
 func (m *Menu) forWhom(i int) []whom {
 	is, was := &m.options[i], &m.options[0]
 	missing := whom{What: "people_visits_left_out", key: "menu.whom_missing"}
@@ -79,13 +80,17 @@ func (m *Menu) forWhom(i int) []whom {
 		travel.count(float64(now.Travel), float64(before.Travel), leastTravel)
 		hours.count(float64(now.HoursMinutes), float64(before.HoursMinutes), leastHours)
 	}
-	var out []whom
-	for _, w := range []whom{missing, faces, fresh, off, weekends, splits, travel, hours} {
-		if w.Less+w.More > 0 {
-			out = append(out, w)
-		}
+	var all []whom
+	if is.due >= fewest {
+		all = append(all, missing)
 	}
-	return out
+	if is.enoughVisited() && was.enoughVisited() {
+		all = append(all, faces, fresh, off)
+	}
+	if is.enoughCarers() {
+		all = append(all, weekends, splits, travel, hours)
+	}
+	return slices.DeleteFunc(all, func(w whom) bool { return w.Less+w.More == 0 })
 }
 
 // panel is a part of the picture: one figure against another, less of both being better.

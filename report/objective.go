@@ -257,3 +257,16 @@ func (w words) ruleParameters(r *model.Rules) D {
 		"Main": r.Main.SharePct, "Flex": r.Pool.FlexPct, "LateEarly": w.minutes(r.LateEarly.Rest), "SixthDay": days(r.SixthDay.Most), "LongDay": w.minutes(r.LongDay.Most),
 	}
 }
+
+// ObjectiveChecked writes what is wrong or odd in a sheet, in the words of every diagnostic, and how much of it there is.
+func ObjectiveChecked(w io.Writer, p *model.Problem, found model.Diagnostics, l *Localizer) error {
+	if len(found) > 0 {
+		fmt.Fprintln(w, found.Error())
+	}
+	o := &p.Objective
+	_, err := fmt.Fprintln(w, l.T("objective.checked", D{
+		"Name": o.Name, "Version": o.Version, "Hash": short(p.ObjectiveHash()),
+		"Errors": l.N("unit.error", len(found.Errors())), "Warnings": l.N("unit.warning", len(found.Warnings())),
+	}))
+	return err
+}

@@ -61,16 +61,18 @@ type SiteCover struct {
 	All  int `json:"all"`
 }
 
-// PoolRow is a period of a pool of the scheme, in minutes: what was delivered of it before the plan, as recorded,
-// and what the plan uses. Nil is hidden.
+// PoolRow is a period of a pool of the scheme, in minutes: what was corrected of it, what was delivered before the
+// plan, as recorded, and what the plan uses, whoever draws, those who live elsewhere too. Brought + Entitled +
+// Corrected − Before − Planned = Left. Nil is hidden.
 type PoolRow struct {
-	From     model.Date `json:"from"`
-	To       model.Date `json:"to"`
-	Entitled int        `json:"entitled"`
-	Brought  *int       `json:"brought,omitempty"`
-	Before   *int       `json:"delivered_before,omitempty"`
-	Planned  *int       `json:"planned,omitempty"`
-	Left     *int       `json:"left,omitempty"`
+	From      model.Date `json:"from"`
+	To        model.Date `json:"to"`
+	Entitled  int        `json:"entitled"`
+	Brought   *int       `json:"brought,omitempty"`
+	Corrected *int       `json:"corrected,omitempty"`
+	Before    *int       `json:"delivered_before,omitempty"`
+	Planned   *int       `json:"planned,omitempty"`
+	Left      *int       `json:"left,omitempty"`
 }
 
 // NewTenantsPage works it out. The error is that of [check.Visits].
@@ -123,6 +125,8 @@ type scheme struct {
 	p     *page
 	place *model.Place // nil: all people
 	own   []check.Visited
+	rest  []check.Visited // who lives elsewhere
+	all   []check.Visited // its own, and behind them the rest that draws on its pools
 	out   SchemePage
 }
 
@@ -135,6 +139,8 @@ func newScheme(p *page, visits []check.Visited, place *model.Place) *scheme {
 	for _, v := range visits {
 		if q := &p.h.Problem.People[p.h.Visits[v.Visit].Person]; place == nil || q.Place == place.ID {
 			s.own = append(s.own, v)
+		} else {
+			s.rest = append(s.rest, v)
 		}
 	}
 	s.care()
@@ -217,15 +223,23 @@ func (c *careFigures) all() []*statistic {
 // visits, and are looked at together before any is shown.
 func (s *scheme) care() {
 	h := s.p.h
-	who, ticks := make([]int, len(s.own)), make([]int64, len(s.own))
 	c, pools := &careFigures{}, s.pools()
-	for i, v := range s.own {
+	s.all = slices.Clone(s.own)
+	for _, v := range s.rest {
+		if slices.ContainsFunc(pools, func(u poolUse) bool { return u.index == h.Visits[v.Visit].Pool }) {
+			s.all = append(s.all, v)
+		}
+	}
+	who, ticks := make([]int, len(s.all)), make([]int64, len(s.all))
+	for i, v := range s.all {
 		dv := &h.Visits[v.Visit]
 		who[i], ticks[i] = dv.Person, v.Care
 		if v.Care == 0 {
 			continue
 		}
-		c.take(i, dv.Date.Weekday(), partOf(h.Calendar.Local(int32(v.Start), dv.Date)))
+		if i < len(s.own) {
+			c.take(i, dv.Date.Weekday(), partOf(h.Calendar.Local(int32(v.Start), dv.Date)))
+		}
 		for k := range pools {
 			pools[k].take(i, dv, h.Problem)
 		}
@@ -245,28 +259,35 @@ func (s *scheme) care() {
 	}
 }
 
-// weekly adds the minutes of what is shown up, for a week.
+// weekly adds the minutes of what is shown up, for a week. Each part of a day is rounded, to the nearest, and the sums
+// are of these: what is printed adds up.
 func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
-	sum := func(f *statistic) *int {
+	out, week := &CareByPart{}, float64(s.p.h.Calendar.Resolution())*float64(s.p.h.Weeks)
+	var days [7]int
+	var parts [len(partNames)]int
+	all := 0
+	shown := func(f *statistic, minutes int) *int {
 		if f.hidden {
 			return nil
 		}
-		all := int64(0)
-		for _, i := range f.items {
-			all += ticks[i]
-		}
-		return new(s.minutes(all / int64(s.p.h.Weeks)))
+		return &minutes
 	}
-	out := &CareByPart{Total: sum(&c.total)}
-	for d := range c.days {
-		out.Day[d] = sum(&c.days[d])
+	for d := range c.cells {
 		for part := range c.cells[d] {
-			out.Days[d][part] = sum(&c.cells[d][part])
+			sum := int64(0)
+			for _, i := range c.cells[d][part].items {
+				sum += ticks[i]
+			}
+			minutes := int(math.Round(float64(sum) / week))
+			days[d], parts[part], all = days[d]+minutes, parts[part]+minutes, all+minutes
+			out.Days[d][part] = shown(&c.cells[d][part], minutes)
 		}
+		out.Day[d] = shown(&c.days[d], days[d])
 	}
-	for part := range c.parts {
-		out.Part[part] = sum(&c.parts[part])
+	for part := range parts {
+		out.Part[part] = shown(&c.parts[part], parts[part])
 	}
+	out.Total = shown(&c.total, all)
 	return out
 }
 
@@ -334,19 +355,22 @@ func (u *poolUse) rows(s *scheme) []PoolRow {
 		f := &u.used[k]
 		hidden = hidden || f.hidden && len(f.items) > 0
 		for _, i := range f.items {
-			planned[k] += s.own[i].Drawn
+			planned[k] += s.all[i].Drawn
 		}
 		used[k] += planned[k]
 	}
 	var out []PoolRow
-	minutes := func(ticks int64) *int { return new(s.minutes(ticks)) }
 	for k, t := range x.Account(used, int64(h.Calendar.Resolution())) {
 		if k < d.First {
 			continue
 		}
 		row := PoolRow{From: t.First, To: t.Last, Entitled: s.minutes(t.Entitled)}
 		if !hidden {
-			row.Brought, row.Before, row.Planned, row.Left = minutes(t.Brought), minutes(d.Used[k]), minutes(planned[k]), minutes(t.Left)
+			corrected := h.Problem.Corrected(x, k)
+			before := s.minutes(d.Used[k]) + corrected // what was drawn is there less what was corrected
+			brought, plan := s.minutes(t.Brought), s.minutes(planned[k])
+			row.Brought, row.Corrected, row.Before, row.Planned = &brought, &corrected, &before, &plan
+			row.Left = new(brought + row.Entitled + corrected - before - plan)
 		}
 		out = append(out, row)
 	}

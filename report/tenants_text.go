@@ -115,8 +115,8 @@ func (p *page) poolTable(rows []PoolRow) {
 		return
 	}
 	p.section(p.l.T("tenants.pools"))
-	t := table{right: []bool{false, true, true, true, true, true}, gap: 3}
-	t.add(p.l.T("tenants.period"), p.l.T("tenants.brought"), p.l.T("tenants.entitled"), p.l.T("tenants.before"), p.l.T("tenants.planned"), p.l.T("tenants.left"))
+	t := table{right: []bool{false, true, true, true, true, true, true}, gap: 2}
+	t.add(p.l.T("tenants.period"), p.l.T("tenants.brought"), p.l.T("tenants.entitled"), p.l.T("tenants.corrected"), p.l.T("tenants.before"), p.l.T("tenants.planned"), p.l.T("tenants.left"))
 	cell := func(minutes *int) string {
 		if minutes == nil {
 			return "–"
@@ -125,7 +125,7 @@ func (p *page) poolTable(rows []PoolRow) {
 	}
 	for _, x := range rows {
 		period := p.l.T("tenants.span", D{"From": p.date(x.From), "To": p.date(x.To)})
-		t.add(period, cell(x.Brought), p.hours(x.Entitled), cell(x.Before), cell(x.Planned), cell(x.Left))
+		t.add(period, cell(x.Brought), p.hours(x.Entitled), cell(x.Corrected), cell(x.Before), cell(x.Planned), cell(x.Left))
 	}
 	t.write(p, "  ")
 }

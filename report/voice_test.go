@@ -218,7 +218,62 @@ func TestTenantsPage(t *testing.T) {
 	require.Equal(t, 1, s.Site[1].Carers[5], "the night that began on Monday")
 	require.Len(t, s.Pools, 1, "one period of four weeks")
 	row := &s.Pools[0]
-	require.Equal(t, []int{90, 3000, 100, 960, 2030}, []int{*row.Brought, row.Entitled, *row.Before, *row.Planned, *row.Left}, "five visits of 20 minutes the week before; six days of eight visits of 20")
+	require.Equal(t, []int{90, 3000, 0, 100, 960, 2030}, poolFigures(row), "five visits of 20 minutes the week before; six days of eight visits of 20")
+}
+
+func poolFigures(x *PoolRow) []int {
+	return []int{*x.Brought, x.Entitled, *x.Corrected, *x.Before, *x.Planned, *x.Left}
+}
+
+// The account of a pool adds up, with corrections and with whoever draws on it and lives elsewhere:
+//
+//	brought + due + corrected − used before − planned = left
+//	1h30    + 50h + 0h45      − 1h40        − 27h     = 23h35
+//
+// 81 visits of 20 minutes are planned: on six days of eight tenants and three people outside, on five of three more;
+// five were recorded before; an hour was granted in the period, and a quarter of one taken back.
+func TestTenantsPoolAddsUp(t *testing.T) {
+	h, r := schemeSample(t)
+	p := h.Problem
+	for i := range p.Visits[:20] {
+		p.Visits[i].Pool = ""
+		if i < 8 || i >= 14 {
+			p.Visits[i].Pool = "pool-x"
+		}
+	}
+	p.Corrections = []model.Correction{
+		{Pool: "pool-x", Date: monday.Add(-1), Minutes: 60, Reason: "a grant"},
+		{Pool: "pool-x", Date: monday.Add(1), Minutes: -15, Reason: "a record"},
+		{Pool: "pool-x", Date: monday.Add(60), Minutes: 500, Reason: "of another period"},
+	}
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	x, err := NewTenantsPage(h, r, speaker(t, English))
+	require.NoError(t, err)
+	require.Len(t, x.Schemes[0].Pools, 1)
+	row := &x.Schemes[0].Pools[0]
+	require.Equal(t, []int{90, 3000, 45, 100, 81 * 20, 1415}, poolFigures(row))
+	require.Equal(t, *row.Left, *row.Brought+row.Entitled+*row.Corrected-*row.Before-*row.Planned)
+
+	var b bytes.Buffer
+	require.NoError(t, Tenants(&b, h, r, speaker(t, English)))
+	require.Regexp(t, `1h30 +50h00 +0h45 +1h40 +27h00 +23h35`, b.String())
+}
+
+// Care a week of a plan of two weeks: each part of a day is rounded to the nearest minute, and the sums are of these.
+func TestTenantsCareAddsUp(t *testing.T) {
+	h, _ := schemeSample(t)
+	s := &scheme{p: newPage(h, &model.Rota{}, nil, speaker(t, English))}
+	h.Weeks = 2
+	c, ticks := &careFigures{}, []int64{}
+	for day := range 7 {
+		for part := range 2 {
+			ticks = append(ticks, 60*11) // 11 minutes in two weeks are 5½ a week
+			c.take(len(ticks)-1, day, part)
+		}
+	}
+	out := s.weekly(c, ticks)
+	require.Equal(t, []int{6, 6, 12, 42, 84}, []int{*out.Days[3][0], *out.Days[3][1], *out.Day[3], *out.Part[0], *out.Total}, "rounded, not cut to 5, and 7 × (6 + 6) = 84")
 }
 
 // A pool on which fewer than five draw is told of by what is due alone, and so is all that its use would follow from.

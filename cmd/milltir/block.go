@@ -35,9 +35,9 @@ func runBlock(c *cli.Context) error {
 		return err
 	}
 	account := check.BlockRecorded(k.Horizon)
+	var r *model.Rota
 	if len(args) == 2 {
-		r, err := k.known(c, args[1])
-		if err != nil {
+		if r, err = k.known(c, args[1]); err != nil {
 			return err
 		}
 		if account, err = check.Block(k.Horizon, r); err != nil {
@@ -47,7 +47,7 @@ func runBlock(c *cli.Context) error {
 	if c.Bool("json") {
 		return report.BlockJSON(c.App.Writer, account)
 	}
-	return report.Block(c.App.Writer, k.Horizon, account, k.words)
+	return report.Block(c.App.Writer, k.Horizon, r, account, k.words)
 }
 
 // stageBlock writes the account of the block contract beside a rota, where a patch has a block.
@@ -65,7 +65,7 @@ func (k *week) stageBlock(dir string, r *model.Rota) error {
 		if err != nil {
 			return internal{err}
 		}
-		files["block."+lang+".txt"] = func(w io.Writer) error { return report.Block(w, k.Horizon, account, l) }
+		files["block."+lang+".txt"] = func(w io.Writer) error { return report.Block(w, k.Horizon, r, account, l) }
 	}
 	return writeFiles(dir, files)
 }

@@ -25,7 +25,9 @@ func ledgerCommand() *cli.Command {
 			"it, what was published (previous.csv); given is actuals.csv; corrections.csv is what was agreed\n"+
 			"beside. A ledger.csv in DIR is checked, line by line, and gone on from.\n"+
 			"With -o FOLDER it writes ledger.csv, to be copied to DIR or written there (-o DIR), and the\n"+
-			"pages in Welsh and English; nothing is written where anything is wrong.",
+			"pages in Welsh and English; nothing is written where anything is wrong. Of several providers\n"+
+			"--provider NAME -o DIR puts that one's new lines behind those of all in ledger.csv, and writes no\n"+
+			"pages there; a ledger.csv in another folder is of NAME alone, and not to be copied to DIR.",
 			"milltir ledger bro", "milltir ledger bro out/rota.json -o out", "milltir ledger bro --actuals --lang cy", "milltir ledger bro --as-of 2026-12-07 --json"),
 		Flags: []cli.Flag{
 			textFlag("out", "write ledger.csv and pages to `FOLDER`", "o"),
@@ -48,10 +50,6 @@ func runLedger(c *cli.Context) error {
 			return usage(c, "--as-of %s is no date like 2026-12-07", text)
 		}
 	}
-	out := c.String("out")
-	if c.IsSet("provider") && sameFolder(out, args[0]) {
-		return usage(c, "-o %s is the workspace itself: its ledger.csv is of all providers", out)
-	}
 	k, err := loadOne(c, args[0])
 	if err != nil {
 		return err
@@ -73,19 +71,39 @@ func runLedger(c *cli.Context) error {
 	if err := k.printLedger(c, books); err != nil {
 		return err
 	}
+	out := c.String("out")
 	switch {
 	case len(found) > 0:
 		return found
 	case out == "":
 		return nil
+	case c.IsSet("provider") && sameFolder(out, args[0]):
+		err = addToAll(args[0], out, kept, books)
+	default:
+		err = k.writeLedger(out, books)
 	}
-	if err := k.writeLedger(out, books); err != nil {
-		return err
-	}
-	if !c.Bool("quiet") {
+	if err == nil && !c.Bool("quiet") {
 		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
 	}
-	return nil
+	return err
+}
+
+// addToAll puts what one provider's books have beyond what was kept of them behind the ledger of all: every line that
+// is there stays, whosever it is. No page is written: the folder is not the provider's.
+func addToAll(path, out string, kept *ledger.Book, books *ledger.Ledger) error {
+	all, wrong, err := bookOf(path)
+	if err != nil {
+		return err
+	}
+	if len(wrong) > 0 {
+		return wrong.Discreet()
+	}
+	had := 0
+	if kept != nil {
+		had = len(kept.Entries)
+	}
+	all = all.With(books.Book.Entries[had:])
+	return report.WriteFileAtomic(filepath.Join(out, model.LedgerFile), func(w io.Writer) error { return ledger.Write(w, all) })
 }
 
 // printLedger prints the page that was asked for.
@@ -118,9 +136,8 @@ func (k *week) writeLedger(out string, books *ledger.Ledger) error {
 	return writeFiles(out, files)
 }
 
-// kept reads the ledger that a workspace holds, nil if there is none; of one provider's part of the tables what it
-// may see.
-func kept(path string, p *model.Problem, part bool) (*ledger.Book, model.Diagnostics, error) {
+// bookOf reads the ledger that a workspace holds, nil if there is none.
+func bookOf(path string) (*ledger.Book, model.Diagnostics, error) {
 	folder := path
 	if filepath.Base(path) == model.SettingsFile {
 		folder = filepath.Dir(path)
@@ -134,10 +151,16 @@ func kept(path string, p *model.Problem, part bool) (*ledger.Book, model.Diagnos
 	}
 	defer f.Close()
 	book, wrong := ledger.Read(f, model.LedgerFile)
-	switch {
-	case !part:
-		return book, wrong, nil
-	case len(wrong) > 0:
+	return book, wrong, nil
+}
+
+// kept is that ledger, or of one provider's part of the tables what it may see.
+func kept(path string, p *model.Problem, part bool) (*ledger.Book, model.Diagnostics, error) {
+	book, wrong, err := bookOf(path)
+	if err != nil || !part || book == nil && len(wrong) == 0 {
+		return book, wrong, err
+	}
+	if len(wrong) > 0 {
 		return nil, wrong.Discreet(), nil
 	}
 	whole, _, err := model.Read(path, model.ReadOptions{Discreet: true})

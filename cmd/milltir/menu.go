@@ -198,7 +198,8 @@ func (k *week) writeMenu(out string, m *report.Menu, rotas []*solver.Leant) erro
 	if err := dropMenu(out, files); err != nil {
 		return err
 	}
-	return publish(stage, out)
+	_, err = publish(stage, out)
+	return err
 }
 
 // dropMenu removes what an earlier menu wrote and this one does not.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -45,9 +44,10 @@ func objectiveCommand() *cli.Command {
 			{
 				Name: "check", Usage: "find what is missing, out of date or surely wrong in the sheet", ArgsUsage: "DIR [ROTA]",
 				Description: examples("Who agreed it, when, until when, and whether weights fit each other; with ROTA (rota.json)\n"+
-					"whether it was made by this sheet. Exit codes: 0 nothing or warnings, 2 errors.",
-					"milltir objective check bro", "milltir objective check bro out/rota.json"),
-				Flags: []cli.Flag{boolFlag("json", "print JSON")}, Action: checkObjective,
+					"whether it was made by this sheet. Exit codes: 0 nothing or warnings, 2 errors.\n"+
+					"What is found is told in English in either language, as milltir check tells it.",
+					"milltir objective check bro", "milltir objective check bro out/rota.json", "milltir objective check bro --lang cy"),
+				Flags: flags(boolFlag("json", "print JSON")), Action: checkObjective,
 			},
 		},
 	}
@@ -119,6 +119,10 @@ func checkObjective(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	l, err := language(c)
+	if err != nil {
+		return err
+	}
 	p, _, err := model.ReadSettings(args[0])
 	if err != nil {
 		return err
@@ -134,7 +138,7 @@ func checkObjective(c *cli.Context) error {
 	if c.Bool("json") {
 		err = diagnosticsJSON(c.App.Writer, found)
 	} else {
-		err = sheetFindings(c, p, found)
+		err = report.ObjectiveChecked(c.App.Writer, p, found, l)
 	}
 	if err == nil && len(found.Errors()) > 0 {
 		return exit(exitInput)
@@ -157,13 +161,4 @@ func stampOf(path string) (model.Stamp, error) {
 		return model.Stamp{}, err
 	}
 	return r.Stamp, nil
-}
-
-func sheetFindings(c *cli.Context, p *model.Problem, found model.Diagnostics) error {
-	if len(found) > 0 {
-		fmt.Fprintln(c.App.Writer, found.Error())
-	}
-	o := &p.Objective
-	_, err := fmt.Fprintf(c.App.Writer, "Objective sheet %q, version %q (%s): %s.\n", o.Name, o.Version, p.ObjectiveHash()[:8], count(found))
-	return err
 }

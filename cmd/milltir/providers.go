@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -58,23 +56,7 @@ func (k *week) writeShared(out string, r *model.Rota, v *check.Verdict) error {
 			return err
 		}
 	}
-	return k.dropWhole(out)
-}
-
-// dropWhole removes pages of an earlier rota that hold everybody: those that write makes, but rota.json.
-func (k *week) dropWhole(out string) error {
-	names := []string{"rota.csv", "previous_shifts.csv", "unallocated.csv", "changes.csv", "block_account.csv"}
-	for _, lang := range report.Languages() {
-		for _, page := range []string{"grid", "summary", "changes", "fairness", "pay", "block", "voice", "tenants"} {
-			names = append(names, page+"."+lang+".txt")
-		}
-	}
-	for _, name := range names {
-		if err := os.Remove(filepath.Join(out, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return dropOldSheets(out, nil)
+	return dropStale(out, nil) // pages of an earlier rota that hold everybody
 }
 
 // tellShared prints what can be said of several providers at once: totals, and nobody.

@@ -70,7 +70,11 @@ func (k *week) write(out string, r *model.Rota, v *check.Verdict) error {
 	if err := k.reread(filepath.Join(stage, "rota.json"), v); err != nil {
 		return err
 	}
-	return publish(stage, out)
+	written, err := publish(stage, out)
+	if err != nil {
+		return err
+	}
+	return dropStale(out, written)
 }
 
 func (k *week) stage(dir string, r *model.Rota, v *check.Verdict) error {
@@ -151,11 +155,10 @@ func (k *week) reread(path string, v *check.Verdict) error {
 	return nil
 }
 
-// publish moves the files of a stage to their places and removes run sheets of an earlier
-// rota: an old sheet would send somebody to the wrong door.
-func publish(stage, out string) error {
-	written := make(map[string]bool)
-	err := filepath.WalkDir(stage, func(path string, d fs.DirEntry, err error) error {
+// publish moves the files of a stage to their places and names them.
+func publish(stage, out string) (written map[string]bool, err error) {
+	written = make(map[string]bool)
+	err = filepath.WalkDir(stage, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -170,8 +173,26 @@ func publish(stage, out string) error {
 		}
 		return os.Rename(path, target)
 	})
-	if err != nil {
-		return err
+	return written, err
+}
+
+// dropStale removes what an earlier rota left in a folder and this one has not written: an old sheet would send
+// somebody to the wrong door, and pages of wishes, pay or a block that is no more, or of the books by the rota that was,
+// would be read as this one's. A ledger.csv stays: it may be the only copy of what was booked.
+func dropStale(out string, written map[string]bool) error {
+	names := []string{"rota.csv", "previous_shifts.csv", "unallocated.csv", "changes.csv", "block_account.csv"}
+	for _, lang := range report.Languages() {
+		for _, page := range []string{"grid", "summary", "changes", "fairness", "voice", "tenants", "pay", "block", "ledger", "delivered"} {
+			names = append(names, page+"."+lang+".txt")
+		}
+	}
+	for _, name := range names {
+		if written[name] {
+			continue
+		}
+		if err := os.Remove(filepath.Join(out, name)); err != nil && !os.IsNotExist(err) {
+			return err
+		}
 	}
 	return dropOldSheets(out, written)
 }

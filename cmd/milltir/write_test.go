@@ -85,6 +85,33 @@ func TestDropOldSheets(t *testing.T) {
 	require.Equal(t, []string{"c01.en.txt", "notes.txt"}, names, "sheets of the old rota go, notes stay")
 }
 
+// Pages of an earlier rota that this one has none of go, whatever is not a rota's stays.
+func TestWriteDropsStalePages(t *testing.T) {
+	k, r, v := embedded(t)
+	out := t.TempDir()
+	plant := func(names ...string) {
+		for _, name := range names {
+			require.NoError(t, os.WriteFile(filepath.Join(out, name), []byte("old"), 0o644))
+		}
+	}
+	stale := []string{"voice.en.txt", "tenants.cy.txt", "block.en.txt", "block_account.csv", "changes.csv", "pay.cy.txt", "ledger.en.txt", "delivered.cy.txt"}
+	kept := []string{"ledger.csv", "menu.en.txt", "notes.txt"}
+	plant(append(append([]string{"grid.en.txt"}, stale...), kept...)...)
+	require.NoError(t, k.write(out, r, v))
+	for _, name := range stale {
+		require.NoFileExists(t, filepath.Join(out, name))
+	}
+	for _, name := range kept {
+		require.FileExists(t, filepath.Join(out, name))
+	}
+	text, err := os.ReadFile(filepath.Join(out, "grid.en.txt"))
+	require.NoError(t, err)
+	require.NotEqual(t, "old", string(text))
+	require.NoError(t, dropStale(out, nil))
+	require.NoFileExists(t, filepath.Join(out, "grid.en.txt"), "beside folders of several providers no page is left")
+	require.FileExists(t, filepath.Join(out, "rota.json"))
+}
+
 func TestWritable(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")

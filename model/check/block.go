@@ -24,6 +24,8 @@ type BlockAccount struct {
 	Patches   []BlockPatch `json:"patches"`
 	All       BlockPatch   `json:"all"` // what they come to together
 	Lent      int          `json:"lent_minutes"`
+	Nights    int          `json:"sleep_in_and_on_call_shifts"` // what is done in them is paid; an allowance has no rate here
+	Apart     int          `json:"sleep_in_and_on_call_minutes"`
 	Rates     []BlockRate  `json:"rates"` // those of mileage, on-costs and overheads that were used
 	// Unknown is work that no rate is known for: the cost leaves it out.
 	Unknown []BlockUnknown `json:"unknown,omitempty"`
@@ -78,7 +80,7 @@ type BlockSum struct {
 	Contact     int `json:"contact"`
 	Paid        int `json:"paid"`
 	Travel      int `json:"travel"`
-	Metres      int `json:"metres"`
+	Metres      int `json:"metres"` // that mileage is paid for: by car, by bike and in a colleague's car
 	Pay         int `json:"pay"`
 	OnCost      int `json:"on_cost"`
 	Mileage     int `json:"mileage"`
@@ -161,7 +163,7 @@ func BlockRecorded(h *model.Horizon) *BlockAccount {
 func (b *blockBook) account() *BlockAccount {
 	p := b.h.Problem
 	start, periods := p.BlockYear()
-	out := &BlockAccount{YearStart: start, YearEnd: start.Add(7*model.PeriodWeeks*periods - 1), Payments: periods, Planned: b.planned, Patches: []BlockPatch{}, Lent: b.inMinutes(b.lent)}
+	out := &BlockAccount{YearStart: start, YearEnd: start.Add(7*model.PeriodWeeks*periods - 1), Payments: periods, Planned: b.planned, Patches: []BlockPatch{}, Lent: b.inMinutes(b.lent), Nights: b.nights, Apart: b.inMinutes(b.apart)}
 	for name, on := range b.unknown { // sorted below
 		out.Unknown = append(out.Unknown, BlockUnknown{name, on})
 	}

@@ -92,6 +92,47 @@ func TestBlockCost(t *testing.T) {
 	}
 }
 
+// TestBlockMiles: the 10,000 metres of the rounds are miles of the account where mileage is paid for them.
+func TestBlockMiles(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		edit func(*model.Problem)
+		want int
+		why  string
+	}{
+		{"by car", nil, 10_000, "6.2 miles"},
+		{"on foot", all(carer(func(x *model.Carer) { x.Mode = model.ModeWalk }), walks), 0, "the way is time, and no miles"},
+		{"by bus", all(carer(func(x *model.Carer) { x.Mode = model.ModeBus }), func(p *model.Problem) { legsBy(p, model.ModeBus) }), 0, "nor there"},
+		{"by bicycle", all(carer(func(x *model.Carer) { x.Mode = model.ModeBike }), bikes), 10_000, "20p a mile"},
+		{"a colleague's passenger", carer(func(x *model.Carer) { x.RidesWith = "c2" }), 10_000, "5p a mile"},
+		{"lent", carer(func(x *model.Carer) { x.Lent = true }), 0, "their provider pays them"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := contract(t)
+			if row.edit != nil {
+				row.edit(p)
+			}
+			h := expand(t, p)
+			a, err := Block(h, rota(t, h, "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10 | v3 10:20-11:20"))
+			require.NoError(t, err)
+			require.Equal(t, []int{row.want, 20}, []int{a.All.Plan.Metres, a.All.Plan.Travel}, row.why)
+		})
+	}
+}
+
+// TestBlockNights: a sleep-in is paid for what is done in it, and told apart: no rate says what the night itself costs.
+func TestBlockNights(t *testing.T) {
+	p := contract(t)
+	p.Shifts[0].Kind = model.SleepIn
+	h := expand(t, p)
+	a, err := Block(h, rota(t, h, "c1 s1 | v1 08:00-09:00 | v2 09:10-10:10"))
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 460, 130}, []int{a.Nights, a.Apart, a.All.Plan.Paid}, "480 minutes less a break of 20; two visits and the way")
+	a, err = Block(expand(t, contract(t)), rota(t, h, "c1 s1 | v1 08:00-09:00"))
+	require.NoError(t, err)
+	require.Zero(t, a.Nights)
+}
+
 // bikes and walks give their modes the legs of cars.
 func bikes(p *model.Problem) { legsBy(p, model.ModeBike) }
 func walks(p *model.Problem) { legsBy(p, model.ModeWalk) }

@@ -16,6 +16,8 @@ type blockBook struct {
 	used    map[BlockRate]bool
 	unknown map[string]model.Date // first day without a rate that is needed
 	lent    int64                 // ticks of carers whom another provider lends
+	nights  int                   // shifts asleep on site or on call, and their ticks
+	apart   int64
 }
 
 func newBlockBook(j *judge, planned bool) *blockBook {
@@ -167,6 +169,10 @@ func (b *blockBook) carer(c int) {
 	metres := b.milesBefore(c)
 	for _, r := range runs { // by date and start
 		metres.book(b, r)
+		if r.shift != nil && !r.shift.Awake() && !x.Lent {
+			b.nights++
+			b.apart += r.end - r.start - int64(r.shift.Break)
+		}
 	}
 }
 
@@ -286,15 +292,15 @@ func (m *mileage) book(b *blockBook, r *run) {
 	c, shares := b.classify(r), b.patchTicks(r)
 	b.split(c.travel, shares, r.carer, func(patch int, part int64) { b.on(patch, r.date).travel += part })
 	b.split(c.metres, shares, r.carer, func(patch int, part int64) {
-		cell := b.on(patch, r.date)
-		cell.metres += part
 		if x.Lent {
 			return
 		}
+		cell := b.on(patch, r.date)
 		for _, y := range m.parts(b, x, r.date, part) {
 			if y.metres == 0 {
 				continue
 			}
+			cell.metres += y.metres
 			rate, ok := b.rate(y.key, "", r.date)
 			if !ok {
 				b.missing(y.key, r.date)
