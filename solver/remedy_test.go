@@ -81,14 +81,14 @@ func TestRemedyOfPapers(t *testing.T) {
 // or that there is nobody; and where it names a change of the input, making that change and
 // solving on from the rota places the visit.
 func TestRemedies(t *testing.T) {
-	const visits = 360
-	tried, none, packs := 0, 0, 0
+	const visits = 480
+	tried, plain, none, packs := 0, 0, 0, 0 // plain: of problems without pools, in which one thing is in the way more often
 	kinds := make(map[string]int)
 	for seed := uint64(1); tried < visits; seed++ {
 		require.Less(t, seed, uint64(3000), "too few visits are left out")
 		p := squeezed(seed)
-		if len(model.Validate(p).Errors()) > 0 || len(p.Matrix) > 0 && p.Rules.Break.At == model.Next || len(p.Pools) > 0 {
-			continue // a break at the next door, or pools, of which no remedy speaks: it is the sample of before, the share below is close to its limit
+		if len(model.Validate(p).Errors()) > 0 || len(p.Matrix) > 0 && p.Rules.Break.At == model.Next {
+			continue // a break at the next door: the share below is close to its limit
 		}
 		r := solve(t, p, solver.Options{Iterations: 60, Islands: 1})
 		for i := range r.Rota.Unallocated {
@@ -97,10 +97,14 @@ func TestRemedies(t *testing.T) {
 				packs++ // a package or a group is done whole; the visit that is named says what keeps it out
 			}
 			require.NotNil(t, u.Remedy, "seed %d, %s: nothing stated", seed, u.Visit)
-			tried++
+			if tried++; len(p.Pools) == 0 {
+				plain++
+			}
 			requireReasons(t, p, r, u, seed)
 			if u.Remedy.Kind == "none" {
-				none++
+				if len(p.Pools) == 0 {
+					none++
+				}
 				continue
 			}
 			kinds[u.Remedy.Kind]++
@@ -114,9 +118,10 @@ func TestRemedies(t *testing.T) {
 			require.LessOrEqual(t, next.Score.Breaches, r.Score.Breaches, "seed %d, %s: at the cost of a law", seed, u.Visit)
 		}
 	}
-	require.Less(t, none, visits*4/5, "most visits are beyond help")
+	require.Less(t, none, plain*4/5, "most visits are beyond help")
 	require.Positive(t, packs, "no package was left out")
-	// A longer shift breaks a rest or a span in nearly all of these: TestRemedyOfEachPromise has it by hand.
+	// A longer shift breaks a rest or a span in nearly all of these, and a pool is seldom all that is in the way:
+	// TestRemedyOfEachPromise has them by hand.
 	for _, kind := range []string{"window_open", "window_close", "skill", "shift_new", "short", "trainee", "tied"} {
 		require.Positive(t, kinds[kind], "remedy %s was never named: %v", kind, kinds)
 	}
