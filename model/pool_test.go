@@ -96,3 +96,58 @@ func TestDrawsInARota(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, r, again)
 }
+
+// TestPastDraws: what counts as drawn before the plan.
+func TestPastDraws(t *testing.T) {
+	monday := model.NewDate(2026, 11, 30)
+	published := func(visit model.VisitID, day, minutes int) model.Attendance {
+		return model.Attendance{Visit: visit, Date: monday.Add(day), Carer: "gone", Start: model.At(9, 0), End: model.At(9, minutes)}
+	}
+	given := func(visit model.VisitID, day, minutes int) model.Actual {
+		return model.Actual{Visit: visit, Date: monday.Add(day), Carer: "c", CheckIn: model.At(9, 0), CheckOut: model.At(9, minutes)}
+	}
+	shadow := published("v", -3, 45)
+	shadow.Role = model.RoleShadow
+	for _, tt := range []struct {
+		name      string
+		published []model.Attendance
+		given     []model.Actual
+		asOf      int
+		want      [2]int64
+		why       string
+	}{
+		{"nothing", nil, nil, 0, [2]int64{0, 0}, ""},
+		{"given", nil, []model.Actual{given("v", -3, 20), given("q:p", -10, 25)}, 0, [2]int64{25, 20}, "as recorded, each in its period, whoever came"},
+		{"published", []model.Attendance{published("v", -3, 30), published("v", -8, 10), shadow}, nil, 0, [2]int64{10, 30}, "nothing is recorded; who came along did not come"},
+		{"published for the plan", []model.Attendance{published("v", 0, 30)}, nil, 0, [2]int64{0, 0}, "that is for the rota to say"},
+		{"before the pool", []model.Attendance{published("v", -20, 30)}, []model.Actual{given("v", -21, 30)}, 0, [2]int64{0, 0}, "that is in what is brought forward"},
+		{"of no pool", []model.Attendance{published("w", -3, 30), published("left", -3, 30)}, nil, 0, [2]int64{0, 0}, ""},
+		{"given and published", []model.Attendance{published("v", -3, 30)}, []model.Actual{given("v", -3, 20)}, 0, [2]int64{0, 20}, "what was given is known"},
+		{"not given", []model.Attendance{published("v", -4, 30)}, []model.Actual{given("w", -3, 20)}, 0, [2]int64{0, 0}, "records are known to a later day"},
+		{"the same day", []model.Attendance{published("v", -3, 30), published("v", -2, 15)}, []model.Actual{given("w", -3, 20)}, 0, [2]int64{0, 45}, "of which records are known in part, and the next one"},
+		{"as of", []model.Attendance{published("v", -3, 30), published("v", -1, 15)}, []model.Actual{given("w", -9, 20)}, -1, [2]int64{0, 15}, "records are known to plan.as_of"},
+		{"as of, and no record", []model.Attendance{published("v", -3, 30)}, nil, -1, [2]int64{0, 30}, "nobody records anything"},
+	} {
+		p := &model.Problem{
+			Plan: model.Plan{Start: monday}, Patches: []model.Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.91, BaseLon: -3.6}},
+			People: []model.Person{{ID: "o", Patch: "bala", Lat: 52.91, Lon: -3.6}, {ID: "p", Patch: "bala", Lat: 52.91, Lon: -3.6}},
+			Pools: []model.Pool{{
+				ID: "q", OwnerKind: model.OwnPerson, Owners: []string{"p"}, PeriodStart: monday.Add(-14), PeriodWeeks: 1, Minutes: 90, Sharing: model.ShareTurn,
+				Windows: []model.Window{{Open: model.At(9, 0), Close: model.At(10, 0)}}, Drawers: []model.PersonID{"o", "p"},
+			}},
+			Baseline: tt.published, Actuals: tt.given,
+		}
+		for _, id := range []model.VisitID{"v", "w"} {
+			p.Visits = append(p.Visits, model.Visit{ID: id, Person: "p", Days: model.EveryDay, Windows: p.Pools[0].Windows, Length: 30})
+		}
+		p.Visits[0].Pool = "q"
+		if tt.asOf != 0 {
+			p.Plan.AsOf = model.Moment{Date: monday.Add(tt.asOf)}
+		}
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		res := int64(h.Calendar.Resolution())
+		require.Equal(t, []int64{tt.want[0] * res, tt.want[1] * res, 0}, h.Pools[0].Used, "%s: %s", tt.name, tt.why)
+		require.Equal(t, []int64{0, (tt.want[0] + tt.want[1]) * res}, h.Pools[0].Had, "%s: in turn", tt.name)
+	}
+}

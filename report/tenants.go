@@ -286,7 +286,7 @@ func (s *scheme) pools() []poolUse {
 		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(x)}
+		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(i)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}
@@ -295,17 +295,13 @@ func (s *scheme) pools() []poolUse {
 	return out
 }
 
-// fewDrew tells whether what was delivered before the plan is, in some period, of fewer than five people.
-func (p *page) fewDrew(x *model.Pool) bool {
+// fewDrew tells whether what was drawn before the plan is, in some period, of fewer than five people.
+func (p *page) fewDrew(pool int) bool {
 	drew := map[int][]int{}
-	for i := range p.h.Problem.Actuals {
-		a := &p.h.Problem.Actuals[i]
-		v := p.template(a.Visit)
-		if v == nil || v.Pool != x.ID || a.Date >= p.h.Calendar.Start() {
-			continue
+	for _, x := range p.h.PastDraws() {
+		if x.Pool == pool {
+			drew[x.Period] = join(drew[x.Period], x.Person)
 		}
-		k := x.Period(a.Date)
-		drew[k] = join(drew[k], p.h.PersonIndex[v.Person])
 	}
 	for _, people := range drew { // whichever comes first
 		if len(people) < fewest {
