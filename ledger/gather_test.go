@@ -126,3 +126,81 @@ func TestKeptRemembers(t *testing.T) {
 	_, found = Keep(h, nil, nil, 0)
 	require.Equal(t, "E1553", found[0].Code, "without the book nobody knows of it")
 }
+
+// TestBookedStays: a visit that is moved to another pool, or whose person has another id, stays with what was booked
+// where that is past; a rota plans its weeks by the tables of today.
+func TestBookedStays(t *testing.T) {
+	tables := func(pool model.PoolID) *model.Problem {
+		p := week()
+		other := p.Pools[0]
+		other.ID, other.Windows = "z", nil
+		p.Pools, p.Visits[0].Pool = append(p.Pools, other), pool
+		return p
+	}
+	start := week().Plan.Start
+	rota := func(days ...int) *model.Rota {
+		r := &model.Rota{}
+		for _, d := range days {
+			r.Runs = append(r.Runs, model.Run{Carer: "a", Date: start.Add(d), Stops: []model.Stop{stop("core", model.At(8, 0), model.At(8, 30))}})
+		}
+		return r
+	}
+	record := func(p *model.Problem, days ...int) {
+		for _, d := range days {
+			p.Actuals = append(p.Actuals, model.Actual{Visit: "core", Date: start.Add(d), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)})
+		}
+	}
+	p := tables("q")
+	record(p, 0)
+	kept, found := Keep(expand(t, p), rota(0, 1, 2), nil, 0)
+	require.Empty(t, found)
+
+	moved := func(edit func(p *model.Problem), r *model.Rota) map[model.PoolID][2]int64 {
+		p := tables("z")
+		edit(p)
+		l, found := Keep(expand(t, p), r, kept.Book, 0)
+		require.Empty(t, found)
+		sound(t, l, kept.Book)
+		out := map[model.PoolID][2]int64{}
+		for _, x := range l.Periods {
+			got := out[x.Pool]
+			out[x.Pool] = [2]int64{got[0] + x.Delivered, got[1] + x.Due}
+		}
+		return out
+	}
+	nextWeek := func(p *model.Problem) { p.Plan.Start = start.Add(7) }
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 60}, "z": {0, 0}}, moved(nextWeek, nil), "no table has it any more, and nobody has recorded more")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {40, 30}, "z": {0, 0}}, moved(func(p *model.Problem) { nextWeek(p); record(p, 0, 1) }, nil), "recorded again, and late")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 60}, "z": {0, 30}}, moved(nextWeek, rota(7)), "what is planned from then on draws on the other pool")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 0}, "z": {0, 60}}, moved(func(p *model.Problem) { record(p, 0) }, rota(0, 1, 2)),
+		"the week planned anew: what was given stays, what is to come draws on the other pool")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {40, 30}, "z": {0, 0}}, moved(func(p *model.Problem) { record(p, 0, 1) }, nil), "without a rota what was booked is what is planned")
+}
+
+// TestRecordsComeLate: a week that is planned before anybody has recorded the one before does not make it one in which
+// nobody came.
+func TestRecordsComeLate(t *testing.T) {
+	p := week()
+	start := p.Plan.Start
+	for d := range 7 {
+		p.Baseline = append(p.Baseline, model.Attendance{Visit: "core", Date: start.Add(d - 7), Carer: "a", Start: model.At(8, 0), End: model.At(8, 30)})
+	}
+	r := &model.Rota{Runs: []model.Run{{Carer: "a", Date: start, Stops: []model.Stop{stop("core", model.At(8, 0), model.At(8, 30))}}}}
+	h := expand(t, p)
+	kept, found := Keep(h, r, nil, 0)
+	require.Empty(t, found)
+	require.Equal(t, start.Add(-7), kept.At, "nothing is known")
+	require.EqualValues(t, 8*30, kept.Periods[0].Due)
+	p.Actuals = []model.Actual{
+		{Visit: "core", Date: start.Add(-7), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)},
+		{Visit: "core", Date: start.Add(-4), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)},
+	}
+	h = expand(t, p)
+	later, found := Keep(h, r, kept.Book, 0)
+	require.Empty(t, found)
+	require.Equal(t, []int64{2 * 20, 4 * 30}, []int64{later.Periods[0].Delivered, later.Periods[0].Due}, "two days between them were missed; three days after them, and the plan's, are to come")
+	p.Actuals = nil
+	h = expand(t, p)
+	again, _ := Keep(h, r, later.Book, 0)
+	require.Equal(t, later.Periods, again.Periods, "what was recorded stays")
+}

@@ -88,7 +88,10 @@ func (x *Pool) PeriodSpan(k int) (first, last Date) {
 }
 
 // CarryMost is the most that is carried over from one period to the next, in minutes.
-func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPct, 25) / 100) }
+func (x *Pool) CarryMost() int { return int(x.carryOf(int64(x.Minutes))) }
+
+// carryOf is the most that is carried over from a period for which so many minutes were granted.
+func (x *Pool) carryOf(granted int64) int64 { return int64(float64(granted) * deref(x.CarryPct, 25) / 100) }
 
 // mostEver is the most minutes that there can be at the start of a period.
 func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
@@ -126,6 +129,15 @@ type Lot struct {
 // over for ExpiresWeeks from then; a lot lapses with the last period that begins before that, and of what is
 // carried altogether no more than CarryPct of a period's minutes stays, the newest.
 func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
+	granted := make([]int64, len(used))
+	for k := range granted {
+		granted[k] = int64(x.Minutes)
+	}
+	return x.AccountOf(granted, used, per)
+}
+
+// AccountOf is Account where granted[k] minutes were granted for period k: of the pool as it was then.
+func (x *Pool) AccountOf(granted, used []int64, per int64) []PoolPeriod {
 	out := make([]PoolPeriod, len(used))
 	since := or(x.BroughtSince, x.PeriodStart)
 	lots := []Lot{{int64(x.BroughtForward) * per, since}}
@@ -135,7 +147,7 @@ func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
 		for _, l := range lots {
 			t.Brought += l.Minutes
 		}
-		t.Entitled, t.Used = int64(x.Minutes)*per, used[k]
+		t.Entitled, t.Used = granted[k]*per, used[k]
 		t.Left = t.Brought + t.Entitled - t.Used
 		t.Over = max(0, t.Used-max(0, t.Brought+t.Entitled))
 		next := t.Last.Add(1)
@@ -145,7 +157,7 @@ func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
 			continue
 		}
 		lots = append(lots, Lot{t.Entitled, next})
-		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, per)
+		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, x.carryOf(granted[k])*per)
 		t.Carried = lots
 	}
 	return out
@@ -169,9 +181,8 @@ func spend(lots []Lot, minutes int64) []Lot {
 	return out
 }
 
-// carry keeps of the lots what may go into the period that starts on next, and tells what lapses.
-func (x *Pool) carry(lots []Lot, next Date, per int64) (kept []Lot, lapsed int64) {
-	room := int64(x.CarryMost()) * per
+// carry keeps of the lots what may go into the period that starts on next, no more than room, and tells what lapses.
+func (x *Pool) carry(lots []Lot, next Date, room int64) (kept []Lot, lapsed int64) {
 	for _, l := range slices.Backward(lots) { // the newest first
 		stays := int64(0)
 		if next < x.Expires(l.Since) {

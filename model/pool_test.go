@@ -151,3 +151,10 @@ func TestPastDraws(t *testing.T) {
 		require.Equal(t, []int64{0, (tt.want[0] + tt.want[1]) * res}, h.Pools[0].Had, "%s: in turn", tt.name)
 	}
 }
+
+// TestAccountOf: each period carries a part of what it was granted itself.
+func TestAccountOf(t *testing.T) {
+	x := model.Pool{Minutes: 1000, PeriodStart: model.NewDate(2026, 11, 2)}
+	got := x.AccountOf([]int64{400, 1000}, []int64{0, 0}, 1)
+	require.Equal(t, []int64{400, 300, 1000, 850}, []int64{got[0].Left, got[0].Lapsed, got[1].Entitled, got[1].Lapsed}, "100 of 400, then 250 of 1,100")
+}
