@@ -237,6 +237,7 @@ var Codes = []CodeInfo{
 	{"W2081", "on_site is said of a patch.", "Name the place, if it is about a building; a whole patch is nowhere to be away from."},
 	{"W2082", "The kind of a row of cover.csv is nearly that of a response reserve.", "Write reserve, if carers are to be free for calls; another word is a note."},
 	{"W2083", "Draws of a pool may be shorter than half an hour, which no condition of the 2016 Act allows them to be.", "Set draw_min to 30; a short visit with its condition is a row of visits.csv that draws on the pool."},
+	{"W2084", "By the tables a pool has more or less for a period of the plan than ledger.csv says: records of earlier weeks are missing, minutes or the pool of a visit were changed since, or something was put right without the books.", "The plan counts by the tables: give previous.csv and actuals.csv all dates since period_start, or set period_start to a later period and brought_forward to what the ledger carries into it."},
 	{"W2090", "Nobody has said when the objective sheet is looked at again.", "Fill in [objective] review, a date."},
 	{"W2091", "A rota does not say by which objective sheet it was made.", "Give rota.json; a table, and a rota made by hand, have no stamp."},
 	{"W2092", "The steps of a rule's weights run the wrong way: what is worse costs less.", "Put them in order: rising for preferred, stability and over_hours, falling for cover, notice, avoid and pool_wish."},

@@ -94,6 +94,7 @@ func TestCorpus(t *testing.T) {
 		"E1555",
 		"E1556",
 		"E1557",
+		"W2084",
 		"E1101", // of Go code: TestValidateGoValues
 	}
 	for _, of := range []string{"E157", "W209"} { // objective sheets: TestCheckObjective
