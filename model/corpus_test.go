@@ -87,6 +87,7 @@ func TestCorpus(t *testing.T) {
 		"E1004", // of sizes: TestReadRefusesSizes
 		"E1212", // of commands: cmd/milltir/testdata/script/provider.txt
 		"E1213", // likewise
+		"E1548", // of sizes: TestTooManyDraws
 		"E1550", // of the books of pools: ledger/
 		"E1551",
 		"E1552",

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -90,11 +91,11 @@ func (x *Pool) PeriodSpan(k int) (first, last Date) {
 // CarryMost is the most that is carried over from one period to the next, in minutes.
 func (x *Pool) CarryMost() int { return int(x.carryOf(int64(x.Minutes))) }
 
-// carryOf is the most that is carried over from a period for which so many minutes were granted.
-func (x *Pool) carryOf(granted int64) int64 { return int64(float64(granted) * deref(x.CarryPct, 25) / 100) }
-
-// mostEver is the most minutes that there can be at the start of a period.
-func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
+// carryOf is the most that is carried over from a period for which so many minutes were granted, whole minutes. What is a
+// whole number but for the rounding of binary fractions is that number: 4.6 per cent of 1,500 are 69, not 68.
+func (x *Pool) carryOf(granted int64) int64 {
+	return int64(math.Floor(float64(granted)*deref(x.CarryPct, 25)/100 + 1e-6))
+}
 
 // Expires is the day from which minutes carried over since a date are not carried any more.
 func (x *Pool) Expires(since Date) Date { return since.Add(7 * or(x.ExpiresWeeks, 12)) }
@@ -271,6 +272,32 @@ func (p *Problem) Draws() []Visit {
 		}
 	}
 	return out
+}
+
+// mostDraws is how many draws the pools of a plan may propose, on all its dates: as many as a table may have rows. Each is
+// a visit to be tried in every run, and a few characters of pools.csv ask for a million.
+const mostDraws = maxRows
+
+// tooManyDraws is the pool with which the pools propose more than that, -1. It makes none of them.
+func (p *Problem) tooManyDraws() int {
+	days := min(max(p.Plan.Weeks, 1), 53) * 7 // longer plans are refused
+	sum := 0
+	for i := range p.Pools {
+		x := &p.Pools[i]
+		if len(x.Windows) == 0 {
+			continue
+		}
+		dates := 1 // of the visit itself, which stands in the problem also where it has no date in the plan
+		for d := range days {
+			if date := p.Plan.Start.Add(d); date >= x.PeriodStart && x.OnDay(date) {
+				dates++
+			}
+		}
+		if sum += dates * len(x.Windows) * len(p.Drawers(x)); sum > mostDraws {
+			return i
+		}
+	}
+	return -1
 }
 
 // WithDraws is the problem with its pools' draws among its visits, behind those of its own; itself where no

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -30,6 +31,7 @@ func TestAccount(t *testing.T) {
 		{"brought forward overdrawn", model.Pool{Minutes: 400, BroughtForward: -500}, []int64{10}, []row{{-500, 10, -110, 0}}, "there was nothing"},
 		{"lapses with its twelfth week", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60}, []int64{0, 100, 100, 100}, []row{{60, 0, 160, 60}, {100, 0, 100, 0}, {100, 0, 100, 0}, {100, 0, 100, 0}}, "no more than 100 is carried, the newest; the old are drawn first and so none is ever twelve weeks old"},
 		{"too old", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60, BroughtSince: monday.Add(-8 * 7)}, []int64{40}, []row{{60, 0, 120, 20}}, "of the 60, 40 are drawn; 20 are twelve weeks old at the period's end"},
+		{"a percentage with decimals", model.Pool{Minutes: 1500, CarryPct: new(4.6)}, []int64{0}, []row{{0, 0, 1500, 1431}}, "69 are carried; in binary fractions 1,500 × 4.6 ÷ 100 is a little less"},
 		{"half a minute", model.Pool{Minutes: 1}, nil, nil, "no period, no row"},
 	} {
 		c.pool.PeriodStart = monday
@@ -157,4 +159,37 @@ func TestAccountOf(t *testing.T) {
 	x := model.Pool{Minutes: 1000, PeriodStart: model.NewDate(2026, 11, 2)}
 	got := x.AccountOf([]int64{400, 1000}, []int64{0, 0}, 1)
 	require.Equal(t, []int64{400, 300, 1000, 850}, []int64{got[0].Left, got[0].Lapsed, got[1].Entitled, got[1].Lapsed}, "100 of 400, then 250 of 1,100")
+}
+
+// TestTooManyDraws: a few words of a table may ask for millions of draws. They are refused before one is made.
+func TestTooManyDraws(t *testing.T) {
+	monday := model.NewDate(2026, 11, 30)
+	p := &model.Problem{
+		Format: 1, Name: "Many", Plan: model.Plan{Start: monday, Weeks: 53}, Patches: []model.Patch{{ID: "bala", NameEn: "Bala", BaseLat: 52.91, BaseLon: -3.6}},
+		Pools: []model.Pool{{ID: "q", OwnerKind: model.OwnPatch, Owners: []string{"bala"}, PeriodStart: monday, Minutes: 90, Step: 1}},
+	}
+	for i := range 100 {
+		p.People = append(p.People, model.Person{ID: model.PersonID(fmt.Sprint("p", i)), Name: "P", Patch: "bala", Lat: 52.91, Lon: -3.6})
+	}
+	codes := func() (out []string) {
+		for _, d := range model.Validate(p).Errors() {
+			out = append(out, d.Code)
+		}
+		return out
+	}
+	for i := range 5 {
+		p.Pools[0].Windows = append(p.Pools[0].Windows, model.Window{Open: model.At(8+i, 0), Close: model.At(8+i, 30)})
+	}
+	require.Empty(t, codes(), "100 people, 5 windows and 371 dates are 185,500")
+	p.Pools = append(p.Pools, p.Pools[0])
+	p.Pools[1].ID, p.Pools[1].Windows = "z", p.Pools[0].Windows[:1]
+	require.Equal(t, []string{"E1548"}, codes(), "and those of a second pool, of one window, too many")
+	require.Contains(t, model.Validate(p).Error(), `pools[1].windows: pool "z": with its draws more than 200000 are proposed. Fewer windows`)
+	_, err := model.Expand(p)
+	require.ErrorContains(t, err, `pool "z"`)
+	p.Plan.Weeks = 4
+	require.Empty(t, codes())
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	require.Len(t, h.Visits, 100*6*28)
 }
