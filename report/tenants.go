@@ -61,8 +61,8 @@ type SiteCover struct {
 	All  int `json:"all"`
 }
 
-// PoolRow is a period of a pool of the scheme, in minutes: what was delivered of it before the plan, as recorded,
-// and what the plan uses. Nil is hidden.
+// PoolRow is a period of a pool of the scheme, in minutes: what was drawn of it before the plan ([model.DatedPool]), and
+// what the plan uses. Nil is hidden.
 type PoolRow struct {
 	From     model.Date `json:"from"`
 	To       model.Date `json:"to"`
