@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -125,4 +127,164 @@ func TestKeptRemembers(t *testing.T) {
 	require.Equal(t, model.PersonID("p1"), b.Periods[0].Drawn[0].Person)
 	_, found = Keep(h, nil, nil, 0)
 	require.Equal(t, "E1553", found[0].Code, "without the book nobody knows of it")
+}
+
+// TestBookedStays: a visit that is moved to another pool, or whose person has another id, stays with what was booked
+// where that is past; a rota plans its weeks by the tables of today.
+func TestBookedStays(t *testing.T) {
+	tables := func(pool model.PoolID) *model.Problem {
+		p := week()
+		other := p.Pools[0]
+		other.ID, other.Windows = "z", nil
+		p.Pools, p.Visits[0].Pool = append(p.Pools, other), pool
+		return p
+	}
+	start := week().Plan.Start
+	rota := func(days ...int) *model.Rota {
+		r := &model.Rota{}
+		for _, d := range days {
+			r.Runs = append(r.Runs, model.Run{Carer: "a", Date: start.Add(d), Stops: []model.Stop{stop("core", model.At(8, 0), model.At(8, 30))}})
+		}
+		return r
+	}
+	record := func(p *model.Problem, days ...int) {
+		for _, d := range days {
+			p.Actuals = append(p.Actuals, model.Actual{Visit: "core", Date: start.Add(d), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)})
+		}
+	}
+	p := tables("q")
+	record(p, 0)
+	kept, found := Keep(expand(t, p), rota(0, 1, 2), nil, 0)
+	require.Empty(t, found)
+
+	moved := func(edit func(p *model.Problem), r *model.Rota) map[model.PoolID][2]int64 {
+		p := tables("z")
+		edit(p)
+		l, found := Keep(expand(t, p), r, kept.Book, 0)
+		require.Empty(t, found)
+		sound(t, l, kept.Book)
+		out := map[model.PoolID][2]int64{}
+		for _, x := range l.Periods {
+			got := out[x.Pool]
+			out[x.Pool] = [2]int64{got[0] + x.Delivered, got[1] + x.Due}
+		}
+		return out
+	}
+	nextWeek := func(p *model.Problem) { p.Plan.Start = start.Add(7) }
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 60}, "z": {0, 0}}, moved(nextWeek, nil), "no table has it any more, and nobody has recorded more")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {40, 30}, "z": {0, 0}}, moved(func(p *model.Problem) { nextWeek(p); record(p, 0, 1) }, nil), "recorded again, and late")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 60}, "z": {0, 30}}, moved(nextWeek, rota(7)), "what is planned from then on draws on the other pool")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {20, 0}, "z": {0, 60}}, moved(func(p *model.Problem) { record(p, 0) }, rota(0, 1, 2)),
+		"the week planned anew: what was given stays, what is to come draws on the other pool")
+	require.Equal(t, map[model.PoolID][2]int64{"q": {40, 30}, "z": {0, 0}}, moved(func(p *model.Problem) { record(p, 0, 1) }, nil), "without a rota what was booked is what is planned")
+}
+
+// TestRecordsComeLate: a week that is planned before anybody has recorded the one before does not make it one in which
+// nobody came.
+func TestRecordsComeLate(t *testing.T) {
+	p := week()
+	start := p.Plan.Start
+	for d := range 7 {
+		p.Baseline = append(p.Baseline, model.Attendance{Visit: "core", Date: start.Add(d - 7), Carer: "a", Start: model.At(8, 0), End: model.At(8, 30)})
+	}
+	r := &model.Rota{Runs: []model.Run{{Carer: "a", Date: start, Stops: []model.Stop{stop("core", model.At(8, 0), model.At(8, 30))}}}}
+	h := expand(t, p)
+	kept, found := Keep(h, r, nil, 0)
+	require.Empty(t, found)
+	require.Equal(t, start.Add(-7), kept.At, "nothing is known")
+	require.EqualValues(t, 8*30, kept.Periods[0].Due)
+	require.Empty(t, Compare(h, kept.Book))
+	p.Actuals = []model.Actual{
+		{Visit: "core", Date: start.Add(-7), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)},
+		{Visit: "core", Date: start.Add(-4), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, 20)},
+	}
+	h = expand(t, p)
+	later, found := Keep(h, r, kept.Book, 0)
+	require.Empty(t, found)
+	require.Equal(t, []int64{2 * 20, 4 * 30}, []int64{later.Periods[0].Delivered, later.Periods[0].Due}, "two days between them were missed; three days after them, and the plan's, are to come")
+	require.Empty(t, Compare(h, later.Book))
+	p.Actuals = nil
+	h = expand(t, p)
+	again, _ := Keep(h, r, later.Book, 0)
+	require.Equal(t, later.Periods, again.Periods, "what was recorded stays")
+}
+
+// TestCompare: a plan that counts with another balance than the books is told of.
+func TestCompare(t *testing.T) {
+	p := week()
+	start := p.Plan.Start
+	was := func(day, minutes int) model.Actual {
+		return model.Actual{Visit: "core", Date: start.Add(day), Carer: "a", CheckIn: model.At(8, 0), CheckOut: model.At(8, minutes)}
+	}
+	p.Actuals = []model.Actual{was(-10, 25), was(-2, 30)}
+	p.Baseline = []model.Attendance{{Visit: "core", Date: start.Add(-1), Carer: "a", Start: model.At(8, 0), End: model.At(8, 45)}}
+	kept, found := Keep(expand(t, p), nil, nil, 0)
+	require.Empty(t, found)
+	for _, tt := range []struct {
+		edit   func(p *model.Problem)
+		want   string
+		reason string
+	}{
+		{func(*model.Problem) {}, "", "the tables are those of the books"},
+		{func(p *model.Problem) { p.Actuals = p.Actuals[1:] }, "825 minutes left for the period from 2027-03-08 before anything is planned, and by ledger.csv it has 800", "a record has gone"},
+		{func(p *model.Problem) { p.Baseline = nil }, "845 minutes left", "and what was published, of which nothing is known yet"},
+		{func(p *model.Problem) { p.Visits[0].Pool = "" }, "900 minutes left", "the visit draws on nothing any more"},
+		{func(p *model.Problem) { p.Pools[0].Minutes = 1000 }, "", "the period is not over: both go by the table"},
+		{func(p *model.Problem) { p.Plan.Start, p.Pools[0].Minutes = start.Add(14), 1000 }, "1250 minutes left for the period from 2027-04-05 before anything is planned, and by ledger.csv it has 1225", "of a period that is over, the table would carry 250, and 225 were"},
+		{func(p *model.Problem) { p.Pools[0].PeriodStart = start.Add(-7) }, "", "a period that overlaps is an error by itself"},
+		{func(p *model.Problem) {
+			p.Plan.Start, p.Pools[0].PeriodStart, p.Pools[0].BroughtForward = start.Add(14), start.Add(14), 225
+		}, "", "the pool goes on from what the books carried"},
+	} {
+		q := *p
+		q.Pools, q.Visits = slices.Clone(p.Pools), slices.Clone(p.Visits)
+		tt.edit(&q)
+		found := Compare(expand(t, &q), kept.Book)
+		if tt.want == "" {
+			require.Empty(t, found, tt.reason)
+			continue
+		}
+		require.Len(t, found, 1, tt.reason)
+		require.Equal(t, "W2084", found[0].Code)
+		require.Contains(t, found[0].Error(), tt.want, tt.reason)
+	}
+	require.Empty(t, Compare(expand(t, p), nil), "no books")
+}
+
+// TestPlanCountsAsBooks: what a plan counts as drawn before it is what the books of the same tables have.
+func TestPlanCountsAsBooks(t *testing.T) {
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		p := week()
+		start := p.Plan.Start
+		p.Plan.Weeks = 1 + r.IntN(5)
+		p.Pools[0].Minutes, p.Pools[0].BroughtForward, p.Pools[0].PeriodWeeks = 30*r.IntN(12), 20*r.IntN(8)-40, 1+r.IntN(4)
+		p.Pools[0].PeriodStart = start.Add(7 * (r.IntN(7) - 5))
+		for i := range r.IntN(12) {
+			day, from, minutes := start.Add(r.IntN(40)-35), model.At(8+i, 0), model.Clock(5+5*r.IntN(10))
+			id := []model.VisitID{"core", "core", "pair", "other", "q:p1"}[r.IntN(5)]
+			x := model.Attendance{Visit: id, Date: day, Carer: "a", Start: from, End: from + minutes}
+			if r.IntN(4) == 0 {
+				x.Role = model.RoleShadow
+			}
+			if r.IntN(3) > 0 {
+				p.Baseline = append(p.Baseline, x)
+			}
+			if r.IntN(2) == 0 && slices.ContainsFunc(p.Baseline, func(b model.Attendance) bool { return b.Visit == id && b.Date == day }) {
+				p.Actuals = append(p.Actuals, model.Actual{Visit: id, Date: day, Carer: "a", CheckIn: from, CheckOut: from + minutes + 5})
+			}
+		}
+		if r.IntN(3) == 0 {
+			p.Plan.AsOf = model.Moment{Date: start.Add(-r.IntN(20))}
+		}
+		if r.IntN(2) == 0 {
+			p.Corrections = []model.Correction{{Pool: "q", Date: p.Pools[0].PeriodStart.Add(r.IntN(40)), Minutes: 10*r.IntN(15) - 55, Reason: "agreed"}}
+		}
+		h := expand(t, p)
+		kept, found := Keep(h, nil, nil, 0)
+		for _, f := range found {
+			require.Equal(t, "E1550", f.Code, "seed %d: %s", seed, f.Message)
+		}
+		require.Empty(t, Compare(h, kept.Book), "seed %d", seed)
+	}
 }

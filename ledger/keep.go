@@ -244,24 +244,27 @@ func (k *keeper) bookPool(row int, at model.Date) {
 	if old {
 		k.bookOld(row, sums)
 	}
-	used := make([]int64, last+1)
+	used, granted := make([]int64, last+1), make([]int64, last+1)
 	for n := range used {
-		from, _ := x.PeriodSpan(n)
-		used[n] = sums[from].used()
+		from, to := x.PeriodSpan(n)
+		used[n], granted[n] = sums[from].used(), int64(x.Minutes)
+		if to < max(k.Start, at) && slices.Contains(k.spans[x.ID], period{from: from, to: to}) { // over: it keeps what it was granted
+			granted[n] = sums[from][Grant]
+		}
 	}
-	account := x.Account(used, 1)
+	account := x.AccountOf(granted, used, 1)
 	k.accounts[x.ID] = account
 	for n, t := range account {
 		put := func(kind Kind, on model.Date, amount int64) {
 			k.want[slot{pool: x.ID, from: t.First, to: t.Last, date: on, kind: kind}] = amount
 		}
 		put(Grant, t.First, t.Entitled)
-		switch {
-		case n > 0 || old:
-			put(Bring, t.First, t.Brought)
-		default:
-			put(Opening, t.First, t.Brought)
+		opening, brought := int64(0), t.Brought
+		if n == 0 && !old {
+			opening, brought = t.Brought, 0
 		}
+		put(Opening, t.First, opening) // one of the two takes back what was booked when period_start was another
+		put(Bring, t.First, brought)
 		if n < last {
 			put(Lapse, t.Last, t.Lapsed)
 			put(Carry, t.Last, t.Left-t.Lapsed)

@@ -239,22 +239,27 @@ func kinds(b *Book) (out []Kind) {
 
 // TestMovesOn: period_start is set to the next period, with what is brought into it.
 func TestMovesOn(t *testing.T) {
-	s := Sources{At: first.Add(27), End: first.Add(27), Pools: []model.Pool{aPool()}, RecordedOn: on(3), Visits: []Visit{given(3, 0, 500)}}
-	kept, _ := s.Keep(nil)
 	for _, tt := range []struct {
-		start, brought int
-		codes          []string
-		reason         string
+		before, start, brought int
+		codes                  []string
+		earlier                int64 // that came from before the books
+		reason                 string
 	}{
-		{28, 100, nil, "all that was left"},
-		{28, 60, nil, "40 lapsed"},
-		{28, 101, []string{"E1555"}, "there were only 100"},
-		{28, -5, []string{"E1555"}, "nothing was overdrawn"},
-		{56, 0, nil, "four weeks for which there are no books"},
-		{14, 0, []string{"E1552"}, "it would begin inside the booked period"},
-		{-14, 0, []string{"E1552"}, "its second period would"},
-		{-28, 0, nil, "one period earlier, the booked one is its second"},
+		{0, 28, 100, nil, 0, "all that was left"},
+		{0, 28, 60, nil, 0, "40 lapsed"},
+		{0, 28, 101, []string{"E1555"}, 0, "there were only 100"},
+		{0, 28, -5, []string{"E1555"}, 0, "nothing was overdrawn"},
+		{0, 56, 0, nil, 0, "four weeks for which there are no books"},
+		{0, 14, 0, []string{"E1552"}, 0, "it would begin inside the booked period"},
+		{0, -14, 0, []string{"E1552"}, 0, "its second period would"},
+		{0, -28, 0, nil, 0, "one period earlier, the booked one is its second"},
+		{40, 28, 140, nil, 40, "all that was left, of 640"},
+		{40, -28, 0, nil, 0, "what the booked period had from before the books it has now from the one before"},
+		{40, -28, 25, nil, 25, "which has something from before the books itself"},
+		{-40, -28, 0, nil, 0, "nothing was overdrawn after all"},
 	} {
+		s := Sources{At: first.Add(27), End: first.Add(27), Pools: []model.Pool{aPool(func(x *model.Pool) { x.BroughtForward = tt.before })}, RecordedOn: on(3), Visits: []Visit{given(3, 0, 500)}}
+		kept, _ := s.Keep(nil)
 		next := Sources{
 			At: first.Add(28), End: first.Add(62),
 			Pools: []model.Pool{aPool(func(x *model.Pool) { x.PeriodStart, x.BroughtForward = first.Add(tt.start), tt.brought })},
@@ -265,18 +270,60 @@ func TestMovesOn(t *testing.T) {
 		if tt.codes == nil {
 			sound(t, l, kept.Book)
 			require.True(t, l.Periods[len(l.Periods)-1].Open, tt.reason)
-			require.Zero(t, l.Book.Totals().Earlier, "what is brought comes out of the bank")
+			require.Equal(t, tt.earlier, l.Book.Totals().Earlier, "what is brought comes out of the bank: %s", tt.reason)
 			require.Zero(t, l.Book.Totals().Banked, tt.reason)
 		}
 	}
 	owed := Sources{At: first.Add(27), End: first.Add(27), Pools: []model.Pool{aPool()}, RecordedOn: on(3), Visits: []Visit{given(3, 0, 630)}}
-	kept, _ = owed.Keep(nil)
+	kept, _ := owed.Keep(nil)
 	next := Sources{At: first.Add(28), End: first.Add(34), Pools: []model.Pool{aPool(func(x *model.Pool) { x.PeriodStart = first.Add(28) })}}
 	_, found := next.Keep(kept.Book)
 	require.Equal(t, []string{"E1555"}, codes(found), "what is owed is not forgotten by leaving it out")
 	next.Pools[0].BroughtForward = -30
 	_, found = next.Keep(kept.Book)
 	require.Empty(t, found)
+}
+
+// TestGrantsStay: a pool that gets more or less has it from the period that is not over on, and what was granted before
+// stays, with what was carried of it.
+func TestGrantsStay(t *testing.T) {
+	pool := func(minutes int) []model.Pool {
+		return []model.Pool{aPool(func(x *model.Pool) { x.Minutes = minutes })}
+	}
+	s := Sources{At: first.Add(30), Start: first.Add(28), End: first.Add(34), Pools: pool(600), RecordedOn: on(3), Visits: []Visit{given(3, 0, 200)}}
+	kept, _ := s.Keep(nil)
+	for _, tt := range []struct {
+		at, start, minutes int
+		entitled, brought  []int64
+		reason             string
+	}{
+		{30, 28, 1000, []int64{600, 1000}, []int64{0, 150}, "of 400 a quarter of the 600 is carried, into a period of 1,000"},
+		{30, 28, 100, []int64{600, 100}, []int64{0, 150}, "what was carried is not taken back"},
+		{30, 28, 0, []int64{600, 0}, []int64{0, 150}, "the pool ends"},
+		{30, 21, 1000, []int64{600, 1000}, []int64{0, 150}, "records reach into the second period"},
+		{57, 56, 1000, []int64{600, 600, 1000}, []int64{0, 150, 150}, "both are over"},
+	} {
+		next := Sources{At: first.Add(tt.at), Start: first.Add(tt.start), End: first.Add(tt.start + 6), Pools: pool(tt.minutes), RecordedOn: map[model.Date]bool{}}
+		l, found := next.Keep(kept.Book)
+		require.Empty(t, found)
+		sound(t, l, kept.Book)
+		var entitled, brought []int64
+		for _, p := range l.Periods {
+			entitled, brought = append(entitled, p.Entitled), append(brought, p.Brought)
+		}
+		require.Equal(t, tt.entitled, entitled, tt.reason)
+		require.Equal(t, tt.brought, brought, tt.reason)
+	}
+	running := Sources{At: first.Add(3), Start: first, End: first.Add(6), Pools: pool(600), PlannedOn: on(0), Visits: []Visit{planned(0, 60)}}
+	kept, _ = running.Keep(nil)
+	running.Pools = pool(1000)
+	l, _ := running.Keep(kept.Book)
+	require.EqualValues(t, 1000, l.Periods[0].Entitled, "a period that is not over has what the table says")
+	none := Sources{At: first.Add(27), Start: first, End: first.Add(27), Pools: pool(0), PlannedOn: on(0), RecordedOn: on(0), Visits: []Visit{given(0, 60, 60)}}
+	kept, _ = none.Keep(nil)
+	none.At, none.Start, none.End, none.Pools = first.Add(30), first.Add(28), first.Add(34), pool(600)
+	l, _ = none.Keep(kept.Book)
+	require.EqualValues(t, 0, l.Periods[0].Entitled, "nothing was granted, and nothing is afterwards")
 }
 
 // TestCorrectionsStay: a correction that was booked stays where its row has gone; a changed row is booked by the

@@ -27,7 +27,8 @@ func (v *Visit) Over() bool { return v.Recorded || v.Missed }
 // Sources are what books are kept of, beside what was booked before.
 type Sources struct {
 	At    model.Date // records are known up to here, this day in part
-	End   model.Date // last day of the plan
+	Start model.Date // first day of the plan
+	End   model.Date // and the last
 	Pools []model.Pool
 	// Visits are those planned or recorded, by date, visit, pool and person. Of the dates in PlannedOn all that is
 	// planned is here, of those in RecordedOn all that was recorded; of other dates what was booked holds.
@@ -55,8 +56,10 @@ func (v *Visit) key() visitKey { return visitKey{v.Date, v.Visit, v.Pool, v.Pers
 type gatherer struct {
 	h         *model.Horizon
 	templates map[model.VisitID]*model.Visit
-	booked    map[visitOn]visitKey // visits that the kept book has
-	published map[visitOn]bool     // visits that previous.csv has
+	booked    map[visitOn]booking // visits that the kept book has
+	published map[visitOn]bool    // visits that previous.csv has
+	planning  bool                // there is a rota of the plan's weeks
+	last      model.Date          // up to which records were known when the kept book was kept last, 0
 	visits    map[visitKey]*Visit
 	s         *Sources
 	found     model.Diagnostics
@@ -67,6 +70,19 @@ type visitOn struct {
 	date  model.Date
 }
 
+// booking is what the kept book has of a visit on a date: of which pool and person, and how much that says.
+type booking struct {
+	visitKey
+	stands int
+}
+
+// How much a booking says.
+const (
+	takenBack = iota // it was planned once, and is no more
+	isPlanned
+	isGiven
+)
+
 // Gather collects what a workspace says of its pools and visits: what a rota of it plans, and before it, or where
 // there is none, what was published (previous.csv), what was recorded, and what was corrected. at is the day up
 // to which records are known, 0: that of plan.as_of or of the last record. The diagnostics tell of records of
@@ -74,9 +90,9 @@ type visitOn struct {
 func Gather(h *model.Horizon, r *model.Rota, kept *Book, at model.Date) (*Sources, model.Diagnostics) {
 	p := h.Problem
 	g := &gatherer{
-		h: h, templates: map[model.VisitID]*model.Visit{}, booked: map[visitOn]visitKey{}, published: map[visitOn]bool{}, visits: map[visitKey]*Visit{},
+		h: h, templates: map[model.VisitID]*model.Visit{}, booked: kept.bookings(), published: map[visitOn]bool{}, planning: r != nil, visits: map[visitKey]*Visit{},
 		s: &Sources{
-			At: at, End: h.Calendar.Start().Add(7*h.Weeks - 1), Pools: p.Pools,
+			At: at, Start: h.Calendar.Start(), End: h.Calendar.Start().Add(7*h.Weeks - 1), Pools: p.Pools,
 			PlannedOn: map[model.Date]bool{}, RecordedOn: map[model.Date]bool{}, Corrections: p.Corrections,
 		},
 	}
@@ -88,9 +104,7 @@ func Gather(h *model.Horizon, r *model.Rota, kept *Book, at model.Date) (*Source
 	}
 	if kept != nil {
 		for i := range kept.Entries {
-			if e := &kept.Entries[i]; e.Visit != "" {
-				g.booked[visitOn{e.Visit, e.Date}] = visitKey{e.Date, e.Visit, e.Pool, e.Person}
-			}
+			g.last = max(g.last, kept.Entries[i].Booked)
 		}
 	}
 	g.planned(r)
@@ -102,13 +116,46 @@ func Gather(h *model.Horizon, r *model.Rota, kept *Book, at model.Date) (*Source
 	return g.s, g.found
 }
 
-// visit is the visit of an id on a date.
+// bookings are the visits that a book has. Where one stands under several pools or people, that of what was given
+// counts, then that of what is planned, and the last of them.
+func (b *Book) bookings() map[visitOn]booking {
+	out := map[visitOn]booking{}
+	if b == nil {
+		return out
+	}
+	is := b.net()
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		if e.Visit == "" {
+			continue
+		}
+		at, x := visitOn{e.Visit, e.Date}, booking{visitKey: visitKey{e.Date, e.Visit, e.Pool, e.Person}}
+		switch {
+		case is[e.slot()] == 0:
+		case e.Kind == Plan:
+			x.stands = isPlanned
+		default:
+			x.stands = isGiven
+		}
+		if x.stands >= out[at].stands {
+			out[at] = x
+		}
+	}
+	return out
+}
+
+// visit is the visit of an id on a date. Which pool it draws on and whose it is was booked, where it was: a change of
+// visits.csv is for what is planned from then on, and moves nothing that is past into another pool. A rota plans the dates
+// of its weeks anew, but what was given on them stays where it was booked, too.
 func (g *gatherer) visit(id model.VisitID, on model.Date) *Visit {
 	k := visitKey{date: on, visit: id}
-	if x := g.templates[id]; x != nil {
+	b, booked := g.booked[visitOn{id, on}]
+	anew := g.planning && on >= g.s.Start && on <= g.s.End
+	switch x := g.templates[id]; {
+	case booked && (x == nil || b.stands == isGiven || b.stands == isPlanned && !anew):
+		k = b.visitKey
+	case x != nil:
 		k.pool, k.person = x.Pool, x.Person
-	} else if b, ok := g.booked[visitOn{id, on}]; ok {
-		k = b
 	}
 	v := g.visits[k]
 	if v == nil {
@@ -170,7 +217,20 @@ func (g *gatherer) recorded() {
 		v.Recorded = true
 		v.Delivered += g.minutes(g.h.Calendar.Tick(a.Date, a.CheckIn), g.h.Calendar.Tick(a.Date, a.CheckOut))
 	}
-	g.s.At = cmp.Or(g.s.At, last, g.h.Calendar.Start())
+	g.s.At = cmp.Or(g.s.At, last, g.unknown())
+}
+
+// unknown is the day up to which records are known where the tables have none: as far as when the book was kept last, else
+// the first day of which anything is planned. It is no later, or what nobody has recorded yet would count as not given.
+func (g *gatherer) unknown() model.Date {
+	if g.last != 0 {
+		return g.last
+	}
+	first := g.s.Start
+	for d := range g.s.PlannedOn {
+		first = min(first, d)
+	}
+	return first
 }
 
 // was tells whether anything has a visit on a date.

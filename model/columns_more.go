@@ -40,7 +40,8 @@ var eventTable = &table[Event]{
 
 var previousTable = &table[Attendance]{
 	name: "previous", json: "previous", noun: "attendance", doc: "The last published rota, one row per carer: the base of stability; locked rows of the planned weeks are pins. " +
-		"The rota.csv that `milltir solve` writes can be copied here as it is: of its rows those whose `kind` is break, event or shift are left out, and its other columns are not read.",
+		"The rota.csv that `milltir solve` writes can be copied here as it is: of its rows those whose `kind` is break, event or shift are left out, and its other columns are not read. " +
+		"Of visits that draw on a pool, rows before the plan without a record in actuals.csv count as drawn, until records are known to a later day.",
 	rows:   func(p *Problem) *[]Attendance { return &p.Baseline },
 	beside: []string{"kind", "shift", "person", "place", "travel_seconds", "wait_seconds", "with"}, pick: visitRows,
 	columns: []column[Attendance]{
@@ -106,7 +107,7 @@ var blockTable = &table[BlockPeriod]{
 }
 
 var actualTable = &table[Actual]{
-	name: "actuals", json: "actuals", noun: "record", doc: "What really happened, one row per visit and carer: the minutes that were given, which pools are drawn by. Who says anything of a date says all of it: a visit of a pool without a record is given back to the pool once its date is past (`milltir ledger`).",
+	name: "actuals", json: "actuals", noun: "record", doc: "What really happened, one row per visit and carer: the minutes that were given, which pools are drawn by. Who says anything of a date says all of it: a visit of a pool without a record is given back to the pool once records are known to a later day, by the last one or `plan.as_of` (rule `pool`, `milltir ledger`).",
 	rows: func(p *Problem) *[]Actual { return &p.Actuals },
 	columns: []column[Actual]{
 		col("visit", func(x *Actual) cell { return text(&x.Visit) }, "visit, or the draw of a pool (`pool:person`)").must().keyed(),

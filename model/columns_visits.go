@@ -63,7 +63,7 @@ var poolTable = &table[Pool]{
 		col("drawers", func(x *Pool) cell { return list(&x.Drawers) }, "people who may draw").ref("people").or("who names it in people.csv, else its owners, who lives there"),
 		col("period_weeks", func(x *Pool) cell { return whole{&x.PeriodWeeks} }, "length of a period").of("weeks").or("4").in(1, 53),
 		col("period_start", func(x *Pool) cell { return when{&x.PeriodStart} }, "first day of the first period").must(),
-		col("minutes", func(x *Pool) cell { return count{&x.Minutes} }, "budget of one period, length times carers").of("minutes").must().in(0, 1e6),
+		col("minutes", func(x *Pool) cell { return count{&x.Minutes} }, "budget of one period, length times carers; of a period that is over, ledger.csv keeps what was granted").of("minutes").must().in(0, 1e6),
 		col("brought_forward", func(x *Pool) cell { return whole{&x.BroughtForward} }, "left from before period_start; below 0 overdrawn").of("minutes").or("0").in(-1e6, 1e6),
 		col("brought_since", func(x *Pool) cell { return when{&x.BroughtSince} }, "when the oldest of it was first carried over").or("period_start"),
 		col("carry_pct", func(x *Pool) cell { return decimalPtr{&x.CarryPct} }, "most that may be carried over, of one period's minutes").of("per cent").or("25").in(0, 100),

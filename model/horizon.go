@@ -229,6 +229,9 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	if span := float64(plan.Weeks+1) * 7 * 1440 * float64(rules.Resolution); span > 1<<30 {
 		return nil, fmt.Errorf("%d weeks at %d ticks a minute are more than 2^30 ticks: use fewer weeks or a smaller resolution", plan.Weeks, rules.Resolution)
 	}
+	if i := p.tooManyDraws(); i >= 0 {
+		return nil, fmt.Errorf("pool %q: with its draws more than %d are proposed: use fewer windows, days, drawers or weeks", p.Pools[i].ID, mostDraws)
+	}
 	p = p.WithDraws()
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
 	h.index()

@@ -7,12 +7,12 @@ type DatedPool struct {
 	Pool int
 	// Drawers are the people who may draw or have visits that do, ascending; Shares, in their order, what each
 	// one's part is in, nil where nobody says how it is shared; Had the ticks that each has drawn before the
-	// plan, as recorded, 0 unless they take turns.
+	// plan ([Horizon.PastDraws]), 0 unless they take turns.
 	Drawers []int
 	Shares  []int64
 	Had     []int64
 	// First is the period of the plan's first day, below 0 before the pool begins; Used, by period from the
-	// pool's first one to that of the plan's last day, the ticks drawn before the plan, as recorded,
+	// pool's first one to that of the plan's last day, the ticks drawn before the plan ([Horizon.PastDraws])
 	// less the corrections of the period; below 0 where these are more.
 	First int
 	Used  []int64
@@ -62,7 +62,7 @@ func (h *Horizon) expandPools() {
 		d.Had = make([]int64, len(d.Drawers))
 		h.shares(x, d)
 	}
-	h.drawn(start)
+	h.drawn()
 }
 
 // shares says what each drawer's part of a pool is in.
@@ -115,8 +115,8 @@ func (h *Horizon) hoursOf(person int) int64 {
 	return sum
 }
 
-// drawn counts what was drawn before the plan, from the records of what happened, less what was corrected.
-func (h *Horizon) drawn(start Date) {
+// drawn counts what was drawn before the plan, less what was corrected.
+func (h *Horizon) drawn() {
 	p := h.Problem
 	for i := range p.Corrections {
 		c := &p.Corrections[i]
@@ -126,6 +126,29 @@ func (h *Horizon) drawn(start Date) {
 			}
 		}
 	}
+	for _, x := range h.PastDraws() {
+		d := &h.Pools[x.Pool]
+		d.Used[x.Period] += x.Ticks
+		if p.Pools[x.Pool].Sharing == ShareTurn {
+			if n := slices.Index(d.Drawers, x.Person); n >= 0 {
+				d.Had[n] += x.Ticks
+			}
+		}
+	}
+}
+
+// PastDraw is what one carer's visit drew on a pool before the plan.
+type PastDraw struct {
+	Pool, Person int // indices of the Problem's
+	Period       int // see [Pool.Period]
+	Ticks        int64
+}
+
+// PastDraws are the draws on each date before the plan, from the first period of their pool on: what was given, by
+// actuals.csv, and of visits without a record what was published, by previous.csv, on the dates of which nobody can
+// know yet what became of them (knownTo). The books of the pools count alike (docs/adr/0018).
+func (h *Horizon) PastDraws() []PastDraw {
+	p, start := h.Problem, h.Calendar.Start()
 	of := make(map[VisitID]*Visit)
 	visits := p.WithDraws().Visits
 	for v := range visits {
@@ -133,31 +156,52 @@ func (h *Horizon) drawn(start Date) {
 			of[visits[v].ID] = &visits[v]
 		}
 	}
-	for i := range p.Actuals {
-		a := &p.Actuals[i]
-		v := of[a.Visit]
-		if v == nil || a.Date >= start {
-			continue
+	var out []PastDraw
+	add := func(id VisitID, date Date, from, to Clock) {
+		v := of[id]
+		if v == nil || date >= start {
+			return
 		}
 		pool := p.poolIndex(v.Pool)
 		if pool < 0 {
-			continue
+			return
 		}
-		x, d := &p.Pools[pool], &h.Pools[pool]
-		ticks := int64(h.Calendar.Tick(a.Date, a.CheckOut) - h.Calendar.Tick(a.Date, a.CheckIn))
-		k := x.Period(a.Date)
-		if k < 0 {
-			continue
-		}
-		if k < len(d.Used) {
-			d.Used[k] += ticks
-		}
-		if x.Sharing == ShareTurn {
-			if n := slices.Index(d.Drawers, h.PersonIndex[v.Person]); n >= 0 {
-				d.Had[n] += ticks
-			}
+		if k := p.Pools[pool].Period(date); k >= 0 {
+			out = append(out, PastDraw{pool, h.PersonIndex[v.Person], k, int64(h.Calendar.Tick(date, to) - h.Calendar.Tick(date, from))})
 		}
 	}
+	type visitOn struct {
+		visit VisitID
+		date  Date
+	}
+	recorded := make(map[visitOn]bool)
+	for i := range p.Actuals {
+		a := &p.Actuals[i]
+		recorded[visitOn{a.Visit, a.Date}] = true
+		add(a.Visit, a.Date, a.CheckIn, a.CheckOut)
+	}
+	known := p.knownTo()
+	for i := range p.Baseline {
+		b := &p.Baseline[i]
+		if b.Role != RoleShadow && b.Date >= known && !recorded[visitOn{b.Visit, b.Date}] {
+			add(b.Visit, b.Date, b.Start, b.End)
+		}
+	}
+	return out
+}
+
+// knownTo is the day up to which records are known, this day in part: plan.as_of, or the day of the last record if that
+// is later. What was published for a day before it and has no record was not given. 0 where there is no record at all:
+// then nobody knows.
+func (p *Problem) knownTo() Date {
+	last := Date(0)
+	for i := range p.Actuals {
+		last = max(last, p.Actuals[i].Date)
+	}
+	if last == 0 {
+		return 0
+	}
+	return max(last, p.Plan.AsOf.Date)
 }
 
 // PlanDays is the first and the last day of a period that lie in the plan; last is before first where none does.

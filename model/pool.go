@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -88,10 +89,13 @@ func (x *Pool) PeriodSpan(k int) (first, last Date) {
 }
 
 // CarryMost is the most that is carried over from one period to the next, in minutes.
-func (x *Pool) CarryMost() int { return int(float64(x.Minutes) * deref(x.CarryPct, 25) / 100) }
+func (x *Pool) CarryMost() int { return int(x.carryOf(int64(x.Minutes))) }
 
-// mostEver is the most minutes that there can be at the start of a period.
-func (x *Pool) mostEver() int { return x.Minutes + max(x.BroughtForward, x.CarryMost()) }
+// carryOf is the most that is carried over from a period for which so many minutes were granted, whole minutes. What is a
+// whole number but for the rounding of binary fractions is that number: 4.6 per cent of 1,500 are 69, not 68.
+func (x *Pool) carryOf(granted int64) int64 {
+	return int64(math.Floor(float64(granted)*deref(x.CarryPct, 25)/100 + 1e-6))
+}
 
 // Expires is the day from which minutes carried over since a date are not carried any more.
 func (x *Pool) Expires(since Date) Date { return since.Add(7 * or(x.ExpiresWeeks, 12)) }
@@ -126,6 +130,15 @@ type Lot struct {
 // over for ExpiresWeeks from then; a lot lapses with the last period that begins before that, and of what is
 // carried altogether no more than CarryPct of a period's minutes stays, the newest.
 func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
+	granted := make([]int64, len(used))
+	for k := range granted {
+		granted[k] = int64(x.Minutes)
+	}
+	return x.AccountOf(granted, used, per)
+}
+
+// AccountOf is Account where granted[k] minutes were granted for period k: of the pool as it was then.
+func (x *Pool) AccountOf(granted, used []int64, per int64) []PoolPeriod {
 	out := make([]PoolPeriod, len(used))
 	since := or(x.BroughtSince, x.PeriodStart)
 	lots := []Lot{{int64(x.BroughtForward) * per, since}}
@@ -135,7 +148,7 @@ func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
 		for _, l := range lots {
 			t.Brought += l.Minutes
 		}
-		t.Entitled, t.Used = int64(x.Minutes)*per, used[k]
+		t.Entitled, t.Used = granted[k]*per, used[k]
 		t.Left = t.Brought + t.Entitled - t.Used
 		t.Over = max(0, t.Used-max(0, t.Brought+t.Entitled))
 		next := t.Last.Add(1)
@@ -145,7 +158,7 @@ func (x *Pool) Account(used []int64, per int64) []PoolPeriod {
 			continue
 		}
 		lots = append(lots, Lot{t.Entitled, next})
-		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, per)
+		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, x.carryOf(granted[k])*per)
 		t.Carried = lots
 	}
 	return out
@@ -169,9 +182,8 @@ func spend(lots []Lot, minutes int64) []Lot {
 	return out
 }
 
-// carry keeps of the lots what may go into the period that starts on next, and tells what lapses.
-func (x *Pool) carry(lots []Lot, next Date, per int64) (kept []Lot, lapsed int64) {
-	room := int64(x.CarryMost()) * per
+// carry keeps of the lots what may go into the period that starts on next, no more than room, and tells what lapses.
+func (x *Pool) carry(lots []Lot, next Date, room int64) (kept []Lot, lapsed int64) {
 	for _, l := range slices.Backward(lots) { // the newest first
 		stays := int64(0)
 		if next < x.Expires(l.Since) {
@@ -271,6 +283,32 @@ func (p *Problem) Draws() []Visit {
 		}
 	}
 	return out
+}
+
+// mostDraws is how many draws the pools of a plan may propose, on all its dates: as many as a table may have rows. Each is
+// a visit to be tried in every run, and a few characters of pools.csv ask for a million.
+const mostDraws = maxRows
+
+// tooManyDraws is the pool with which the pools propose more than that, -1. It makes none of them.
+func (p *Problem) tooManyDraws() int {
+	days := min(max(p.Plan.Weeks, 1), 53) * 7 // longer plans are refused
+	sum := 0
+	for i := range p.Pools {
+		x := &p.Pools[i]
+		if len(x.Windows) == 0 {
+			continue
+		}
+		dates := 1 // of the visit itself, which stands in the problem also where it has no date in the plan
+		for d := range days {
+			if date := p.Plan.Start.Add(d); date >= x.PeriodStart && x.OnDay(date) {
+				dates++
+			}
+		}
+		if sum += dates * len(x.Windows) * len(p.Drawers(x)); sum > mostDraws {
+			return i
+		}
+	}
+	return -1
 }
 
 // WithDraws is the problem with its pools' draws among its visits, behind those of its own; itself where no

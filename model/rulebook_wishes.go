@@ -288,13 +288,13 @@ var wishes = []Rule{
 		RulePoolBank, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per pool and period with a day in the plan: part = (what was brought into it + its minutes − the ticks recorded as drawn in it before the plan, 0 at the least) × the period's weeks in the plan ÷ its weeks from the first of these to its end, rounded down; X = part − the ticks the rota draws in it, where positive.", "C35; docs/adr/0017",
+		"Per pool and period with a day in the plan: part = (what was brought into it + its minutes − the ticks drawn in it before the plan, as RulePool counts them, 0 at the least) × the period's weeks in the plan ÷ its weeks from the first of these to its end, rounded down; X = part − the ticks the rota draws in it, where positive.", "C35; docs/adr/0017",
 	},
 	{
 		RulePoolPace, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per pool and week of the plan in one of its periods: pace = (what was brought into the period + its minutes − the ticks recorded as drawn in it before the plan, 0 at the least) ÷ the period's weeks from its first in the plan to its end, rounded down, × (100 + pool.flex_pct) ÷ 100, rounded down; X = the ticks drawn in the week beyond it.", "C35",
+		"Per pool and week of the plan in one of its periods: pace = (what was brought into the period + its minutes − the ticks drawn in it before the plan, as RulePool counts them, 0 at the least) ÷ the period's weeks from its first in the plan to its end, rounded down, × (100 + pool.flex_pct) ÷ 100, rounded down; X = the ticks drawn in the week beyond it.", "C35",
 	},
 	{
 		RulePoolLeast, Wishes,
@@ -306,6 +306,6 @@ var wishes = []Rule{
 		RulePoolShare, Wishes,
 		[]float64{0.1},
 		"minute",
-		"Per pool with a sharing and two who draw or more: X = the sum over them of what each has less than their part: all ticks that they have drawn in the plan (and, in turn, before it as recorded, from period_start on) × share ÷ all shares, rounded down, less their own, where positive. Shares: equal and turn 1 each; need people.csv's; hours the minutes of their visits of the plan that are not optional and draw on no pool (of patterns, and of a movable one, those of the cheapest way), times carers, 1 each if nobody has any.", "C35; docs/adr/0017",
+		"Per pool with a sharing and two who draw or more: X = the sum over them of what each has less than their part: all ticks that they have drawn in the plan (and, in turn, before it, as RulePool counts, from period_start on) × share ÷ all shares, rounded down, less their own, where positive. Shares: equal and turn 1 each; need people.csv's; hours the minutes of their visits of the plan that are not optional and draw on no pool (of patterns, and of a movable one, those of the cheapest way), times carers, 1 each if nobody has any.", "C35; docs/adr/0017",
 	},
 }

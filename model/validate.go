@@ -32,6 +32,8 @@ type validator struct {
 	badSettings map[string]bool            // paths the reader has reported
 	wrong       map[string]map[int]bool    // by table: rows with an error
 	lacking     map[string]bool            // tables without a file of which that was said
+	crowded     int                        // the pool with which more draws are proposed than can be, -1
+	added       map[PoolID]int             // the most minutes that corrections add to a period of a pool
 }
 
 func validate(p *Problem, badSettings map[string]bool) Diagnostics {
@@ -44,8 +46,9 @@ func validate(p *Problem, badSettings map[string]bool) Diagnostics {
 			v.ids[t.jsonKey()] = idSet(t, p)
 		}
 	}
-	for _, x := range p.Draws() { // a rota has them like any visit
-		if ids := v.ids["visits"]; ids != nil {
+	v.crowded = p.tooManyDraws()
+	if ids := v.ids["visits"]; ids != nil && v.crowded < 0 {
+		for _, x := range p.Draws() { // a rota has them like any visit
 			ids[string(x.ID)] = true
 		}
 	}

@@ -28,6 +28,9 @@ func (v *validator) pool(a at, i int) {
 		a.say("E1546", "brought_since", x.BroughtSince.String(), fmt.Sprintf("what is brought forward is from before period_start (%s)", x.PeriodStart), "")
 	}
 	a.carried(x)
+	if i == v.crowded {
+		a.say("E1548", "windows", "", fmt.Sprintf("with its draws more than %d are proposed", mostDraws), "")
+	}
 	if len(x.Windows) > 0 {
 		v.draws(a, x)
 	}
@@ -43,7 +46,7 @@ func (v *validator) pool(a at, i int) {
 // draws checks the draws that a pool proposes.
 func (v *validator) draws(a at, x *Pool) {
 	least, _ := x.DrawRange()
-	have := x.mostEver()
+	have := v.mostEver(x)
 	switch step := x.StepMinutes(); {
 	case x.DayMax > 0 && least > x.DayMax && x.DrawMin <= x.DayMax:
 		a.say("E1506", "day_max", fmt.Sprint(x.DayMax), fmt.Sprintf("the shortest draw takes %d minutes, and day_max is %d", least, x.DayMax), "")
@@ -62,6 +65,36 @@ func (v *validator) draws(a at, x *Pool) {
 	if v.complete(personTable) && len(v.p.Drawers(x)) == 0 {
 		a.say("E1544", "drawers", "", "it has windows, and nobody may draw on it", "")
 	}
+}
+
+// mostEver is the most minutes that a pool can have for a period: with what corrections add to one of them.
+func (v *validator) mostEver(x *Pool) int {
+	if v.added == nil {
+		v.added = v.p.addedMost()
+	}
+	return x.Minutes + max(x.BroughtForward, x.CarryMost()) + v.added[x.ID]
+}
+
+// addedMost is the most that corrections add to any one period of each pool, from its first one on.
+func (p *Problem) addedMost() map[PoolID]int {
+	type period struct {
+		pool  PoolID
+		index int
+	}
+	pools, sums, most := make(map[PoolID]*Pool), make(map[period]int), make(map[PoolID]int)
+	for i := range p.Pools {
+		pools[p.Pools[i].ID] = &p.Pools[i]
+	}
+	for i := range p.Corrections {
+		c := &p.Corrections[i]
+		if x := pools[c.Pool]; x != nil && x.Period(c.Date) >= 0 {
+			sums[period{c.Pool, x.Period(c.Date)}] += c.Minutes
+		}
+	}
+	for k, minutes := range sums {
+		most[k.pool] = max(most[k.pool], minutes)
+	}
+	return most
 }
 
 // drawing checks what the visits say that draw on pools. That no draw has the id of a visit is sure: theirs have
@@ -86,7 +119,7 @@ func (v *validator) drawing() {
 			a.say("E1545", "pool", string(x.Pool), "an optional visit that draws on a pool stands in a pattern or is tied to another", "")
 		}
 		if q := pools[x.Pool]; q != nil {
-			if takes, have := or(x.LengthMin, x.Length)*x.Need(), q.mostEver(); takes > have {
+			if takes, have := or(x.LengthMin, x.Length)*x.Need(), v.mostEver(q); takes > have {
 				a.say("E1543", "length", fmt.Sprint(x.Length), fmt.Sprintf("it takes %d minutes of pool %q, which never has more than %d", takes, x.Pool, have), "")
 			}
 		}

@@ -61,8 +61,8 @@ type SiteCover struct {
 	All  int `json:"all"`
 }
 
-// PoolRow is a period of a pool of the scheme, in minutes: what was corrected of it, what was delivered before the
-// plan, as recorded, and what the plan uses, whoever draws, those who live elsewhere too. Brought + Entitled +
+// PoolRow is a period of a pool of the scheme, in minutes: what was corrected of it, what was drawn before the plan
+// ([model.DatedPool]), and what the plan uses, whoever draws, those who live elsewhere too. Brought + Entitled +
 // Corrected − Before − Planned = Left. Nil is hidden.
 type PoolRow struct {
 	From      model.Date `json:"from"`
@@ -70,7 +70,7 @@ type PoolRow struct {
 	Entitled  int        `json:"entitled"`
 	Brought   *int       `json:"brought,omitempty"`
 	Corrected *int       `json:"corrected,omitempty"`
-	Before    *int       `json:"delivered_before,omitempty"`
+	Before    *int       `json:"drawn_before,omitempty"`
 	Planned   *int       `json:"planned,omitempty"`
 	Left      *int       `json:"left,omitempty"`
 }
@@ -307,7 +307,7 @@ func (s *scheme) pools() []poolUse {
 		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(x)}
+		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(i)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}
@@ -316,17 +316,13 @@ func (s *scheme) pools() []poolUse {
 	return out
 }
 
-// fewDrew tells whether what was delivered before the plan is, in some period, of fewer than five people.
-func (p *page) fewDrew(x *model.Pool) bool {
+// fewDrew tells whether what was drawn before the plan is, in some period, of fewer than five people.
+func (p *page) fewDrew(pool int) bool {
 	drew := map[int][]int{}
-	for i := range p.h.Problem.Actuals {
-		a := &p.h.Problem.Actuals[i]
-		v := p.template(a.Visit)
-		if v == nil || v.Pool != x.ID || a.Date >= p.h.Calendar.Start() {
-			continue
+	for _, x := range p.h.PastDraws() {
+		if x.Pool == pool {
+			drew[x.Period] = join(drew[x.Period], x.Person)
 		}
-		k := x.Period(a.Date)
-		drew[k] = join(drew[k], p.h.PersonIndex[v.Person])
 	}
 	for _, people := range drew { // whichever comes first
 		if len(people) < fewest {

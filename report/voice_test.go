@@ -294,6 +294,15 @@ func TestTenantsPoolOfFew(t *testing.T) {
 	x, err = NewTenantsPage(h, r, speaker(t, English))
 	require.NoError(t, err)
 	require.Equal(t, []PoolRow{due}, x.Schemes[0].Pools, "four drew before")
+
+	h, r = schemeSample(t)
+	h.Problem.Actuals = nil
+	for i := range 4 {
+		h.Problem.Baseline = append(h.Problem.Baseline, model.Attendance{Visit: h.Problem.Visits[i].ID, Date: monday.Add(-3), Carer: "carer-0", Start: at("08:00"), End: at("08:20")})
+	}
+	x, err = NewTenantsPage(h, r, speaker(t, English))
+	require.NoError(t, err)
+	require.Equal(t, []PoolRow{due}, x.Schemes[0].Pools, "for four it was published, and nobody recorded anything")
 }
 
 // A scheme of four is not told of, and with it nothing that would follow.

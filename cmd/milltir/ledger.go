@@ -199,9 +199,24 @@ func checkBooks(c *cli.Context, path string, p *model.Problem) (model.Diagnostic
 			return nil, err
 		}
 		_, found = ledger.Keep(h, nil, book, 0)
+		found = append(found, ledger.Compare(h, book)...)
 	}
 	if p.Shared() && !part {
 		found = found.Discreet()
 	}
 	return found, nil
+}
+
+// unlikeBooks warns where a plan does not count with what the books of its workspace say. What is wrong of the books
+// themselves check and ledger say.
+func (k *week) unlikeBooks(c *cli.Context, path string) {
+	book, wrong, err := kept(path, k.Problem, c.IsSet("provider"))
+	if err != nil || len(wrong) > 0 || c.Bool("quiet") {
+		return
+	}
+	found := ledger.Compare(k.Horizon, book)
+	if k.shared(c) {
+		found = found.Discreet()
+	}
+	warn(c.App.ErrWriter, found, path)
 }

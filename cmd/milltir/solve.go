@@ -58,6 +58,7 @@ func runSolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	k.unlikeBooks(c, args[0])
 	if err := k.origins(c, &o); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,6 +33,8 @@ func TestPoolRules(t *testing.T) {
 		{"more", nil, more, law(1, 10*60), "40 + 30 of 60"},
 		{"overdrawn before", with(func(x *model.Pool) { x.BroughtForward = -40 }), core, law(1, 10*60), "30 of 20"},
 		{"as a wish", weigh(model.RulePool, model.Wishes, 2), more, cost(20_000), "10 × 2"},
+		{"published before", publishedBefore(t), core, law(1, 15*60), "30 of 60, and 45 published the week before, of which there is no record"},
+		{"and given", publishedBefore(t, "09:00-09:20"), core, law(0, 0), "30 of 60, and 20 given"},
 	})
 	judgeRules(t, model.RulePoolDay, pooled, []rule{
 		{"without a most", nil, more, law(0, 0), "any number"},
@@ -89,6 +92,20 @@ func TestPoolRules(t *testing.T) {
 		{"alike", shared(model.ShareEqual), core, cost(1_500), "of 30 p2 lacks 15"},
 		{"by need", shared(model.ShareNeed), core, cost(1_000), "p1's part is 20, p2 lacks 10"},
 	})
+}
+
+// publishedBefore has the visit for three quarters of an hour in the week before the plan, which then belongs to the
+// pool's period, and where it is said a record of it.
+func publishedBefore(t testing.TB, given ...string) func(p *model.Problem) {
+	return func(p *model.Problem) {
+		x := &p.Pools[0]
+		x.PeriodWeeks, x.PeriodStart = 2, x.PeriodStart.Add(-7)
+		p.Baseline = []model.Attendance{{Visit: "v1", Date: x.PeriodStart, Carer: "c1", Start: at(t, "08:00"), End: at(t, "08:45")}}
+		for _, span := range given {
+			from, to, _ := strings.Cut(span, "-")
+			p.Actuals = append(p.Actuals, model.Actual{Visit: "v1", Date: x.PeriodStart, Carer: "c1", CheckIn: at(t, from), CheckOut: at(t, to)})
+		}
+	}
 }
 
 // TestDrawsAreNotMissed: a draw that is not taken is no visit left out, and no optional one either; one that is

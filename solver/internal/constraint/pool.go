@@ -6,7 +6,8 @@ import (
 )
 
 // Pool: nobody draws more than there is.
-// Counts the ticks that are drawn in a period of the plan beyond what its pool had for it.
+// Counts the ticks that are drawn in a period of the plan beyond what its pool had for it. Before the plan that is what was
+// given, or published where there is no record of it yet.
 // Example: 600 minutes a period and 40 brought forward, 200 drawn before the plan and 470 by it: 30 minutes too many.
 // Source: the balance of hours of domain.md; C35.
 type Pool struct {
