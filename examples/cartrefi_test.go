@@ -55,12 +55,13 @@ func TestCartrefi(t *testing.T) {
 	t.Run("the books add up", func(t *testing.T) {
 		books := theBooks(t, h, r)
 		theLocalBooks(t, books)
+		require.Equal(t, 6, len(p.Baseline)-len(p.Actuals), "six draws and visits did not take place")
 		require.NoError(t, report.Ledger(&b, h, books, l))
 	})
 	shown := 0
 	for i, part := range strings.Split(string(text), "```\n") {
 		if i%2 == 1 && !strings.HasPrefix(part, "milltir ") {
-			require.Contains(t, b.String(), part, "what the README shows")
+			require.True(t, strings.Contains(b.String(), part), "the README shows what is not printed:\n%s", part)
 			shown++
 		}
 	}
@@ -120,6 +121,13 @@ func theLocalBooks(t *testing.T, books *ledger.Ledger) {
 	for i := 0; i < len(books.Periods); i += 2 {
 		require.Equal(t, books.Periods[i].Carried, books.Periods[i+1].Brought, "%s", books.Periods[i].Pool)
 	}
+	lapses := make(map[model.PoolID]int)
+	for _, k := range books.Periods {
+		if k.Lapsed > 0 {
+			lapses[k.Pool]++
+		}
+	}
+	require.Equal(t, map[model.PoolID]int{"o-p03": 1, "o-p06": 2, "o-p12": 2}, lapses, "who loses minutes, at the end of how many periods")
 	total := books.Book.Totals()
 	require.Positive(t, total.Delivered)
 	require.Positive(t, total.Planned)
