@@ -38,7 +38,7 @@ func TestHafod(t *testing.T) {
 	require.Equal(t, []int{0, 7, 21}, []int{ninth.Before.Days, ninth.Plan.Days, ninth.Ahead.Days}, "the plan is the first week of the ninth period")
 	t.Run("cover", func(t *testing.T) { somebodyIsThere(t, h, with) })
 	t.Run("the round", func(t *testing.T) { theRound(t, h, with) })
-	t.Run("nights", func(t *testing.T) { theNights(t, with) })
+	t.Run("nights", func(t *testing.T) { theNights(t, with, v) })
 
 	missing, early := notFree(v)
 	other, err := check.Horizon(h, without)
@@ -154,8 +154,9 @@ func theRound(t *testing.T, h *model.Horizon, r *model.Rota) {
 	require.Greater(t, len(shared), 4, "by carers who are in flats in the same shift")
 }
 
-// theNights: of each night's carer two visits and a break.
-func theNights(t *testing.T, r *model.Rota) {
+// theNights: of each night's carer two visits and a break, an hour and twenty minutes, and the ways to them; the rest is
+// reserve.
+func theNights(t *testing.T, r *model.Rota, v *check.Verdict) {
 	nights := 0
 	for i := range r.Runs {
 		x := &r.Runs[i]
@@ -170,6 +171,13 @@ func theNights(t *testing.T, r *model.Rota) {
 		require.Equal(t, map[string]int{model.StopVisit: 2, model.StopBreak: 1}, kinds, "%s", x.Date)
 	}
 	require.Equal(t, 7, nights)
+	busy := int64(0)
+	for _, x := range v.Violations {
+		if x.Rule == model.RuleReserve && x.At >= model.At(22, 0) {
+			busy += x.Amount / 60
+		}
+	}
+	require.InDelta(t, 7*82, busy, 7*5, "minutes of the nights in which she is not free")
 }
 
 // notFree is for how many minutes nobody was free to answer a call, and how many of them from eight to eleven.
