@@ -117,7 +117,7 @@ func shownIn(t *testing.T, dir, what string, write func(b *bytes.Buffer, l *repo
 		require.NoError(t, os.WriteFile(path, []byte(before+mark+b.String()+"```\n"+after), 0o644))
 		return
 	}
-	require.Equal(t, b.String(), is, "go test ./examples -run 'TestTywyn|TestSolva' -update")
+	require.Equal(t, b.String(), is, "go test ./examples -run %s -update", t.Name())
 }
 
 // thePlan: the numbers that the README begins with.
