@@ -45,7 +45,7 @@ func shownBooks(t *testing.T, dir string, h *model.Horizon, r *model.Rota) (*che
 		require.NoError(t, report.Ledger(b, h, books, l))
 	})
 	shownIn(t, dir, "the output of milltir block", func(b *bytes.Buffer, l *report.Localizer) {
-		require.NoError(t, report.Block(b, h, account, l))
+		require.NoError(t, report.Block(b, h, r, account, l))
 	})
 	return v, account
 }

@@ -48,16 +48,9 @@ func TestCartrefi(t *testing.T) {
 	require.NoError(t, report.Violations(&b, h, v, nil, l))
 	t.Run("the three services", func(t *testing.T) { theServices(t, h, r) })
 	t.Run("the block adds up", func(t *testing.T) {
-<<<<<<< HEAD
-		a, err := check.Block(h, r)
-		require.NoError(t, err)
-		theBlock(t, a)
-		require.NoError(t, report.Block(&b, h, r, a, l))
-=======
 		a := theBlock(t, h, r, v)
 		theNinth(t, a)
-		require.NoError(t, report.Block(&b, h, a, l))
->>>>>>> i6-h3
+		require.NoError(t, report.Block(&b, h, r, a, l))
 	})
 	t.Run("the books add up", func(t *testing.T) {
 		books := theBooks(t, h, r)
