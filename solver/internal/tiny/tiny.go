@@ -73,6 +73,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.reserves()
 	g.block()
 	g.outings()
+	g.draws()
 	return g.p
 }
 
