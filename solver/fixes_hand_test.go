@@ -2,6 +2,7 @@ package solver_test
 
 import (
 	"cmp"
+	"encoding/binary"
 	"iter"
 	"slices"
 	"testing"
@@ -14,11 +15,67 @@ import (
 
 // byHand makes changes of a rota as a coordinator would, and knows nothing of how they are found.
 type byHand struct {
-	t       *testing.T
+	*judgedByHand
+	t   *testing.T
+	was *model.Rota
+	b   model.Violation
+}
+
+// judgedByHand is a rota's verdict, and what the judge has said of its changes so far: several breaches of one
+// visit ask for the same ones.
+type judgedByHand struct {
 	h       *model.Horizon
-	was     *model.Rota
 	verdict *check.Verdict
-	b       model.Violation
+	law     map[about]bool // what the rota breaks
+	asked   map[string]*check.Verdict
+}
+
+func newJudgedByHand(h *model.Horizon, v *check.Verdict) *judgedByHand {
+	j := &judgedByHand{h: h, verdict: v, law: make(map[about]bool), asked: make(map[string]*check.Verdict)}
+	for _, x := range lawOf(v) {
+		j.law[aboutOf(x)] = true
+	}
+	return j
+}
+
+// judge gives the verdict on a rota, nil where it is none of the problem.
+func (j *judgedByHand) judge(r *model.Rota) *check.Verdict {
+	key := rotaKey(r)
+	if v, known := j.asked[key]; known {
+		return v
+	}
+	v, err := check.Horizon(j.h, r)
+	if err != nil {
+		v = nil
+	}
+	j.asked[key] = v
+	return v
+}
+
+// rotaKey is all that the judge reads of a rota.
+func rotaKey(r *model.Rota) string {
+	var b []byte
+	word := func(words ...string) {
+		for _, w := range words {
+			b = append(append(b, w...), 0)
+		}
+	}
+	number := func(numbers ...int) {
+		for _, n := range numbers {
+			b = binary.AppendVarint(b, int64(n))
+		}
+	}
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		word(string(run.Carer), string(run.Shift), run.Status)
+		number(int(run.Date), int(run.Start), int(run.End), run.Break, len(run.Stops))
+		for k := range run.Stops {
+			s := &run.Stops[k]
+			word(s.Kind, string(s.Visit), s.Role, string(s.With), string(s.Event))
+			number(int(s.Date), int(s.Start), int(s.End), int(s.StartTicks), int(s.EndTicks))
+		}
+	}
+	return string(b)
 }
 
 // clone gives a rota whose runs and stops are its own.
@@ -640,17 +697,15 @@ func ruleCosts(v *check.Verdict, rule model.Code) (sum model.Score) {
 // mends tells whether a rota is without the breach and no worse in law, with how its score changes; a
 // worse one counts, if dear, as long as no more care is left out.
 func (x *byHand) mends(r *model.Rota, dear bool) (model.Score, bool) {
-	is, err := check.Horizon(x.h, r)
-	if err != nil {
+	is := x.judge(r)
+	if is == nil {
 		return model.Score{}, false
 	}
 	was := x.verdict
 	change := is.Score.Less(was.Score)
-	for _, v := range lawOf(is) {
-		if !slices.ContainsFunc(lawOf(was), func(y model.Violation) bool { return aboutOf(v) == aboutOf(y) }) {
-			return change, false
-		}
-		if x.b.Level == model.Law && aboutOf(v) == aboutOf(x.b) {
+	for i := range is.Violations {
+		v := &is.Violations[i]
+		if v.Level == model.Law && (!x.law[aboutOf(*v)] || x.b.Level == model.Law && aboutOf(*v) == aboutOf(x.b)) {
 			return change, false
 		}
 	}

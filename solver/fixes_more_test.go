@@ -22,7 +22,7 @@ func fixOf(t *testing.T, p *model.Problem, r *model.Rota, rule model.Code, date 
 	require.NoError(t, err)
 	i := slices.IndexFunc(v.Violations, func(x model.Violation) bool { return x.Rule == rule && x.Date == date })
 	require.GreaterOrEqual(t, i, 0, "%s is broken: %+v", rule, v.Violations)
-	hand := &byHand{t: t, h: h, was: r, verdict: v, b: v.Violations[i]}
+	hand := &byHand{newJudgedByHand(h, v), t, r, v.Violations[i]}
 	hand.require(fixes[i], true)
 	return fixes[i]
 }

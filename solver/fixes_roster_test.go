@@ -467,6 +467,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 		v := judged(t, h, r)
 		fixes, err := solver.Fixes(context.Background(), h, r, v)
 		require.NoError(t, err)
+		all := newJudgedByHand(h, v)
 		for i, f := range fixes {
 			b := v.Violations[i]
 			if f.Kind == model.FixLater || !slices.Contains(rostered, b.Rule) {
@@ -474,7 +475,7 @@ func TestFixesOfShiftsMend(t *testing.T) {
 			}
 			kinds[f.Kind]++
 			kinds[string(b.Rule)+" "+fmt.Sprint(f.Found())]++
-			hand := &byHand{t: t, h: h, was: r, verdict: v, b: b}
+			hand := &byHand{all, t, r, b}
 			hand.require(f, true)
 		}
 	}

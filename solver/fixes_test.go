@@ -44,6 +44,7 @@ func TestFixesMend(t *testing.T) {
 		fixes, err := solver.Fixes(context.Background(), h, r, verdict)
 		require.NoError(t, err)
 		require.Len(t, fixes, len(verdict.Violations), "seed %d: one for each", seed)
+		all := newJudgedByHand(h, verdict)
 		for i, f := range fixes {
 			b := verdict.Violations[i]
 			kinds[string(b.Level)+" "+f.Kind]++
@@ -53,7 +54,7 @@ func TestFixesMend(t *testing.T) {
 			if f.Worse > 0 {
 				kinds["dear"]++
 			}
-			hand := &byHand{t: t, h: h, was: r, verdict: verdict, b: b}
+			hand := &byHand{all, t, r, b}
 			hand.require(f, b.Level == model.Law || uint64(i)%16 == seed%16)
 		}
 	}
@@ -85,8 +86,9 @@ func TestFixesOfExamples(t *testing.T) {
 		verdict := judged(t, h, r)
 		fixes, err := solver.Fixes(context.Background(), h, r, verdict)
 		require.NoError(t, err)
+		all := newJudgedByHand(h, verdict)
 		for i, f := range fixes {
-			hand := &byHand{t: t, h: h, was: r, verdict: verdict, b: verdict.Violations[i]}
+			hand := &byHand{all, t, r, verdict.Violations[i]}
 			hand.require(f, true)
 			if f.Found() && verdict.Violations[i].Rule == rule {
 				found++
@@ -275,7 +277,7 @@ func TestFixOfEachKind(t *testing.T) {
 		got := fixes[i]
 		got.Tried = nil // TestFixesSayWhatWasTried
 		require.Equal(t, c.want, got, c.why)
-		hand := &byHand{t: t, h: h, was: r, verdict: v, b: v.Violations[i]}
+		hand := &byHand{newJudgedByHand(h, v), t, r, v.Violations[i]}
 		hand.require(fixes[i], true)
 	}
 }

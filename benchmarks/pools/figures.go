@@ -10,7 +10,7 @@ import (
 // figures are what a rota delivers, in minutes where they are times.
 type figures struct {
 	lawful                            bool
-	paid, care, promised, kept        int
+	paid, hours, care, promised, kept int // paid as the judge has it, hours those of the shifts
 	travel, idle, usable, most, drawn int
 	core                              int // care at promised visits
 	faces, newFaces, away             float64
@@ -28,7 +28,8 @@ func figuresOf(h *model.Horizon, r *model.Rota) (figures, error) {
 	}
 	m := v.Measures
 	f := figures{
-		lawful: v.Score.Lawful(), paid: spare.ShiftHours, care: int(m.Visit / 60), travel: int(m.Travel / 60), idle: spare.Idle, usable: spare.Usable, most: spare.Most, drawn: spare.Drawn,
+		lawful: v.Score.Lawful(), paid: int(m.Paid / 60), hours: spare.ShiftHours, care: int(m.Visit / 60), travel: int(m.Travel / 60),
+		idle: spare.Idle, usable: spare.Usable, most: spare.Most, drawn: spare.Drawn,
 	}
 	promises(h, r, &f)
 	return f, nil
@@ -105,12 +106,14 @@ type line struct {
 var lines = []line{
 	{"lawful", func(f, _ *figures) string { return map[bool]string{true: "yes", false: "no"}[f.lawful] }},
 	{"promised visits kept", func(f, _ *figures) string { return fmt.Sprintf("%d of %d", f.kept, f.promised) }},
-	{"paid time in shifts", func(f, _ *figures) string { return hours(f.paid) }},
+	{"paid time", func(f, _ *figures) string { return hours(f.paid) }},
+	{"hours of the shifts", func(f, _ *figures) string { return hours(f.hours) }},
 	{"time with people", func(f, _ *figures) string { return hours(f.care) }},
+	{"  of it at promised visits", func(f, _ *figures) string { return hours(f.core) }},
 	{"  of it drawn on the pool", func(f, _ *figures) string { return hours(f.drawn) }},
 	{"travel", func(f, _ *figures) string { return hours(f.travel) }},
 	{"idle", func(f, _ *figures) string {
-		return fmt.Sprintf("%s %4.1f%%", hours(f.idle), 100*float64(f.idle)/float64(max(1, f.paid)))
+		return fmt.Sprintf("%s %4.1f%%", hours(f.idle), 100*float64(f.idle)/float64(max(1, f.hours)))
 	}},
 	{"usable of it, no stop moved", func(f, _ *figures) string { return hours(f.usable) }},
 	{"usable of it at the most, stops in their runs", func(f, _ *figures) string { return hours(f.most) }},

@@ -41,8 +41,9 @@ type options struct {
 	out        io.Writer
 }
 
-// run makes the rotas, prints their table and gives its figures: without the pool, with it, and with it the promised
-// visits' carers as without.
+// run makes the rotas, prints their table and gives its figures: of the rota that is gone on from, and from there
+// without the pool, with it, and with it the promised visits' carers as without. Of what is promised neither can
+// come to less than that rota has, cover going before any draw; of what the budget adds to it, either can.
 func (o *options) run(ctx context.Context) ([]figures, error) {
 	p, err := model.ReadDir(o.dir)
 	if err != nil {
@@ -75,7 +76,7 @@ func (o *options) run(ctx context.Context) ([]figures, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o.table(bent, without, with, kept)
+	return o.table(bent, bare, without, with, kept)
 }
 
 // solve makes a rota, from another one where there is one.
@@ -112,18 +113,19 @@ func (o *options) cut(p *model.Problem, r *model.Rota) (*model.Problem, error) {
 	return settled(p, r, 0), nil
 }
 
-// busy is the minutes of a rota's stops and legs, breaks aside.
+// busy is the minutes of a rota's stops and legs, the way back to a base with them, breaks aside.
 func busy(r *model.Rota) int {
-	sum := 0
+	minutes, legs := 0, 0
 	for i := range r.Runs {
+		legs += r.Runs[i].Back
 		for _, s := range r.Runs[i].Stops {
-			sum += s.Travel / 60
+			legs += s.Travel
 			if s.Kind != model.StopBreak {
-				sum += s.End.Minutes() - s.Start.Minutes()
+				minutes += s.End.Minutes() - s.Start.Minutes()
 			}
 		}
 	}
-	return sum
+	return minutes + legs/60
 }
 
 // settled is a problem whose shifts are those of a rota, all given, with no more than so many idle minutes at either
@@ -193,7 +195,7 @@ func held(p *model.Problem, r *model.Rota) *model.Problem {
 	return &q
 }
 
-// table prints what the rotas of one week deliver.
+// table prints what the rotas of one week deliver: that which is gone on from, that without pools and the others.
 func (o *options) table(p *model.Problem, rotas ...*model.Rota) ([]figures, error) {
 	h, err := model.Expand(p)
 	if err != nil {
@@ -205,10 +207,10 @@ func (o *options) table(p *model.Problem, rotas ...*model.Rota) ([]figures, erro
 			return nil, err
 		}
 	}
-	const row = "%-48s %16s %16s %16s\n"
-	fmt.Fprintf(o.out, row, "", "without pools", "with pools", "carers kept")
+	const row = "%-48s %16s %16s %16s %16s\n"
+	fmt.Fprintf(o.out, row, "", "gone on from", "without pools", "with pools", "carers kept")
 	for _, l := range lines {
-		fmt.Fprintf(o.out, row, l.name, l.of(&got[0], &got[0]), l.of(&got[1], &got[0]), l.of(&got[2], &got[0]))
+		fmt.Fprintf(o.out, row, l.name, l.of(&got[0], &got[0]), l.of(&got[1], &got[1]), l.of(&got[2], &got[1]), l.of(&got[3], &got[1]))
 	}
 	return got, nil
 }

@@ -17,14 +17,21 @@ func TestPools(t *testing.T) {
 	o := options{dir: "../../examples/bala", iterations: 3000, seed: 1, idle: 12, out: &out}
 	rows, err := o.run(t.Context())
 	require.NoError(t, err)
-	without, with, kept := rows[0], rows[1], rows[2]
-	for _, r := range []figures{with, kept} {
-		require.True(t, r.lawful)
-		require.Equal(t, without.paid, r.paid, "the same shifts")
-		require.GreaterOrEqual(t, r.kept, without.kept, "no promise for a draw")
-		require.GreaterOrEqual(t, 2*(r.care-without.care), without.usable, "half of what was usable, no stop moved")
-		require.Equal(t, r.drawn, r.care-without.care-(r.core-without.core), "what is more is drawn, or a visit that was left out")
+	from, without, with, kept := rows[0], rows[1], rows[2], rows[3]
+	for _, c := range []struct{ least, has figures }{{from, without}, {from, with}, {without, kept}} {
+		require.True(t, c.has.lawful)
+		require.Equal(t, c.least.hours, c.has.hours, "the same shifts")
+		require.Equal(t, c.least.paid, c.has.paid, "the same pay")
+		require.GreaterOrEqual(t, c.has.kept, c.least.kept, "no promise for a draw")
+		require.GreaterOrEqual(t, c.has.core, c.least.core, "nor a minute of one")
 	}
+	require.Zero(t, without.drawn)
+	for _, r := range []figures{with, kept} {
+		require.GreaterOrEqual(t, 2*(r.care-without.care), without.usable, "half of what was usable, no stop moved")
+		require.Equal(t, r.drawn, r.care-r.core, "what is not promised is drawn")
+		require.LessOrEqual(t, without.usable, without.most, "stops that stay leave less room than such that move")
+	}
+	require.LessOrEqual(t, kept.drawn, without.most, "each run keeps its stops")
 	require.InDelta(t, without.faces, kept.faces, 1e-9, "carers kept are kept")
 	require.InDelta(t, without.newFaces, kept.newFaces, 1e-9)
 	require.Equal(t, len(lines)+1, strings.Count(out.String(), "\n"))
@@ -51,4 +58,13 @@ func TestCut(t *testing.T) {
 	v, err := check.Horizon(h, again)
 	require.NoError(t, err)
 	require.True(t, v.Score.Lawful())
+}
+
+// TestBusy: the way back counts like any other, and a break does not.
+func TestBusy(t *testing.T) {
+	visit := model.Stop{Kind: model.StopVisit, Start: model.At(9, 0), End: model.At(9, 30), Travel: 90}
+	rest := model.Stop{Kind: model.StopBreak, Start: model.At(9, 30), End: model.At(9, 50)}
+	event := model.Stop{Kind: model.StopEvent, Start: model.At(10, 0), End: model.At(10, 15), Travel: 300}
+	r := &model.Rota{Runs: []model.Run{{Stops: []model.Stop{visit, rest, event}, Back: 600}, {Stops: []model.Stop{visit}}}}
+	require.Equal(t, 30+15+30+(90+300+600+90)/60, busy(r))
 }

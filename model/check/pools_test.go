@@ -141,3 +141,54 @@ func TestSpareTime(t *testing.T) {
 	require.Equal(t, idle, s.Most, "the draw is where c1 is")
 	require.Equal(t, []int{570, 30}, []int{s.Undrawn, s.Drawn})
 }
+
+// TestSpareTimeBesideBreaks: where the way on is gone depends on where the break is taken. The draw of at least 20
+// minutes at p1, from 14:00 on, comes to lie between v1 at p1 and v2 at p2, ten minutes away, with the break near it.
+func TestSpareTimeBesideBreaks(t *testing.T) {
+	for _, c := range []struct {
+		at, rota string
+		want     int
+		why      string
+	}{
+		{"", "c1 s1 | v1 08:00-08:30 | break 14:25-14:45 | v2 14:55-15:25", 25, "until the break, behind which there is time to get to v2"},
+		{"", "c1 s1 | v1 08:00-08:30 | break 14:25-14:45 | v2 14:50-15:20", 0, "there is not: v2 would have to wait"},
+		{"", "c1 s1 | v1 08:00-08:30 | break 13:00-13:20 | v2 14:35-15:05", 25, "behind the break, until ten minutes before v2"},
+		{model.Next, "c1 s1 | v1 08:00-08:30 | break 14:35-14:55 | v2 14:55-15:25", 25, "until ten minutes before the break, which is at v2"},
+		{model.Next, "c1 s1 | v1 08:00-08:30 | break 14:25-14:45 | v2 14:55-15:25", 0, "15 minutes before the break and none behind it"},
+		{model.Next, "c1 s1 | v1 08:00-08:30 | break 13:00-13:20 | v2 14:35-15:05", 25, "behind the break, which is at the draw then"},
+	} {
+		p := pooled(t)
+		addVisit(t, p, "v2 p2 07:00-17:00 30")
+		p.Pools[0].Minutes, p.Rules.Break.At = 600, c.at
+		h := expand(t, p)
+		s, err := SpareTime(h, rota(t, h, c.rota))
+		require.NoError(t, err)
+		require.Equal(t, c.want, s.Usable, c.why)
+		require.Equal(t, s.Idle, s.Most, "%s: the draw is where c1 is", c.why)
+	}
+}
+
+// TestSpareTimeOfItsHours: a draw counts in a run in whose hours it may begin, that of the day before too, and in no other.
+func TestSpareTimeOfItsHours(t *testing.T) {
+	for _, c := range []struct {
+		open, close, shift string
+		want               int
+		why                string
+	}{
+		{"14:00", "15:00", "c1 s1 07:00-13:00 given", 0, "the shift is over"},
+		{"06:00", "06:30", "c1 s1 07:00-13:00 given", 0, "it has not begun"},
+		{"06:00", "08:00", "c1 s1 07:00-13:00 given", 6 * 60, "all of it"},
+		{"12:45", "15:00", "c1 s1 07:00-13:00 given", 0, "no draw is so short"},
+		{"26:00", "27:00", "c1 s1 22:00-30:00 given", 4 * 60, "two at night"},
+	} {
+		p := pooled(t)
+		p.Shifts, p.Rules.Break = nil, model.BreakRule{After: 10_000}
+		addShift(t, p, monday, c.shift)
+		p.Pools[0].Minutes, p.Pools[0].Windows = 600, []model.Window{{Open: at(t, c.open), Close: at(t, c.close)}}
+		h := expand(t, p)
+		s, err := SpareTime(h, rota(t, h, "c1 s1"))
+		require.NoError(t, err)
+		require.Equal(t, c.want, s.Usable, c.why)
+		require.Equal(t, map[bool]int{true: s.Idle}[c.want > 0], s.Most, c.why)
+	}
+}

@@ -74,6 +74,7 @@ func Problem(rng *rand.Rand) *model.Problem {
 	g.block()
 	g.outings()
 	g.cuts()
+	g.draws()
 	return g.p
 }
 

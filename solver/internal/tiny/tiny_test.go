@@ -2,6 +2,7 @@ package tiny
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -81,6 +82,9 @@ func TestProblemsHaveEveryConvention(t *testing.T) {
 		"reserve": 500, "reserve of a skill": 100, "on site": 150, "share of the peak": 100,
 		"salaried": 200, "by the period": 400, "unpaid": 100, "shared out": 1000, "shared out as law": 30,
 		"block": 400, "block used before": 100, "block as law": 100,
+		"pool": 500, "two pools": 250, "draw": 200, "draw of two windows": 100, "brought forward": 400, "brought since": 300, "overdrawn before": 100, "carried over": 150, "periods": 50, "pool to come": 150,
+		"correction": 100, "visit drawn before": 150, "draw drawn before": 60, "shared pool": 300, "turns before": 15, "least a day": 400, "most a day": 400, "wish": 300, "pool of a longer visit": 250, "pool as a wish": 40,
+		"session": 80,
 	} {
 		require.Greater(t, seen[what], least, what)
 	}
@@ -130,6 +134,7 @@ func features(p *model.Problem, h *model.Horizon) map[string]bool {
 	f["two providers"], f["providers who lend"] = p.Patches[1].Provider != p.Patches[0].Provider && p.Patches[1].LendsTo == nil, p.Patches[1].LendsTo != nil
 	promised(p, h, f)
 	lined(p, h, f)
+	pooled(p, h, f)
 	dates := make(map[int]int)
 	for i := range h.Visits {
 		if dates[h.Visits[i].Template]++; dates[h.Visits[i].Template] > 1 {
@@ -182,6 +187,7 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("place of a visit", dv.Location != h.PersonAt[dv.Person])
 		also("outing", dv.EndAt != dv.Location)
 		also("comes along", len(dv.With) > 0)
+		also("session", len(dv.With) > 0 && t.Place != "" && t.StartsAt == "" && t.EndsAt == "")
 		for _, c := range h.Comers(v)[1:] {
 			also("comes along from elsewhere", c.Way > 0)
 		}
@@ -204,6 +210,51 @@ func promised(p *model.Problem, h *model.Horizon, f map[string]bool) {
 		also("14 days", x.MaxCarers14d > 0)
 		also("28 days", x.MaxCarers28d > 0)
 	}
+}
+
+// pooled tells what a problem has of hours that bend.
+func pooled(p *model.Problem, h *model.Horizon, f map[string]bool) {
+	also := func(what string, is bool) { f[what] = f[what] || is }
+	also("pool", len(h.Pools) > 0)
+	also("two pools", len(h.Pools) > 1)
+	for v := range h.Visits {
+		dv := &h.Visits[v]
+		if dv.Pool < 0 {
+			continue
+		}
+		also("draw", dv.Draw)
+		also("draw of two windows", dv.Draw && len(p.Pools[dv.Pool].Windows) > 1)
+		also("wish", h.Problem.Visits[dv.Template].Rank > 0)
+		also("pool of a longer visit", !dv.Draw && dv.LengthMax > dv.Length)
+	}
+	of := make(map[model.VisitID]model.PoolID) // draws aside
+	for i := range p.Visits {
+		of[p.Visits[i].ID] = p.Visits[i].Pool
+	}
+	for i := range h.Pools {
+		x, d := &p.Pools[i], &h.Pools[i]
+		also("brought forward", x.BroughtForward > 0)
+		also("brought since", x.BroughtSince != 0)
+		also("overdrawn before", x.BroughtForward < 0)
+		also("carried over", d.First > 0 && x.CarryMost() > 0)
+		also("periods", len(d.Used)-max(0, d.First) > 1)
+		also("pool to come", x.PeriodStart > h.Calendar.Start())
+		also("shared pool", len(d.Shares) > 1)
+		also("least a day", x.DayMin > 0)
+		also("most a day", x.DayMax > 0)
+		for _, ticks := range d.Had {
+			also("turns before", ticks > 0 && len(d.Shares) > 1)
+		}
+		for _, c := range p.Corrections {
+			k := x.Period(c.Date)
+			also("correction", c.Pool == x.ID && k >= 0 && k < len(d.Used))
+		}
+		for _, a := range p.Actuals {
+			also("visit drawn before", of[a.Visit] == x.ID && a.Date >= x.PeriodStart)
+			also("draw drawn before", strings.HasPrefix(string(a.Visit), string(x.ID)+":") && a.Date >= x.PeriodStart)
+		}
+	}
+	also("pool as a wish", len(h.Pools) > 0 && p.Objective.Level(model.RulePool) == model.Wishes)
 }
 
 // lined tells what a problem has of carers' days and of cover.
