@@ -21,7 +21,11 @@ func rename(of any) {
 		}
 		switch v.Interface().(type) {
 		case model.PersonID, model.CarerID, model.VisitID, model.ShiftID, model.EventID, model.PatchID, model.PlaceID, model.PoolID:
-			v.SetString("x" + strings.ReplaceAll(v.String(), ":", ":x")) // a draw's id is of two
+			parts := strings.Split(v.String(), ":") // a draw's id is a pool's, a person's and the number of a window
+			for i := range parts[:min(2, len(parts))] {
+				parts[i] = "x" + parts[i]
+			}
+			v.SetString(strings.Join(parts, ":"))
 		}
 	})
 	if p, ok := of.(*model.Problem); ok {
