@@ -127,7 +127,7 @@ var Codes = []CodeInfo{
 	{"E1545", "A visit cannot be a wish of its pool as it stands.", "rank goes with pool and optional = yes; such a visit is in no pattern and tied to none."},
 	{"E1546", "What a pool brings forward was carried over after its period began.", "brought_since is no later than period_start."},
 	{"E1547", "A pool's account begins too long before the plan.", "Start it with a later period, and give what was left by then as brought_forward."},
-	{"E1548", "The pools propose more draws in the plan than it can hold, 200,000.", "Fewer windows, days, drawers or weeks; split the workspace by patch."},
+	{"E1548", "The pools propose more draws than a plan can hold: 50,000 on all its dates, or 50 to one person on a day.", "Fewer windows, days, drawers or weeks; split the workspace by patch."},
 	{"E1550", "More of a pool was given in a period than there was.", "Look at the records; what the commissioner agreed to on top is a row of corrections.csv."},
 	{"E1551", "A line of ledger.csv is missing, stands in another place or was altered.", "Take the file as milltir wrote it from the folder of the last rota, or leave it out; a correction is a row of corrections.csv, never a change of a line."},
 	{"E1552", "Two periods of a pool overlap: two of ledger.csv, or one of it and one that pools.csv gives.", "Set period_start to the first day of a period of the ledger, or to the day after its last one."},

@@ -77,7 +77,7 @@ var poolTable = &table[Pool]{
 		col("days", func(x *Pool) cell { return dayset{&x.Days} }, "seven digits from Monday").or("every day"),
 		col("skills", func(x *Pool) cell { return list(&x.Skills) }, "what a draw takes").word(),
 		col("sharing", func(x *Pool) cell { return text(&x.Sharing) }, "how it is shared among those who draw (rule `pool_share`): the same for all, by the hours of their visits, by `need` of people.csv, or in turn, what each has had so far with it").oneOf(ShareEqual, ShareHours, ShareNeed, ShareTurn).or("as it falls"),
-		col("rank", func(x *Pool) cell { return whole{&x.Rank} }, "which wish its draws are, 1 the first (rule `pool_wish`)").in(1, 3),
+		col("rank", func(x *Pool) cell { return whole{&x.Rank} }, "which wish of each person and week one of its draws is, 1 the first (rule `pool_wish`)").in(1, 3),
 	},
 }
 

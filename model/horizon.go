@@ -230,7 +230,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 		return nil, fmt.Errorf("%d weeks at %d ticks a minute are more than 2^30 ticks: use fewer weeks or a smaller resolution", plan.Weeks, rules.Resolution)
 	}
 	if i := p.tooManyDraws(); i >= 0 {
-		return nil, fmt.Errorf("pool %q: with its draws more than %d are proposed: use fewer windows, days, drawers or weeks", p.Pools[i].ID, mostDraws)
+		return nil, fmt.Errorf("pool %q: with its draws more than %d are proposed, or more than %d to somebody on a day: use fewer windows, days, drawers or weeks", p.Pools[i].ID, mostDraws, mostDrawsADay)
 	}
 	p = p.WithDraws()
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}

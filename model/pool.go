@@ -285,14 +285,19 @@ func (p *Problem) Draws() []Visit {
 	return out
 }
 
-// mostDraws is how many draws the pools of a plan may propose, on all its dates: as many as a table may have rows. Each is
-// a visit to be tried in every run, and a few characters of pools.csv ask for a million.
-const mostDraws = maxRows
+// How many draws the pools of a plan may propose: on all its dates, since each is a visit to be tried in every run; and
+// to one person on a day, since each is kept apart from the person's others. A few characters of pools.csv ask for a
+// million.
+const (
+	mostDraws     = 50_000
+	mostDrawsADay = 50
+)
 
 // tooManyDraws is the pool with which the pools propose more than that, -1. It makes none of them.
 func (p *Problem) tooManyDraws() int {
 	days := min(max(p.Plan.Weeks, 1), 53) * 7 // longer plans are refused
 	sum := 0
+	daily := make(map[int]*[7]int) // by person, on each day of the week
 	for i := range p.Pools {
 		x := &p.Pools[i]
 		if len(x.Windows) == 0 {
@@ -304,8 +309,22 @@ func (p *Problem) tooManyDraws() int {
 				dates++
 			}
 		}
-		if sum += dates * len(x.Windows) * len(p.Drawers(x)); sum > mostDraws {
+		drawers := p.Drawers(x)
+		if sum += dates * len(x.Windows) * len(drawers); sum > mostDraws {
 			return i
+		}
+		for _, who := range drawers {
+			if daily[who] == nil {
+				daily[who] = new([7]int)
+			}
+			for d := range daily[who] {
+				if !or(x.Days, EveryDay).Has(d) {
+					continue
+				}
+				if daily[who][d] += len(x.Windows); daily[who][d] > mostDrawsADay {
+					return i
+				}
+			}
 		}
 	}
 	return -1

@@ -177,14 +177,15 @@ func TestTooManyDraws(t *testing.T) {
 		}
 		return out
 	}
+	p.Plan.Weeks = 14
 	for i := range 5 {
 		p.Pools[0].Windows = append(p.Pools[0].Windows, model.Window{Open: model.At(8+i, 0), Close: model.At(8+i, 30)})
 	}
-	require.Empty(t, codes(), "100 people, 5 windows and 371 dates are 185,500")
+	require.Empty(t, codes(), "100 people, 5 windows and 98 dates are 49,000, and the visits themselves 500")
 	p.Pools = append(p.Pools, p.Pools[0])
 	p.Pools[1].ID, p.Pools[1].Windows = "z", p.Pools[0].Windows[:1]
 	require.Equal(t, []string{"E1548"}, codes(), "and those of a second pool, of one window, too many")
-	require.Contains(t, model.Validate(p).Error(), `pools[1].windows: pool "z": with its draws more than 200000 are proposed. Fewer windows`)
+	require.Contains(t, model.Validate(p).Error(), `pools[1].windows: pool "z": with its draws more than 50000 are proposed, or more than 50 to somebody on a day. Fewer windows`)
 	_, err := model.Expand(p)
 	require.ErrorContains(t, err, `pool "z"`)
 	p.Plan.Weeks = 4

@@ -29,7 +29,7 @@ func (v *validator) pool(a at, i int) {
 	}
 	a.carried(x)
 	if i == v.crowded {
-		a.say("E1548", "windows", "", fmt.Sprintf("with its draws more than %d are proposed", mostDraws), "")
+		a.say("E1548", "windows", "", fmt.Sprintf("with its draws more than %d are proposed, or more than %d to somebody on a day", mostDraws, mostDrawsADay), "")
 	}
 	if len(x.Windows) > 0 {
 		v.draws(a, x)

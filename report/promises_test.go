@@ -368,3 +368,14 @@ func TestBestCandidates(t *testing.T) {
 		require.Equal(t, x.want, best(x.candidates, x.most), x.why)
 	}
 }
+
+// TestWishOfDraws: of what a pool proposes nothing has a visit to name; the pool and the rank stand for it.
+func TestWishOfDraws(t *testing.T) {
+	p, err := model.ReadDir("../examples/rules/pool_cut")
+	require.NoError(t, err)
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	v := model.Violation{Rule: model.RulePoolWish, Person: "p1", Date: p.Plan.Start, Amount: 1, Unit: "visit", Detail: "q1"}
+	require.Equal(t, "Mrs A., week from Mon 23 Nov: no hours of pool q1, wish number 1", Sentence(h, v, speaker(t, English)))
+	require.Equal(t, "Mrs A., wythnos yn dechrau Llun 23 Tach: dim oriau o gronfa q1, dymuniad rhif 1", Sentence(h, v, speaker(t, Welsh)))
+}

@@ -59,7 +59,7 @@ func (w words) variant(v model.Violation) (string, D) {
 			return "provider", nil
 		}
 	case model.RuleLanguage, model.RulePreferLanguage, model.RuleGender, model.RulePreferGender, model.RuleDoor, model.RulePapers, model.RuleShort,
-		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift:
+		model.RuleOrder, model.RuleSameCarer, model.RuleOtherCarer, model.RuleKeyHolder, model.RuleLift, model.RulePoolWish:
 		return w.peopleVariant(v)
 	case model.RuleSuccession, model.RuleDaysOff, model.RuleShiftSkill, model.RuleShiftsInRow, model.RuleShiftMost, model.RulePlanHours, model.RuleStaffing, model.RuleWanted, model.RuleReserve, model.RuleRequest,
 		model.RuleTogether, model.RuleApart, model.RuleMeeting:

@@ -58,30 +58,30 @@ func (x *sums) ticks() int32 { return min(x.cut, x.given) }
 func (r *PoolCut) Delta(t *state.Trial, out *model.Score) {
 	for i := range t.Views {
 		run := t.Views[i].Run
-		var was, is sums
-		for _, stop := range t.S.Routes[run].Seq {
-			if n := stop.Node(); r.in.IsVisit(n) && !r.in.IsShadow(stop) {
-				length := t.S.Len[n]
-				if c := t.ChangeOf(n); c != nil {
-					length = c.OldLen
-				}
-				was.add(r, n, length)
-			}
-		}
-		for _, stop := range t.Seq(run) {
-			if n := stop.Node(); r.in.IsVisit(n) && !r.in.IsShadow(stop) {
-				length := t.S.Len[n]
-				if c := t.ChangeOf(n); c != nil {
-					length = c.NewLen
-				}
-				is.add(r, n, length)
-			}
-		}
+		was, is := r.sumsOf(t, t.S.Routes[run].Seq, true), r.sumsOf(t, t.Seq(run), false)
 		if was.ticks() != is.ticks() {
 			r.add(out, r.timed(was.ticks()), -1)
 			r.add(out, r.timed(is.ticks()), 1)
 		}
 	}
+}
+
+// sumsOf adds up some stops, with the lengths before the trial or under it.
+func (r *PoolCut) sumsOf(t *state.Trial, stops []state.Stop, before bool) (x sums) {
+	for _, stop := range stops {
+		n := stop.Node()
+		if !r.in.IsVisit(n) || r.in.IsShadow(stop) {
+			continue
+		}
+		length := t.S.Len[n]
+		if c := t.ChangeOf(n); c != nil {
+			if length = c.NewLen; before {
+				length = c.OldLen
+			}
+		}
+		x.add(r, n, length)
+	}
+	return x
 }
 
 // Each adds up every worked run.

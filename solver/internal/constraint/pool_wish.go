@@ -1,8 +1,6 @@
 package constraint
 
 import (
-	"slices"
-
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
@@ -16,19 +14,14 @@ type PoolWish struct {
 	base
 	packs  *packages
 	ranked bool
-	weekly []wishWeek
-	weekOf []int32 // by visit: index into weekly; -1 no draw of a ranked pool
-}
-
-// wishWeek is what a ranked pool proposes to a person in a week of the plan; one of them is the wish.
-type wishWeek struct {
-	pool, person, week int
-	visits             []state.Node
+	weekly [][]state.Node // what a ranked pool proposes to a person in a week of the plan; one of them is the wish
+	weekOf []int32        // by visit: index into weekly; -1 no draw of a ranked pool
 }
 
 func newPoolWish(b base, packs *packages) PoolWish {
 	h := b.in.H
 	r := PoolWish{base: b, packs: packs, weekOf: make([]int32, len(h.Visits))}
+	at := make(map[[3]int]int) // by pool, person and week
 	for v := range h.Visits {
 		r.weekOf[v] = -1
 		dv := &h.Visits[v]
@@ -40,13 +33,15 @@ func newPoolWish(b base, packs *packages) PoolWish {
 			continue
 		}
 		week := int(dv.Date-h.Calendar.Start()) / 7
-		k := slices.IndexFunc(r.weekly, func(w wishWeek) bool { return w.pool == dv.Pool && w.person == dv.Person && w.week == week })
-		if k < 0 {
+		key := [3]int{dv.Pool, dv.Person, week}
+		k, known := at[key]
+		if !known {
 			k = len(r.weekly)
-			r.weekly = append(r.weekly, wishWeek{dv.Pool, dv.Person, week, nil})
+			at[key] = k
+			r.weekly = append(r.weekly, nil)
 		}
 		r.weekOf[v] = int32(k)
-		r.weekly[k].visits = append(r.weekly[k].visits, state.Node(v))
+		r.weekly[k] = append(r.weekly[k], state.Node(v))
 	}
 	return r
 }
@@ -117,16 +112,15 @@ func (r *PoolWish) weekDelta(t *state.Trial, i int, out *model.Score) {
 			return
 		}
 	}
-	w := &r.weekly[k]
 	was, is := false, false
-	for _, v := range w.visits {
+	for _, v := range r.weekly[k] {
 		before, after := t.S.Start[v], t.S.Start[v]
 		if c := t.ChangeOf(v); c != nil {
 			before, after = c.Old, c.New
 		}
 		was, is = was || before != state.Unset, is || after != state.Unset
 	}
-	u := r.wish(rankOf(r.in.H, &r.in.H.Visits[w.visits[0]]), 1)
+	u := r.wish(rankOf(r.in.H, &r.in.H.Visits[r.weekly[k][0]]), 1)
 	switch {
 	case was && !is:
 		r.add(out, u, 1)

@@ -53,8 +53,17 @@ func nearStop(s *state.State, n state.Node, rng *rand.Rand) (state.Stop, bool) {
 	if len(near) == 0 {
 		return 0, false
 	}
-	f := rng.Float64()
-	m := near[int(f*f*float64(len(near)))]
+	pick := func() state.Node {
+		f := rng.Float64()
+		return near[int(f*f*float64(len(near)))]
+	}
+	m := pick()
+	for range 8 {
+		if !s.In.Draw[m] || s.Allocated(m) {
+			break
+		}
+		m = pick() // most draws are not taken
+	}
 	if !s.Allocated(m) {
 		return 0, false
 	}

@@ -1,10 +1,12 @@
 package search
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/solver/internal/state"
 )
 
@@ -73,4 +75,40 @@ func firstOf(t testing.TB, e *Engine, need int32) state.Node {
 	}
 	require.FailNow(t, "no such visit")
 	return 0
+}
+
+// TestPoolsDoNotAllocate: nor do the rules of pools, one of them ranked, in a rota with draws.
+func TestPoolsDoNotAllocate(t *testing.T) {
+	e := warm(t, island(t, bala, func(p *model.Problem) {
+		for i := range p.Visits {
+			p.Visits[i].LengthMin = max(5, p.Visits[i].Length-10)
+		}
+		for i := range p.Patches {
+			p.Pools = append(p.Pools, model.Pool{
+				ID: model.PoolID(p.Patches[i].ID), OwnerKind: model.OwnPatch, Owners: []string{string(p.Patches[i].ID)}, PeriodStart: p.Plan.Start, Minutes: 20_000,
+				Sharing: model.ShareEqual, Rank: 1 + i, Windows: []model.Window{{Open: model.At(9, 0), Close: model.At(16, 0)}},
+			})
+		}
+	}).In)
+	require.True(t, slices.ContainsFunc(e.In.H.Visits, func(v model.DatedVisit) bool { return v.Draw && e.S.Done(e.dated(v.ID)) }))
+	for _, op := range e.moves {
+		run := func() {
+			if e.propose(func() bool { return op.Propose(e.T, e.rng) }) {
+				e.Rules.Delta(e.T)
+				e.T.Drop()
+			}
+		}
+		for range 3000 {
+			run()
+		}
+		require.Zero(t, testing.AllocsPerRun(1000, run), op.Name())
+	}
+	gives := func() {
+		e.removed = e.removed[:0]
+		e.giveUp()
+	}
+	for range 100 {
+		gives()
+	}
+	require.Zero(t, testing.AllocsPerRun(1000, gives))
 }

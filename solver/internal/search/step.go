@@ -48,7 +48,7 @@ const (
 // setTemperatures scales the annealing to the problem: it starts where some legs of mean length
 // would be given up, or half the wishes of an average visit where travel has no price.
 func (e *Engine) setTemperatures() {
-	visits := float64(max(1, e.In.Visits))
+	visits := float64(max(1, e.In.Visits-len(e.undrawn)))
 	e.t0 = hottest * float64(constraint.Full(&e.Rules.Travel, e.S).Wishes) / visits
 	if e.t0 == 0 {
 		e.t0 = float64(e.BestScore.Wishes) / visits / 2

@@ -420,10 +420,14 @@ func (in *Instance) mayHold(r Run, v Node) bool {
 	return from <= min(closing, end)
 }
 
-const nearest = 60 // visits kept per visit in Near
+// Visits kept per visit in Near: those that are no draws, and all.
+const (
+	nearest    = 60
+	mostNearby = 4 * nearest
+)
 
 // compileNear orders the visits of one date by how close they are: travel by the first mode,
-// plus the time between their windows.
+// plus the time between their windows. Draws that lie between come on top, since few of them are taken.
 func (in *Instance) compileNear() {
 	in.Near = make([][]Node, in.Visits)
 	if len(in.Legs) == 0 {
@@ -451,7 +455,14 @@ func (in *Instance) compileNear() {
 			list = append(list, near{w, d + apart/2})
 		}
 		slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.d, b.d), cmp.Compare(a.n, b.n)) })
-		for _, x := range list[:min(nearest, len(list))] {
+		visits := 0
+		for _, x := range list {
+			if visits == nearest || len(in.Near[v]) == mostNearby {
+				break
+			}
+			if !in.Draw[x.n] {
+				visits++
+			}
 			in.Near[v] = append(in.Near[v], x.n)
 		}
 	}
