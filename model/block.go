@@ -134,8 +134,7 @@ func (v *validator) blockPeriod(a at, i int) {
 		a.say("E1562", "period_start", x.PeriodStart.String(), fmt.Sprintf("the period of %s does not begin before the plan (%s)", x.PeriodStart, v.p.Plan.Start), "Maybe leave the row out: what the plan uses is worked out")
 		return
 	}
-	start, _ := v.p.BlockYear()
-	if first, _ := v.p.BlockSpan(v.p.BlockIndex(x.PeriodStart)); x.PeriodStart >= start && first != x.PeriodStart {
+	if first, _ := v.p.BlockSpan(v.p.BlockIndex(x.PeriodStart)); !v.p.beginsPeriod(x.PeriodStart) {
 		a.say("E1561", "period_start", x.PeriodStart.String(), fmt.Sprintf("no period of the block year begins on %s", x.PeriodStart), fmt.Sprintf("Maybe %s is meant, or [block] year_start is another day", first))
 	}
 	if x.Cost != nil && *x.Cost+x.Adjustments < 0 {
@@ -143,16 +142,31 @@ func (v *validator) blockPeriod(a at, i int) {
 	}
 }
 
-// blockTwice reports periods of a patch that overlap.
+// blockTwice reports periods of a patch that overlap. Only rows before the year can: those of the year that begin with a
+// period do not, and of the others it is said that they do not. Two of one day are E1018.
 func (v *validator) blockTwice() {
 	last := map[PatchID]int{} // rows are in order of patch and first day
 	each(v, blockTable, len(v.p.BlockPeriods), func(a at, i int) {
 		x := &v.p.BlockPeriods[i]
-		if k, ok := last[x.Patch]; ok && x.PeriodStart-v.p.BlockPeriods[k].PeriodStart < blockDays {
-			a.say("E1561", "period_start", x.PeriodStart.String(), fmt.Sprintf("the period from %s is not over before %s", v.p.BlockPeriods[k].PeriodStart, x.PeriodStart), "Periods have four weeks")
+		if !v.p.beginsPeriod(x.PeriodStart) {
+			return
+		}
+		if k, ok := last[x.Patch]; ok {
+			old := v.p.BlockPeriods[k].PeriodStart
+			if days := int(x.PeriodStart - old); days > 0 && days < blockDays {
+				a.say("E1561", "period_start", x.PeriodStart.String(), fmt.Sprintf("the period from %s%s lasts until %s, and this one begins before that", old, v.lineOf(blockTable, k), old.Add(blockDays-1)), "Periods have four weeks")
+			}
 		}
 		last[x.Patch] = i
 	})
+}
+
+// beginsPeriod tells whether a date is the first of a period of the block year, or before the year, of which nobody says where
+// its periods began.
+func (p *Problem) beginsPeriod(d Date) bool {
+	start, _ := p.BlockYear()
+	first, _ := p.BlockSpan(p.BlockIndex(d))
+	return d < start || first == d
 }
 
 // blockRates reports rates of a band or a patch that nobody has, and days of the plan on which pay is not known of

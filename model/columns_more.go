@@ -111,7 +111,7 @@ var actualTable = &table[Actual]{
 	rows: func(p *Problem) *[]Actual { return &p.Actuals },
 	columns: []column[Actual]{
 		col("visit", func(x *Actual) cell { return text(&x.Visit) }, "visit, or the draw of a pool (`pool:person`)").must().keyed(),
-		col("date", func(x *Actual) cell { return when{&x.Date} }, "date").must().keyed(),
+		col("date", func(x *Actual) cell { return when{&x.Date} }, "date; no later than `plan.as_of`, or where that is not given the plan's last day").must().keyed(),
 		col("carer", func(x *Actual) cell { return text(&x.Carer) }, "who").must().keyed().word(),
 		col("check_in", func(x *Actual) cell { return clock{&x.CheckIn} }, "arrival").must(),
 		col("check_out", func(x *Actual) cell { return clock{&x.CheckOut} }, "departure").must(),
@@ -124,7 +124,7 @@ var correctionTable = &table[Correction]{
 	rows: func(p *Problem) *[]Correction { return &p.Corrections },
 	columns: []column[Correction]{
 		col("pool", func(x *Correction) cell { return text(&x.Pool) }, "whose minutes").must().ref("pools"),
-		col("date", func(x *Correction) cell { return when{&x.Date} }, "the period that it counts in is that of this date").must(),
+		col("date", func(x *Correction) cell { return when{&x.Date} }, "the period that it counts in is that of this date; at most 13 weeks after the plan, or in a period that has a day of it").must(),
 		col("minutes", func(x *Correction) cell { return count{&x.Minutes} }, "more for the pool; below 0 less").of("minutes").must().in(-1e6, 1e6),
 		col("reason", func(x *Correction) cell { return text(&x.Reason) }, "why").must(),
 		col("by", func(x *Correction) cell { return text(&x.By) }, "who agreed it"),

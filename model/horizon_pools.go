@@ -146,7 +146,8 @@ type PastDraw struct {
 
 // PastDraws are the draws on each date before the plan, from the first period of their pool on: what was given, by
 // actuals.csv, and of visits without a record what was published, by previous.csv, on the dates of which nobody can
-// know yet what became of them (knownTo). The books of the pools count alike (docs/adr/0018).
+// know yet what became of them (knownTo). A record of a visit that never was (E1553) counts for nothing. The books of the
+// pools count alike (docs/adr/0018).
 func (h *Horizon) PastDraws() []PastDraw {
 	p, start := h.Problem, h.Calendar.Start()
 	of := make(map[VisitID]*Visit)
@@ -170,20 +171,19 @@ func (h *Horizon) PastDraws() []PastDraw {
 			out = append(out, PastDraw{pool, h.PersonIndex[v.Person], k, int64(h.Calendar.Tick(date, to) - h.Calendar.Tick(date, from))})
 		}
 	}
-	type visitOn struct {
-		visit VisitID
-		date  Date
-	}
-	recorded := make(map[visitOn]bool)
+	recorded, never := make(map[visitDay]bool), p.neverWas()
 	for i := range p.Actuals {
 		a := &p.Actuals[i]
-		recorded[visitOn{a.Visit, a.Date}] = true
+		if never[i] {
+			continue
+		}
+		recorded[visitDay{a.Visit, a.Date}] = true
 		add(a.Visit, a.Date, a.CheckIn, a.CheckOut)
 	}
-	known := p.knownTo()
+	known := p.knownTo(never)
 	for i := range p.Baseline {
 		b := &p.Baseline[i]
-		if b.Role != RoleShadow && b.Date >= known && !recorded[visitOn{b.Visit, b.Date}] {
+		if b.Role != RoleShadow && b.Date >= known && !recorded[visitDay{b.Visit, b.Date}] {
 			add(b.Visit, b.Date, b.Start, b.End)
 		}
 	}
@@ -193,10 +193,12 @@ func (h *Horizon) PastDraws() []PastDraw {
 // knownTo is the day up to which records are known, this day in part: plan.as_of, or the day of the last record if that
 // is later. What was published for a day before it and has no record was not given. 0 where there is no record at all:
 // then nobody knows.
-func (p *Problem) knownTo() Date {
+func (p *Problem) knownTo(never []bool) Date {
 	last := Date(0)
 	for i := range p.Actuals {
-		last = max(last, p.Actuals[i].Date)
+		if !never[i] {
+			last = max(last, p.Actuals[i].Date)
+		}
 	}
 	if last == 0 {
 		return 0

@@ -127,6 +127,7 @@ func TestPastDraws(t *testing.T) {
 		{"given and published", []model.Attendance{published("v", -3, 30)}, []model.Actual{given("v", -3, 20)}, 0, [2]int64{0, 20}, "what was given is known"},
 		{"not given", []model.Attendance{published("v", -4, 30)}, []model.Actual{given("w", -3, 20)}, 0, [2]int64{0, 0}, "records are known to a later day"},
 		{"the same day", []model.Attendance{published("v", -3, 30), published("v", -2, 15)}, []model.Actual{given("w", -3, 20)}, 0, [2]int64{0, 45}, "of which records are known in part, and the next one"},
+		{"never was", []model.Attendance{published("x", -3, 15)}, []model.Actual{given("v", -17, 30), given("q:p", -15, 30), given("x", -2, 20), given("x", -3, 20)}, 0, [2]int64{0, 20}, "on Wednesdays only, unless it was published on a Friday"},
 		{"as of", []model.Attendance{published("v", -3, 30), published("v", -1, 15)}, []model.Actual{given("w", -9, 20)}, -1, [2]int64{0, 15}, "records are known to plan.as_of"},
 		{"as of, and no record", []model.Attendance{published("v", -3, 30)}, nil, -1, [2]int64{0, 30}, "nobody records anything"},
 	} {
@@ -142,6 +143,7 @@ func TestPastDraws(t *testing.T) {
 		for _, id := range []model.VisitID{"v", "w"} {
 			p.Visits = append(p.Visits, model.Visit{ID: id, Person: "p", Days: model.EveryDay, Windows: p.Pools[0].Windows, Length: 30})
 		}
+		p.Visits = append(p.Visits, model.Visit{ID: "x", Person: "p", Pool: "q", Days: 1 << 2, Windows: p.Pools[0].Windows, Length: 30})
 		p.Visits[0].Pool = "q"
 		if tt.asOf != 0 {
 			p.Plan.AsOf = model.Moment{Date: monday.Add(tt.asOf)}

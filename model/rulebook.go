@@ -260,7 +260,7 @@ var laws = []Rule{
 		RulePool, Law,
 		[]float64{1},
 		"minute",
-		"A visit that draws on a pool (`pool`) draws, if it is allocated and its date not before period_start, its planned length × the carers it needs, in ticks, on its date. Per pool and period with a day in the plan: X = the ticks drawn in it, before the plan by what was given (actuals.csv, length times rows) and, of visits without a record, by what was published (previous.csv, likewise, without shadows) from the day of the last record, or plan.as_of if that is later, on, everywhere if nothing is recorded, and in the plan by the rota, beyond what it had: what was brought into it and its minutes, by Pool.Account (0 at the least), draws of earlier periods counted as the rota has them; N = 1 if X > 0.", "C35",
+		"A visit that draws on a pool (`pool`) draws, if it is allocated and its date not before period_start, its planned length × the carers it needs, in ticks, on its date. Per pool and period with a day in the plan: X = the ticks drawn in it, before the plan by what was given (actuals.csv, length times rows, without rows of a date on which their visit neither falls nor stands in previous.csv) and, of visits without a record, by what was published (previous.csv, likewise, without shadows) from the day of the last record, or plan.as_of if that is later, on, everywhere if nothing is recorded, and in the plan by the rota, beyond what it had: what was brought into it and its minutes, by Pool.Account (0 at the least), draws of earlier periods counted as the rota has them; N = 1 if X > 0.", "C35",
 	},
 	{
 		RulePoolDay, Law,

@@ -30,6 +30,8 @@ func (v *validator) suspicions(dates bool) {
 	v.absentTwice()
 	v.onAndOff()
 	v.longShifts()
+	v.oddRecords()
+	v.drawsTooLong()
 	if dates {
 		v.outsideThePlan()
 		v.asideFromLaw()
@@ -39,6 +41,9 @@ func (v *validator) suspicions(dates bool) {
 	}
 	if v.complete(carerTable) {
 		v.skillsNobodyHolds()
+	}
+	if v.complete(patchTable) {
+		v.holdsNothing()
 	}
 	if dates && v.complete(placeTable, personTable, legTable, matrixTable) {
 		v.ownWays()
@@ -68,11 +73,12 @@ func (v *validator) suspicions(dates bool) {
 	v.reserves(h)
 }
 
-// soundRows gives the problem with every visit, event, pin and row of the last rota that has an error put where it
-// falls on no date: the rows keep their places.
+// soundRows gives the problem with every visit, event, pin, record, correction and row of the last rota that has an error put
+// where it falls on no date: the rows keep their places.
 func (v *validator) soundRows() *Problem {
 	q := *v.p
 	q.Visits, q.Events, q.Pins, q.Baseline, q.Published = slices.Clone(q.Visits), slices.Clone(q.Events), slices.Clone(q.Pins), slices.Clone(q.Baseline), v.soundPublished()
+	q.Actuals, q.Corrections = v.soundRecords()
 	for i := range q.Visits {
 		if x := &q.Visits[i]; !(at{v, visitTable, i}).sound() {
 			*x = Visit{ID: x.ID, Windows: []Window{{}}}
@@ -218,7 +224,7 @@ func (v *validator) noWay() {
 	}
 }
 
-// skillsNobodyHolds warns once per skill, at the first visit, shift or cover that asks for it.
+// skillsNobodyHolds warns once per skill, at the first visit, shift, cover or pool with windows that asks for it.
 func (v *validator) skillsNobodyHolds() {
 	held, told := map[Skill]bool{}, map[Skill]bool{}
 	var names []string
@@ -250,6 +256,11 @@ func (v *validator) skillsNobodyHolds() {
 	}
 	for i := range v.p.Cover {
 		say(at{v, coverTable, i}, "skill", v.p.Cover[i].Skill)
+	}
+	for i := range v.p.Pools {
+		if x := &v.p.Pools[i]; len(x.Windows) > 0 {
+			say(at{v, poolTable, i}, "skills", x.Skills...)
+		}
 	}
 }
 

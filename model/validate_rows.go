@@ -298,16 +298,6 @@ func (v *validator) previous() {
 	})
 }
 
-func (v *validator) actual(a at, i int) {
-	a.before("E1511", "check_out", v.p.Actuals[i].CheckIn, v.p.Actuals[i].CheckOut)
-}
-
-func (v *validator) correction(a at, i int) {
-	if v.p.Corrections[i].Minutes == 0 {
-		a.say("E1554", "minutes", "0", "the correction is of no minutes", "")
-	}
-}
-
 func (v *validator) contact(a at, i int) {
 	c := &v.p.History[i]
 	if end := v.p.Plan.Start.Add(7 * or(v.p.Plan.Weeks, 1)); v.p.Plan.Start != 0 && c.LastVisit >= end {

@@ -34,6 +34,9 @@ func runBlock(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.soundBooks(c); err != nil {
+		return err
+	}
 	account := check.BlockRecorded(k.Horizon)
 	var r *model.Rota
 	if len(args) == 2 {

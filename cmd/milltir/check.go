@@ -60,6 +60,9 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.soundBooks(c); err != nil {
+		return err
+	}
 	r, err := k.known(c, args[1])
 	if err != nil {
 		return err

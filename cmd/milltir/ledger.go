@@ -188,13 +188,18 @@ func ownEntries(p, whole *model.Problem) func(*ledger.Entry) bool {
 
 // checkBooks is what is wrong of the books of a workspace whose tables are sound.
 func checkBooks(c *cli.Context, path string, p *model.Problem) (model.Diagnostics, error) {
+	return booksOf(c, path, p, func() (*model.Horizon, error) { return model.Expand(p) })
+}
+
+// booksOf is that with a horizon that is asked for only where there is something to look at.
+func booksOf(c *cli.Context, path string, p *model.Problem, horizon func() (*model.Horizon, error)) (model.Diagnostics, error) {
 	part := c.IsSet("provider")
 	book, found, err := kept(path, p, part)
 	if err != nil || len(found)+len(p.Pools)+len(p.Actuals) == 0 && book == nil {
 		return nil, err
 	}
 	if len(found) == 0 {
-		h, err := model.Expand(p)
+		h, err := horizon()
 		if err != nil {
 			return nil, err
 		}
@@ -207,16 +212,27 @@ func checkBooks(c *cli.Context, path string, p *model.Problem) (model.Diagnostic
 	return found, nil
 }
 
-// unlikeBooks warns where a plan does not count with what the books of its workspace say. What is wrong of the books
-// themselves check and ledger say.
-func (k *week) unlikeBooks(c *cli.Context, path string) {
-	book, wrong, err := kept(path, k.Problem, c.IsSet("provider"))
-	if err != nil || len(wrong) > 0 || c.Bool("quiet") {
-		return
+// soundBooks refuses to go on where the books are wrong, so that no rota is made of records, or beside a ledger, that check
+// refuses. That a past period was overdrawn (E1550) is no mistake of the tables: it is told like a warning, and the plan
+// counts with what is owed. Warnings are told too, among them where a plan does not count with what the books say.
+func (k *week) soundBooks(c *cli.Context) error {
+	found, err := booksOf(c, k.path, k.Problem, func() (*model.Horizon, error) { return k.Horizon, nil })
+	if err != nil {
+		return err
 	}
-	found := ledger.Compare(k.Horizon, book)
-	if k.shared(c) {
-		found = found.Discreet()
+	var wrong, told model.Diagnostics
+	for _, d := range found {
+		if d.Warning() || d.Code == "E1550" {
+			told = append(told, d)
+		} else {
+			wrong = append(wrong, d)
+		}
 	}
-	warn(c.App.ErrWriter, found, path)
+	if len(wrong) > 0 {
+		return wrong
+	}
+	if !c.Bool("quiet") {
+		warn(c.App.ErrWriter, told, k.path)
+	}
+	return nil
 }

@@ -55,6 +55,9 @@ func runMenu(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.soundBooks(c); err != nil {
+		return err
+	}
 	out, err := rotaFolder(c, args[0])
 	if err != nil {
 		return err

@@ -58,7 +58,9 @@ func runSolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	k.unlikeBooks(c, args[0])
+	if err := k.soundBooks(c); err != nil {
+		return err
+	}
 	if err := k.origins(c, &o); err != nil {
 		return err
 	}

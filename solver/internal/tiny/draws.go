@@ -53,11 +53,8 @@ func (g *maker) secondWindow(x *model.Pool) {
 
 // drawnBefore records a visit of the three weeks before the plan.
 func (g *maker) drawnBefore(id model.VisitID) {
-	a := model.Actual{
+	g.record(model.Actual{
 		Visit: id, Date: g.start.Add(-1 - g.rng.IntN(21)), Carer: "c0",
 		CheckIn: model.At(14, 0), CheckOut: model.At(14, 5*(1+g.rng.IntN(11))),
-	}
-	if !slices.ContainsFunc(g.p.Actuals, func(b model.Actual) bool { return b.Visit == a.Visit && b.Date == a.Date }) {
-		g.p.Actuals = append(g.p.Actuals, a)
-	}
+	})
 }

@@ -2,6 +2,7 @@ package tiny
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/milltir/milltir/model"
@@ -69,10 +70,30 @@ func (g *maker) pool(i int) {
 		g.p.Corrections = append(g.p.Corrections, model.Correction{Pool: x.ID, Date: x.PeriodStart.Add(7 * g.rng.IntN(6)), Minutes: 10*g.rng.IntN(15) - 55, Reason: "agreed"})
 	}
 	if len(g.p.Visits) > 0 && g.one(2) { // what was drawn the week before
-		g.p.Actuals = append(g.p.Actuals, model.Actual{
+		g.record(model.Actual{
 			Visit: g.p.Visits[0].ID, Date: g.start.Add(-1 - i - 2*g.rng.IntN(4)), Carer: "c0",
 			CheckIn: model.At(9+i, 0), CheckOut: model.At(9+i, 5*(1+g.rng.IntN(11))),
 		})
+	}
+}
+
+// record adds a record, on the last day up to its date on which its visit falls, in four weeks, and none where there is no
+// such day. What has been recorded is known.
+func (g *maker) record(a model.Actual) {
+	visits := g.p.WithDraws().Visits
+	x := &visits[slices.IndexFunc(visits, func(v model.Visit) bool { return v.ID == a.Visit })]
+	for back := range 28 {
+		if on := a.Date.Add(-back); g.p.Falls(x, on) {
+			a.Date = on
+			same := func(b model.Actual) bool { return b.Visit == a.Visit && b.Date == a.Date }
+			if !slices.ContainsFunc(g.p.Actuals, same) {
+				g.p.Actuals = append(g.p.Actuals, a)
+			}
+			if by := &g.p.Plan.AsOf; *by != (model.Moment{}) {
+				by.Date = max(by.Date, a.Date)
+			}
+			return
+		}
 	}
 }
 
