@@ -99,9 +99,9 @@ func TestJoined(t *testing.T) {
 		}
 	}
 	said := func(fixes []model.Fix) (out []string) {
-		for i, last := range w.joined(all, fixes) {
-			if last >= 0 {
-				out = append(out, w.together(all[i], all[last]))
+		for i, x := range w.joined(all, fixes) {
+			if x != nil {
+				out = append(out, w.together(all[i], *x))
 			}
 		}
 		return out
