@@ -13,10 +13,9 @@ type DatedPool struct {
 	Had     []int64
 	// First is the period of the plan's first day, below 0 before the pool begins; Used, by period from the
 	// pool's first one to that of the plan's last day, the ticks drawn before the plan ([Horizon.PastDraws])
-	// less the corrections of the period; below 0 where these are more. Corrected are these by themselves.
-	First     int
-	Used      []int64
-	Corrected []int64
+	// less the corrections of the period; below 0 where these are more.
+	First int
+	Used  []int64
 }
 
 // poolIndex finds a pool by id, -1.
@@ -53,7 +52,6 @@ func (h *Horizon) expandPools() {
 		x, d := &p.Pools[i], &h.Pools[i]
 		d.Pool, d.First = i, x.Period(start)
 		d.Used = make([]int64, max(0, x.Period(start.Add(days-1))+1))
-		d.Corrected = make([]int64, len(d.Used))
 		d.Drawers = p.Drawers(x)
 		for v := range p.Visits {
 			if who := h.PersonIndex[p.Visits[v].Person]; p.Visits[v].Pool == x.ID && !slices.Contains(d.Drawers, who) {
@@ -124,8 +122,7 @@ func (h *Horizon) drawn() {
 		c := &p.Corrections[i]
 		if pool := p.poolIndex(c.Pool); pool >= 0 {
 			if k, d := p.Pools[pool].Period(c.Date), &h.Pools[pool]; k >= 0 && k < len(d.Used) {
-				ticks := int64(c.Minutes) * int64(h.Calendar.res)
-				d.Used[k], d.Corrected[k] = d.Used[k]-ticks, d.Corrected[k]+ticks
+				d.Used[k] -= int64(c.Minutes) * int64(h.Calendar.res)
 			}
 		}
 	}

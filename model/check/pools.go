@@ -94,7 +94,7 @@ func (j *judge) beyond(v model.Violation) {
 // pool: more drawn in a period than there was. Limit is what there was, with what was corrected.
 func pool(j *judge) {
 	j.poolTimes(func(k *poolTime) {
-		was := k.now.Brought + k.now.Entitled + j.h.Pools[k.pool].Corrected[k.period]
+		was := k.now.Brought + k.now.Entitled + int64(j.h.Problem.Corrected(k.x, k.period))*j.perMinute
 		j.beyond(j.ofPool(k.pool, k.first, k.now.Over, max(0, was)))
 	})
 }

@@ -55,7 +55,7 @@ func eachPeriod(s *state.State, f func(pool int, k *poolPeriod)) {
 			_, end := x.PeriodSpan(q)
 			f(i, &poolPeriod{
 				x.Account(used[:q+1], int64(s.In.Res))[q], none, first, int64(last-first+1) / 7, int64(end-first+1) / 7, drawn,
-				max(0, none.Brought+none.Entitled-d.Used[q]), max(0, none.Brought+none.Entitled+d.Corrected[q]),
+				max(0, none.Brought+none.Entitled-d.Used[q]), max(0, none.Brought+none.Entitled+int64(h.Problem.Corrected(x, q))*int64(s.In.Res)),
 			})
 		}
 	}
