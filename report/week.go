@@ -90,6 +90,9 @@ func PersonWeek(w io.Writer, h *model.Horizon, r *model.Rota, person model.Perso
 		p.line(l.T("person.new_legend"))
 	}
 	p.personMissing(person)
+	if err := p.ownPools(person); err != nil {
+		return err
+	}
 	p.foot(pageWidth)
 	return p.flush(w)
 }
