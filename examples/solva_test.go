@@ -1,6 +1,7 @@
 package examples
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
+	"github.com/milltir/milltir/report"
 	"github.com/milltir/milltir/solver"
 )
 
@@ -23,6 +25,16 @@ func TestSolva(t *testing.T) {
 	s, err := solver.Solve(context.Background(), p, solver.Options{Iterations: 1000})
 	require.NoError(t, err)
 	_, account := shownBooks(t, "solva", h, s.Rota)
+	t.Run("a person's own hours", func(t *testing.T) {
+		l, err := report.NewLocalizer(report.English)
+		require.NoError(t, err)
+		var page bytes.Buffer
+		require.NoError(t, report.PersonWeek(&page, h, s.Rota, "p09", l))
+		require.Contains(t, page.String(), "Pool dp-sw, 16/11–13/12/26: 15h45 to draw, 7h05 drawn before this rota, 4h30 in it, 4h10 left", "as the ledger")
+		page.Reset()
+		require.NoError(t, report.PersonWeek(&page, h, s.Rota, "p05", l))
+		require.NotContains(t, page.String(), "to draw", "a household's pool is not one person's")
+	})
 	t.Run("the block", func(t *testing.T) { theVillageBlock(t, h, account) })
 	t.Run("who comes", func(t *testing.T) { whoComes(t, h, s.Rota) })
 	for i := range h.Visits {

@@ -144,8 +144,9 @@ func (v *validator) overdrawn(h *Horizon) {
 		for k, p := range x.Account(used, int64(h.Calendar.res)) {
 			if first, last := h.PlanDays(x, k); first <= last && p.Over > 0 {
 				res := int64(h.Calendar.res)
+				put := int64(v.p.Corrected(x, k)) * res // what was put right counts with what there is
 				a.say("E1540", "minutes", fmt.Sprint(x.Minutes), fmt.Sprintf("in the period from %s its visits that are not optional, and what was drawn before, take %d minutes, and there are %d",
-					p.First, p.Used/res, max(0, p.Brought+p.Entitled)/res), "")
+					p.First, (p.Used+put)/res, max(0, p.Brought+p.Entitled+put)/res), "")
 				break
 			}
 		}

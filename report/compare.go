@@ -12,6 +12,7 @@ import (
 
 // Compared is one rota of a comparison, as the judge measured it.
 type Compared struct {
+	Name    string // of the rota, for a workspace that stands there twice; may be empty
 	H       *model.Horizon
 	Rota    *model.Rota
 	Verdict *check.Verdict
@@ -46,6 +47,20 @@ func (c *Compared) Work() (w Work, err error) {
 	return w, nil
 }
 
+// head names a rota by its workspace, by its own name where another is of a workspace of that name too.
+func (c *Compared) head(all []Compared) string {
+	same := 0
+	for i := range all {
+		if all[i].H.Problem.Name == c.H.Problem.Name {
+			same++
+		}
+	}
+	if same > 1 && c.Name != "" {
+		return c.Name
+	}
+	return c.H.Problem.Name
+}
+
 // Compare sets rotas side by side: cover, travel, hours paid and unpaid, continuity and pay for an hour
 // at work.
 func Compare(w io.Writer, rotas []Compared, l *Localizer) error {
@@ -60,7 +75,7 @@ func Compare(w io.Writer, rotas []Compared, l *Localizer) error {
 	t := table{right: []bool{false}, gap: 3}
 	head := []string{""}
 	for i := range rotas {
-		head, t.right = append(head, rotas[i].H.Problem.Name), append(t.right, true)
+		head, t.right = append(head, rotas[i].head(rotas)), append(t.right, true)
 	}
 	t.add(head...)
 	for _, row := range compareRows {

@@ -41,7 +41,7 @@ const BestCandidates = 3
 // most so many are shown, one of them another time by those who come now.
 func Explanation(w io.Writer, h *model.Horizon, e *Explained, most int, l *Localizer) error {
 	p := newPage(h, &model.Rota{}, nil, l)
-	person, kind := "", p.kind(e.Visit)
+	person, kind := "", p.purpose(e.Visit)
 	if v := p.template(e.Visit); v != nil {
 		person = p.person(v.Person)
 	}

@@ -18,7 +18,7 @@ const mostOff = 15
 func Ledger(w io.Writer, h *model.Horizon, x *ledger.Ledger, l *Localizer) error {
 	p := &ledgerPage{newPage(h, nil, nil, l), x}
 	p.line(l.T("ledger.title", D{"Name": h.Problem.Name}))
-	p.line(l.T("ledger.at", D{"Date": p.longDate(x.At)}))
+	p.line(p.at())
 	if len(x.Periods) == 0 {
 		p.line()
 		p.wrapped("", l.T("ledger.none"), pageWidth)
@@ -55,6 +55,16 @@ func LedgerJSON(w io.Writer, x *ledger.Ledger) error {
 type ledgerPage struct {
 	*page
 	x *ledger.Ledger
+}
+
+// at says up to when records are known. Without a record that is only the day before the plan, and of it nothing
+// is known.
+func (p *ledgerPage) at() string {
+	known := len(p.h.Problem.Actuals) > 0 || p.x.Book.Totals().Delivered > 0
+	if !known && !slices.ContainsFunc(p.x.Visits, func(v ledger.Visit) bool { return v.Recorded }) {
+		return p.l.T("ledger.at_none")
+	}
+	return p.l.T("ledger.at", D{"Date": p.longDate(p.x.At)})
 }
 
 func (p *ledgerPage) span64(minutes int64) string { return p.hours(int(minutes)) }
@@ -184,7 +194,7 @@ func share(part, whole int64) string {
 func Delivered(w io.Writer, h *model.Horizon, x *ledger.Ledger, l *Localizer) error {
 	p := &ledgerPage{newPage(h, nil, nil, l), x}
 	p.line(l.T("delivered.title", D{"Name": h.Problem.Name}))
-	p.line(l.T("ledger.at", D{"Date": p.longDate(x.At)}))
+	p.line(p.at())
 	p.line()
 	sums := ledger.Deliveries(x.Visits)
 	if len(sums) == 0 {

@@ -99,9 +99,9 @@ func TestJoined(t *testing.T) {
 		}
 	}
 	said := func(fixes []model.Fix) (out []string) {
-		for i, last := range w.joined(all, fixes) {
-			if last >= 0 {
-				out = append(out, w.together(all[i], all[last]))
+		for i, x := range w.joined(all, fixes) {
+			if x != nil {
+				out = append(out, w.together(all[i], *x))
 			}
 		}
 		return out
@@ -118,6 +118,31 @@ func TestJoined(t *testing.T) {
 		"The Hub, Mon 23 Nov 23:30–24:00: 0 carers there, 1 carer needed (hoist)",
 		"The Hub, Mon 23 Nov 24:00–00:15+: 0 carers there, 1 carer needed (hoist)",
 	}, said(fixes))
+}
+
+// Two rotas of one workspace are told apart by their own names, one of another by its workspace.
+func TestCompareHead(t *testing.T) {
+	h, _, _ := onSiteSample(t)
+	other := *h
+	other.Problem = &model.Problem{Name: "Tywyn"}
+	all := []Compared{{Name: "a.csv", H: h}, {Name: "b.csv", H: h}, {Name: "c.csv", H: &other}, {H: h}}
+	require.Equal(t, []string{"a.csv", "b.csv", "Tywyn", "Bala"}, []string{all[0].head(all), all[1].head(all), all[2].head(all), all[3].head(all)})
+}
+
+// Of a reserve the minutes of half hours in a row are added up.
+func TestJoinedReserve(t *testing.T) {
+	h, r, _ := onSiteSample(t)
+	p := *h.Problem
+	p.Cover = []model.Cover{{Kind: model.KindReserve, Where: "hwb", Date: monday, Start: at("22:00"), End: at("23:30"), Needed: 1}}
+	h, err := model.Expand(&p)
+	require.NoError(t, err)
+	v, err := check.Horizon(h, r)
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, Violations(&b, h, v, nil, speaker(t, English)))
+	require.Contains(t, b.String(), "The Hub, Mon 23 Nov 22:00–23:30: 90 minutes missing of 90 minutes to be kept free")
+	one := model.Violation{Rule: model.RuleReserve, Date: monday, At: at("22:00"), Detail: "hwb", Unit: "tick", Amount: 60, Limit: 1800}
+	require.Equal(t, "The Hub, Mon 23 Nov 22:00–22:30: 1 minute missing of 30 minutes to be kept free for calls", Sentence(h, one, speaker(t, English)))
 }
 
 func TestSentenceOnSite(t *testing.T) {

@@ -127,7 +127,7 @@ func (p *page) entryText(run *model.Run, e entry) string {
 	s := e.stop
 	switch e.kind {
 	case model.StopVisit:
-		d := D{"Person": p.person(s.Person), "Kind": p.kind(s.Visit), "With": "", "Role": p.l.word("role", s.Role)}
+		d := D{"Person": p.person(s.Person), "Kind": p.purpose(s.Visit), "With": "", "Role": p.l.word("role", s.Role)}
 		if s.With != "" {
 			d["With"] = p.carer(s.With)
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -25,6 +26,25 @@ var (
 
 // A reader who adds up the lines of a sheet comes to the totals below them, day by day and in
 // all, and finds no hole between two lines.
+// TestOfPool: what nobody would have to come for says of which pool it is, on a sheet, a person's page and in explain.
+func TestOfPool(t *testing.T) {
+	h, r, _ := sample(t)
+	v := &h.Problem.Visits[0]
+	v.Pool = "own"
+	pages := func(lang string) string {
+		var b bytes.Buffer
+		l := speaker(t, lang)
+		require.NoError(t, RunSheet(&b, h, r, "c1", l))
+		require.NoError(t, PersonWeek(&b, h, r, "p1", l))
+		require.NoError(t, Explanation(&b, h, &Explained{Visit: v.ID, Date: monday}, BestCandidates, l))
+		return b.String()
+	}
+	require.NotContains(t, pages(English), "pool", "a visit that has to take place is one like any other")
+	v.Optional = true
+	require.Equal(t, 5, strings.Count(pages(English), "morning (hours of pool own)"), "two days on a sheet and a page, and the title")
+	require.Contains(t, pages(Welsh), "(oriau cronfa own)")
+}
+
 func TestRunSheetAddsUp(t *testing.T) {
 	h, r, _ := sample(t)
 	for i := range r.Runs { // the odd seconds that legs have

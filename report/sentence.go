@@ -11,15 +11,16 @@ func Sentence(h *model.Horizon, v model.Violation, l *Localizer) string {
 	return words{h: h, l: l}.sentence(v)
 }
 
-func (w words) sentence(v model.Violation) string { return w.together(v, v) }
+func (w words) sentence(v model.Violation) string { return w.together(v, alone(v)) }
 
 // together says what was found from one half hour to another, of which nothing but the time differs; of
-// anything else first and last are the same.
-func (w words) together(v, last model.Violation) string {
+// anything else the stretch is of the violation alone.
+func (w words) together(v model.Violation, x stretch) string {
 	variant, more := w.variant(v)
-	if last.At != v.At {
-		more["Head"] = w.needHead(v, last)
+	if x.last.At != v.At {
+		more["Head"] = w.needHead(v, x.last)
 	}
+	v.Amount, v.Limit = x.amount, x.limit // only now: which reserve it is of is told by the limit of one half hour
 	key := "sentence." + string(v.Rule)
 	if variant != "" {
 		key += "_" + variant

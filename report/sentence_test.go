@@ -215,7 +215,7 @@ func TestRemedy(t *testing.T) {
 			"if this visit were not pinned, it could be placed",
 			"pe na bai'r ymweliad hwn wedi'i osod â llaw, gellid ei ddyrannu", "a pin, whoever comes",
 		},
-		{model.Remedy{Kind: "none"}, "no single change was found that would place this visit: of a window, shift, skill, list, gap, pin, need, link or way to travel", "ni chafwyd hyd i un newid yn unig a fyddai'n dyrannu'r ymweliad hwn: ffenestr amser, shifft, sgìl, rhestr, bwlch, gosod â llaw, angen, cysylltiad neu fodd teithio", "nothing helps"},
+		{model.Remedy{Kind: "none"}, "no single change was found that would place this visit: of a window, shift, skill, list, gap, pin, need, link, way to travel or minutes of a pool", "ni chafwyd hyd i un newid yn unig a fyddai'n dyrannu'r ymweliad hwn: ffenestr amser, shifft, sgìl, rhestr, bwlch, gosod â llaw, angen, cysylltiad, modd teithio neu funudau cronfa", "nothing helps"},
 		{
 			model.Remedy{Kind: "later_kind", Carer: "c1"},
 			"a change of later_kind would let Nia W. come",

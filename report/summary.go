@@ -49,14 +49,14 @@ func Summary(w io.Writer, h *model.Horizon, r *model.Rota, v *check.Verdict, l *
 
 // breachLines says which law is broken, the first few times, and gives the lines it took.
 func (p *page) breachLines() int {
-	shown, all, last := 0, 0, p.joined(p.v.Violations, nil)
+	shown, all, said := 0, 0, p.joined(p.v.Violations, nil)
 	for i, x := range p.v.Violations {
-		if x.Level != model.Law || last[i] < 0 {
+		if x.Level != model.Law || said[i] == nil {
 			continue
 		}
 		if all++; shown < p.rows(mostBreaches) {
 			shown++
-			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x, p.v.Violations[last[i]]), pageWidth)
+			p.wrapped(fmt.Sprintf("  [%s/%s] ", x.Level, x.Rule), p.finding(x, *said[i]), pageWidth)
 		}
 	}
 	if all > shown {

@@ -212,33 +212,48 @@ func (w words) shift(id model.ShiftID) string {
 	return span(w.h.Problem.Shifts[i].Start, w.h.Problem.Shifts[i].End)
 }
 
-// joined finds half hours in a row of which the same is said, with the same fix: for each violation the
-// last one of those that it is said together with, -1 where it is said with one before it.
-func (w words) joined(all []model.Violation, fixes []model.Fix) []int {
+// stretch is what is said together: the last of its violations, and what there is of it in all.
+type stretch struct {
+	last          model.Violation
+	amount, limit int64
+}
+
+// alone is the stretch of one violation.
+func alone(v model.Violation) stretch { return stretch{v, v.Amount, v.Limit} }
+
+// joined finds half hours in a row of which the same is said, with the same fix: for each violation what it is
+// said together with, nil where it is said with one before it. Carers are as many in each half hour; the minutes
+// of a reserve add up.
+func (w words) joined(all []model.Violation, fixes []model.Fix) []*stretch {
 	type same struct {
 		rule          model.Code
 		date          model.Date
 		where         string
 		amount, limit int64
 	}
-	last, chains := make([]int, len(all)), make(map[same][]int) // chains: the first of each
+	out, chains := make([]*stretch, len(all)), make(map[same][]int) // chains: the first of each
 	for i, v := range all {
-		last[i] = i
+		one := alone(v)
+		out[i] = &one
 		if v.Rule != model.RuleStaffing && v.Rule != model.RuleWanted && v.Rule != model.RuleReserve || v.Shift != "" {
 			continue
 		}
 		key := same{v.Rule, v.Date, v.Detail, v.Amount, v.Limit}
 		at := slices.IndexFunc(chains[key], func(first int) bool {
 			alike := i >= len(fixes) || reflect.DeepEqual(fixes[first], fixes[i])
-			return alike && w.needEnd(all[last[first]]) == v.At && w.needSkill(all[first]) == w.needSkill(v)
+			return alike && w.needEnd(out[first].last) == v.At && w.needSkill(all[first]) == w.needSkill(v)
 		})
 		if at < 0 {
 			chains[key] = append(chains[key], i)
 			continue
 		}
-		last[chains[key][at]], last[i] = i, -1
+		x := out[chains[key][at]]
+		x.last, out[i] = v, nil
+		if v.Rule == model.RuleReserve {
+			x.amount, x.limit = x.amount+v.Amount, x.limit+v.Limit
+		}
 	}
-	return last
+	return out
 }
 
 // nightVariant: too much in a reference period, or in 24 hours.

@@ -38,12 +38,12 @@ func (p *page) levelViolations(level model.Level, fixes []model.Fix) {
 	if found == 0 {
 		p.line(p.l.T("violations.none"))
 	}
-	passed, last := 0, p.joined(p.v.Violations, fixes)
+	passed, said := 0, p.joined(p.v.Violations, fixes)
 	for i, x := range p.v.Violations {
-		if x.Level != level || last[i] < 0 {
+		if x.Level != level || said[i] == nil {
 			continue
 		}
-		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), p.finding(x, p.v.Violations[last[i]]), pageWidth)
+		p.wrapped(fmt.Sprintf("[%s/%s] ", x.Level, x.Rule), p.finding(x, *said[i]), pageWidth)
 		switch {
 		case i >= len(fixes):
 		case fixes[i].Kind == model.FixLater && level != model.Law:
@@ -57,10 +57,10 @@ func (p *page) levelViolations(level model.Level, fixes []model.Fix) {
 	}
 }
 
-// finding is a violation's sentence, said together with those up to the last, with the id by which the
+// finding is a violation's sentence, said together with those of its stretch, with the id by which the
 // visit is found in the table.
-func (p *page) finding(v, last model.Violation) string {
-	text := p.together(v, last)
+func (p *page) finding(v model.Violation, x stretch) string {
+	text := p.together(v, x)
 	if v.Visit == "" {
 		return text
 	}

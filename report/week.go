@@ -79,7 +79,7 @@ func PersonWeek(w io.Writer, h *model.Horizon, r *model.Rota, person model.Perso
 				faces = append(faces, id)
 			}
 		}
-		p.line("  ", left(span(c.start, c.end), 13), " ", left(p.kind(c.visit), 14), " ", strings.Join(names, l.T("list.and")))
+		p.line("  ", left(span(c.start, c.end), 13), " ", left(p.purpose(c.visit), 14), " ", strings.Join(names, l.T("list.and")))
 		if way := p.ownWay(i, c); way != "" {
 			p.wrapped(strings.Repeat(" ", 16), way, pageWidth)
 		}
@@ -90,6 +90,9 @@ func PersonWeek(w io.Writer, h *model.Horizon, r *model.Rota, person model.Perso
 		p.line(l.T("person.new_legend"))
 	}
 	p.personMissing(person)
+	if err := p.ownPools(person); err != nil {
+		return err
+	}
 	p.foot(pageWidth)
 	return p.flush(w)
 }

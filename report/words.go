@@ -107,6 +107,16 @@ func (w words) kind(id model.VisitID) string {
 	return string(id)
 }
 
+// purpose is the sort of a visit, and the pool it is of where nobody has to come: a draw that the pool proposes, or
+// a wish that draws on it. Both are care as any other otherwise, and carers and people would not know them.
+func (w words) purpose(id model.VisitID) string {
+	v := w.template(id)
+	if v == nil || v.Pool == "" || !v.Optional {
+		return w.kind(id)
+	}
+	return w.l.T("sheet.of_pool", D{"Kind": w.kind(id), "Pool": v.Pool})
+}
+
 // event names the sort of an event ("supervision").
 func (w words) event(id model.EventID) string {
 	for i := range w.h.Problem.Events {

@@ -27,7 +27,7 @@ func checkCommand() *cli.Command {
 			"with --hours, every carer's working time instead: hours and rest by week, the average, breaks,\n"+
 			"and rest that is owed; with --pay, what an hour of every carer's work is paid, beside the minimum wage.",
 			"milltir check bro", "milltir check bro my-rota.csv", "milltir check bro my-rota.csv --fixes", "milltir check bro my-rota.csv --hours", "milltir check bro my-rota.csv --pay", "milltir check bro out/rota.json --lang cy", "milltir check --json bro"),
-		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), boolFlag("hours", "print every carer's working time (with ROTA)"), boolFlag("pay", "print every carer's pay for an hour of work, beside the minimum wage (with ROTA)"), providerFlag(), strictFlag(), requireFullFlag(), langFlag()},
+		Flags:  []cli.Flag{boolFlag("json", "print JSON"), boolFlag("fixes", "say how breaches of law and the dearest wishes could be mended (with ROTA)"), boolFlag("hours", "print every carer's working time (with ROTA)"), boolFlag("pay", "print every carer's pay for an hour of work, beside the minimum wage (with ROTA)"), providerFlag(), strictFlag(), requireFullFlag(), langFlag(), boolFlag("quiet", "no warnings")},
 		Action: runCheck,
 	}
 }
@@ -141,6 +141,9 @@ func checkInput(c *cli.Context, path string) error {
 		return err
 	} else {
 		found = append(wrong, found...)
+	}
+	if c.Bool("quiet") {
+		found = found.Errors()
 	}
 	if c.Bool("json") {
 		err = diagnosticsJSON(c.App.Writer, found)

@@ -14,7 +14,7 @@ func compareCommand() *cli.Command {
 		ArgsUsage: "DIR ROTA DIR ROTA ...",
 		Description: examples("One table of two rotas or more, each with the workspace it is of: care given and left out,\n"+
 			"travel, hours at work, paid and unpaid, pay for an hour at work, and continuity, as the judge\n"+
-			"measures them. Pay needs the rate pay_per_hour in milltir.toml.",
+			"measures them. Rotas of one workspace are told apart by their files. Pay needs the rate pay_per_hour in milltir.toml.",
 			"milltir compare bro out/rota.json bro/old-way out-old/rota.json", "milltir compare bro mine.csv bro out/rota.json --lang cy"),
 		Flags:  []cli.Flag{providerFlag(), strictFlag(), langFlag(), boolFlag("quiet", "no warnings")},
 		Action: runCompare,
@@ -44,7 +44,7 @@ func runCompare(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		rotas, l = append(rotas, report.Compared{H: k.Horizon, Rota: r, Verdict: v}), k.words
+		rotas, l = append(rotas, report.Compared{Name: args[i+1], H: k.Horizon, Rota: r, Verdict: v}), k.words
 	}
 	return report.Compare(c.App.Writer, rotas, l)
 }

@@ -91,10 +91,11 @@ func (j *judge) beyond(v model.Violation) {
 	}
 }
 
-// pool: more drawn in a period than there was. Limit is what there was.
+// pool: more drawn in a period than there was. Limit is what there was, with what was corrected.
 func pool(j *judge) {
 	j.poolTimes(func(k *poolTime) {
-		j.beyond(j.ofPool(k.pool, k.first, k.now.Over, max(0, k.now.Brought+k.now.Entitled)))
+		was := k.now.Brought + k.now.Entitled + int64(j.h.Problem.Corrected(k.x, k.period))*j.perMinute
+		j.beyond(j.ofPool(k.pool, k.first, k.now.Over, max(0, was)))
 	})
 }
 

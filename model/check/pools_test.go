@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,26 @@ func pooled(t testing.TB) *model.Problem {
 		DrawMin: 20, DrawMax: 60, Days: 1, Windows: []model.Window{{Open: at(t, "14:00"), Close: at(t, "15:00")}},
 	}}
 	return p
+}
+
+// TestPoolCorrected: what was put right counts with what there is, and what was overdrawn is said of both.
+func TestPoolCorrected(t *testing.T) {
+	for _, c := range []struct {
+		minutes, over, was int64
+		why                string
+	}{
+		{-15, 25, 45, "70 of 60 less 15"},
+		{5, 5, 65, "70 of 60 and 5"},
+	} {
+		p := pooled(t)
+		p.Corrections = []model.Correction{{Pool: "q", Date: date(t, monday), Minutes: int(c.minutes), Reason: "agreed"}}
+		h := expand(t, p)
+		v, err := Horizon(h, rota(t, h, "c1 s1 | v1 08:00-08:30 | q:p1 14:00-14:40"))
+		require.NoError(t, err)
+		found := slices.DeleteFunc(v.Violations, func(x model.Violation) bool { return x.Rule != model.RulePool })
+		require.Len(t, found, 1, c.why)
+		require.Equal(t, []int64{c.over * 60, c.was * 60}, []int64{found[0].Amount, found[0].Limit}, c.why)
+	}
 }
 
 // TestPoolRules: what the rota draws, against what there is and what was wished.

@@ -22,7 +22,7 @@ func (r *Pool) Delta(_ *state.Trial, out *model.Score) { r.pools.delta(&r.base, 
 func (r *Pool) Each(s *state.State, report func(Finding)) {
 	eachPeriod(s, func(pool int, k *poolPeriod) {
 		if over := k.all.Over; over > 0 {
-			report(r.poolFinding(s, pool, k.first, over, k.all.Brought+k.all.Entitled))
+			report(r.poolFinding(s, pool, k.first, over, k.was))
 		}
 	})
 }

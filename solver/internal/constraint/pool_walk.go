@@ -34,6 +34,7 @@ type poolPeriod struct {
 	first       model.Date       // of its days in the plan
 	weeks, left int64            // of it in the plan, and from there to its end
 	drawn, free int64            // by the rota; and what it could draw
+	was         int64            // there was to draw, before the plan too
 }
 
 // eachPeriod follows every pool's account through the periods of the plan.
@@ -54,7 +55,7 @@ func eachPeriod(s *state.State, f func(pool int, k *poolPeriod)) {
 			_, end := x.PeriodSpan(q)
 			f(i, &poolPeriod{
 				x.Account(used[:q+1], int64(s.In.Res))[q], none, first, int64(last-first+1) / 7, int64(end-first+1) / 7, drawn,
-				max(0, none.Brought+none.Entitled-d.Used[q]),
+				max(0, none.Brought+none.Entitled-d.Used[q]), max(0, none.Brought+none.Entitled+int64(h.Problem.Corrected(x, q))*int64(s.In.Res)),
 			})
 		}
 	}
