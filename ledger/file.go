@@ -45,7 +45,7 @@ func Read(in io.Reader, file string) (*Book, model.Diagnostics) {
 	if len(r.found) > 0 {
 		return nil, r.found
 	}
-	return &Book{r.entries}, nil
+	return &Book{Entries: r.entries}, nil
 }
 
 // reader checks a file line by line.

@@ -67,7 +67,7 @@ func (s *Sources) Keep(kept *Book) (*Ledger, []Finding) {
 	for i := range s.Pools {
 		k.overlap(i)
 	}
-	k.merge(at)
+	k.merge(book, at)
 	k.bookVisits()
 	k.bookCorrections()
 	for i := range s.Pools {
@@ -117,7 +117,7 @@ func (k *keeper) span(x *model.Pool, d model.Date) (from, to model.Date, ok bool
 }
 
 // merge puts what was booked of visits beside what the sources say: of dates of which these say nothing, it holds.
-func (k *keeper) merge(at model.Date) {
+func (k *keeper) merge(book *Book, at model.Date) {
 	for i := range k.Visits {
 		v := k.Visits[i]
 		k.visits[v.key()] = &v
@@ -125,6 +125,10 @@ func (k *keeper) merge(at model.Date) {
 	k.known = len(k.RecordedOn) > 0
 	for s, amount := range k.is {
 		if s.visit == "" {
+			continue
+		}
+		k.known = k.known || s.kind != Plan
+		if book.holds(s, k.Sources) {
 			continue
 		}
 		key := visitKey{s.date, s.visit, s.pool, s.person}
@@ -139,7 +143,6 @@ func (k *keeper) merge(at model.Date) {
 		case (s.kind == Deliver || s.kind == Extra) && !k.RecordedOn[s.date]:
 			v.Delivered, v.Recorded = v.Delivered+amount, true
 		}
-		k.known = k.known || s.kind != Plan
 	}
 	for _, v := range k.visits {
 		v.Missed = k.known && !v.Recorded && v.Planned > 0 && v.Date < at
