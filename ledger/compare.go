@@ -48,8 +48,12 @@ func (l *Ledger) differs(h *model.Horizon, pool int) (model.Diagnostic, bool) {
 		if k < d.First || n < 0 || l.Periods[n].Left == t.Left/res {
 			continue
 		}
-		return model.Diagnostic{Message: fmt.Sprintf("pool %q has %d minutes left for the period from %s before anything is planned, and by %s it has %d",
-			x.ID, t.Left/res, t.First, model.LedgerFile, l.Periods[n].Left)}, true
+		figures := fmt.Sprintf("has %d minutes left for the period from %s before anything is planned, and by %s it has %d", t.Left/res, t.First, model.LedgerFile, l.Periods[n].Left)
+		out := model.Diagnostic{Message: fmt.Sprintf("pool %q %s", x.ID, figures)}
+		if x.OwnerKind != model.OwnPerson && x.OwnerKind != model.OwnHousehold { // whose hours are their own business
+			out.Figures = "the pool " + figures
+		}
+		return out, true
 	}
 	return model.Diagnostic{}, false
 }

@@ -142,6 +142,8 @@ func (s slot) compare(o slot) int {
 // Book is entries in the order in which they were booked. Nothing is taken out of it or changed.
 type Book struct {
 	Entries []Entry `json:"entries"`
+	// theirs are people of whom the tables at hand say nothing, since another provider serves them now, see [Book.Hold].
+	theirs map[model.PersonID]bool
 }
 
 // add books one entry more.
@@ -208,13 +210,33 @@ func (b *Book) Balances() map[Account]int64 {
 
 // Of is a book of some of the entries, with lines and sums of its own: those that one provider may see.
 func (b *Book) Of(seen func(*Entry) bool) *Book {
-	out := &Book{[]Entry{}}
+	out := b.empty()
 	for _, e := range b.Entries {
 		if seen(&e) {
 			out.add(e)
 		}
 	}
 	return out
+}
+
+// Hold is the book as the tables of one provider go on from it: what was booked of these people, who are another's now,
+// holds. That care was this provider's, and that its tables have no row of it any more does not say that none was given.
+func (b *Book) Hold(theirs map[model.PersonID]bool) *Book {
+	return &Book{b.Entries, theirs}
+}
+
+// holds tells whether what is booked of a slot stays whatever the sources lack: but for what these plan of the plan's own
+// weeks, in which the person is another's.
+func (b *Book) holds(s slot, from *Sources) bool {
+	return b != nil && b.theirs[s.person] && !(s.date >= from.Start && from.PlannedOn[s.date])
+}
+
+// empty is a book without entries that holds what this one does.
+func (b *Book) empty() *Book {
+	if b == nil {
+		return &Book{Entries: []Entry{}}
+	}
+	return &Book{[]Entry{}, b.theirs}
 }
 
 // With is the book and behind it entries that were booked in a part of it, see [Book.Of]: what it has stays as it is,
@@ -230,9 +252,9 @@ func (b *Book) With(more []Entry) *Book {
 // clone is a book that grows by itself.
 func (b *Book) clone() *Book {
 	if b == nil {
-		return &Book{[]Entry{}}
+		return b.empty()
 	}
-	return &Book{slices.Clone(b.Entries)}
+	return &Book{slices.Clone(b.Entries), b.theirs}
 }
 
 // update books what brings every slot from what it is to what is wanted, in their order.

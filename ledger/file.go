@@ -1,10 +1,12 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,8 +18,12 @@ var header = []string{
 	"line", "booked", "pool", "from", "to", "date", "kind", "debit", "credit", "minutes", "person", "visit", "reason", "by", "sum",
 }
 
-// mostBytes is how large a file is read.
-const mostBytes = 64 << 20
+// What a file may hold at most. As many entries as fit into it, of as many minutes each, have a sum that an int64 holds.
+const (
+	mostBytes   = 64 << 20
+	mostMinutes = 1e12
+	mostDays    = 53 * 7 // of a period, as pools.csv may say
+)
 
 // Write writes the file of a book: a row per entry and the line that closes it.
 func Write(w io.Writer, b *Book) error {
@@ -34,7 +40,7 @@ func Write(w io.Writer, b *Book) error {
 
 // Read reads such a file and checks every line of it. The diagnostics are all that is wrong; the book is then nil.
 func Read(in io.Reader, file string) (*Book, model.Diagnostics) {
-	r := reader{file: file, pools: map[model.PoolID][]period{}}
+	r := reader{file: file, spans: map[span]int{}}
 	text, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
 	if err != nil || len(text) > mostBytes {
 		r.say("E1004", 0, "", "", fmt.Sprintf("the file cannot be read or is larger than %d MiB", mostBytes>>20))
@@ -42,10 +48,11 @@ func Read(in io.Reader, file string) (*Book, model.Diagnostics) {
 	}
 	r.read(csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))))
 	r.end()
+	r.overlaps()
 	if len(r.found) > 0 {
 		return nil, r.found
 	}
-	return &Book{r.entries}, nil
+	return &Book{Entries: r.entries}, nil
 }
 
 // reader checks a file line by line.
@@ -58,13 +65,16 @@ type reader struct {
 	minutes int64  // so far
 	at      int    // line of the file
 	closed  bool
-	pools   map[model.PoolID][]period
+	spans   map[span]int // the line that first has each
 }
 
-// period is a period with the line that first has it.
-type period struct {
-	from, to model.Date
-	line     int
+// period is a period of a pool.
+type period struct{ from, to model.Date }
+
+// span is one with its pool.
+type span struct {
+	pool model.PoolID
+	period
 }
 
 func (r *reader) say(code string, line int, column, value, message string) {
@@ -137,7 +147,9 @@ func (r *reader) row(cells []string) {
 		return
 	}
 	r.minutes += e.Minutes
-	r.span(e)
+	if at := (span{e.Pool, period{e.From, e.To}}); r.spans[at] == 0 {
+		r.spans[at] = r.at
+	}
 	r.entries = append(r.entries, e)
 }
 
@@ -156,18 +168,25 @@ func (r *reader) end() {
 	}
 }
 
-// span notes the period of an entry, and tells of two that overlap.
-func (r *reader) span(e Entry) {
-	for _, x := range r.pools[e.Pool] {
-		if x.from == e.From && x.to == e.To {
-			return
+// overlaps tells of periods of a pool that overlap: each is compared with the one before it that lasts longest.
+func (r *reader) overlaps() {
+	spans := slices.SortedFunc(maps.Keys(r.spans), func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.pool, b.pool), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+	last := 0
+	for i := 1; i < len(spans); i++ {
+		x, before := spans[i], spans[last]
+		if x.pool == before.pool && x.from <= before.to {
+			a, b := x, before
+			if r.spans[a] < r.spans[b] { // the line that came later does not fit
+				a, b = b, a
+			}
+			r.say("E1552", r.spans[a], "from", a.from.String(), fmt.Sprintf("pool %q: its period %s to %s overlaps with that of line %d of the file, %s to %s", a.pool, a.from, a.to, r.spans[b], b.from, b.to))
 		}
-		if e.From <= x.to && x.from <= e.To {
-			r.say("E1552", r.at, "from", e.From.String(), fmt.Sprintf("pool %q: its period %s to %s overlaps with that of line %d of the file, %s to %s", e.Pool, e.From, e.To, x.line, x.from, x.to))
-			break
+		if x.pool != before.pool || x.to > before.to {
+			last = i
 		}
 	}
-	r.pools[e.Pool] = append(r.pools[e.Pool], period{e.From, e.To, r.at})
 }
 
 // parse reads the cells of a row; bad names the first column that says nothing sensible.
@@ -214,7 +233,7 @@ func (e *Entry) nonsense() string {
 		return "kind"
 	case e.Pool == "":
 		return "pool"
-	case e.To < e.From:
+	case e.To < e.From || e.To >= e.From.Add(mostDays):
 		return "to"
 	case e.Date < e.From || e.Date > e.To:
 		return "date"
@@ -222,7 +241,7 @@ func (e *Entry) nonsense() string {
 		return "debit"
 	case e.Debit == accounts[k].debit && e.Credit != accounts[k].credit || e.Debit == accounts[k].credit && e.Credit != accounts[k].debit:
 		return "credit"
-	case e.Minutes <= 0:
+	case e.Minutes <= 0 || e.Minutes > mostMinutes:
 		return "minutes"
 	}
 	return ""

@@ -124,6 +124,8 @@ func TestReadForged(t *testing.T) {
 		{func(e *Entry) { e.Date = e.To.Add(1) }, "date"},
 		{func(e *Entry) { e.To = e.From.Add(-1) }, "to"},
 		{func(e *Entry) { e.Pool = "" }, "pool"},
+		{func(e *Entry) { e.Minutes = mostMinutes + 1 }, "minutes"},
+		{func(e *Entry) { e.To = e.From.Add(mostDays) }, "to"},
 		{func(e *Entry) { e.From, e.Date = first.Add(7), first.Add(7) }, "overlaps"},
 	} {
 		found := read(entry(tt.change))
@@ -139,6 +141,43 @@ func TestReadForged(t *testing.T) {
 	end.Sum = sum(b.Entries[0].Sum, end.cells())
 	found := read([]string{strings.Join(header, ",") + "\n", strings.Join(append(b.Entries[0].cells(), b.Entries[0].Sum), ",") + "\n", strings.Join(append(end.cells(), end.Sum), ",")})
 	require.Contains(t, found.Error(), "E1556 ledger.csv:3 minutes: the last line says 61 minutes, and the lines before it have 60")
+}
+
+// TestReadPeriods: periods stand in any order; those that overlap are told at the later line, however far apart they are.
+func TestReadPeriods(t *testing.T) {
+	b := &Book{}
+	for n := 50; n > 0; n-- {
+		on := first.Add(n)
+		b.add(slot{pool: "q", from: on, to: on, date: on, kind: Plan, person: "p", visit: "v"}.entry(60, first))
+	}
+	reread(t, b)
+	b.add(slot{pool: "q", from: first, to: first.Add(2), date: first, kind: Plan, person: "p", visit: "v"}.entry(60, first))
+	b.add(slot{pool: "z", from: first, to: first.Add(2), date: first, kind: Plan, person: "p", visit: "v"}.entry(60, first))
+	var file strings.Builder
+	require.NoError(t, Write(&file, b))
+	found := read([]string{file.String()})
+	require.Len(t, found, 2)
+	for i, line := range []string{"of line 51 of the file", "of line 50 of the file"} {
+		require.Contains(t, found[i].Error(), `E1552 ledger.csv:52 from: pool "q"`)
+		require.Contains(t, found[i].Error(), line)
+	}
+}
+
+// TestBooksEnd: what is booked long after the plan makes no entries of all the periods up to there.
+func TestBooksEnd(t *testing.T) {
+	for _, far := range []bool{false, true} {
+		on, booked := first, model.NewDate(9999, 1, 4)
+		if far {
+			on, booked = booked, first
+		}
+		b := &Book{}
+		b.add(slot{pool: "q", from: on, to: on.Add(27), date: on, kind: Plan, person: "p", visit: "v"}.entry(60, booked))
+		s := Sources{At: first, Start: first, End: first.Add(6), Pools: []model.Pool{aPool()}}
+		l, found := s.Keep(b)
+		require.NotEmpty(t, found)
+		require.Contains(t, []string{"E1547", "E1552"}, found[0].Code)
+		require.Len(t, l.Book.Entries, 1, "they stay as they are")
+	}
 }
 
 // FuzzRead: whatever a file holds, it is read or refused; what is read is written as it was.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -249,6 +250,15 @@ func TestCompare(t *testing.T) {
 		require.Contains(t, found[0].Error(), tt.want, tt.reason)
 	}
 	require.Empty(t, Compare(expand(t, p), nil), "no books")
+	q := *p
+	q.Pools, q.Actuals = slices.Clone(p.Pools), p.Actuals[1:]
+	for _, kind := range []string{model.OwnPatch, model.OwnPerson, model.OwnHousehold} {
+		h := expand(t, &q)
+		h.Problem.Pools[0].OwnerKind = kind
+		told := Compare(h, kept.Book).Discreet()[0].Error()
+		require.NotContains(t, told, `"q"`, "who may not see all is not told its name")
+		require.Equal(t, kind == model.OwnPatch, strings.Contains(told, "825 minutes left"), "nor what a person has")
+	}
 }
 
 // TestPlanCountsAsBooks: what a plan counts as drawn before it is what the books of the same tables have.

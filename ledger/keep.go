@@ -41,6 +41,7 @@ type keeper struct {
 	*Sources
 	is, want map[slot]int64
 	spans    map[model.PoolID][]period // that the kept book has, by time
+	has      map[span]bool             // the same
 	settled  map[model.PoolID]bool     // pools whose books cannot go on: they stay as they are
 	visits   map[visitKey]*Visit
 	accounts map[model.PoolID][]model.PoolPeriod
@@ -51,14 +52,15 @@ type keeper struct {
 // Keep is [Keep] of sources.
 func (s *Sources) Keep(kept *Book) (*Ledger, []Finding) {
 	book := kept.clone()
-	k := &keeper{Sources: s, is: book.net(), spans: map[model.PoolID][]period{}, settled: map[model.PoolID]bool{}, visits: map[visitKey]*Visit{}, accounts: map[model.PoolID][]model.PoolPeriod{}}
+	k := &keeper{Sources: s, is: book.net(), spans: map[model.PoolID][]period{}, has: map[span]bool{}, settled: map[model.PoolID]bool{}, visits: map[visitKey]*Visit{}, accounts: map[model.PoolID][]model.PoolPeriod{}}
 	k.want = maps.Clone(k.is)
 	at := s.At
 	for i := range book.Entries {
 		e := &book.Entries[i]
 		at = max(at, e.Booked)
-		if x := (period{from: e.From, to: e.To}); !slices.Contains(k.spans[e.Pool], x) {
-			k.spans[e.Pool] = append(k.spans[e.Pool], x)
+		if x := (span{e.Pool, period{e.From, e.To}}); !k.has[x] {
+			k.has[x] = true
+			k.spans[e.Pool] = append(k.spans[e.Pool], x.period)
 		}
 	}
 	for _, spans := range k.spans {
@@ -66,8 +68,9 @@ func (s *Sources) Keep(kept *Book) (*Ledger, []Finding) {
 	}
 	for i := range s.Pools {
 		k.overlap(i)
+		k.tooLong(i, at)
 	}
-	k.merge(at)
+	k.merge(book, at)
 	k.bookVisits()
 	k.bookCorrections()
 	for i := range s.Pools {
@@ -102,22 +105,38 @@ func (k *keeper) overlap(i int) {
 	}
 }
 
+// mostYears is how far beyond the plan books go. Every period up to the last one has entries, so that one line of the
+// year 9999 would make thousands.
+const mostYears = 10
+
+// tooLong refuses to go on with a pool of which something is booked, or is to be, too long after the plan.
+func (k *keeper) tooLong(i int, at model.Date) {
+	x, end := &k.Pools[i], k.End.AddMonths(12*mostYears)
+	if spans := k.spans[x.ID]; len(spans) > 0 {
+		at = max(at, spans[len(spans)-1].to)
+	}
+	if at > end && !k.settled[x.ID] {
+		k.say("E1547", "pools", i, "period_start", x.PeriodStart.String(), fmt.Sprintf("pool %q: its books go on to %s, more than %d years after the plan", x.ID, at, mostYears))
+		k.settled[x.ID] = true
+	}
+}
+
 // span is the period of a pool that a date falls in: one that was booked before PeriodStart, or one of its own.
 func (k *keeper) span(x *model.Pool, d model.Date) (from, to model.Date, ok bool) {
 	if n := x.Period(d); n >= 0 {
 		from, to = x.PeriodSpan(n)
 		return from, to, true
 	}
-	for _, old := range k.spans[x.ID] {
-		if old.from <= d && d <= old.to {
-			return old.from, old.to, true
-		}
+	spans := k.spans[x.ID]
+	n, _ := slices.BinarySearchFunc(spans, d, func(old period, d model.Date) int { return cmp.Compare(old.to, d) }) // the first that ends then or later
+	if n < len(spans) && spans[n].from <= d {
+		return spans[n].from, spans[n].to, true
 	}
 	return 0, 0, false
 }
 
 // merge puts what was booked of visits beside what the sources say: of dates of which these say nothing, it holds.
-func (k *keeper) merge(at model.Date) {
+func (k *keeper) merge(book *Book, at model.Date) {
 	for i := range k.Visits {
 		v := k.Visits[i]
 		k.visits[v.key()] = &v
@@ -125,6 +144,10 @@ func (k *keeper) merge(at model.Date) {
 	k.known = len(k.RecordedOn) > 0
 	for s, amount := range k.is {
 		if s.visit == "" {
+			continue
+		}
+		k.known = k.known || s.kind != Plan
+		if book.holds(s, k.Sources) {
 			continue
 		}
 		key := visitKey{s.date, s.visit, s.pool, s.person}
@@ -139,7 +162,6 @@ func (k *keeper) merge(at model.Date) {
 		case (s.kind == Deliver || s.kind == Extra) && !k.RecordedOn[s.date]:
 			v.Delivered, v.Recorded = v.Delivered+amount, true
 		}
-		k.known = k.known || s.kind != Plan
 	}
 	for _, v := range k.visits {
 		v.Missed = k.known && !v.Recorded && v.Planned > 0 && v.Date < at
@@ -248,7 +270,7 @@ func (k *keeper) bookPool(row int, at model.Date) {
 	for n := range used {
 		from, to := x.PeriodSpan(n)
 		used[n], granted[n] = sums[from].used(), int64(x.Minutes)
-		if to < max(k.Start, at) && slices.Contains(k.spans[x.ID], period{from: from, to: to}) { // over: it keeps what it was granted
+		if to < max(k.Start, at) && k.has[span{x.ID, period{from, to}}] { // over: it keeps what it was granted
 			granted[n] = sums[from][Grant]
 		}
 	}

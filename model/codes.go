@@ -126,7 +126,7 @@ var Codes = []CodeInfo{
 	{"E1544", "Nobody may draw on a pool that has windows.", "Name people in drawers or in people.csv's pool, or take the windows out."},
 	{"E1545", "A visit cannot be a wish of its pool as it stands.", "rank goes with pool and optional = yes; such a visit is in no pattern and tied to none."},
 	{"E1546", "What a pool brings forward was carried over after its period began.", "brought_since is no later than period_start."},
-	{"E1547", "A pool's account begins too long before the plan.", "Start it with a later period, and give what was left by then as brought_forward."},
+	{"E1547", "A pool's account begins too long before the plan, or its books go on too long after it.", "Start it with a later period, and give what was left by then as brought_forward; look at the dates of actuals.csv, ledger.csv and --as-of."},
 	{"E1548", "The pools propose more draws than a plan can hold: 50,000 on all its dates, or 50 to one person on a day.", "Fewer windows, days, drawers or weeks; split the workspace by patch."},
 	{"E1550", "More of a pool was given in a period than there was.", "Look at the records; what the commissioner agreed to on top is a row of corrections.csv."},
 	{"E1551", "A line of ledger.csv is missing, stands in another place or was altered.", "Take the file as milltir wrote it from the folder of the last rota, or leave it out; a correction is a row of corrections.csv, never a change of a line."},

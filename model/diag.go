@@ -16,6 +16,8 @@ type Diagnostic struct {
 	Message string `json:"message"`
 	Advice  string `json:"advice,omitzero"` // "Maybe …"
 
+	Figures string `json:"-"` // in the words of a message, what Message says that is about nobody, see [Diagnostics.Discreet]
+
 	strange bool // File is neither one of ours nor the one that was asked for
 }
 
@@ -59,7 +61,7 @@ func (ds Diagnostics) Errors() Diagnostics   { return ds.filter(false) }
 func (ds Diagnostics) Warnings() Diagnostics { return ds.filter(true) }
 
 // Discreet leaves what the rows say out, for readers who may not see all of them: code, file, line, the name
-// of a column that is one of ours and what the code means stay. Of the settings, which name nobody, all does.
+// of a column that is one of ours, what the code means and Figures stay. Of the settings, which name nobody, all does.
 // Of a file that lies in the folder and is none of ours, the name goes, too: it may be somebody's.
 func (ds Diagnostics) Discreet() Diagnostics {
 	var out Diagnostics
@@ -79,6 +81,9 @@ func (ds Diagnostics) Discreet() Diagnostics {
 			if c.Code == d.Code {
 				k.Message, k.Advice = strings.TrimSuffix(c.Means, "."), strings.TrimSuffix(c.Fix, ".")
 			}
+		}
+		if d.Figures != "" {
+			k.Message = d.Figures
 		}
 		out = append(out, k)
 	}

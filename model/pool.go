@@ -220,6 +220,11 @@ func (p *Problem) Corrected(x *Pool, period int) int {
 	return sum
 }
 
+// HasCorrection tells whether anything of one period of a pool was corrected, also where it comes to 0.
+func (p *Problem) HasCorrection(x *Pool, period int) bool {
+	return slices.ContainsFunc(p.Corrections, func(c Correction) bool { return c.Pool == x.ID && x.Period(c.Date) == period })
+}
+
 // Drawers are the people who may draw on a pool, as indices of the Problem's people, ascending: those it
 // names; else those who name it in people.csv; else its owners, who lives in its schemes, or who is of its
 // patches.

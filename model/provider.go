@@ -84,7 +84,7 @@ func (p *Problem) ProvidersNamed() error {
 // OfProvider gives one provider's part of a problem that is valid, and of a rota of it (nil: none): its
 // patches, people, carers and what is said of them. Nothing of the others' is in it, nor are their ids in
 // its lists, but for the carers they lend who are named by its rows or come in the rota: of these
-// there are id, name, mode, kind of contract and what a visit asks of a carer (gender, languages,
+// (of one whose agreement has ended no more than the id in past rows) there are id, name, mode, kind of contract and what a visit asks of a carer (gender, languages,
 // skills, whether they are a trainee), the times at which they work for it, and those at which they cannot,
 // since they work for others or are away, without where, with whom or why. A rota's score, stamp
 // and reasons are of the whole week and left out; [Annotate] fills in the rest.
@@ -181,8 +181,12 @@ func (s *part) lend(r *Rota) {
 	for _, x := range p.Pins {
 		named[x.Carer] = named[x.Carer] || s.visits[x.Visit]
 	}
-	for i := range p.Actuals { // who came: without them the books would lack what was given
+	for i := range p.Actuals { // who came
 		x := &p.Actuals[i]
+		named[x.Carer] = named[x.Carer] || s.visits[x.Visit]
+	}
+	for i := range p.Baseline { // and who was to
+		x := &p.Baseline[i]
 		named[x.Carer] = named[x.Carer] || s.visits[x.Visit]
 	}
 	if r != nil {

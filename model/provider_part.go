@@ -41,12 +41,14 @@ func (s *part) problem() *Problem {
 	q.Legs = filtered(p.Legs, func(x *Leg) bool { return s.key(x.From) && s.key(x.To) })
 	q.Matrix = s.matrix()
 	q.Patterns = filtered(p.Patterns, func(x *Pattern) bool { return s.people[x.Person] && s.visits[x.Visit] })
-	q.Baseline = filtered(p.Baseline, func(x *Attendance) bool { return s.visits[x.Visit] && s.carers[x.Carer] })
+	// Who was to come to the provider's people, and who came, is its own record, and what its pools count with. It
+	// stays when the agreement by which the carer came has ended, though nothing else is then known of them.
+	q.Baseline = filtered(p.Baseline, func(x *Attendance) bool { return s.visits[x.Visit] })
 	q.Published = filtered(p.Published, func(x *Worked) bool { return s.own[x.Carer] && s.shifts[x.Shift] })
 	q.History = filtered(p.History, func(x *Contact) bool { return s.people[x.Person] && s.carers[x.Carer] })
 	q.Pins = filtered(p.Pins, func(x *Pin) bool { return s.visits[x.Visit] && (x.Carer == "" || s.carers[x.Carer]) })
 	q.Corrections = filtered(p.Corrections, func(x *Correction) bool { return s.pools[x.Pool] })
-	q.Actuals = filtered(p.Actuals, func(x *Actual) bool { return s.visits[x.Visit] && s.carers[x.Carer] })
+	q.Actuals = filtered(p.Actuals, func(x *Actual) bool { return s.visits[x.Visit] })
 	q.BlockPeriods = filtered(p.BlockPeriods, func(x *BlockPeriod) bool { return s.patches[x.Patch] })
 	return q
 }

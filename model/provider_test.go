@@ -52,7 +52,7 @@ func twoOf(t *testing.T) *model.Problem {
  {"id": "ze", "attendees": ["z2"], "date": "2026-11-23", "start": "13:00", "length": 30, "kind": "huddle"}],
 "legs": [{"from": "p1", "to": "north", "mode": "car", "minutes": 5}, {"from": "p1", "to": "z1", "mode": "car", "minutes": 5}, {"from": "carer:lent", "to": "p1", "mode": "car", "minutes": 5}],
 "matrix": [{"mode": "bike", "from": "north", "ticks": [0, 11, 12]}, {"mode": "bike", "from": "p1", "ticks": [21, 0, 22]}, {"mode": "bike", "from": "z1", "ticks": [31, 32, 0]}],
-"previous": [{"visit": "v1", "date": "2026-11-20", "start": "08:00", "end": "08:30", "carer": "z2"}, {"visit": "v1", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "b"}, {"visit": "zv", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "z2"}],
+"previous": [{"visit": "v1", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "b"}, {"visit": "zv", "date": "2026-11-19", "start": "08:00", "end": "08:30", "carer": "z2"}],
 "previous_shifts": [{"carer": "b", "date": "2026-11-23", "shift": "sb", "start": "07:00", "end": "14:00"}, {"carer": "lent", "date": "2026-11-23", "shift": "zl", "start": "07:00", "end": "14:00"}],
 "history": [{"person": "p1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}, {"person": "z1", "carer": "lent", "last_visit": "2026-11-20", "visits_90d": 3, "visits_in_plan": 3}],
 "carer_hours": [{"carer": "lent", "week_start": "2026-11-16", "minutes_worked": 1234}, {"carer": "b", "week_start": "2026-11-16", "minutes_worked": 60}],
@@ -137,6 +137,32 @@ func TestOfProviderActuals(t *testing.T) {
 	require.Empty(t, model.Validate(q).Errors())
 	require.Len(t, q.Actuals, 2)
 	require.Len(t, q.Carers, 4, "z2 too")
+}
+
+// TestOfProviderPast: what carers of others gave, or were published to give, is drawn in the part as it is in the whole,
+// and stays when the agreement by which they came has ended; nothing else is then said of them.
+func TestOfProviderPast(t *testing.T) {
+	p := twoOf(t)
+	i := slices.IndexFunc(p.Pools, func(x model.Pool) bool { return x.ID == "po" })
+	p.Pools[i].PeriodStart = p.Plan.Start.Add(-28)
+	p.Baseline = append(p.Baseline, model.Attendance{Visit: "v1", Date: p.Plan.Start.Add(-2), Carer: "z2", Start: model.At(8, 0), End: model.At(8, 40)})
+	p.Actuals = append(p.Actuals, model.Actual{Visit: "v1", Date: p.Plan.Start.Add(-4), Carer: "z2", CheckIn: model.At(8, 0), CheckOut: model.At(8, 25)})
+	used := func(p *model.Problem) []int64 {
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		return h.Pools[slices.IndexFunc(h.Problem.Pools, func(x model.Pool) bool { return x.ID == "po" })].Used
+	}
+	agreed := p.Patches[1].LendsTo
+	for _, lends := range [][]string{agreed, nil} {
+		p.Patches[1].LendsTo = lends
+		q, _, err := p.OfProvider("Gofal", nil)
+		require.NoError(t, err)
+		require.Empty(t, model.Validate(q).Errors())
+		require.Equal(t, used(p), used(q), "of the part as of the whole")
+		require.Equal(t, int64(40+25+30), used(q)[0]/60, "published, given, and given by an own carer")
+		require.Equal(t, lends != nil, slices.ContainsFunc(q.Carers, func(x model.Carer) bool { return x.ID == "z2" }), "lent while that is agreed")
+		require.Equal(t, lends != nil, slices.ContainsFunc(q.Availability, func(x model.Availability) bool { return x.Carer == "z2" }), "and when they work for others")
+	}
 }
 
 // TestOfProviderPoolOfScheme: a pool brings the scheme that owns it, where nobody of the provider lives, and only to its own.

@@ -295,7 +295,7 @@ func (s *scheme) weekly(c *careFigures, ticks []int64) *CareByPart {
 type poolUse struct {
 	index int
 	used  []statistic
-	few   bool // before the plan fewer than five have drawn in some period
+	drew  map[int][]int // who drew before the plan, by period
 }
 
 // pools are those that the scheme owns and whose period has begun by the end of the plan.
@@ -307,7 +307,7 @@ func (s *scheme) pools() []poolUse {
 		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), few: s.p.fewDrew(i)}
+		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), drew: s.p.drew(i)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}
@@ -316,16 +316,31 @@ func (s *scheme) pools() []poolUse {
 	return out
 }
 
-// fewDrew tells whether what was drawn before the plan is, in some period, of fewer than five people.
-func (p *page) fewDrew(pool int) bool {
-	drew := map[int][]int{}
+// drew is who drew on a pool before the plan, by period.
+func (p *page) drew(pool int) map[int][]int {
+	out := map[int][]int{}
 	for _, x := range p.h.PastDraws() {
 		if x.Pool == pool {
-			drew[x.Period] = join(drew[x.Period], x.Person)
+			out[x.Period] = join(out[x.Period], x.Person)
 		}
 	}
-	for _, people := range drew { // whichever comes first
-		if len(people) < fewest {
+	return out
+}
+
+// tells is whether the account of the pool would tell about fewer than five people: of who drew before the plan, or of
+// whose minutes were corrected. A correction is often of one person, and so is told of only where five and more drew in
+// its period: then nobody can say whose it is.
+func (u *poolUse) tells(s *scheme) bool {
+	h := s.p.h
+	for k := range u.used {
+		people, f := u.drew[k], &u.used[k]
+		if n := len(people); n > 0 && n < fewest || f.hidden && len(f.items) > 0 {
+			return true
+		}
+		for _, i := range f.items {
+			people = join(people, h.Visits[s.all[i].Visit].Person)
+		}
+		if len(people) < fewest && h.Problem.HasCorrection(&h.Problem.Pools[u.index], k) {
 			return true
 		}
 	}
@@ -342,14 +357,13 @@ func (u *poolUse) take(item int, dv *model.DatedVisit, p *model.Problem) {
 	}
 }
 
-// rows is the account of the plan's periods. One that is hidden hides all: what is brought on would tell.
+// rows is the account of the plan's periods. One that is hidden hides all: what is brought on, or left, would tell.
 func (u *poolUse) rows(s *scheme) []PoolRow {
 	h := s.p.h
 	x, d := &h.Problem.Pools[u.index], &h.Pools[u.index]
-	used, planned, hidden := slices.Clone(d.Used), make([]int64, len(d.Used)), u.few
+	used, planned, hidden := slices.Clone(d.Used), make([]int64, len(d.Used)), u.tells(s)
 	for k := range u.used {
 		f := &u.used[k]
-		hidden = hidden || f.hidden && len(f.items) > 0
 		for _, i := range f.items {
 			planned[k] += s.all[i].Drawn
 		}

@@ -258,6 +258,27 @@ func TestTenantsPoolAddsUp(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, Tenants(&b, h, r, speaker(t, English)))
 	require.Regexp(t, `1h30 +50h00 +0h45 +1h40 +27h00 +23h35`, b.String())
+
+	// A pool on which nobody has drawn and nobody draws: what is corrected of it may be one person's, and brought and left
+	// would tell of it.
+	for i := range p.Visits {
+		p.Visits[i].Pool = ""
+	}
+	for _, corrected := range []bool{true, false} {
+		if !corrected {
+			p.Corrections = nil
+		}
+		h, err = model.Expand(p)
+		require.NoError(t, err)
+		x, err = NewTenantsPage(h, r, speaker(t, English))
+		require.NoError(t, err)
+		row = &x.Schemes[0].Pools[0]
+		if corrected {
+			require.Equal(t, PoolRow{From: row.From, To: row.To, Entitled: 3000}, *row)
+		} else {
+			require.Equal(t, []int{90, 3000, 0, 0, 0, 3090}, poolFigures(row))
+		}
+	}
 }
 
 // Care a week of a plan of two weeks: each part of a day is rounded to the nearest minute, and the sums are of these.

@@ -167,23 +167,24 @@ func kept(path string, p *model.Problem, part bool) (*ledger.Book, model.Diagnos
 	if err != nil {
 		return nil, nil, err
 	}
-	return book.Of(ownEntries(p, whole)), nil, nil
-}
-
-// ownEntries tells the entries of a part of the tables: of its pools, and not of people who are another provider's.
-// Who has left is nobody's any more, and what they drew stays in the pool's books.
-func ownEntries(p, whole *model.Problem) func(*ledger.Entry) bool {
-	pools, others := make(map[model.PoolID]bool), make(map[model.PersonID]bool)
+	pools := make(map[model.PoolID]bool)
 	for i := range p.Pools {
 		pools[p.Pools[i].ID] = true
 	}
+	return book.Of(func(e *ledger.Entry) bool { return pools[e.Pool] }).Hold(others(p, whole)), nil, nil
+}
+
+// others are the people of the whole tables who are not a part's. What they drew on a pool of the part's provider while
+// they were its own stays in its books; who has left is nobody's any more, and their entries are as any.
+func others(p, whole *model.Problem) map[model.PersonID]bool {
+	out := make(map[model.PersonID]bool)
 	for i := range whole.People {
-		others[whole.People[i].ID] = true
+		out[whole.People[i].ID] = true
 	}
 	for i := range p.People {
-		delete(others, p.People[i].ID)
+		delete(out, p.People[i].ID)
 	}
-	return func(e *ledger.Entry) bool { return pools[e.Pool] && !others[e.Person] }
+	return out
 }
 
 // checkBooks is what is wrong of the books of a workspace whose tables are sound.
