@@ -41,9 +41,9 @@ func (s *part) problem() *Problem {
 	q.Legs = filtered(p.Legs, func(x *Leg) bool { return s.key(x.From) && s.key(x.To) })
 	q.Matrix = s.matrix()
 	q.Patterns = filtered(p.Patterns, func(x *Pattern) bool { return s.people[x.Person] && s.visits[x.Visit] })
-	// Who was to come to the provider's people, and who came, is its own record, and what its pools count with. It
-	// stays when the agreement by which the carer came has ended, though nothing else is then known of them.
-	q.Baseline = filtered(p.Baseline, func(x *Attendance) bool { return s.visits[x.Visit] })
+	// Who was to come to the provider's people before the plan, and who came, is its own record, and what its pools count
+	// with. It stays when the agreement by which the carer came has ended, though nothing else is then known of them.
+	q.Baseline = filtered(p.Baseline, func(x *Attendance) bool { return s.visits[x.Visit] && (s.carers[x.Carer] || x.Date < p.Plan.Start) })
 	q.Published = filtered(p.Published, func(x *Worked) bool { return s.own[x.Carer] && s.shifts[x.Shift] })
 	q.History = filtered(p.History, func(x *Contact) bool { return s.people[x.Person] && s.carers[x.Carer] })
 	q.Pins = filtered(p.Pins, func(x *Pin) bool { return s.visits[x.Visit] && (x.Carer == "" || s.carers[x.Carer]) })

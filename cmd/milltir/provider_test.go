@@ -336,7 +336,7 @@ func marks(p *model.Problem, provider string, r *model.Rota) (own, theirs []stri
 			}
 		}
 	}
-	carers := map[model.CarerID]bool{}
+	carers, came := map[model.CarerID]bool{}, cameTo(p, mine)
 	for i := range p.Carers {
 		x := &p.Carers[i]
 		if carers[x.ID] = patchOf(p, x.Patch) == provider; carers[x.ID] {
@@ -344,7 +344,10 @@ func marks(p *model.Problem, provider string, r *model.Rota) (own, theirs []stri
 		}
 		add(false, position(x.HomeLat), position(x.HomeLon), x.HomePostcode)
 		if !lent[x.ID] && (len(x.OtherPatches) == 0 || provider == cartref) {
-			add(false, string(x.ID), x.Name)
+			add(false, x.Name)
+			if !came[x.ID] { // else the id is in its own rows of what is past
+				add(false, string(x.ID))
+			}
 		}
 	}
 	for i := range p.Visits {
@@ -358,6 +361,20 @@ func marks(p *model.Problem, provider string, r *model.Rota) (own, theirs []stri
 		}
 	}
 	return own, theirs
+}
+
+// cameTo gives the carers who came to these people before the plan, or were to.
+func cameTo(p *model.Problem, people map[model.PersonID]bool) map[model.CarerID]bool {
+	visits, out := map[model.VisitID]bool{}, map[model.CarerID]bool{}
+	for i := range p.Visits {
+		visits[p.Visits[i].ID] = people[p.Visits[i].Person]
+	}
+	for i := range p.Baseline {
+		if x := &p.Baseline[i]; visits[x.Visit] && x.Date < p.Plan.Start {
+			out[x.Carer] = true
+		}
+	}
+	return out
 }
 
 // everybody lists what shows any person or carer, visit or shift of a carer.
