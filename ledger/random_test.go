@@ -31,7 +31,7 @@ type history struct {
 func newHistory(roll dice) *history {
 	x := &history{roll: roll, at: first, plans: map[visitKey]int64{}, records: map[visitKey]int64{}, corrected: map[model.PoolID]int64{}}
 	for i := range 1 + roll(2) {
-		pct := float64(25 * roll(5))
+		pct := []float64{0, 25, 50, 100, 250}[roll(5)]
 		x.pools = append(x.pools, model.Pool{
 			ID: model.PoolID(fmt.Sprintf("q%d", i)), PeriodStart: first.Add(7 * roll(2)), PeriodWeeks: 1 + roll(3), Minutes: 30 * roll(8),
 			BroughtForward: 20*roll(6) - 30, CarryPct: &pct, ExpiresWeeks: 1 + roll(6),

@@ -66,7 +66,7 @@ var poolTable = &table[Pool]{
 		col("minutes", func(x *Pool) cell { return count{&x.Minutes} }, "budget of one period, length times carers; of a period that is over, ledger.csv keeps what was granted").of("minutes").must().in(0, 1e6),
 		col("brought_forward", func(x *Pool) cell { return whole{&x.BroughtForward} }, "left from before period_start; below 0 overdrawn").of("minutes").or("0").in(-1e6, 1e6),
 		col("brought_since", func(x *Pool) cell { return when{&x.BroughtSince} }, "when the oldest of it was first carried over").or("period_start"),
-		col("carry_pct", func(x *Pool) cell { return decimalPtr{&x.CarryPct} }, "most that may be carried over, of one period's minutes").of("per cent").or("25").in(0, 100),
+		col("carry_pct", func(x *Pool) cell { return decimalPtr{&x.CarryPct} }, "most that may be carried over, of one period's minutes; above 100, what is kept for longer than a period lapses by expires_weeks").of("per cent").or("25").in(0, 1000),
 		col("expires_weeks", func(x *Pool) cell { return whole{&x.ExpiresWeeks} }, "carried minutes lapse after").of("weeks").or("12").in(1, 520),
 		col("draw_min", func(x *Pool) cell { return whole{&x.DrawMin} }, "shortest draw").of("minutes").or("30, or draw_max").in(1, 1440),
 		col("draw_max", func(x *Pool) cell { return whole{&x.DrawMax} }, "longest draw").of("minutes").or("120, or draw_min").in(1, 1440),

@@ -163,6 +163,19 @@ func TestAccountOf(t *testing.T) {
 	require.Equal(t, []int64{400, 300, 1000, 850}, []int64{got[0].Left, got[0].Lapsed, got[1].Entitled, got[1].Lapsed}, "100 of 400, then 250 of 1,100")
 }
 
+// TestExpiry: where more than a period's minutes may be kept, the oldest lapse when they expire: an hour a week, kept for two
+// weeks, of which nothing is drawn.
+func TestExpiry(t *testing.T) {
+	pct := 300.0
+	x := model.Pool{Minutes: 60, PeriodWeeks: 1, PeriodStart: model.NewDate(2026, 11, 2), CarryPct: &pct, ExpiresWeeks: 2}
+	var brought, lapsed []int64
+	for _, k := range x.Account(make([]int64, 5), 1) {
+		brought, lapsed = append(brought, k.Brought), append(lapsed, k.Lapsed)
+	}
+	require.Equal(t, []int64{0, 60, 120, 120, 120}, brought, "those of the first week are there in the second and the third")
+	require.Equal(t, []int64{0, 0, 60, 60, 60}, lapsed, "and lapse with it")
+}
+
 // TestTooManyDraws: a few words of a table may ask for millions of draws. They are refused before one is made.
 func TestTooManyDraws(t *testing.T) {
 	monday := model.NewDate(2026, 11, 30)

@@ -211,26 +211,26 @@ func poolWish(j *judge) {
 
 // wishWeeks: in a week a person has none of the draws that a ranked pool proposes.
 func (j *judge) wishWeeks() {
-	for i := range j.h.Pools {
-		x := &j.h.Problem.Pools[i]
-		if x.Rank == 0 {
+	type wish struct {
+		pool, person int
+		monday       model.Date
+	}
+	var proposed []wish
+	drawn := make(map[wish]bool)
+	for v := range j.visits {
+		dv := &j.h.Visits[v]
+		if !dv.Draw || j.h.Problem.Pools[dv.Pool].Rank == 0 {
 			continue
 		}
-		for _, who := range j.h.Pools[i].Drawers {
-			for week := range j.h.Weeks {
-				monday := j.h.Calendar.Start().Add(7 * week)
-				proposed, drawn := false, false
-				for v := range j.visits {
-					dv := &j.h.Visits[v]
-					if !dv.Draw || dv.Pool != i || dv.Person != who || dv.Date < monday || dv.Date > monday.Add(6) {
-						continue
-					}
-					proposed, drawn = true, drawn || j.allocated(v)
-				}
-				if proposed && !drawn {
-					j.wish(model.Violation{Person: j.person(who).ID, Date: monday, Amount: 1, Unit: "visit", Detail: string(x.ID)}, j.weight(x.Rank-1))
-				}
-			}
+		k := wish{dv.Pool, dv.Person, dv.Date - (dv.Date-j.h.Calendar.Start())%7}
+		if _, known := drawn[k]; !known {
+			proposed = append(proposed, k)
+		}
+		drawn[k] = drawn[k] || j.allocated(v)
+	}
+	for _, k := range proposed {
+		if x := &j.h.Problem.Pools[k.pool]; !drawn[k] {
+			j.wish(model.Violation{Person: j.person(k.person).ID, Date: k.monday, Amount: 1, Unit: "visit", Detail: string(x.ID)}, j.weight(x.Rank-1))
 		}
 	}
 }

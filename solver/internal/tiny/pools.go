@@ -46,7 +46,7 @@ func (g *maker) pools() {
 }
 
 func (g *maker) pool(i int) {
-	pct := float64(25 * g.rng.IntN(5))
+	pct := []float64{0, 25, 50, 100, 250}[g.rng.IntN(5)] // above 100 minutes may be kept until they expire
 	x := model.Pool{
 		ID: model.PoolID(fmt.Sprintf("q%d", i)), OwnerKind: model.OwnPerson, Owners: []string{string(g.p.People[0].ID)},
 		PeriodWeeks: 1 + g.rng.IntN(4), PeriodStart: g.start.Add(7 * (g.rng.IntN(5) - 3)), Minutes: 30 * g.rng.IntN(7), CarryPct: &pct,
