@@ -84,8 +84,8 @@ func (p *Problem) ProvidersNamed() error {
 // OfProvider gives one provider's part of a problem that is valid, and of a rota of it (nil: none): its
 // patches, people, carers and what is said of them. Nothing of the others' is in it, nor are their ids in
 // its lists, but for the carers they lend who are named by its rows or come in the rota: of these
-// (of one whose agreement has ended no more than the id in past rows) there are id, name, mode, kind of contract and what a visit asks of a carer (gender, languages,
-// skills, whether they are a trainee), the times at which they work for it, and those at which they cannot,
+// (of one whose agreement has ended no more than the id in past rows) there are id, name, mode, kind of
+// contract and what a visit asks of a carer (gender, languages, skills, whether they are a trainee), the times at which they work for it, and those at which they cannot,
 // since they work for others or are away, without where, with whom or why. A rota's score, stamp
 // and reasons are of the whole week and left out; [Annotate] fills in the rest.
 func (p *Problem) OfProvider(name string, r *Rota) (*Problem, *Rota, error) {

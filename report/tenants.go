@@ -302,12 +302,13 @@ type poolUse struct {
 func (s *scheme) pools() []poolUse {
 	h := s.p.h
 	var out []poolUse
+	past := h.PastDraws()
 	for i := range h.Pools {
 		x := &h.Problem.Pools[i]
 		if s.place == nil || x.OwnerKind != model.OwnScheme || !slices.Contains(x.Owners, string(s.place.ID)) || len(h.Pools[i].Used) == 0 {
 			continue
 		}
-		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), drew: s.p.drew(i)}
+		use := poolUse{index: i, used: make([]statistic, len(h.Pools[i].Used)), drew: drew(past, i)}
 		for k := range use.used {
 			use.used[k].keep = keepPart
 		}
@@ -317,9 +318,9 @@ func (s *scheme) pools() []poolUse {
 }
 
 // drew is who drew on a pool before the plan, by period.
-func (p *page) drew(pool int) map[int][]int {
+func drew(past []model.PastDraw, pool int) map[int][]int {
 	out := map[int][]int{}
-	for _, x := range p.h.PastDraws() {
+	for _, x := range past {
 		if x.Pool == pool {
 			out[x.Period] = join(out[x.Period], x.Person)
 		}

@@ -87,18 +87,16 @@ func TestPoolRules(t *testing.T) {
 		{"without a least", nil, none, cost(0), "none is asked for"},
 		{"a least", with(func(x *model.Pool) { x.DayMin = 50 }), core, cost(6_000), "20 × 0.3"},
 	})
+	four := with(func(x *model.Pool) {
+		x.Rank, x.Days = 1, 3
+		x.Windows = append(x.Windows, model.Window{Open: at(t, "16:00"), Close: at(t, "16:30")})
+	})
 	judgeRules(t, model.RulePoolWish, pooled, []rule{
 		{"no rank", nil, core, cost(0), "no wish"},
 		{"a first wish", with(func(x *model.Pool) { x.Rank = 1 }), core, cost(15_000), "the draw is not taken"},
 		{"a third one", with(func(x *model.Pool) { x.Rank = 3 }), core, cost(4_000), "4"},
-		{"once a week", with(func(x *model.Pool) {
-			x.Rank, x.Days = 1, 3
-			x.Windows = append(x.Windows, model.Window{Open: at(t, "16:00"), Close: at(t, "16:30")})
-		}), core, cost(15_000), "four draws are proposed, one is the wish"},
-		{"one of four", with(func(x *model.Pool) {
-			x.Rank, x.Days = 1, 3
-			x.Windows = append(x.Windows, model.Window{Open: at(t, "16:00"), Close: at(t, "16:30")})
-		}), "c1 s1 | v1 08:00-08:30 | q:p1:1 14:00-14:30", cost(0), "it is taken"},
+		{"once a week", four, core, cost(15_000), "four draws are proposed, one is the wish"},
+		{"one of four", four, "c1 s1 | v1 08:00-08:30 | q:p1:1 14:00-14:30", cost(0), "it is taken"},
 		{"kept", with(func(x *model.Pool) { x.Rank = 1 }), both, cost(0), "it is taken"},
 	})
 	shared := func(sharing string) func(p *model.Problem) {

@@ -35,11 +35,7 @@ func (g *maker) draws() {
 			d.drawnBefore(model.DrawID(x, &who, d.rng.IntN(len(x.Windows))))
 		}
 	}
-	for len(model.Validate(g.p).Errors()) > 0 { // what was drawn and what must take place is not more than there is
-		for i := range g.p.Pools {
-			g.p.Pools[i].Minutes += 30
-		}
-	}
+	g.enough()
 }
 
 // secondWindow lets a pool be drawn on later in the day too, where there is room for the dated visits that makes.

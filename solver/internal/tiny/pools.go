@@ -30,17 +30,22 @@ func (g *maker) pools() {
 			v.LengthMax = v.Length + 5*g.rng.IntN(7)
 		}
 	}
-	for len(model.Validate(g.p).Errors()) > 0 { // what must take place is not more than there is
-		for i := range g.p.Pools {
-			g.p.Pools[i].Minutes += 30
-		}
-	}
+	g.enough()
 	for _, r := range model.RuleBook {
 		if strings.HasPrefix(string(r.Code), "pool") && g.one(4) {
 			if g.p.Objective.Levels == nil {
 				g.p.Objective.Levels = make(map[model.Code]model.Level)
 			}
 			g.p.Objective.Levels[r.Code] = []model.Level{model.Law, model.Wishes, model.Off}[g.rng.IntN(3)]
+		}
+	}
+}
+
+// enough gives pools minutes until what was drawn and what must take place is not more than there is.
+func (g *maker) enough() {
+	for len(model.Validate(g.p).Errors()) > 0 {
+		for i := range g.p.Pools {
+			g.p.Pools[i].Minutes += 30
 		}
 	}
 }
