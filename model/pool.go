@@ -157,8 +157,8 @@ func (x *Pool) AccountOf(granted, used []int64, per int64) []PoolPeriod {
 			t.Carried = lots
 			continue
 		}
-		lots = append(lots, Lot{t.Entitled, next})
-		lots, t.Lapsed = x.carry(spend(lots, t.Used), next, x.carryOf(granted[k])*per)
+		lots = append(lots, Lot{t.Entitled + max(0, -t.Used), next}) // what a correction adds is of this period
+		lots, t.Lapsed = x.carry(spend(lots, max(0, t.Used)), next, x.carryOf(granted[k])*per)
 		t.Carried = lots
 	}
 	return out

@@ -32,6 +32,7 @@ func TestAccount(t *testing.T) {
 		{"lapses with its twelfth week", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60}, []int64{0, 100, 100, 100}, []row{{60, 0, 160, 60}, {100, 0, 100, 0}, {100, 0, 100, 0}, {100, 0, 100, 0}}, "no more than 100 is carried, the newest; the old are drawn first and so none is ever twelve weeks old"},
 		{"too old", model.Pool{Minutes: 100, CarryPct: &all, BroughtForward: 60, BroughtSince: monday.Add(-8 * 7)}, []int64{40}, []row{{60, 0, 120, 20}}, "of the 60, 40 are drawn; 20 are twelve weeks old at the period's end"},
 		{"a percentage with decimals", model.Pool{Minutes: 1500, CarryPct: new(4.6)}, []int64{0}, []row{{0, 0, 1500, 1431}}, "69 are carried; in binary fractions 1,500 × 4.6 ÷ 100 is a little less"},
+		{"a correction adds", model.Pool{Minutes: 90, CarryPct: new(250.0), ExpiresWeeks: 4, BroughtForward: 40, BroughtSince: monday.Add(-11)}, []int64{-5}, []row{{40, 0, 135, 40}}, "what is granted now is not as old as what was brought"},
 		{"half a minute", model.Pool{Minutes: 1}, nil, nil, "no period, no row"},
 	} {
 		c.pool.PeriodStart = monday

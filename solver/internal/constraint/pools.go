@@ -334,7 +334,8 @@ func (k *poolRow) stays(l lot, next model.Date) bool {
 
 // carry turns what was brought into a period into what is brought into the next one, in place.
 func (k *poolRow) carry(lots []lot, used int64, next model.Date) []lot {
-	lots = append(lots, lot{k.entitled, next})
+	lots = append(lots, lot{k.entitled + max(0, -used), next}) // what a correction adds is of this period
+	used = max(0, used)
 	for i := range lots { // the oldest first; what was overdrawn comes off what follows
 		take := min(lots[i].ticks, used)
 		if lots[i].ticks < 0 {
