@@ -377,3 +377,39 @@ func (c languages) names() []string {
 	}
 	return out
 }
+
+// lineCell is the points of a line, latitude and longitude in degrees: `52.71 -4.06;52.73 -4.02`.
+type lineCell struct{ p *[]Coordinate }
+
+func (c lineCell) kind() string { return "points" }
+func (c lineCell) read(s string) error {
+	var out []Coordinate
+	for x := range strings.SplitSeq(s, ";") {
+		words := strings.Fields(x)
+		if len(words) == 0 {
+			continue
+		}
+		if len(words) != 2 {
+			return fmt.Errorf("%q is no latitude and longitude", x)
+		}
+		var at [2]float64
+		for k, w := range words {
+			v, err := strconv.ParseFloat(w, 64)
+			if limit := 90 * float64(k+1); err != nil || !(v >= -limit && v <= limit) {
+				return fmt.Errorf("%q is no latitude and longitude in degrees", x)
+			}
+			at[k] = v
+		}
+		out = append(out, Coordinate{at[0], at[1]})
+	}
+	*c.p = out
+	return nil
+}
+
+func (c lineCell) write() string {
+	words := make([]string, len(*c.p))
+	for i, x := range *c.p {
+		words[i] = strconv.FormatFloat(x.Lat, 'f', -1, 64) + " " + strconv.FormatFloat(x.Lon, 'f', -1, 64)
+	}
+	return strings.Join(words, ";")
+}

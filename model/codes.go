@@ -113,6 +113,7 @@ var Codes = []CodeInfo{
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
 	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
+	{"E1525", "A barrier is no line: it has fewer than two different points.", "Give its points in their order."},
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
 
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
@@ -174,8 +175,9 @@ var Codes = []CodeInfo{
 	{"E1608", "A weight is below 0 or there are too many.", "Give the numbers FILES.md shows; level off switches a rule off."},
 	{"E1609", "A parameter of a rule is out of range.", "Correct it, or leave it out for the default."},
 	{"E1610", "A rate has no name or date, is given twice, is out of range, is no value of the legal figure that it names or in another unit, or says law and is none or names no source.", "Give each rate its from date once; docs/FILES.md lists the legal figures."},
-	{"E1611", "The travel provider is not known.", "crow or table."},
+	{"E1611", "A travel provider is not known.", "roads, server, skeleton, crow or table; several in their order, with ; between them."},
 	{"E1612", "A travel setting is out of range.", "Speeds are km/h above 0, detour 1 to 10, parking minutes."},
+	{"E1613", "A travel provider of the order has nothing to go by, or stands where it is never asked.", "Give it its file, or leave it out."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
 	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
 
@@ -253,4 +255,7 @@ var Codes = []CodeInfo{
 	{"W2093", "A rule is a wish, and weighs nothing.", "Give it a weight, or set its level to off, so that the sheet says so."},
 	{"W2094", "A minute of travel does not count as 1, so that the sheet's rates are not in minutes of travel.", "Set the weight of travel to 1, and weigh the other rules against it."},
 	{"W2095", "Care that is left out is a wish, and a visit of it weighs less than who comes: a rota would rather leave the visit out.", "Leave the rule cover at level cover, or give it more weight."},
+	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
+	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
+	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
 }

@@ -3,7 +3,7 @@ package model
 // tables is every table of a workspace, in the order in which FILES.md explains them.
 var tables = []anyTable{
 	patchTable, placeTable, personTable, visitTable, carerTable, shiftTable, rotationTable, coverTable,
-	absenceTable, availabilityTable, requestTable, colleagueTable, eventTable, poolTable, wishTable, legTable, matrixTable, busTable, patternTable, previousTable, publishedTable,
+	absenceTable, availabilityTable, requestTable, colleagueTable, eventTable, poolTable, wishTable, legTable, matrixTable, skeletonNodeTable, skeletonLinkTable, barrierTable, busTable, patternTable, previousTable, publishedTable,
 	historyTable, hoursTable, pinTable, actualTable, correctionTable, blockTable,
 }
 

@@ -25,6 +25,40 @@ var matrixTable = &table[MatrixRow]{
 	},
 }
 
+var skeletonNodeTable = &table[SkeletonNode]{
+	name: "skeleton_nodes", json: "skeleton_nodes", noun: "place", doc: "Places of a skeleton of main roads: with skeleton_links.csv a small map that anybody can draw, where no extract of roads is at hand.",
+	rows: func(p *Problem) *[]SkeletonNode { return &p.SkeletonNodes },
+	columns: []column[SkeletonNode]{
+		ident(func(x *SkeletonNode) *string { return &x.ID }),
+		col("name_cy", func(x *SkeletonNode) cell { return text(&x.NameCy) }, "name in Welsh"),
+		col("name_en", func(x *SkeletonNode) cell { return text(&x.NameEn) }, "name in English"),
+		col("lat", func(x *SkeletonNode) cell { return amount{&x.Lat} }, "latitude").of("degrees").must().in(-90, 90),
+		col("lon", func(x *SkeletonNode) cell { return amount{&x.Lon} }, "longitude").of("degrees").must().in(-180, 180),
+	},
+}
+
+var skeletonLinkTable = &table[SkeletonLink]{
+	name: "skeleton_links", json: "skeleton_links", noun: "link", doc: "Roads of the skeleton, each gone both ways.",
+	rows: func(p *Problem) *[]SkeletonLink { return &p.SkeletonLinks },
+	columns: []column[SkeletonLink]{
+		col("from", func(x *SkeletonLink) cell { return text(&x.From) }, "where it starts").must().keyed().ref("skeleton_nodes"),
+		col("to", func(x *SkeletonLink) cell { return text(&x.To) }, "where it ends").must().keyed().ref("skeleton_nodes"),
+		col("road", func(x *SkeletonLink) cell { return text(&x.Road) }, "its number or name: a second road between two places needs one").keyed(),
+		col("class", func(x *SkeletonLink) cell { return text(&x.Class) }, "T trunk, A, B, or C minor").oneOf("T", "A", "B", "C").or("C"),
+		col("km", func(x *SkeletonLink) cell { return amount{&x.Km} }, "by road").of("kilometres").must().in(0, 1000),
+		col("minutes", func(x *SkeletonLink) cell { return decimal{&x.Minutes} }, "by car").of("minutes").in(0, 1440).or("km by the class's speed: T 64, A 54, B 46, C 32 km/h"),
+	},
+}
+
+var barrierTable = &table[Barrier]{
+	name: "barriers", json: "barriers", noun: "barrier", doc: "Lines that nobody goes across, where legs are straight: an estuary up to its first bridge, a ridge without a pass. Who would cross one goes round its end; a bridge is a gap between two of them.",
+	rows: func(p *Problem) *[]Barrier { return &p.Barriers },
+	columns: []column[Barrier]{
+		col("name", func(x *Barrier) cell { return text(&x.Name) }, "what it is").must().keyed(),
+		col("line", func(x *Barrier) cell { return lineCell{&x.Line} }, "its points in their order, latitude and longitude: `52.71 -4.06;52.73 -4.02`").must(),
+	},
+}
+
 var busTable = &table[BusStop]{
 	name: "buses", json: "buses", noun: "row", doc: "A timetable as it is printed: a row for each stop of a line, a column of times for each journey. Whoever goes by bus walks to a stop within reach (`[rules.legs] walk_metres`), waits for the next journey and walks from the stop where they get off; the way there and the waiting are travel. Without this table a leg by bus is a guess.",
 	rows: func(p *Problem) *[]BusStop { return &p.Buses },

@@ -92,11 +92,14 @@ var defaultSpeeds = map[string]float64{ModeCar: 38, ModeBike: 15, ModeEBike: 17,
 
 // WithDefaults fills the zero fields of the travel settings.
 func (t Travel) WithDefaults() Travel {
-	t.Provider = or(t.Provider, "crow")
-	t.Detour = or(t.Detour, 1.5)
+	area, known := areas[t.Area]
+	t.Detour = or(t.Detour, or(area.long, 1.5))
 	speeds := make(map[string]float64, len(defaultSpeeds))
 	for m, v := range defaultSpeeds {
 		speeds[m] = v
+	}
+	if known {
+		speeds[ModeCar] = area.car / t.Detour
 	}
 	for m, v := range t.Speeds {
 		speeds[m] = v

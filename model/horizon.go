@@ -73,6 +73,8 @@ type Horizon struct {
 	attends     map[attends]int // the event
 	past        []Past          // by carer; see Past
 
+	legwork *legwork
+
 	PersonIndex map[PersonID]int
 	CarerIndex  map[CarerID]int
 	PatchIndex  map[PatchID]int

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/milltir/milltir/geo"
+import (
+	"maps"
+
+	"github.com/milltir/milltir/geo"
+)
 
 // place sets where a dated visit starts and ends, and who comes along.
 func (h *Horizon) place(dv *DatedVisit, v *Visit) {
@@ -68,25 +72,31 @@ func (h *Horizon) Way(person, from, to int) (ticks int32, far bool) {
 	if a.Building == b.Building {
 		return h.Calendar.Ticks(h.Rules.Legs.SameBuilding), false
 	}
-	travel := h.Problem.Travel.WithDefaults()
-	m, err := h.crowOver(mode, travel, []geo.Point{a.Point, b.Point})
-	if err != nil {
-		return 0, true // no speed of that mode is known
+	seconds, _, far := h.extraLegs(mode).At(from, to)
+	return int32((int64(seconds)*int64(h.Calendar.res) + 59) / 60), far
+}
+
+// extraLegs is the matrix of a mode that no carer uses; all far where the mode is not known.
+func (h *Horizon) extraLegs(mode string) *geo.Matrix {
+	h.legwork.mutex.Lock()
+	defer h.legwork.mutex.Unlock()
+	if m := h.legwork.extra[mode]; m != nil {
+		return m
 	}
-	seconds, _, far := m.At(0, 1)
-	far = far || travel.Provider == "table"
-	given := false
-	for _, leg := range h.Problem.Legs {
-		if leg.Mode == mode && leg.From == a.Key && leg.To == b.Key {
-			s := int32(leg.Minutes*60 + 0.999)
-			if !given || s > seconds {
-				seconds = s
-			}
-			given, far = true, false
+	counted, remarks := maps.Clone(h.legwork.by), h.legwork.remarks // what nobody drives is not the rota's travel
+	m, err := h.legs(mode, h.Problem.Travel.WithDefaults())
+	h.legwork.by, h.legwork.remarks = counted, remarks
+	if err != nil {
+		m = geo.NewMatrix(len(h.Locations))
+		for k := range m.Far {
+			m.Far[k] = true
 		}
 	}
-	seconds += b.Access * 60 / h.Calendar.res
-	return int32((int64(seconds)*int64(h.Calendar.res) + 59) / 60), far
+	if h.legwork.extra == nil {
+		h.legwork.extra = make(map[string]*geo.Matrix)
+	}
+	h.legwork.extra[mode] = m
+	return m
 }
 
 // wayOf is a way that was worked out.

@@ -12,6 +12,7 @@ import (
 func (h *Horizon) listLocations() {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
+	h.legwork = &legwork{by: make(map[string]int), lenient: true}
 	add := func(key string, at geo.Point, access float64, building string) int {
 		if building == "" {
 			building = fmt.Sprint(at)
@@ -58,9 +59,10 @@ func (h *Horizon) locate(like *Horizon) error {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
 	h.listLocations()
+	h.legwork.lenient = false
 	var made map[string]*geo.Matrix
 	if like != nil && h.travelsLike(like) {
-		h.Exact, h.bus, made = like.Exact, like.bus, like.Legs
+		h.Exact, h.bus, made, h.legwork = like.Exact, like.bus, like.Legs, like.legwork.again()
 	} else if err := h.exact(); err != nil {
 		return err
 	}
@@ -92,11 +94,13 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 	exact := h.Exact[mode]
 	if exact != nil && !slices.Contains(exact, None) {
 		m := geo.NewMatrix(len(h.Locations))
-		h.tableLegs(mode, m)
+		by := make([]string, len(m.Seconds))
+		h.tableLegs(mode, m, by)
+		h.counted(by, exact)
 		h.exactLegs(exact, m)
 		return m, nil
 	}
-	m, err := h.crow(mode, travel)
+	m, by, err := h.provided(mode, travel)
 	if err != nil {
 		return nil, err
 	}
@@ -105,15 +109,10 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 			m.Metres[k] = 0 // the crow's would be for another way
 		}
 	}
-	if travel.Provider == "table" {
-		for k := range m.Far {
-			m.Far[k] = true
-		}
-	}
 	if mode == ModeBus && h.bus != nil {
 		h.bus.legs(m)
 	}
-	h.tableLegs(mode, m)
+	h.tableLegs(mode, m, by)
 	perSecond := h.Calendar.res
 	for i := range h.Locations {
 		for j := range h.Locations {
@@ -134,7 +133,21 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 		}
 	}
 	h.exactLegs(exact, m)
+	h.counted(by, exact)
 	return m, nil
+}
+
+// counted adds who made the legs between different buildings to the horizon's count.
+func (h *Horizon) counted(by []string, exact []int32) {
+	n := len(h.Locations)
+	for k, name := range by {
+		if exact != nil && exact[k] != None {
+			name = "matrix"
+		}
+		if h.Locations[k/n].Building != h.Locations[k%n].Building {
+			h.legwork.by[name]++
+		}
+	}
 }
 
 // exact takes over the user's matrices. Their columns stand in the order of the rows' From.
@@ -189,38 +202,9 @@ func (h *Horizon) exactLegs(exact []int32, m *geo.Matrix) {
 	}
 }
 
-// crow makes one mode's matrix as the crow flies.
-func (h *Horizon) crow(mode string, travel Travel) (*geo.Matrix, error) {
-	points := make([]geo.Point, len(h.Locations))
-	for i := range points {
-		points[i] = h.Locations[i].Point
-	}
-	return h.crowOver(mode, travel, points)
-}
-
-// crowOver is that of some points.
-func (h *Horizon) crowOver(mode string, travel Travel, points []geo.Point) (*geo.Matrix, error) {
-	crow := geo.Crow{KmH: travel.Speeds[mode], Detour: travel.Detour}
-	switch mode {
-	case ModeCar:
-	case ModeBus: // without a timetable: 2.5 times the car, a guess
-		crow.KmH = travel.Speeds[ModeCar] / 2.5
-	case ModeWalk, ModeBike, ModeEBike:
-		crow.KmH /= travel.Detour
-		if mode == ModeWalk {
-			crow.MaxMetres = float64(h.Rules.Legs.WalkMetres)
-		}
-	default:
-		if crow.KmH == 0 {
-			return nil, fmt.Errorf("mode of travel %q is not known", mode)
-		}
-	}
-	return crow.Matrix(points), nil
-}
-
 // tableLegs puts the rows of travel.csv over a matrix. Of several rows for one pair (times of
 // day) the slowest counts, so that planned travel is sufficient at any hour.
-func (h *Horizon) tableLegs(mode string, m *geo.Matrix) {
+func (h *Horizon) tableLegs(mode string, m *geo.Matrix, by []string) {
 	at := make(map[string]int, len(h.Locations))
 	for i := range h.Locations {
 		at[h.Locations[i].Key] = i
@@ -240,6 +224,7 @@ func (h *Horizon) tableLegs(mode string, m *geo.Matrix) {
 			s = t
 		}
 		seen[[2]int{i, j}] = true
+		by[i*m.N+j] = ByTable
 		m.Set(i, j, s, metres, false)
 	}
 }

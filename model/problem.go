@@ -1,5 +1,7 @@
 package model
 
+import "github.com/milltir/milltir/geo"
+
 // Problem is everything a rota is made from: one workspace folder, or one JSON document
 // (docs/FILES.md). Rows stand in canonical order after reading, so that the order of the
 // rows of a table never matters. Optional fields left at their zero value mean the default
@@ -15,33 +17,38 @@ type Problem struct {
 	Objective Objective `json:"objective,omitzero"`
 	Block     BlockYear `json:"block,omitzero"`
 
-	Patches      []Patch        `json:"patches,omitempty"`
-	Places       []Place        `json:"places,omitempty"`
-	People       []Person       `json:"people,omitempty"`
-	Visits       []Visit        `json:"visits,omitempty"`
-	Carers       []Carer        `json:"carers,omitempty"`
-	Shifts       []Shift        `json:"shifts,omitempty"`
-	Rotations    []Rotation     `json:"rotations,omitempty"`
-	Cover        []Cover        `json:"cover,omitempty"`
-	Requests     []Request      `json:"requests,omitempty"`
-	Colleagues   []Colleagues   `json:"colleagues,omitempty"`
-	Absences     []Absence      `json:"absences,omitempty"`
-	Availability []Availability `json:"availability,omitempty"`
-	Events       []Event        `json:"events,omitempty"`
-	Pools        []Pool         `json:"pools,omitempty"`
-	Wishes       []Wish         `json:"wishes,omitempty"`
-	Legs         []Leg          `json:"legs,omitempty"`            // travel.csv
-	Matrix       []MatrixRow    `json:"matrix,omitempty"`          // exact legs; see [MatrixRow]
-	Buses        []BusStop      `json:"buses,omitempty"`           // the timetable of those who go by bus
-	Patterns     []Pattern      `json:"patterns,omitempty"`        // patterns of days to choose from
-	Baseline     []Attendance   `json:"previous,omitempty"`        // previous.csv: the last published rota
-	Published    []Worked       `json:"previous_shifts,omitempty"` // and its shifts
-	History      []Contact      `json:"history,omitempty"`
-	CarerHours   []CarerWeek    `json:"carer_hours,omitempty"`
-	Pins         []Pin          `json:"pins,omitempty"`
-	Actuals      []Actual       `json:"actuals,omitempty"`
-	Corrections  []Correction   `json:"corrections,omitempty"`
-	BlockPeriods []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
+	Patches       []Patch        `json:"patches,omitempty"`
+	Places        []Place        `json:"places,omitempty"`
+	People        []Person       `json:"people,omitempty"`
+	Visits        []Visit        `json:"visits,omitempty"`
+	Carers        []Carer        `json:"carers,omitempty"`
+	Shifts        []Shift        `json:"shifts,omitempty"`
+	Rotations     []Rotation     `json:"rotations,omitempty"`
+	Cover         []Cover        `json:"cover,omitempty"`
+	Requests      []Request      `json:"requests,omitempty"`
+	Colleagues    []Colleagues   `json:"colleagues,omitempty"`
+	Absences      []Absence      `json:"absences,omitempty"`
+	Availability  []Availability `json:"availability,omitempty"`
+	Events        []Event        `json:"events,omitempty"`
+	Pools         []Pool         `json:"pools,omitempty"`
+	Wishes        []Wish         `json:"wishes,omitempty"`
+	Legs          []Leg          `json:"legs,omitempty"`            // travel.csv
+	Matrix        []MatrixRow    `json:"matrix,omitempty"`          // exact legs; see [MatrixRow]
+	SkeletonNodes []SkeletonNode `json:"skeleton_nodes,omitempty"`  // places of a skeleton of main roads
+	SkeletonLinks []SkeletonLink `json:"skeleton_links,omitempty"`  // and the roads between them
+	Barriers      []Barrier      `json:"barriers,omitempty"`        // that nobody goes across
+	Buses         []BusStop      `json:"buses,omitempty"`           // the timetable of those who go by bus
+	Patterns      []Pattern      `json:"patterns,omitempty"`        // patterns of days to choose from
+	Baseline      []Attendance   `json:"previous,omitempty"`        // previous.csv: the last published rota
+	Published     []Worked       `json:"previous_shifts,omitempty"` // and its shifts
+	History       []Contact      `json:"history,omitempty"`
+	CarerHours    []CarerWeek    `json:"carer_hours,omitempty"`
+	Pins          []Pin          `json:"pins,omitempty"`
+	Actuals       []Actual       `json:"actuals,omitempty"`
+	Corrections   []Correction   `json:"corrections,omitempty"`
+	BlockPeriods  []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
+
+	sources map[string]geo.Source // by provider; see [Problem.SetSource]
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go
@@ -60,7 +67,11 @@ type Plan struct {
 
 // Travel settings: how minutes are made where travel.csv does not give them.
 type Travel struct {
-	Provider string             `json:"provider,omitzero"` // "crow" (default) or "table" (every leg must be in travel.csv)
+	// Provider is who makes the legs that no table gives, the first asked first: "roads;skeleton;crow". Roads, where
+	// Roads names a file, the skeleton, where there is one, and the crow; behind "table" nobody is asked.
+	Provider string             `json:"provider,omitzero"`
+	Roads    string             `json:"roads,omitzero"`    // a file that `milltir roads build` has made
+	Area     string             `json:"area,omitzero"`     // urban, rural, sparse: how the crow flies; detour and speeds say else
 	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural
 	Speeds   map[string]float64 `json:"speeds,omitempty"`  // km/h by mode: crow-flight for car, on the road for the others
 	Parking  *float64           `json:"parking,omitempty"` // minutes charged on arrival where a home gives no access_min; 2

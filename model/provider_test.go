@@ -38,6 +38,8 @@ func twoOf(t *testing.T) *model.Problem {
 "pools": [{"id": "pp", "owner_kind": "person", "owners": ["p1"], "period_start": "2026-11-23", "minutes": 60}, {"id": "zp", "owner_kind": "person", "owners": ["z1"], "period_start": "2026-11-23", "minutes": 60},
  {"id": "po", "owner_kind": "outcome", "owners": ["out more"], "period_start": "2026-11-23", "minutes": 600}, {"id": "zo", "owner_kind": "outcome", "owners": ["zoup"], "drawers": ["z1"], "period_start": "2026-11-23", "minutes": 60}],
 "wishes": [{"person": "p1", "rank": 1, "wish": "length"}, {"person": "z1", "rank": 1, "wish": "length"}, {"carer": "z2", "rank": 1, "wish": "early"}, {"carer": "a", "rank": 1, "wish": "with_colleague", "value": "z2"}],
+"skeleton_nodes": [{"id": "bala", "lat": 52.91, "lon": -3.6}, {"id": "llan", "lat": 52.86, "lon": -3.67}],
+"skeleton_links": [{"from": "bala", "to": "llan", "km": 8}], "barriers": [{"name": "lake", "line": [{"lat": 52.90, "lon": -3.61}, {"lat": 52.87, "lon": -3.66}]}],
 "buses": [{"line": "T3", "stop": "Square", "days": "1111111", "lat": 52.9, "lon": -3.6, "times": ["08:00"]}],
 "patterns": [{"person": "p1", "pattern": "only", "visit": "v1", "days": "1111111"}],
 "actuals": [{"visit": "v1", "date": "2026-11-20", "carer": "b", "check_in": "08:00", "check_out": "08:30"}, {"visit": "zv", "date": "2026-11-20", "carer": "z2", "check_in": "08:00", "check_out": "08:30"}],

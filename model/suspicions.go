@@ -48,6 +48,9 @@ func (v *validator) suspicions(dates bool) {
 	if dates && v.complete(placeTable, personTable, legTable, matrixTable) {
 		v.ownWays()
 	}
+	if v.complete(patchTable, placeTable, personTable, carerTable, skeletonNodeTable, skeletonLinkTable, barrierTable) {
+		v.offSkeleton()
+	}
 	if !dates || !v.complete(patchTable, placeTable, personTable, carerTable, shiftTable, rotationTable, absenceTable) {
 		return
 	}

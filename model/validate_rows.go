@@ -29,6 +29,8 @@ func (v *validator) rows() {
 	v.drawing()
 	v.wishes()
 	each(v, legTable, len(v.p.Legs), v.leg)
+	each(v, skeletonLinkTable, len(v.p.SkeletonLinks), v.skeletonLink)
+	each(v, barrierTable, len(v.p.Barriers), v.barrier)
 	v.matrices()
 	v.patterns()
 	v.buses()

@@ -110,10 +110,35 @@ func (v *validator) plan() {
 	}
 }
 
+// providersOfTravel checks the order in which legs are asked for.
+func (v *validator) providersOfTravel() {
+	t := v.p.Travel
+	if t.Provider == "" {
+		return
+	}
+	say := func(code, message, advice string) { v.setting(code, "travel.provider", t.Provider, message, advice) }
+	order := v.p.Order()
+	for i, name := range order {
+		switch {
+		case !slices.Contains(travelProviders, name):
+			say("E1611", fmt.Sprintf("travel provider %q is not one of %s", name, strings.Join(travelProviders, ", ")), maybe(name, travelProviders))
+		case slices.Contains(order[:i], name):
+			say("E1613", fmt.Sprintf("travel provider %q stands in the order twice", name), "")
+		case name == ByTable && i < len(order)-1:
+			say("E1613", "behind the travel provider table nobody is asked", "Maybe table is left out: travel.csv is over all providers anyway")
+		case name == BySkeleton && len(v.p.SkeletonNodes) == 0:
+			say("E1613", "travel by skeleton, and skeleton_nodes.csv is not there or empty", "Maybe copy the two tables of the skeleton into the workspace")
+		case name == ByRoads && t.Roads == "":
+			say("E1613", "travel by roads, and [travel] roads names no file", "Make one with milltir roads build, and name it")
+		}
+	}
+}
+
 func (v *validator) travel() {
 	t := v.p.Travel
-	if t.Provider != "" && t.Provider != "crow" && t.Provider != "table" {
-		v.setting("E1611", "travel.provider", t.Provider, fmt.Sprintf("travel provider %q is not one of crow, table", t.Provider), maybe(t.Provider, []string{"crow", "table"}))
+	v.providersOfTravel()
+	if t.Area != "" && areas[t.Area] == (areaFigures{}) {
+		v.setting("E1612", "travel.area", t.Area, fmt.Sprintf("area %q is not one of rural, sparse, urban", t.Area), maybe(t.Area, []string{AreaRural, AreaSparse, AreaUrban}))
 	}
 	if t.Detour != 0 && !(t.Detour >= 1 && t.Detour <= 10) {
 		v.setting("E1612", "travel.detour", fmt.Sprint(t.Detour), fmt.Sprintf("detour %v is out of range (1 to 10)", t.Detour), "Maybe 1.3 in towns, 1.5 in the country")

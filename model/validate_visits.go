@@ -58,13 +58,10 @@ func (a at) session(x *Visit) {
 
 // ownWays refuses sessions and outings that start too far from somebody who is to come.
 func (v *validator) ownWays() {
-	h := &Horizon{Problem: v.p, Rules: v.p.RulesInForce()}
-	var err error
-	if h.Calendar, err = NewCalendar(v.p.Plan.Start, or(v.p.Plan.Timezone, "Europe/London"), h.Rules.Resolution); err != nil {
+	h := v.located()
+	if h == nil {
 		return
 	}
-	h.index()
-	h.listLocations()
 	if h.exact() != nil {
 		return // that was said of the matrix
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 )
@@ -18,5 +19,7 @@ func (h *Horizon) travelsLike(o *Horizon) bool {
 	return h.Calendar.date == o.Calendar.date && h.Calendar.res == o.Calendar.res && h.Weeks == o.Weeks &&
 		h.Calendar.loc.String() == o.Calendar.loc.String() && h.Rules.Legs == o.Rules.Legs &&
 		slices.Equal(h.Locations, o.Locations) && reflect.DeepEqual(p.Travel, q.Travel) &&
-		reflect.DeepEqual(p.Legs, q.Legs) && reflect.DeepEqual(p.Matrix, q.Matrix) && reflect.DeepEqual(p.Buses, q.Buses)
+		reflect.DeepEqual(p.Legs, q.Legs) && reflect.DeepEqual(p.Matrix, q.Matrix) && reflect.DeepEqual(p.Buses, q.Buses) &&
+		reflect.DeepEqual(p.SkeletonNodes, q.SkeletonNodes) && reflect.DeepEqual(p.SkeletonLinks, q.SkeletonLinks) &&
+		reflect.DeepEqual(p.Barriers, q.Barriers) && maps.Equal(p.sources, q.sources)
 }

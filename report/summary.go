@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/model/check"
@@ -245,6 +247,20 @@ func (p *page) offContract(c model.CarerBalance) int {
 	return c.HoursMinutes + int(credit/p.h.Calendar.Resolution()) - c.MinMinutes
 }
 
+// travelBy says who made the legs: one provider, or several each with its legs ("skeleton 870;crow 12").
+func (p *page) travelBy(stamp string) string {
+	var parts []string
+	for part := range strings.SplitSeq(stamp, ";") {
+		name, legs, counted := strings.Cut(part, " ")
+		said := p.l.word("provider", name)
+		if n, err := strconv.Atoi(legs); counted && err == nil {
+			said = p.l.N("made.legs", n, D{"Provider": said})
+		}
+		parts = append(parts, said)
+	}
+	return strings.Join(parts, ", ")
+}
+
 // made says how to make the rota again.
 func (p *page) made() {
 	s := p.r.Stamp
@@ -254,7 +270,7 @@ func (p *page) made() {
 	p.section(p.l.T("made.head"))
 	p.wrapped("  ", p.l.T("made.search", D{
 		"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations,
-		"Problem": short(s.Problem), "Travel": p.l.word("provider", s.Travel),
+		"Problem": short(s.Problem), "Travel": p.travelBy(s.Travel),
 	}), pageWidth)
 	if log := p.r.Shifts; log != (model.ShiftLog{}) {
 		p.line("  ", p.l.T("made.shifts", D{"Opened": log.Opened, "Closed": log.Closed, "Moved": log.Moved}))

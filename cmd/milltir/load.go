@@ -73,12 +73,12 @@ func load(c *cli.Context, path string) (*week, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !c.Bool("quiet") {
-		warn(c.App.ErrWriter, warnings.Warnings(), path)
-	}
 	h, err := model.Expand(p)
 	if err != nil {
 		return nil, err
+	}
+	if !c.Bool("quiet") {
+		warn(c.App.ErrWriter, append(warnings.Warnings(), h.TravelWarnings()...), path)
 	}
 	return &week{h, words, path, p}, nil
 }

@@ -1,0 +1,125 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/milltir/milltir/geo"
+)
+
+func (v *validator) skeletonLink(a at, i int) {
+	l := &v.p.SkeletonLinks[i]
+	if l.From == l.To {
+		a.say("E1507", "to", l.To, "the link leads to where it starts", "")
+	}
+}
+
+func (v *validator) barrier(a at, i int) {
+	line := v.p.Barriers[i].Line
+	for _, c := range line {
+		if c != line[0] {
+			return
+		}
+	}
+	a.say("E1525", "line", "", fmt.Sprintf("barrier %q is no line", v.p.Barriers[i].Name), "")
+}
+
+// located is a horizon of the locations only; nil where the calendar cannot be made.
+func (v *validator) located() *Horizon {
+	h := &Horizon{Problem: v.p, Rules: v.p.RulesInForce()}
+	var err error
+	if h.Calendar, err = NewCalendar(v.p.Plan.Start, or(v.p.Plan.Timezone, "Europe/London"), h.Rules.Resolution); err != nil {
+		return nil
+	}
+	h.index()
+	h.listLocations()
+	return h
+}
+
+// offSkeleton warns of homes and places of which the skeleton knows nothing, or that its roads do not join.
+func (v *validator) offSkeleton() {
+	if len(v.p.SkeletonNodes) == 0 || !slices.Contains(v.p.Order(), BySkeleton) {
+		return
+	}
+	h := v.located()
+	if h == nil {
+		return
+	}
+	s, err := v.p.skeleton(ModeCar, v.p.Travel.WithDefaults(), h.Rules)
+	if err != nil {
+		return
+	}
+	_, remarks, err := s.Matrix(context.Background(), h.points())
+	if err != nil {
+		return
+	}
+	for _, r := range remarks {
+		v.travelRemark(TravelRemark{BySkeleton, ModeCar, r.Point, r.Kind, r.Metres}, h.Locations[r.Point].Key)
+	}
+}
+
+// TravelWarnings are what the providers that lie outside the workspace's tables (roads, a server) said of homes and
+// places while the horizon was made; what the skeleton says [Validate] tells.
+func (h *Horizon) TravelWarnings() Diagnostics {
+	v := &validator{p: h.Problem}
+	type about struct {
+		kind     geo.RemarkKind
+		location int
+	}
+	said := make(map[about]bool)
+	for _, r := range h.legwork.remarks {
+		if k := (about{r.Kind, r.Location}); r.Provider != BySkeleton && !said[k] {
+			said[k] = true
+			v.travelRemark(r, h.Locations[r.Location].Key)
+		}
+	}
+	return v.found
+}
+
+// travelRemark makes a remark a warning about the row that a location is of.
+func (v *validator) travelRemark(r TravelRemark, key string) {
+	row := v.locationRow(key)
+	if row.t == nil {
+		return
+	}
+	column := "lat"
+	if row.t == anyTable(carerTable) {
+		column = "home_lat"
+	}
+	if row.t == anyTable(patchTable) {
+		column = "base_lat"
+	}
+	switch r.Kind {
+	case geo.FarFromRoad:
+		message := fmt.Sprintf("no road of travel by %s is near", r.Provider)
+		if r.Metres > 0 {
+			message = fmt.Sprintf("the nearest road of travel by %s is %.1f km away", r.Provider, r.Metres/1000)
+		}
+		row.say("W2100", column, "", message, "")
+	case geo.CutOff:
+		row.say("W2101", column, "", fmt.Sprintf("its roads, of travel by %s, do not join those of most others", r.Provider), "")
+	case geo.Island:
+		row.say("W2102", column, "", fmt.Sprintf("only a ferry goes there, of travel by %s", r.Provider), "")
+	}
+}
+
+// locationRow is the row that a location's key is of; without a table where there is none.
+func (v *validator) locationRow(key string) at {
+	if id, ok := strings.CutPrefix(key, "carer:"); ok {
+		if i := slices.IndexFunc(v.p.Carers, func(x Carer) bool { return string(x.ID) == id }); i >= 0 {
+			return at{v, carerTable, i}
+		}
+	}
+	if i := slices.IndexFunc(v.p.People, func(x Person) bool { return string(x.ID) == key }); i >= 0 {
+		return at{v, personTable, i}
+	}
+	if i := slices.IndexFunc(v.p.Places, func(x Place) bool { return string(x.ID) == key }); i >= 0 {
+		return at{v, placeTable, i}
+	}
+	if i := slices.IndexFunc(v.p.Patches, func(x Patch) bool { return string(x.ID) == key }); i >= 0 {
+		return at{v, patchTable, i}
+	}
+	return at{v: v}
+}

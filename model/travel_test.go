@@ -1,0 +1,137 @@
+package model_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/model"
+)
+
+// chain is a workspace with three homes, one of them far from the skeleton, and a row of travel.csv.
+func chain(t *testing.T, provider string) *model.Problem {
+	t.Helper()
+	p := &model.Problem{
+		Plan: model.Plan{Start: model.NewDate(2026, 11, 23)}, Travel: model.Travel{Provider: provider, Parking: new(0.0)},
+		Patches: []model.Patch{{ID: "bala", NameEn: "Bala", Provider: "Gofal"}},
+		People: []model.Person{
+			{ID: "p1", Name: "A", Patch: "bala", Lat: 52.9106, Lon: -3.5954},
+			{ID: "p2", Name: "B", Patch: "bala", Lat: 52.8567, Lon: -3.6733},
+			{ID: "p3", Name: "C", Patch: "bala", Lat: 52.60, Lon: -3.60},
+		},
+		Carers:        []model.Carer{{ID: "c", Name: "D", Patch: "bala", Mode: model.ModeCar, Contract: model.Contract{Kind: model.ZeroHours}}},
+		SkeletonNodes: []model.SkeletonNode{{ID: "a", Lat: 52.9106, Lon: -3.5954}, {ID: "b", Lat: 52.8567, Lon: -3.6733}},
+		SkeletonLinks: []model.SkeletonLink{{From: "a", To: "b", Class: "A", Km: 9}},
+		Legs:          []model.Leg{{From: "p2", To: "p1", Mode: "car", Minutes: 12}},
+	}
+	return p
+}
+
+// leg is seconds and whether it is far, from one person to another.
+func leg(t *testing.T, p *model.Problem, from, to int) (int32, bool, string) {
+	t.Helper()
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	s, _, far := h.Legs[model.ModeCar].At(h.PersonAt[from], h.PersonAt[to])
+	return s, far, h.TravelText()
+}
+
+func TestProvidersInOrder(t *testing.T) {
+	crow := chain(t, "crow")
+	direct, far, by := leg(t, crow, 0, 1)
+	require.False(t, far)
+	require.InDelta(t, 7960/38.0*3.6, direct, 5, "8.0 km by crow at 38 km/h")
+	require.Equal(t, "table 1;crow 5", by)
+
+	s, _, by := leg(t, chain(t, ""), 0, 1)
+	require.Equal(t, int32(600), s, "a skeleton is asked before the crow: 9 km of A road at 54 km/h")
+	require.Equal(t, "table 1;skeleton 1;crow 4", by, "the third home is out of its reach")
+	s, _, _ = leg(t, chain(t, ""), 1, 0)
+	require.Equal(t, int32(720), s, "travel.csv is over all")
+
+	_, far, by = leg(t, chain(t, "skeleton"), 0, 2)
+	require.True(t, far, "nobody else is asked, and the skeleton knows nothing of it")
+	require.Equal(t, "table 1;skeleton 1", by)
+	_, far, _ = leg(t, chain(t, "skeleton;table"), 0, 2)
+	require.True(t, far)
+	_, far, by = leg(t, chain(t, "table"), 0, 1)
+	require.True(t, far)
+	require.Equal(t, "table", by)
+}
+
+// source is a stub of roads: it knows the legs of the first two points, and one of them is an island.
+type source struct {
+	err   error
+	asked *int
+	short bool
+}
+
+func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
+	*s.asked++
+	n := len(points)
+	if s.short {
+		n--
+	}
+	m := geo.NewMatrix(n)
+	for k := range m.Seconds {
+		if m.Seconds[k] = geo.Unknown; k/n < 2 && k%n < 2 {
+			m.Seconds[k], m.Metres[k] = 77, 1000
+		}
+	}
+	return m, []geo.Remark{{Kind: geo.Island, Point: 2}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+}
+
+func TestTravelWarnings(t *testing.T) {
+	p := chain(t, "roads;skeleton;crow")
+	p.Travel.Roads = "x.roads"
+	require.Empty(t, model.Validate(p).Errors(), "before roads are opened")
+	_, err := model.Expand(p)
+	require.ErrorContains(t, err, "roads", "and not after")
+	asked := 0
+	hash := p.Hash()
+	p.SetSource(model.ByRoads, source{asked: &asked})
+	require.Equal(t, hash, p.Hash(), "what is opened is no part of the tables")
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	require.Equal(t, "table 1;roads 1;crow 4", h.TravelText())
+	var codes []string
+	for _, d := range h.TravelWarnings() {
+		codes = append(codes, d.Code)
+		require.Contains(t, d.Message, `person "p3"`)
+	}
+	require.Equal(t, []string{"W2102", "W2100"}, codes)
+	require.Equal(t, 1, asked)
+	again, err := h.Variant(p)
+	require.NoError(t, err)
+	require.Equal(t, 1, asked, "a variant asks nobody again")
+	require.Equal(t, h.TravelText(), again.TravelText())
+	q, _, err := p.OfProvider("Gofal", nil)
+	require.NoError(t, err)
+	_, err = model.Expand(q)
+	require.NoError(t, err, "a provider's part has the same source")
+
+	p.SetSource(model.ByRoads, source{asked: &asked, err: errors.New("no server")})
+	_, err = model.Expand(p)
+	require.ErrorContains(t, err, "no server")
+	p.SetSource(model.ByRoads, source{asked: &asked, short: true})
+	_, err = model.Expand(p)
+	require.ErrorContains(t, err, "legs for")
+}
+
+func TestAreas(t *testing.T) {
+	p := chain(t, "crow")
+	p.Travel.Area = model.AreaSparse
+	s, _, _ := leg(t, p, 0, 1)
+	require.InDelta(t, 7960*1.504/55*3.6, s, 8, "8.0 km by crow, 1.5 times by road and a little more, at 55 km/h")
+	p.Travel.Speeds = map[string]float64{"car": 20}
+	slow, _, _ := leg(t, p, 0, 1)
+	require.InDelta(t, 7960*1.504/1.5/20*3.6, slow, 8, "a speed of the workspace's own is along the crow's line")
+	p = chain(t, "crow")
+	p.Barriers = []model.Barrier{{Name: "lake", Line: []model.Coordinate{{Lat: 52.95, Lon: -3.70}, {Lat: 52.83, Lon: -3.58}}}}
+	round, _, _ := leg(t, p, 0, 1)
+	free, _, _ := leg(t, chain(t, "crow"), 0, 1)
+	require.Greater(t, round, free+300)
+}
