@@ -46,10 +46,7 @@ func (m *maker) writeCarers() {
 			c.Role, c.WeekendParity = "bank care worker", "none"
 		}
 		m.teach(&c, i)
-		c.HomeLat, c.HomeLon, _ = draw(m.homes, m.rng)
-		if c.Mode != model.ModeCar { // who walks or cycles lives where the doors are close
-			c.HomeLat, c.HomeLon = scatter(m.p.BaseLat, m.p.BaseLon, 300, m.rng)
-		}
+		m.house(&c, i)
 		no := false
 		if i%9 == 4 {
 			c.PetsOK = &no
@@ -58,6 +55,18 @@ func (m *maker) writeCarers() {
 			c.SmokingOK = &no
 		}
 		m.out.Carers = append(m.out.Carers, c)
+	}
+}
+
+// house gives a carer a home.
+func (m *maker) house(c *model.Carer, i int) {
+	if m.local != nil {
+		c.HomeLat, c.HomeLon = m.local.carerHome(i, m)
+		return
+	}
+	c.HomeLat, c.HomeLon, _ = draw(m.homes, m.rng)
+	if c.Mode != model.ModeCar { // who walks or cycles lives where the doors are close
+		c.HomeLat, c.HomeLon = scatter(m.p.BaseLat, m.p.BaseLon, 300, m.rng)
 	}
 }
 
@@ -70,6 +79,8 @@ func (m *maker) employ(c *model.Carer, i int) {
 	}
 	last := len(m.crew) - 1
 	switch {
+	case m.local != nil:
+		c.Mode = m.local.mode(i)
 	case i > last-m.p.Walkers:
 		c.Mode = model.ModeWalk
 	case i > last-m.p.Walkers-m.p.Bikes:
@@ -117,7 +128,7 @@ func (m *maker) grantSkills() {
 
 func (m *maker) grant(c *call, d int, skill model.Skill) {
 	var able, others []int
-	for i := range m.crew {
+	for _, i := range m.around(c.who) {
 		x := &m.out.Carers[i]
 		if !m.onDuty(i, d, c.at-15, c.at+c.Length+5) || x.Mode != model.ModeCar {
 			continue

@@ -14,6 +14,9 @@ type draft struct {
 	routes [][]stop // by shift
 	start  []int32  // by visit, model.None: left out
 	who    [][]int  // by visit: shifts of its carers
+
+	days   map[[2]int][]int // visits by person and date
+	shifts [][]int          // by person: those of the carers who are asked, ascending
 }
 
 // stop is a visit, or an event, with fixed times.
@@ -23,8 +26,10 @@ type stop struct {
 	visit    int // -1: an event
 }
 
-func newDraft(h *model.Horizon) *draft {
-	d := &draft{h, make([][]stop, len(h.Shifts)), make([]int32, len(h.Visits)), make([][]int, len(h.Visits))}
+// newDraft deals out a week. Of a person's visits only the carers around them are asked.
+func newDraft(h *model.Horizon, around func(person int) []int) *draft {
+	d := &draft{h: h, routes: make([][]stop, len(h.Shifts)), start: make([]int32, len(h.Visits)), who: make([][]int, len(h.Visits))}
+	d.ask(around)
 	for i := range h.Shifts {
 		s := &h.Shifts[i]
 		for _, e := range h.Events {
@@ -51,6 +56,28 @@ func newDraft(h *model.Horizon) *draft {
 	return d
 }
 
+// ask lists whose shifts each person's visits may be dealt to.
+func (d *draft) ask(around func(person int) []int) {
+	d.days = map[[2]int][]int{}
+	for v := range d.h.Visits {
+		k := [2]int{d.h.Visits[v].Person, int(d.h.Visits[v].Date)}
+		d.days[k] = append(d.days[k], v)
+	}
+	byCarer := make([][]int, len(d.h.Problem.Carers))
+	for s := range d.h.Shifts {
+		if c := d.h.Shifts[s].Carer; c >= 0 && c < len(byCarer) {
+			byCarer[c] = append(byCarer[c], s)
+		}
+	}
+	d.shifts = make([][]int, len(d.h.Problem.People))
+	for i := range d.shifts {
+		for _, c := range around(i) {
+			d.shifts[i] = append(d.shifts[i], byCarer[c]...)
+		}
+		slices.Sort(d.shifts[i])
+	}
+}
+
 func compareBool(a, b bool) int {
 	switch {
 	case a == b:
@@ -74,6 +101,9 @@ func (d *draft) deal(v int) {
 	step := d.h.Calendar.Ticks(5)
 	best, at, least := []int(nil), int32(0), int64(0)
 	for k := int32(0); k <= (x.Windows[0].Close-x.Windows[0].Open)/step; k++ {
+		if best != nil && int64(k)*int64(step)/3*int64(x.Need) >= least {
+			break // no carer is nearer than next door
+		}
 		for _, t := range []int32{wanted(x) + k*step, wanted(x) - k*step} {
 			if t < x.Windows[0].Open || t > x.Windows[0].Close || !d.apart(v, t) {
 				continue
@@ -99,9 +129,9 @@ func (d *draft) deal(v int) {
 // apart keeps a person's visits of a day their gaps apart.
 func (d *draft) apart(v int, t int32) bool {
 	x := &d.h.Visits[v]
-	for u := range d.h.Visits {
+	for _, u := range d.days[[2]int{x.Person, int(x.Date)}] {
 		y := &d.h.Visits[u]
-		if u == v || y.Person != x.Person || y.Date != x.Date || d.start[u] == model.None {
+		if u == v || d.start[u] == model.None {
 			continue
 		}
 		first, gap := x, d.start[u]-t
@@ -121,7 +151,7 @@ func (d *draft) crew(v int, t int32) (team []int, cost int64) {
 	for k := range d.h.Visits[v].Need {
 		skills := slices.Concat(template.Skills, template.RoleOf(k).Skills)
 		best, least := -1, int64(0)
-		for s := range d.h.Shifts {
+		for _, s := range d.shifts[d.h.Visits[v].Person] {
 			if !d.may(v, s, skills) || slices.ContainsFunc(team, func(o int) bool { return d.h.Shifts[o].Carer == d.h.Shifts[s].Carer }) {
 				continue
 			}

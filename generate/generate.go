@@ -26,11 +26,12 @@ type maker struct {
 	out   *model.Problem
 
 	allowance []float64 // by person: travel minutes before each attendance
-	near      [][]int   // by person: minutes by car to each other person
+	near      [][]int   // by person: minutes by car from each other person's door
 	calls     []call    // templates in the making
 	crew      []member  // contracted carers in the making, in the order of out.Carers
 
-	demand, capacity grid
+	demand, capacity grid // of the patch; of a county, what is seen from a place, see local
+	local            *local
 	known            map[int][]pattern // by guaranteed minutes
 }
 

@@ -56,7 +56,7 @@ func TestBala(t *testing.T) {
 
 // dealt is the share of attendance-minutes that a simple draft places.
 func dealt(h *model.Horizon) float64 {
-	d := newDraft(h)
+	d := newDraft(h, func(int) []int { return everyone(len(h.Problem.Carers)) })
 	done, all := 0.0, 0.0
 	for v := range h.Visits {
 		n := float64(h.Visits[v].Length) * float64(h.Visits[v].Need)

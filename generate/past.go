@@ -20,7 +20,7 @@ func (m *maker) addHistory() {
 	for who := range m.out.People {
 		x := &m.out.People[who]
 		var others []int
-		for i := range m.crew {
+		for _, i := range m.around(who) {
 			if !slices.Contains(x.NamedTeam, m.out.Carers[i].ID) {
 				others = append(others, i)
 				continue
@@ -122,6 +122,6 @@ func (m *maker) addPrevious() error {
 	if err != nil {
 		return err
 	}
-	m.out.Baseline = newDraft(h).rows()
+	m.out.Baseline = newDraft(h, m.around).rows()
 	return nil
 }

@@ -19,7 +19,7 @@ func (m *maker) initials() string {
 func (m *maker) makePeople() {
 	start := m.p.Start
 	for i := range m.p.People {
-		lat, lon, where := draw(m.homes, m.rng)
+		lat, lon, where := m.home()
 		x := model.Person{
 			ID: model.PersonID(m.number("p", i, m.p.People)), Name: m.initials(), Patch: model.PatchID(m.p.ID),
 			Lat: lat, Lon: lon, Priority: m.priority(), Funding: m.funding(),
@@ -80,6 +80,14 @@ func (m *maker) language() string {
 	return "none"
 }
 
+// home draws where somebody lives, and the settlement it is in, if in one.
+func (m *maker) home() (lat, lon float64, settlement string) {
+	if m.local != nil {
+		return m.local.home(m.rng)
+	}
+	return draw(m.homes, m.rng)
+}
+
 // measure works out the travel between people's doors by car, with the model's own legs.
 func (m *maker) measure() error {
 	probe := *m.out
@@ -90,17 +98,27 @@ func (m *maker) measure() error {
 	}
 	n := len(m.out.People)
 	m.near, m.allowance = make([][]int, n), make([]float64, n)
-	all := make([]int, n)
-	for i := range n {
-		all[i] = i
-	}
+	all := everyone(n)
 	for i := range n {
 		m.near[i] = make([]int, n)
 		for j := range n {
 			ticks, _ := h.LegTicks(model.ModeCar, h.PersonAt[j], h.PersonAt[i])
 			m.near[i][j] = int((ticks + 59) / h.Calendar.Resolution())
 		}
-		m.allowance[i] = staff.Allowance(h, model.ModeCar, i, all)
+		others := all
+		if m.local != nil {
+			others = m.neighbours(i)
+		}
+		m.allowance[i] = staff.Allowance(h, model.ModeCar, i, others)
 	}
 	return nil
+}
+
+// everyone is 0 to n-1.
+func everyone(n int) []int {
+	all := make([]int, n)
+	for i := range n {
+		all[i] = i
+	}
+	return all
 }

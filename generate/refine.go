@@ -25,7 +25,7 @@ func (m *maker) refineDay(c *member, d int) bool {
 		return false
 	}
 	old := c.worked[d][0]
-	m.coverSpan(m.capacity, d, old, -1)
+	m.coverBy(c, d, old, -1)
 	best, least := old, m.spanCost(d, old)-worth
 	for from := max(420, old.from-60); from <= old.from+60; from += quarter {
 		for to := max(from+240, old.to-60); to <= min(from+480, old.to+60, 1350); to += quarter {
@@ -36,7 +36,7 @@ func (m *maker) refineDay(c *member, d int) bool {
 		}
 	}
 	c.worked[d][0] = best
-	m.coverSpan(m.capacity, d, best, 1)
+	m.coverBy(c, d, best, 1)
 	return best != old
 }
 

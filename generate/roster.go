@@ -26,6 +26,7 @@ type member struct {
 	pattern string // the one she prefers
 	away    bool   // on leave in week 1
 	ill     int    // day of week 1, -1 none
+	anchor  int    // in a county: the person near whom she lives
 
 	parity  string
 	dislike float64
@@ -135,8 +136,16 @@ func (m *maker) cover(c *member, sign float64) {
 			continue
 		}
 		for _, s := range spans {
-			m.coverSpan(m.capacity, d, s, sign)
+			m.coverBy(c, d, s, sign)
 		}
+	}
+}
+
+// coverBy adds a shift of a member to the capacity that is looked at, or takes it away.
+func (m *maker) coverBy(c *member, d int, s span, sign float64) {
+	m.coverSpan(m.capacity, d, s, sign)
+	if m.local != nil {
+		m.coverSpan(m.local.capacity[m.local.of[c.anchor]], d, s, sign)
 	}
 }
 

@@ -53,7 +53,7 @@ func (m *maker) nameTeam(who int, turns []turn, promised []float64) {
 	var team []int
 	for len(team) < 6 {
 		best, most := -1, 0.05
-		for i := range m.crew {
+		for _, i := range m.around(who) {
 			if slices.Contains(team, i) || !m.reaches(i, who) {
 				continue
 			}
@@ -64,6 +64,9 @@ func (m *maker) nameTeam(who int, turns []turn, promised []float64) {
 				}
 			}
 			gain /= 1 + promised[i]/float64(m.crew[i].minutes)
+			if m.local != nil {
+				gain /= 1 + float64(m.near[who][m.crew[i].anchor])/15
+			}
 			if gain > most {
 				best, most = i, gain
 			}
@@ -120,6 +123,10 @@ func (m *maker) reaches(i, who int) bool {
 		reach = 3
 	}
 	x := &m.out.People[who]
+	from := &m.out.Carers[i]
+	if m.local != nil {
+		return reach > 1e8 || kilometres(x.Lat, x.Lon, from.HomeLat, from.HomeLon) < reach
+	}
 	return kilometres(x.Lat, x.Lon, m.p.BaseLat, m.p.BaseLon) < reach
 }
 
@@ -134,7 +141,7 @@ func (m *maker) addLists() {
 		case !only && m.coveredTwice(who):
 			x.Only, only = slices.Clone(x.NamedTeam), true
 		case never < max(1, m.p.People/13) && len(x.NamedTeam) > 0:
-			id := m.out.Carers[m.rng.IntN(len(m.crew))].ID
+			id := m.out.Carers[pick(m.rng, m.around(who))].ID
 			if !slices.Contains(x.NamedTeam, id) {
 				x.Never = []model.CarerID{id}
 				never++
@@ -150,7 +157,7 @@ func (m *maker) coveredTwice(who int) bool {
 		}
 		for _, d := range m.calls[i].dates() {
 			n := 0
-			for k := range m.crew {
+			for _, k := range m.around(who) {
 				if m.able(k, turn{i, d}) && slices.Contains(m.out.People[who].NamedTeam, m.out.Carers[k].ID) {
 					n++
 				}

@@ -24,9 +24,11 @@ func (m *maker) drawTimes() {
 		c := &m.calls[i]
 		b := bands[c.Kind]
 		c.at = b.likely
-		m.load(c, c.at, m.demand, 1)
+		m.want(c, 1)
 	}
-	m.reserve(1)
+	if m.local == nil { // a county's teams meet when they like
+		m.reserve(1)
+	}
 	for range 2 {
 		m.moveTimes(func(d, _ float64) float64 { return d * d / 900 })
 	}
@@ -95,6 +97,14 @@ func (m *maker) load(c *call, at int, g grid, sign float64) {
 	}
 }
 
+// want adds a template at its time to the demand that is looked at, or takes it away.
+func (m *maker) want(c *call, sign float64) {
+	m.load(c, c.at, m.demand, sign)
+	if m.local != nil {
+		m.load(c, c.at, m.local.demand[m.local.of[c.who]], sign)
+	}
+}
+
 // moveTimes puts each template, in a random order, at the quarter of its band where the cost
 // of the cells (demand, capacity) is least; a little pull keeps the peaks where people eat.
 func (m *maker) moveTimes(cost func(demand, capacity float64) float64) {
@@ -105,7 +115,8 @@ func (m *maker) moveTimes(cost func(demand, capacity float64) float64) {
 	for _, i := range m.shuffled(len(m.calls)) {
 		c := &m.calls[i]
 		b := bands[c.Kind]
-		m.load(c, c.at, m.demand, -1)
+		m.lookFrom(c.who)
+		m.want(c, -1)
 		best, least := c.at, -1.0
 		for at := b.from; at <= min(b.to, 22*60-c.Length); at += quarter {
 			if at-int(m.allowance[c.who]) < 7*60+1 || !m.fits(c, at, byPerson[c.who]) {
@@ -117,7 +128,7 @@ func (m *maker) moveTimes(cost func(demand, capacity float64) float64) {
 			}
 		}
 		c.at = best
-		m.load(c, c.at, m.demand, 1)
+		m.want(c, 1)
 	}
 }
 
