@@ -25,7 +25,17 @@ const (
 const (
 	balaSeed  = 2
 	tywynSeed = 1
+
+	mawddachSeed = 2
+	mawddach     = "../examples/mawddach"
 )
+
+// estuary is where the crow of examples/mawddach may not go: the water from the sea to the toll bridge at Penmaenpool
+// and on to Llanelltyd. Bicycles and walkers have the railway bridge at Barmouth. Drawn by hand.
+var estuary = []model.Barrier{{
+	Name: "Afon Mawddach", Modes: []string{model.ModeCar, model.ModeBus},
+	Line: []model.Coordinate{{Lat: 52.712, Lon: -4.095}, {Lat: 52.7165, Lon: -4.05}, {Lat: 52.724, Lon: -4.02}, {Lat: 52.7345, Lon: -3.99}, {Lat: 52.745, Lon: -3.96}, {Lat: 52.7525, Lon: -3.925}, {Lat: 52.7555, Lon: -3.905}},
+}}
 
 // TestExamples keeps the examples that are made what the generator makes of them.
 func TestExamples(t *testing.T) {
@@ -33,10 +43,13 @@ func TestExamples(t *testing.T) {
 	require.NoError(t, err)
 	month, err := generate.Patch(generate.Undecided(), tywynSeed)
 	require.NoError(t, err)
+	shores, err := generate.Patch(generate.Mawddach(), mawddachSeed)
+	require.NoError(t, err)
+	shores.Barriers = estuary
 	for _, row := range []struct {
 		dir string
 		p   *model.Problem
-	}{{bala, week}, {tywyn, month}, {oldWay, generate.OldWay(month)}} {
+	}{{bala, week}, {tywyn, month}, {oldWay, generate.OldWay(month)}, {mawddach, shores}} {
 		t.Run(filepath.Base(row.dir), func(t *testing.T) { keep(t, row.dir, row.p) })
 	}
 }

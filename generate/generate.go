@@ -107,6 +107,7 @@ func (m *maker) settle() {
 		lat, lon = p.BaseLat, p.BaseLon
 	}
 	m.p.BaseLat, m.p.BaseLon = round(lat, 1e4), round(lon, 1e4)
+	defer m.addRoads()
 	m.out = &model.Problem{
 		Format: 1, Name: p.Name,
 		Plan:    model.Plan{Start: p.Start, Weeks: p.Weeks, CycleAnchor: p.Start, Timezone: "Europe/London"},

@@ -20,6 +20,8 @@ type Params struct {
 
 	Data    string       `toml:"data"`     // points that come with milltir: bala, tywyn, caernarfon; or none
 	Places  []Settlement `toml:"places"`   // added to the points of Data
+	Area    string       `toml:"area"`     // whose main roads come along: gwynedd; none: travel is as the crow flies
+	Box     []float64    `toml:"box"`      // south, west, north, east, degrees: the points of Area in it are added to those of Data
 	BaseLat float64      `toml:"base_lat"` // where the team meets; 0: the middle of the heaviest settlement
 	BaseLon float64      `toml:"base_lon"`
 	Jitter  float64      `toml:"jitter"` // metres by which a home is moved off its point, at most
@@ -81,7 +83,7 @@ func Default() Params {
 	return Params{
 		ID: "bala", Name: "Bala and Penllyn", NameCy: "Y Bala a Phenllyn",
 		Start: model.NewDate(2026, 11, 30),
-		Data:  "bala", Jitter: 200,
+		Data:  "bala", Area: "gwynedd", Jitter: 200,
 		People: 40, Carers: 24,
 		Mix:     Mix{Four: 0.25, Two: 0.10, Daily: 0.20, Weekdays: 0.20, Few: 0.15},
 		Lengths: Lengths{Short: 0.08, Half: 0.45, Three: 0.25, Hour: 0.15, Long: 0.07},
@@ -102,6 +104,9 @@ func ParseParams(text string) (Params, error) {
 	}
 	if !meta.IsDefined("data") && len(p.Places) > 0 {
 		p.Data = "" // somebody's own places are not in Bala
+		if !meta.IsDefined("area") {
+			p.Area = ""
+		}
 	}
 	return p, p.check()
 }
@@ -119,7 +124,10 @@ func (p Params) check() error {
 	bad(p.Start == 0 || p.Start.Weekday() != 0, "start %s is not a Monday", p.Start)
 	bad(p.People < 1 || p.People > 2000, "people %d is not from 1 to 2000", p.People)
 	bad(p.Carers < 0 || p.Carers > 2000, "carers %d is not from 0 to 2000", p.Carers)
-	bad(p.Data == "" && len(p.Places) == 0, "there is neither data nor places to draw homes from")
+	bad(p.Area != "" && p.Area != "gwynedd", "area %q is not gwynedd, nor none", p.Area)
+	bad(len(p.Box) != 0 && (len(p.Box) != 4 || p.Area == ""), "box is not south, west, north, east of an area")
+	bad(len(p.Box) == 4 && !(place(p.Box[0], p.Box[1]) && place(p.Box[2], p.Box[3]) && p.Box[0] < p.Box[2] && p.Box[1] < p.Box[3]), "box %v is no part of the earth: south, west, north, east", p.Box)
+	bad(p.Data == "" && len(p.Places) == 0 && len(p.Box) == 0, "there is neither data nor places to draw homes from")
 	bad(p.Jitter < 0 || p.Jitter > 5000, "jitter %g is not from 0 to 5000 metres", p.Jitter)
 	shares := []struct {
 		name string

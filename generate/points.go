@@ -7,6 +7,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+
+	"github.com/milltir/milltir/generate/area"
 )
 
 //go:embed data/*.csv
@@ -29,6 +31,13 @@ func (p Params) homes() ([]Home, error) {
 			return nil, err
 		}
 		out = h
+	}
+	if len(p.Box) == 4 {
+		for _, x := range area.Gwynedd().Points {
+			if x.Lat >= p.Box[0] && x.Lon >= p.Box[1] && x.Lat <= p.Box[2] && x.Lon <= p.Box[3] {
+				out = append(out, Home{Lat: x.Lat, Lon: x.Lon, Weight: x.Weight, Spread: p.Jitter})
+			}
+		}
 	}
 	for _, s := range p.Places {
 		spread := s.Spread

@@ -18,6 +18,7 @@ func Presets() []Preset {
 	return []Preset{
 		{"bala", "a rural patch: 40 people and 24 carers in Bala and Penllyn", []Params{Default()}},
 		{"tywyn", "a coastal patch with long legs: 45 people from Llwyngwril to Aberdyfi", []Params{tywyn()}},
+		{"mawddach", "both shores of an estuary: 36 people in Barmouth, Fairbourne and Dolgellau", []Params{Mawddach()}},
 		{"undecided", "a coastal patch whose shifts are left open for four weeks: 26 people, 14 carers", []Params{Undecided()}},
 		{"buurtzorg-team", "a team of 12 that plans itself: 50 people in Caernarfon, few visits each, bikes", []Params{buurtzorg()}},
 		{"walkers", "a town team without drivers: 30 people and mostly walkers in Caernarfon", []Params{walkers()}},
@@ -76,6 +77,7 @@ func merge(to, from *model.Problem) {
 	to.Events = append(to.Events, from.Events...)
 	to.Baseline = append(to.Baseline, from.Baseline...)
 	to.History = append(to.History, from.History...)
+	mergeRoads(to, from)
 	to.CarerHours = append(to.CarerHours, from.CarerHours...)
 }
 
@@ -83,6 +85,16 @@ func tywyn() Params {
 	p := Default()
 	p.ID, p.Name, p.NameCy, p.Data = "tywyn", "Tywyn and Dysynni", "Tywyn a Dysynni", "tywyn"
 	p.People, p.Carers, p.Welsh = 45, 28, 0.45
+	return p
+}
+
+// Mawddach is both shores of an estuary, which no car crosses below its head.
+func Mawddach() Params {
+	p := Default()
+	p.ID, p.Name, p.NameCy, p.Data = "mawddach", "Mawddach", "Mawddach", ""
+	p.Box = []float64{52.675, -4.085, 52.770, -3.850}
+	p.BaseLat, p.BaseLon = 52.7424, -3.8861 // Dolgellau, at the head
+	p.People, p.Carers, p.Welsh, p.Bikes = 36, 23, 0.45, 0
 	return p
 }
 
@@ -144,5 +156,6 @@ func county() []Params {
 	for i := range all {
 		all[i].People, all[i].Carers = 40, 24
 	}
+	all[1].Carers = 27 // long legs
 	return all
 }

@@ -44,9 +44,9 @@ var skeletonLinkTable = &table[SkeletonLink]{
 		col("from", func(x *SkeletonLink) cell { return text(&x.From) }, "where it starts").must().keyed().ref("skeleton_nodes"),
 		col("to", func(x *SkeletonLink) cell { return text(&x.To) }, "where it ends").must().keyed().ref("skeleton_nodes"),
 		col("road", func(x *SkeletonLink) cell { return text(&x.Road) }, "its number or name: a second road between two places needs one").keyed(),
-		col("class", func(x *SkeletonLink) cell { return text(&x.Class) }, "T trunk, A, B, or C minor").oneOf("T", "A", "B", "C").or("C"),
+		col("class", func(x *SkeletonLink) cell { return text(&x.Class) }, "M dual carriageway, T trunk, A, B, C minor, or P a path that no car goes: it is for those who cycle or walk").oneOf("M", "T", "A", "B", "C", PathLink).or("C"),
 		col("km", func(x *SkeletonLink) cell { return amount{&x.Km} }, "by road").of("kilometres").must().in(0, 1000),
-		col("minutes", func(x *SkeletonLink) cell { return decimal{&x.Minutes} }, "by car").of("minutes").in(0, 1440).or("km by the class's speed: T 64, A 54, B 46, C 32 km/h"),
+		col("minutes", func(x *SkeletonLink) cell { return decimal{&x.Minutes} }, "by car").of("minutes").in(0, 1440).or("km by the class's speed: M 94, T 64, A 54, B 46, C 32 km/h"),
 	},
 }
 
@@ -56,6 +56,7 @@ var barrierTable = &table[Barrier]{
 	columns: []column[Barrier]{
 		col("name", func(x *Barrier) cell { return text(&x.Name) }, "what it is").must().keyed(),
 		col("line", func(x *Barrier) cell { return lineCell{&x.Line} }, "its points in their order, latitude and longitude: `52.71 -4.06;52.73 -4.02`").must(),
+		col("modes", func(x *Barrier) cell { return list(&x.Modes) }, "modes of travel that it stops: who walks may have a footbridge").oneOf(modes...).or("all"),
 	},
 }
 

@@ -60,15 +60,16 @@ type SkeletonLink struct {
 	From    string  `json:"from"`
 	To      string  `json:"to"`
 	Road    string  `json:"road,omitzero"`
-	Class   string  `json:"class,omitzero"` // T trunk, A, B, C
+	Class   string  `json:"class,omitzero"` // M dual carriageway, T trunk, A, B, C minor, P a path that no car goes
 	Km      float64 `json:"km"`
 	Minutes float64 `json:"minutes,omitzero"` // by car; by the class's speed
 }
 
 // Barrier is a line that nobody goes across.
 type Barrier struct {
-	Name string       `json:"name"`
-	Line []Coordinate `json:"line"`
+	Name  string       `json:"name"`
+	Line  []Coordinate `json:"line"`
+	Modes []string     `json:"modes,omitempty"` // of travel that it stops; all
 }
 
 // Coordinate is a point of a line, degrees.
@@ -77,8 +78,11 @@ type Coordinate struct {
 	Lon float64 `json:"lon"`
 }
 
-// classSpeed is km/h of a car by the skeleton's class of road (files.md, travel defaults).
-var classSpeed = map[string]float64{"T": 64, "A": 54, "B": 46, "C": 32}
+// PathLink is the class of a link for those who walk or cycle.
+const PathLink = "P"
+
+// classSpeed is km/h of a car by the skeleton's class of road (files.md, travel defaults); M is the mean of the two links of Gwynedd's.
+var classSpeed = map[string]float64{"M": 94, "T": 64, "A": 54, "B": 46, "C": 32}
 
 // skeletonReach is how far from the nearest place a skeleton still says something of a home, in metres by crow.
 const skeletonReach = 15_000
@@ -274,7 +278,7 @@ func (h *Horizon) points() []geo.Point {
 
 // crowOver flies a mode between points.
 func (h *Horizon) crowOver(mode string, travel Travel, points []geo.Point) (*geo.Matrix, error) {
-	crow, ok := crowOf(mode, travel, h.Problem.barriers(), h.Rules)
+	crow, ok := crowOf(mode, travel, h.Problem.barriers(mode), h.Rules)
 	if !ok {
 		return nil, fmt.Errorf("mode of travel %q is not known", mode)
 	}
@@ -304,10 +308,13 @@ func crowOf(mode string, travel Travel, barriers []geo.Barrier, rules Rules) (cr
 	return crow, true
 }
 
-// barriers are the workspace's.
-func (p *Problem) barriers() []geo.Barrier {
+// barriers are those of the workspace that stop a mode.
+func (p *Problem) barriers(mode string) []geo.Barrier {
 	out := make([]geo.Barrier, 0, len(p.Barriers))
 	for i := range p.Barriers {
+		if only := p.Barriers[i].Modes; len(only) > 0 && !slices.Contains(only, mode) {
+			continue
+		}
 		line := make(orb.LineString, len(p.Barriers[i].Line))
 		for k, c := range p.Barriers[i].Line {
 			line[k] = geo.LatLon(c.Lat, c.Lon)
@@ -320,7 +327,7 @@ func (p *Problem) barriers() []geo.Barrier {
 // skeleton is the workspace's for a mode. Cars go by the minutes of its links; who cycles or walks by their length.
 // Off it a car goes as on the smallest class of road.
 func (p *Problem) skeleton(mode string, travel Travel, rules Rules) (*geo.Skeleton, error) {
-	local := geo.Crow{KmH: travel.Speeds[mode] / skeletonDetour, Detour: skeletonDetour, Barriers: p.barriers()}
+	local := geo.Crow{KmH: travel.Speeds[mode] / skeletonDetour, Detour: skeletonDetour, Barriers: p.barriers(mode)}
 	s := &geo.Skeleton{Local: local, KmH: travel.Speeds[mode], Reach: skeletonReach}
 	switch mode {
 	case ModeCar:
@@ -340,6 +347,9 @@ func (p *Problem) skeleton(mode string, travel Travel, rules Rules) (*geo.Skelet
 		to, ok2 := at[l.To]
 		if !ok || !ok2 {
 			return nil, fmt.Errorf("travel by skeleton: the link from %q to %q leads to no place of skeleton_nodes.csv", l.From, l.To)
+		}
+		if l.Class == PathLink && mode == ModeCar {
+			continue
 		}
 		minutes := l.Minutes
 		if minutes == 0 {
