@@ -22,6 +22,8 @@ const module = "github.com/milltir/milltir"
 // its own folders. Test files may also import what testOnly says.
 var allowed = map[string][]string{
 	"geo":                        {},
+	"geo/server":                 {"geo"},
+	"geo/roads/calibrate":        {"geo"},
 	"model":                      {"geo"},
 	"model/check":                {"model", "geo"},
 	"generate":                   {"model", "staff", "geo"},
