@@ -52,33 +52,34 @@ const (
 
 // Factor is what was found of one class.
 type Factor struct {
-	Class    string
-	Value    float64 // times the planned seconds
-	Spread   float64 // standard deviation of Value, roughly; 0 if it is not told
-	Km       float64 // driven on it in all journeys
-	Journeys int     // that have some of it
-	Told     bool    // false: too little was driven on it, Value is 1
-	AtBound  bool    // Value would lie beyond the bounds: look at the speeds of its class, or at the journeys
+	Class    string  `json:"class"`
+	Value    float64 `json:"value"`    // times the planned seconds
+	Spread   float64 `json:"spread"`   // standard deviation of Value, roughly; 0 if it is not told
+	Km       float64 `json:"km"`       // driven on it in all journeys
+	Journeys int     `json:"journeys"` // that have some of it
+	Told     bool    `json:"told"`     // false: too little was driven on it, Value is 1
+	AtBound  bool    `json:"at_bound"` // Value would lie beyond the bounds: look at the speeds of its class, or at the journeys
 }
 
 // Error is how far off journeys were.
 type Error struct {
-	MeanSeconds    float64 // mean of the absolute errors
-	MedianRelative float64 // median of absolute error ÷ observed
+	MeanSeconds    float64 `json:"mean_seconds"`    // mean of the absolute errors
+	MedianRelative float64 `json:"median_relative"` // median of absolute error ÷ observed
 }
 
 // Result is a calibration. Factors and Constant are to be used only if it is Better.
 type Result struct {
-	Factors  []Factor // by class, in the order of the alphabet
-	Constant float64  // seconds that each journey takes beside the road and the known overhead
-	Journeys int
-	Outliers []int // indices of journeys that are further off than three standard deviations
+	Factors  []Factor `json:"factors"`  // by class, in the order of the alphabet
+	Constant float64  `json:"constant"` // seconds that each journey takes beside the road and the known overhead
+	Journeys int      `json:"journeys"`
+	Outliers []int    `json:"outliers"` // indices of journeys that are further off than three standard deviations
 
-	Folds         int
-	Before, After Error   // of journeys that were not seen: as planned, and by factors fitted to the others
-	Gain          float64 // seconds by which the mean error is less
-	GainSpread    float64 // standard deviation of Gain
-	Better        bool    // Gain is more than chance would give; else no calibration is better
+	Folds      int     `json:"folds"`
+	Before     Error   `json:"before"`      // of journeys that were not seen, as planned
+	After      Error   `json:"after"`       // by factors fitted to the others
+	Gain       float64 `json:"gain"`        // seconds by which the mean error is less
+	GainSpread float64 `json:"gain_spread"` // standard deviation of Gain
+	Better     bool    `json:"better"`      // Gain is more than chance would give; else no calibration is better
 }
 
 // ErrFew is that there are fewer than [Fewest] journeys.

@@ -23,6 +23,7 @@ const (
 const (
 	huber      = 1.345 // standard deviations up to which an error counts in full: 95 % as good as least squares if all is normal
 	leastScale = 0.02  // of an error in the unit of weigh, about half a second of ten minutes: exact data would do away with the prior
+	mostScale  = 4     // in what is thought before anything is seen, about 100 s of ten minutes: a plan that is far off is no reason to keep to it
 	mostRounds = 100
 	enough     = 1e-9 // change of a factor at which the rounds end
 )
@@ -57,7 +58,7 @@ func fit(journeys []Journey, o Options) *model {
 	robust := ones(len(journeys))
 	for range mostRounds {
 		m.scale = p.scale(x, robust)
-		next := p.solve(robust, m.scale)
+		next := p.solve(robust, min(m.scale, mostScale))
 		moved := 0.0
 		for k := range next {
 			moved = max(moved, math.Abs(next[k]-x[k])/p.unit(k))
@@ -188,7 +189,7 @@ func (p *problem) solve(robust []float64, scale float64) []float64 {
 	}
 	var x []float64
 	for range 4 * n {
-		x = p.free(robust, scale, held)
+		x = p.loose(robust, scale, held)
 		worst, by := -1, 1e-12
 		for k, v := range x {
 			least, most := p.bounds(k)
@@ -214,8 +215,8 @@ func (p *problem) solve(robust []float64, scale float64) []float64 {
 	return x
 }
 
-// free solves for the unknowns that are not held.
-func (p *problem) free(robust []float64, scale float64, held []float64) []float64 {
+// loose solves for the unknowns that are not held.
+func (p *problem) loose(robust []float64, scale float64, held []float64) []float64 {
 	var at []int
 	for k, v := range held {
 		if math.IsNaN(v) {
