@@ -49,7 +49,7 @@ func TestCalibration(t *testing.T) {
 	}
 	var b strings.Builder
 	require.NoError(t, Calibration(&b, calibration(t, 9), speaker(t, English)))
-	require.Contains(t, b.String(), "that of primary would lie beyond")
+	require.Contains(t, b.String(), "would lie: primary, tertiary")
 	c := calibration(t, 1.4)
 	c.Result.Better = false
 	b.Reset()
