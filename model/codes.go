@@ -181,6 +181,17 @@ var Codes = []CodeInfo{
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
 	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
 
+	{"E1630", "A setting of [travel.server] is missing or wrong, or homes' positions would leave this computer and nothing says that they may.", "docs/SERVERS.md has every key; a server elsewhere wants send_positions = true."},
+	{"E1631", "A routing server does not answer, is too busy, or its answer broke off; it was asked several times.", "Try again later: what it has answered so far is kept. Look at url, timeout_seconds and per_minute."},
+	{"E1632", "A routing server refuses to answer.", "Look at what it says: the key, the profile, or max_points and max_pairs."},
+	{"E1633", "The answer of a routing server is no table of legs, or one that cannot be right.", "Look at kind and url; an OSRM server goes by one mode alone, whatever the profile is called."},
+	{"E1634", "A point cannot be put on a routing server's map.", "Correct the position, or ask a server that has this country."},
+	{"E1635", "A file of journeys, or of points, is no table that can be read: not UTF-8, too large, without a header or with a column missing or twice.", "A header row with from_lat, from_lon, to_lat, to_lon (or from and to, with a file of points), minutes and mode; commas between cells."},
+	{"E1636", "A value of a journey is not of its form, or out of range.", "Write it as the message shows."},
+	{"E1637", "An end of a journey is not known, or is given twice or not at all.", "Correct the id, or add it to the file of points; give an id or latitude and longitude, not both."},
+	{"E1638", "A journey cannot have been: it leads to where it starts, or is faster than anybody goes.", "Correct its minutes or its ends, or leave it out."},
+	{"E1639", "There are too few journeys to tell anything by.", "Twenty of a mode with a way on the roads are the least; some hundreds tell more."},
+
 	{"E1801", "A rota names a carer who is not in carers.csv.", "Correct the id, or add the carer."},
 	{"E1802", "A row of a rota is not in the planned weeks.", "Correct the date, or the plan's start."},
 	{"E1803", "The times of a row of a rota do not fit.", "Past midnight the hours go on: 24:30."},
