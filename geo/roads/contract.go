@@ -20,7 +20,7 @@ type shortcut struct {
 }
 
 const (
-	settleLimit = 120 // nodes that a search for another way may settle; more makes fewer shortcuts and takes longer
+	settleLimit = 50 // nodes that a search for another way may settle; more makes fewer shortcuts and takes longer
 	order1000   = 1000
 )
 
@@ -205,7 +205,7 @@ func (k *contractor) witness(v int32, in link, outs []link) {
 		}
 	}
 	for _, o := range outs {
-		if c := in.c + o.c; o.to != in.to && k.dist[o.to] > c {
+		if c := in.c + o.c; o.to != in.to && c <= longest && k.dist[o.to] > c {
 			k.found = append(k.found, shortcut{in.to, link{c, o.to, v, in.hops + o.hops}})
 		}
 	}

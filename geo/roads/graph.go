@@ -164,6 +164,9 @@ func costOf(ms, mm int64) cost { return cost(ms<<32 | mm) }
 func (c cost) ms() int64 { return int64(c >> 32) }
 func (c cost) mm() int64 { return int64(c & (1<<32 - 1)) }
 
+// longest bounds a way: six days. What takes longer counts as no way, so that no sum of costs can run over.
+const longest = cost(1 << 61)
+
 const unreached = cost(1<<63 - 1)
 
 // edgeCost is the cost of an edge of the graph.

@@ -52,7 +52,7 @@ func (s *climb) reset() {
 }
 
 func (s *climb) reach(v int32, c cost, by int32) {
-	if c >= s.dist[v] {
+	if c >= s.dist[v] || c > longest {
 		return
 	}
 	if s.dist[v] == unreached {

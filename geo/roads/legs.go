@@ -135,10 +135,10 @@ func (r *Roads) LegsBy(ctx context.Context, mode string, points []geo.Point, thr
 	if err != nil {
 		return nil, nil, err
 	}
-	m := geo.NewMatrix(len(points))
+	m, guess := geo.NewMatrix(len(points)), Profiles()[k].Speed[Tertiary]
 	for i := range at {
 		for j := range at {
-			r.leg(m, k, at, i, j, cells[i*len(at)+j])
+			leg(m, guess, at, [2]int{i, j}, cells[i*len(at)+j])
 		}
 	}
 	return m, remarks, nil
@@ -163,24 +163,24 @@ func (r *Roads) cells(ctx context.Context, mode int, at []where, threads int) ([
 	}
 	on := map[int32][]int{}
 	for i, w := range at {
+		on[w.segment] = append(on[w.segment], i)
 		for _, j := range on[w.segment] {
 			cells[i*len(at)+j] = min(cells[i*len(at)+j], r.along(mode, w.spot, at[j].spot))
 			cells[j*len(at)+i] = min(cells[j*len(at)+i], r.along(mode, at[j].spot, w.spot))
 		}
-		on[w.segment] = append(on[w.segment], i)
 	}
 	return cells, nil
 }
 
-// leg writes one cell of a matrix.
-func (r *Roads) leg(m *geo.Matrix, mode int, at []where, i, j int, c cost) {
+// leg writes one cell of a matrix; kmh is for what there is no way for.
+func leg(m *geo.Matrix, kmh float64, at []where, cell [2]int, c cost) {
+	i, j := cell[0], cell[1]
 	switch {
 	case i == j:
 	case at[i].segment < 0 || at[j].segment < 0:
 		m.Set(i, j, geo.Unknown, 0, false)
 	case c == unreached:
 		d := orbgeo.DistanceHaversine(at[i].guess, at[j].guess)
-		kmh := Profiles()[mode].Speed[Tertiary]
 		m.Set(i, j, int32(min(math.Ceil(d*1.5*3.6/kmh), math.MaxInt32)), int32(min(d*1.5, math.MaxInt32)), true)
 	default:
 		s := (c.ms() + at[i].walkMs + at[j].walkMs + 999) / 1000

@@ -51,7 +51,7 @@ func (r *ride) open(arc int32) bool { return r.ms[arc&1][arc>>1] > 0 }
 const (
 	earthRadius = 6378137.0 // metres, as in orb; at 53° north the ellipsoid's is 6,376 (meridian) to 6,392 km
 	perDegree   = 1e7
-	maxMillis   = 1 << 30 // of one segment: twelve days
+	maxMillis   = 1 << 28 // of one segment: three days
 )
 
 // millimetres is the length of a short straight line.

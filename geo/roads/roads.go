@@ -12,6 +12,7 @@ import (
 // Roads is a built network with every mode. It may be used by several goroutines at once.
 type Roads struct {
 	name, date string
+	profiles   string   // version of the speeds
 	hash       [32]byte // of the extract
 	report     Report
 	net        *network
@@ -54,7 +55,7 @@ func Build(ctx context.Context, x *Extract, o Options) (*Roads, error) {
 	if m.net.segments() == 0 {
 		return nil, errors.New("the extract has no roads that anybody may use")
 	}
-	r := &Roads{name: x.Name, date: x.Date, hash: x.Hash, net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles))}
+	r := &Roads{name: x.Name, date: x.Date, profiles: ProfileVersion, hash: x.Hash, net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles))}
 	out := r.arcs()
 	for i := range profiles {
 		m.forbid(i, out)
@@ -128,7 +129,7 @@ func (r *Roads) Name() string {
 	if date == "" {
 		date = "unknown"
 	}
-	name := fmt.Sprintf("%s, data of %s, profiles %s, extract %s", r.name, date, ProfileVersion, hex.EncodeToString(r.hash[:6]))
+	name := fmt.Sprintf("%s, data of %s, profiles %s, extract %s", r.name, date, r.profiles, hex.EncodeToString(r.hash[:6]))
 	if r.factors != "" {
 		name += ", factors " + r.factors
 	}

@@ -46,7 +46,7 @@ func (h *hierarchy) table(ctx context.Context, from, to *ends, threads int) ([]c
 	share(ctx, threads, from.len(), func(worker, i int) {
 		row := cells[i*to.len() : (i+1)*to.len()]
 		for k := range row {
-			row[k] = unreached
+			row[k] = longest + 1
 		}
 		s := climbs[worker]
 		s.reset()
@@ -61,6 +61,11 @@ func (h *hierarchy) table(ctx context.Context, from, to *ends, threads int) ([]c
 			}
 		})
 		s.reset()
+		for k, c := range row {
+			if c > longest {
+				row[k] = unreached
+			}
+		}
 	})
 	return cells, ctx.Err()
 }

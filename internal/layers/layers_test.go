@@ -22,6 +22,8 @@ const module = "github.com/milltir/milltir"
 // its own folders. Test files may also import what testOnly says.
 var allowed = map[string][]string{
 	"geo":                        {},
+	"geo/roads":                  {"geo"},
+	"geo/roads/osmread":          {"geo/roads", "geo"},
 	"model":                      {"geo"},
 	"model/check":                {"model", "geo"},
 	"generate":                   {"model", "staff", "geo"},
@@ -41,13 +43,14 @@ var allowed = map[string][]string{
 	// The program is above the families; the package that they share is not.
 	"benchmarks/suite/milltir-suite": {"benchmarks/families", "benchmarks/suite", "solver", "report", "model", "geo"},
 	"examples":                       {"solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
-	"cmd":                            {"benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
+	"cmd":                            {"geo/roads", "geo/roads/osmread", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
 	"internal/lp":                    {},
 }
 
 // testOnly is what test files may import beyond the table.
 var testOnly = map[string][]string{
+	"geo/roads":                  {"geo/roads/osmread"},
 	"model":                      {"model/check", "generate"},
 	"model/check":                {"generate"},
 	"generate":                   {"model/check"},
@@ -188,6 +191,7 @@ func TestTable(t *testing.T) {
 		{"solver", "model/check", false, true, "solve judges what it returns"},
 		{"solver", "report", false, false, "the solver prints nothing"},
 		{"cmd/milltir", "solver/internal/state", false, false, "the command line uses the public doors"},
+		{"geo/roads", "geo/roads/osmread", false, false, "the network knows no format of OpenStreetMap"},
 		{"model", "cmd/milltir", true, false, "nothing imports cmd"},
 		{"newroom", "geo", false, false, "a new room must be entered in the table"},
 	} {

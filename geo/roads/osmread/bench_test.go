@@ -42,15 +42,3 @@ func BenchmarkRead(b *testing.B) {
 		extract(b, "delaware-latest.osm.pbf")
 	}
 }
-
-func BenchmarkBuild(b *testing.B) {
-	x := extract(b, "delaware-latest.osm.pbf")
-	b.ReportAllocs()
-	for b.Loop() {
-		r, err := roads.Build(context.Background(), x, roads.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.Logf("%s %+v", r.Name(), r.Report())
-	}
-}

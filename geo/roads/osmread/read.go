@@ -16,23 +16,8 @@ import (
 	"github.com/milltir/milltir/geo/roads"
 )
 
-// Code is that of every error about an extract; docs/ERRORS.md explains it.
-const Code = "E1620"
-
 // plainly marks a message of the child that is meant for people.
 const plainly = "osmread: "
-
-// Error is an extract that cannot be read.
-type Error struct {
-	File   string // without folders
-	Reason string
-	Advice string
-}
-
-// Error gives code, file, reason and advice in one line.
-func (e *Error) Error() string {
-	return fmt.Sprintf("%s %s: %s. %s", Code, e.File, e.Reason, e.Advice)
-}
 
 const advice = "Maybe write it anew: osmium cat EXTRACT -o NEW.osm.pbf re-encodes it; or download it again"
 
@@ -42,17 +27,17 @@ type Options struct {
 	Progress func(done float64) // from 0 to 1, by one goroutine
 }
 
-// Read reads an extract by a child process. Errors about the file are of type [*Error]. No file is written.
+// Read reads an extract by a child process. Errors about the file are of type [*roads.Error]. No file is written.
 func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path) // for the message: the child's would be long
 	if err != nil {
-		return nil, &Error{name, "it cannot be opened: " + plainCause(err), "Maybe the path is misspelt"}
+		return nil, fail(name, "it cannot be opened: "+plainCause(err), "Maybe the path is misspelt")
 	}
 	info, err := f.Stat()
 	f.Close()
 	if err != nil || info.IsDir() {
-		return nil, &Error{name, "it is no file", "Name the .osm.pbf file itself"}
+		return nil, fail(name, "it is no file", "Name the .osm.pbf file itself")
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -89,10 +74,14 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	case ctx.Err() != nil && readErr == nil, errors.Is(context.Cause(ctx), context.DeadlineExceeded):
 		return nil, ctx.Err()
 	case readErr != nil || waitErr != nil:
-		return nil, &Error{name, complaint.reason(), advice}
+		return nil, fail(name, complaint.reason(), advice)
 	}
 	x.Name = name
 	return x, nil
+}
+
+func fail(file, reason, advice string) error {
+	return &roads.Error{Code: roads.CodeExtract, File: file, Reason: reason, Advice: advice}
 }
 
 func plainCause(err error) string {
