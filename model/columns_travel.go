@@ -56,7 +56,7 @@ var barrierTable = &table[Barrier]{
 	columns: []column[Barrier]{
 		col("name", func(x *Barrier) cell { return text(&x.Name) }, "what it is").must().keyed(),
 		col("line", func(x *Barrier) cell { return lineCell{&x.Line} }, "its points in their order, latitude and longitude: `52.71 -4.06;52.73 -4.02`").must(),
-		col("modes", func(x *Barrier) cell { return list(&x.Modes) }, "modes of travel that it stops: who walks may have a footbridge").oneOf(modes...).or("all"),
+		col("modes", func(x *Barrier) cell { return list(&x.Modes) }, "modes of travel that it stops: who walks may have a footbridge: car, bike, ebike, walk, bus").or("all"),
 	},
 }
 

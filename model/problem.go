@@ -71,6 +71,7 @@ type Travel struct {
 	// Roads names a file, the skeleton, where there is one, and the crow; behind "table" nobody is asked.
 	Provider string             `json:"provider,omitzero"`
 	Roads    string             `json:"roads,omitzero"`    // a file that `milltir roads build` has made
+	Server   *RouteServer       `json:"server,omitempty"`  // a routing server, see docs/SERVERS.md
 	Area     string             `json:"area,omitzero"`     // urban, rural, sparse: how the crow flies; detour and speeds say else
 	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural
 	Speeds   map[string]float64 `json:"speeds,omitempty"`  // km/h by mode: crow-flight for car, on the road for the others

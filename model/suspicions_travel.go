@@ -17,6 +17,11 @@ func (v *validator) skeletonLink(a at, i int) {
 }
 
 func (v *validator) barrier(a at, i int) {
+	for _, mode := range v.p.Barriers[i].Modes {
+		if !slices.Contains(modes, mode) {
+			a.say("E1020", "modes", mode, fmt.Sprintf("mode %q is not one of %s", mode, strings.Join(modes, ", ")), maybe(mode, modes))
+		}
+	}
 	line := v.p.Barriers[i].Line
 	for _, c := range line {
 		if c != line[0] {

@@ -90,6 +90,32 @@ const skeletonReach = 15_000
 // skeletonDetour is metres by road per metre by crow between a home and the skeleton.
 const skeletonDetour = 1.4
 
+// RouteServer is [travel.server]: a routing server that is asked for legs (docs/SERVERS.md). Its fields are those of
+// server.Settings, in their order.
+type RouteServer struct {
+	Kind      string            `json:"kind"` // osrm, valhalla, ors
+	URL       string            `json:"url"`
+	URLs      map[string]string `json:"urls,omitempty"`     // by mode
+	Profiles  map[string]string `json:"profiles,omitempty"` // by mode
+	KeyEnv    string            `json:"key_env,omitzero"`
+	KeyFile   string            `json:"key_file,omitzero"`
+	KeyHeader string            `json:"key_header,omitzero"`
+
+	SendPositions bool `json:"send_positions,omitzero"` // homes' positions may leave this computer
+	Decimals      int  `json:"decimals,omitzero"`
+
+	MaxPoints int `json:"max_points,omitzero"`
+	MaxPairs  int `json:"max_pairs,omitzero"`
+	PerMinute int `json:"per_minute,omitzero"`
+	Checks    int `json:"checks,omitzero"`
+
+	Tries   int `json:"tries,omitzero"`
+	Timeout int `json:"timeout_seconds,omitzero"`
+
+	FarMetres float64 `json:"far_metres,omitzero"`
+	EbikeKmH  float64 `json:"ebike_kmh,omitzero"`
+}
+
 // Order is the providers that make the legs, the first asked first: as the workspace says, or all that have something
 // to go by and the crow.
 func (p *Problem) Order() []string {
@@ -103,6 +129,9 @@ func (p *Problem) Order() []string {
 	var out []string
 	if p.Travel.Roads != "" {
 		out = append(out, ByRoads)
+	}
+	if p.Travel.Server != nil {
+		out = append(out, ByServer)
 	}
 	if len(p.SkeletonNodes) > 0 {
 		out = append(out, BySkeleton)

@@ -128,6 +128,8 @@ func (v *validator) providersOfTravel() {
 			say("E1613", "behind the travel provider table nobody is asked", "Maybe table is left out: travel.csv is over all providers anyway")
 		case name == BySkeleton && len(v.p.SkeletonNodes) == 0:
 			say("E1613", "travel by skeleton, and skeleton_nodes.csv is not there or empty", "Maybe copy the two tables of the skeleton into the workspace")
+		case name == ByServer && t.Server == nil:
+			say("E1613", "travel by server, and there is no [travel.server]", "docs/SERVERS.md has its settings")
 		case name == ByRoads && t.Roads == "":
 			say("E1613", "travel by roads, and [travel] roads names no file", "Make one with milltir roads build, and name it")
 		}

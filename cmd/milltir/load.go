@@ -11,6 +11,7 @@ import (
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/report"
+	"github.com/milltir/milltir/travel"
 )
 
 // mostWarnings is how many warnings a command shows that was not asked for them.
@@ -28,6 +29,9 @@ func providerFlag() cli.Flag {
 // input; warnings come beside it. Where several providers share the workspace and none is named, they name nobody.
 func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
 	p, found, err := model.Read(path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
+	if err == nil {
+		err = travel.Open(p, travel.Options{Folder: workspaceOf(path), Cache: travel.CacheFolder()})
+	}
 	name := c.String("provider")
 	if !c.IsSet("provider") {
 		return p, found, err
@@ -44,6 +48,14 @@ func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error
 		return nil, nil, wrong
 	}
 	return part, found, nil
+}
+
+// workspaceOf is the folder of a workspace or of a document.
+func workspaceOf(path string) string {
+	if isJSON(path) {
+		return filepath.Dir(path)
+	}
+	return path
 }
 
 // discreet keeps what other providers' rows say out of the errors about them.

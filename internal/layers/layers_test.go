@@ -24,7 +24,10 @@ var allowed = map[string][]string{
 	"geo":                        {},
 	"geo/server":                 {"geo"},
 	"geo/roads/calibrate":        {"geo"},
+	"geo/roads":                  {"geo"},
+	"geo/roads/osmread":          {"geo/roads", "geo"},
 	"model":                      {"geo"},
+	"travel":                     {"model", "geo", "geo/roads", "geo/server"},
 	"model/check":                {"model", "geo"},
 	"generate":                   {"model", "staff", "geo"},
 	"staff":                      {"model", "internal/lp"},
@@ -43,13 +46,14 @@ var allowed = map[string][]string{
 	// The program is above the families; the package that they share is not.
 	"benchmarks/suite/milltir-suite": {"benchmarks/families", "benchmarks/suite", "solver", "report", "model", "geo"},
 	"examples":                       {"solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
-	"cmd":                            {"benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo", "geo/server", "geo/roads/calibrate"},
+	"cmd":                            {"travel", "layout", "geo/roads", "geo/roads/osmread", "geo/roads/calibrate", "geo/server", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
 	"internal/lp":                    {},
 }
 
 // testOnly is what test files may import beyond the table.
 var testOnly = map[string][]string{
+	"geo/roads":                  {"geo/roads/osmread"},
 	"model":                      {"model/check", "generate"},
 	"model/check":                {"generate"},
 	"generate":                   {"model/check"},
@@ -190,6 +194,7 @@ func TestTable(t *testing.T) {
 		{"solver", "model/check", false, true, "solve judges what it returns"},
 		{"solver", "report", false, false, "the solver prints nothing"},
 		{"cmd/milltir", "solver/internal/state", false, false, "the command line uses the public doors"},
+		{"geo/roads", "geo/roads/osmread", false, false, "the network knows no format of OpenStreetMap"},
 		{"model", "cmd/milltir", true, false, "nothing imports cmd"},
 		{"newroom", "geo", false, false, "a new room must be entered in the table"},
 	} {

@@ -1,0 +1,36 @@
+package roads
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Codes of errors about input; docs/ERRORS.md explains them.
+const (
+	CodeExtract = "E1620" // an extract cannot be read
+	CodeFile    = "E1621" // a built network cannot be read
+	CodeFactors = "E1622" // a factor file is wrong
+)
+
+// Error is something wrong with a file that a user gave.
+type Error struct {
+	Code   string
+	File   string // without folders
+	Line   int    // 0: none
+	Reason string
+	Advice string // "Maybe …"
+}
+
+// Error prints code, file, line, reason and advice in one line.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", e.Code, e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	fmt.Fprintf(&b, ": %s", e.Reason)
+	if e.Advice != "" {
+		fmt.Fprintf(&b, ". %s", e.Advice)
+	}
+	return b.String()
+}

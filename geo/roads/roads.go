@@ -1,0 +1,143 @@
+package roads
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+// Roads is a built network with every mode. It may be used by several goroutines at once.
+type Roads struct {
+	name, date string
+	profiles   string   // version of the speeds
+	hash       [32]byte // of the extract
+	report     Report
+	net        *network
+	rides      []*ride      // by mode
+	ch         []*hierarchy // by mode
+	factors    string       // how the factors in use are named; empty: none
+
+	ready   [len(modes)]sync.Once
+	readied [len(modes)]*lane
+	around  sync.Once
+	out     around
+	gridded sync.Once
+	grid    *grid
+}
+
+// lane is what answering one mode needs beyond what the file holds.
+type lane struct {
+	graph  *graph
+	rankOf []int32 // by node of the graph
+	flags  []uint8 // by segment
+}
+
+// What a segment is to a mode.
+const (
+	flagUsed  = 1 << iota // the mode goes there
+	flagMain              // from there it is possible to go to most of the network, and back
+	flagShore             // and so without a ferry
+)
+
+// Options say how to build; the zero value works.
+type Options struct {
+	Threads  int                               // 0: one for each processor
+	Progress func(stage string, share float64) // share from 0 to 1; by one goroutine at a time
+}
+
+// Build makes the network of an extract and a hierarchy for every mode. The result does not depend on the number of threads.
+func Build(ctx context.Context, x *Extract, o Options) (*Roads, error) {
+	profiles := Profiles()
+	m := makeNetwork(x, profiles)
+	if m.net.segments() == 0 {
+		return nil, errors.New("the extract has no roads that anybody may use")
+	}
+	r := &Roads{name: x.Name, date: x.Date, profiles: ProfileVersion, hash: x.Hash, net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles))}
+	out := r.arcs()
+	for i := range profiles {
+		m.forbid(i, out)
+	}
+	r.report = m.report
+	if err := r.contractAll(ctx, nil, o); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// contractAll makes the hierarchies, in the given orders if there are any, each by one thread.
+func (r *Roads) contractAll(ctx context.Context, orders [][]int32, o Options) error {
+	threads := o.Threads
+	if threads < 1 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	var mu sync.Mutex
+	done := make([]float64, len(modes))
+	errs := make([]error, len(modes))
+	out := r.arcs()
+	share(ctx, min(threads, len(modes)), len(modes), func(_, i int) {
+		var order []int32
+		if orders != nil {
+			order = orders[i]
+		}
+		r.ch[i], errs[i] = contract(ctx, newGraph(r.net, r.rides[i], out), order, func(part float64) {
+			mu.Lock()
+			defer mu.Unlock()
+			done[i] = part
+			if o.Progress != nil {
+				sum := 0.0
+				for _, d := range done {
+					sum += d
+				}
+				o.Progress("hierarchies", sum/float64(len(done)))
+			}
+		})
+	})
+	return errors.Join(append(errs, ctx.Err())...)
+}
+
+// arcs gives the arcs around junctions, which are sorted out once.
+func (r *Roads) arcs() around {
+	r.around.Do(func() { r.out = r.net.arcsOut() })
+	return r.out
+}
+
+// lane makes a mode ready to answer, once.
+func (r *Roads) lane(mode int) *lane {
+	r.ready[mode].Do(func() {
+		l := &lane{graph: newGraph(r.net, r.rides[mode], r.arcs())}
+		l.rankOf = make([]int32, len(l.graph.base))
+		for rank, v := range r.ch[mode].order {
+			l.rankOf[v] = int32(rank)
+		}
+		l.flags = l.graph.flags()
+		r.readied[mode] = l
+	})
+	return r.readied[mode]
+}
+
+func (r *Roads) places() *grid {
+	r.gridded.Do(func() { r.grid = newGrid(r.net) })
+	return r.grid
+}
+
+// Name says what the figures come from: the extract, the date of its data, the version of the profiles, and its hash.
+func (r *Roads) Name() string {
+	date := r.date
+	if date == "" {
+		date = "unknown"
+	}
+	name := fmt.Sprintf("%s, data of %s, profiles %s, extract %s", r.name, date, r.profiles, hex.EncodeToString(r.hash[:6]))
+	if r.factors != "" {
+		name += ", factors " + r.factors
+	}
+	return name
+}
+
+// Report says what the network was built from.
+func (r *Roads) Report() Report { return r.report }
+
+// Hash is the SHA-256 of the extract.
+func (r *Roads) Hash() [32]byte { return r.hash }

@@ -1,0 +1,136 @@
+// Package travel opens what a workspace names to work out its legs: a network of roads, a routing server. Tables and
+// the crow need nothing of it.
+package travel
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/geo/roads"
+	"github.com/milltir/milltir/geo/server"
+	"github.com/milltir/milltir/model"
+)
+
+// Options say where things are kept.
+type Options struct {
+	// Folder is the workspace's: files that it names are looked for there.
+	Folder string
+	// Cache is a folder for answers of a routing server; "" keeps none. See [CacheFolder].
+	Cache string
+}
+
+// CacheFolder is milltir's folder among the user's caches; "" where the user has none.
+func CacheFolder() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "milltir", "legs")
+}
+
+// Open gives the Problem a source for each provider of its order that lies outside its tables. The error is a
+// [model.Diagnostics] with all that is wrong. Nothing is asked yet of a server.
+func Open(p *model.Problem, o Options) error {
+	var wrong model.Diagnostics
+	order := p.Order()
+	if slices.Contains(order, model.ByRoads) && p.Travel.Roads != "" {
+		path := p.Travel.Roads
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(o.Folder, path)
+		}
+		r, err := roads.Open(path)
+		if err != nil {
+			wrong = append(wrong, said("travel.roads", err)...)
+		} else {
+			p.SetSource(model.ByRoads, &once{source: r})
+		}
+	}
+	if slices.Contains(order, model.ByServer) && p.Travel.Server != nil {
+		c, err := client(server.Settings(*p.Travel.Server), o)
+		if err != nil {
+			wrong = append(wrong, said("travel.server", err)...)
+		} else {
+			p.SetSource(model.ByServer, &once{source: c})
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+func client(s server.Settings, o Options) (*server.Client, error) {
+	options, err := s.Options(o.Folder, os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	options.CacheDir = o.Cache
+	return server.New(options)
+}
+
+// said turns what a source found wrong into diagnostics of milltir.toml.
+func said(setting string, err error) model.Diagnostics {
+	one := func(code, key, message, advice string) model.Diagnostics {
+		return model.Diagnostics{{Code: code, File: model.SettingsFile, Column: key, Message: message, Advice: advice}}
+	}
+	var road *roads.Error
+	var several server.Errors
+	var single *server.Error
+	switch {
+	case errors.As(err, &road):
+		return one(road.Code, setting, road.File+": "+road.Reason, road.Advice)
+	case errors.As(err, &several):
+		var out model.Diagnostics
+		for _, e := range several {
+			out = append(out, one(e.Code, setting+"."+e.Setting, e.Message, e.Advice)...)
+		}
+		return out
+	case errors.As(err, &single):
+		return one(single.Code, setting+"."+single.Setting, single.Message, single.Advice)
+	}
+	return one("E1630", setting, err.Error(), "")
+}
+
+// once asks a source for the legs of the same points by the same mode only once: a problem is expanded again for
+// every remedy and every provider's part.
+type once struct {
+	source geo.Source
+
+	mutex sync.Mutex
+	known []answer
+}
+
+// mostKnown is how many tables are remembered, the last ones.
+const mostKnown = 16
+
+type answer struct {
+	mode    string
+	points  []geo.Point
+	legs    *geo.Matrix
+	remarks []geo.Remark
+}
+
+// Legs implements geo.Source. The table is shared: nobody writes into it.
+func (o *once) Legs(ctx context.Context, mode string, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	for i := range o.known {
+		if k := &o.known[i]; k.mode == mode && slices.Equal(k.points, points) {
+			return k.legs, k.remarks, nil
+		}
+	}
+	m, remarks, err := o.source.Legs(ctx, mode, points)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(o.known) == mostKnown {
+		o.known = slices.Delete(o.known, 0, 1)
+	}
+	o.known = append(o.known, answer{mode, slices.Clone(points), m, remarks})
+	return m, remarks, nil
+}

@@ -1,0 +1,107 @@
+package travel_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/travel"
+)
+
+// workspace is two homes and a driver, with some lines in [travel].
+func workspace(t *testing.T, settings string) *model.Problem {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"milltir.toml": "format = 1\nname = \"Case\"\n\n[plan]\nstart = 2026-11-23\n\n[travel]\nparking = 0\n" + settings,
+		"patches.csv":  "id,name_en\nbala,Bala\n",
+		"people.csv":   "id,name,patch,lat,lon\np1,A,bala,52.91,-3.60\np2,B,bala,52.86,-3.67\n",
+		"carers.csv":   "id,name,patch,contract,mode\nc,D,bala,zero,car\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	p, err := model.ReadDir(dir)
+	require.NoError(t, err)
+	return p
+}
+
+// osrm answers every request with 600 seconds and 9,000 metres off the diagonal.
+func osrm(t *testing.T, asked *atomic.Int32) string {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		where := strings.Split(strings.TrimPrefix(r.URL.Path, "/table/v1/driving/"), ";")
+		n := len(where)
+		table := func(v float64) [][]float64 {
+			out := make([][]float64, n)
+			for i := range out {
+				out[i] = make([]float64, n)
+				for j := range out[i] {
+					if i != j {
+						out[i][j] = v
+					}
+				}
+			}
+			return out
+		}
+		points := make([]map[string]any, n)
+		for i := range points {
+			var lon, lat float64
+			fmt.Sscanf(where[i], "%f,%f", &lon, &lat)
+			points[i] = map[string]any{"location": []float64{lon, lat}, "distance": 3.5, "name": ""}
+		}
+		answer := map[string]any{"code": "Ok", "durations": table(600), "distances": table(9000), "sources": points, "destinations": points}
+		require.NoError(t, json.NewEncoder(w).Encode(answer))
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func TestServer(t *testing.T) {
+	var asked atomic.Int32
+	p := workspace(t, "\n[travel.server]\nkind = \"osrm\"\nurl = \""+osrm(t, &asked)+"\"\n")
+	require.NoError(t, travel.Open(p, travel.Options{}))
+	require.Zero(t, asked.Load(), "nothing is asked before it is needed")
+	for range 2 {
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		require.Equal(t, "server", h.TravelText())
+		seconds, metres, far := h.Legs["car"].At(h.PersonAt[0], h.PersonAt[1])
+		require.Equal(t, []any{int32(600), int32(9000), false}, []any{seconds, metres, far})
+	}
+	require.Equal(t, int32(1), asked.Load(), "the same is asked once")
+
+	var out bytes.Buffer
+	require.NoError(t, model.WriteJSON(&out, p))
+	require.Contains(t, out.String(), `"kind": "osrm"`)
+}
+
+func TestAllThatIsWrong(t *testing.T) {
+	p := workspace(t, "roads = \"wales.roads\"\n\n[travel.server]\nkind = \"osm\"\nurl = \"https://router.example.org\"\n")
+	err := travel.Open(p, travel.Options{Folder: t.TempDir()})
+	var found model.Diagnostics
+	require.ErrorAs(t, err, &found)
+	var said []string
+	for _, d := range found {
+		require.Equal(t, "milltir.toml", d.File)
+		said = append(said, d.Code+" "+d.Column)
+	}
+	require.Equal(t, []string{"E1621 travel.roads", "E1630 travel.server.kind", "E1630 travel.server.send_positions"}, said)
+}
+
+func TestTablesNeedNothing(t *testing.T) {
+	p := workspace(t, "")
+	require.NoError(t, travel.Open(p, travel.Options{}))
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	require.Equal(t, "crow", h.TravelText())
+}
