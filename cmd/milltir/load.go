@@ -28,10 +28,7 @@ func providerFlag() cli.Flag {
 // read reads and validates a workspace, or one provider's part of it. The error holds every error of the
 // input; warnings come beside it. Where several providers share the workspace and none is named, they name nobody.
 func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
-	p, found, err := model.Read(path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
-	if err == nil {
-		err = travel.Open(p, travel.Options{Folder: workspaceOf(path), Cache: travel.CacheFolder()})
-	}
+	p, found, err := opened(path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
 	name := c.String("provider")
 	if !c.IsSet("provider") {
 		return p, found, err
@@ -48,6 +45,15 @@ func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error
 		return nil, nil, wrong
 	}
 	return part, found, nil
+}
+
+// opened reads tables, and opens what they name to work out their legs.
+func opened(path string, o model.ReadOptions) (*model.Problem, model.Diagnostics, error) {
+	p, found, err := model.Read(path, o)
+	if err == nil {
+		err = travel.Open(p, travel.Options{Folder: workspaceOf(path), Cache: travel.CacheFolder()})
+	}
+	return p, found, err
 }
 
 // workspaceOf is the folder of a workspace or of a document.
@@ -121,7 +127,7 @@ func (k *week) part(c *cli.Context, path string) (*model.Rota, error) {
 	if r, err := k.rota(path); err == nil {
 		return r, nil
 	}
-	whole, _, err := model.Read(k.path, model.ReadOptions{Strict: c.Bool("strict")})
+	whole, _, err := opened(k.path, model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return nil, discreet(err)
 	}
