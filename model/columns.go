@@ -58,6 +58,7 @@ var personTable = &table[Person]{
 		col("postcode", func(x *Person) cell { return text(&x.Postcode) }, "instead of the coordinates; looked up in postcodes.csv"),
 		col("place", func(x *Person) cell { return text(&x.Place) }, "the scheme they live in: its coordinates and building count").ref("places"),
 		col("access_min", func(x *Person) cell { return wholePtr{&x.Access} }, "parking and door, charged on arrival").of("minutes").or("2, in a scheme the scheme's").in(0, 120),
+		col("climb_min", func(x *Person) cell { return whole{&x.Climb} }, "from the door to the home: stairs, a lift, a long path, on top of access_min").of("minutes").in(0, 60).or("none"),
 		col("language_need", func(x *Person) cell { return text(&x.LanguageNeed) }, "language of care").oneOf("none", "prefer_cy", "require_cy", "prefer_en", "require_en").or("none"),
 		col("gender_need", func(x *Person) cell { return text(&x.GenderNeed) }, "gender of the carer").oneOf("none", "prefer_f", "require_f", "prefer_m", "require_m").or("none"),
 		col("need_reason", func(x *Person) cell { return text(&x.NeedReason) }, "why, for the record"),

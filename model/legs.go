@@ -41,6 +41,7 @@ func (h *Horizon) listLocations() {
 		if x.Access != nil {
 			access = float64(*x.Access)
 		}
+		access += float64(x.Climb)
 		h.PersonAt = append(h.PersonAt, add(string(x.ID), at, access, building))
 	}
 	for i := range p.Carers {

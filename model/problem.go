@@ -122,6 +122,7 @@ type Person struct {
 	Postcode       string    `json:"postcode,omitzero"`
 	Place          PlaceID   `json:"place,omitzero"`         // the scheme they live in
 	Access         *int      `json:"access_min,omitempty"`   // minutes for parking and door; 2
+	Climb          int       `json:"climb_min,omitzero"`     // minutes from the door to the flat, on top of Access
 	LanguageNeed   string    `json:"language_need,omitzero"` // none, prefer_cy, require_cy, prefer_en, require_en
 	GenderNeed     string    `json:"gender_need,omitzero"`   // none, prefer_f, require_f, prefer_m, require_m
 	NeedReason     string    `json:"need_reason,omitzero"`

@@ -49,6 +49,10 @@ func TestProvidersInOrder(t *testing.T) {
 	s, _, by := leg(t, chain(t, ""), 0, 1)
 	require.Equal(t, int32(600), s, "a skeleton is asked before the crow: 9 km of A road at 54 km/h")
 	require.Equal(t, "table 1;skeleton 1;crow 4", by, "the third home is out of its reach")
+	up := chain(t, "")
+	up.People[1].Climb = 3
+	s, _, _ = leg(t, up, 0, 1)
+	require.Equal(t, int32(780), s, "and three minutes of stairs")
 	s, _, _ = leg(t, chain(t, ""), 1, 0)
 	require.Equal(t, int32(720), s, "travel.csv is over all")
 
