@@ -71,6 +71,8 @@ type Travel struct {
 	// Roads names a file, the skeleton, where there is one, and the crow; behind "table" nobody is asked.
 	Provider string             `json:"provider,omitzero"`
 	Roads    string             `json:"roads,omitzero"`    // a file that `milltir roads build` has made
+	Factors  string             `json:"factors,omitzero"`  // a file of factors by class of road, for roads: a council's, or what milltir roads calibrate wrote
+	Period   string             `json:"period,omitzero"`   // and as it says of this part of the day or the year; without a file an estimate for school_run, summer, night
 	Server   *RouteServer       `json:"server,omitempty"`  // a routing server, see docs/SERVERS.md
 	Area     string             `json:"area,omitzero"`     // urban, rural, sparse: how the crow flies; detour and speeds say else
 	Detour   float64            `json:"detour,omitzero"`   // metres by road per metre by crow; 1.5 rural

@@ -139,6 +139,9 @@ func (v *validator) providersOfTravel() {
 func (v *validator) travel() {
 	t := v.p.Travel
 	v.providersOfTravel()
+	if (t.Factors != "" || t.Period != "") && t.Roads == "" {
+		v.setting("E1613", "travel.factors", t.Factors+t.Period, "factors and period are of roads, and [travel] roads names no file", "Make one with milltir roads build, and name it")
+	}
 	if t.Area != "" && areas[t.Area] == (areaFigures{}) {
 		v.setting("E1612", "travel.area", t.Area, fmt.Sprintf("area %q is not one of rural, sparse, urban", t.Area), maybe(t.Area, []string{AreaRural, AreaSparse, AreaUrban}))
 	}
