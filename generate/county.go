@@ -43,14 +43,14 @@ type CountyParams struct {
 }
 
 // DefaultCounty is a usual week from Monday 30 November 2026: for Gwynedd about 5,600 hours of care for
-// 560 people by 300 carers.
+// 560 people, by 330 carers with a contract and a small bank.
 func DefaultCounty() CountyParams {
 	return CountyParams{
 		Scale: 1, Start: model.NewDate(2026, 11, 30), Weeks: 1,
-		Mix:     Mix{Four: 0.36, Two: 0.12, Daily: 0.20, Weekdays: 0.14, Few: 0.10},
-		Lengths: Lengths{Short: 0.14, Half: 0.52, Three: 0.22, Hour: 0.09, Long: 0.03},
+		Mix:     Mix{Four: 0.33, Two: 0.12, Daily: 0.20, Weekdays: 0.18, Few: 0.10},
+		Lengths: Lengths{Short: 0.12, Half: 0.48, Three: 0.24, Hour: 0.11, Long: 0.05},
 		Paired:  0.11, Contact: 0.62, Jitter: 200,
-		Carers: 300.0 / 560, Walkers: 0.02, Bikes: 0.02, Bank: 0.08, OnLeave: 0.04, Sick: 0.04,
+		Carers: 330.0 / 560, Walkers: 0.02, Bikes: 0.02, Bank: 0.05, OnLeave: 0.04, Sick: 0.04,
 		Past: 16, Previous: true,
 	}
 }
@@ -173,7 +173,7 @@ func (m *maker) settleCounty() {
 // rosterCounty is roster with each carer's surroundings in view: three turns, then single shifts.
 func (m *maker) rosterCounty() {
 	m.capacity = newGrid()
-	for range 3 {
+	for range 6 {
 		for _, i := range m.shuffled(len(m.crew)) {
 			m.lookFrom(m.crew[i].anchor)
 			m.place(&m.crew[i])
