@@ -126,6 +126,11 @@ func County(a *Area, params CountyParams, seed uint64) (*model.Problem, error) {
 func (m *maker) buildCounty(previous bool) error {
 	m.settleCounty()
 	m.makePeople()
+	for i := range m.out.People {
+		if x := &m.out.People[i]; x.LanguageNeed == "require_cy" && x.NeedReason == "" {
+			x.NeedReason = "dementia: at home in Welsh"
+		}
+	}
 	if err := m.measure(); err != nil {
 		return err
 	}
@@ -164,10 +169,26 @@ func (m *maker) settleCounty() {
 	}
 	m.p.BaseLat, m.p.BaseLon = round(lat, 1e4), round(lon, 1e4)
 	m.out = &model.Problem{
-		Format: 1, Name: p.Name,
+		Format: 1, Name: p.Name, SkeletonNodes: skeletonNodes(a), SkeletonLinks: skeletonLinks(a),
 		Plan:    model.Plan{Start: p.Start, Weeks: p.Weeks, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
 	}
+}
+
+func skeletonNodes(a *Area) []model.SkeletonNode {
+	var out []model.SkeletonNode
+	for _, n := range a.SkeletonNodes {
+		out = append(out, model.SkeletonNode{ID: n.ID, NameCy: n.NameCy, NameEn: n.NameEn, Lat: n.Lat, Lon: n.Lon})
+	}
+	return out
+}
+
+func skeletonLinks(a *Area) []model.SkeletonLink {
+	var out []model.SkeletonLink
+	for _, k := range a.SkeletonLinks {
+		out = append(out, model.SkeletonLink{From: k.From, To: k.To, Road: k.Road, Class: k.Class, Km: k.Km, Minutes: k.Minutes})
+	}
+	return out
 }
 
 // rosterCounty is roster with each carer's surroundings in view: three turns, then single shifts.

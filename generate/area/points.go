@@ -2,6 +2,7 @@ package area
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -168,13 +169,25 @@ func (r *reader) readNodes() {
 		known[n.ID] = true
 		r.a.SkeletonNodes = append(r.a.SkeletonNodes, n)
 	}
-	l := r.table(LinksFile, true, []string{"from", "to", "km", "minutes"}, []string{"road", "class"})
+	l := r.table(LinksFile, true, []string{"from", "to", "km"}, []string{"minutes", "road", "class"})
 	if l == nil {
 		return
 	}
+	ways := map[[3]string]bool{}
 	for i := range l.rows {
 		k := Link{From: l.text(i, "from"), To: l.text(i, "to"), Road: l.text(i, "road"), Class: l.text(i, "class")}
-		k.Km, k.Minutes = l.number(i, "km", 0, 1000), l.number(i, "minutes", 0, 1440)
+		k.Km = l.number(i, "km", 0, 1000)
+		if l.text(i, "minutes") != "" {
+			k.Minutes = l.number(i, "minutes", 0, 1440)
+		}
+		if !slices.Contains([]string{"", "T", "A", "B", "C"}, k.Class) {
+			l.wrong(i, "E1652", "class", k.Class, fmt.Sprintf("class %q is not one of T, A, B, C", k.Class), "T is a trunk road, C a minor one")
+		}
+		way := [3]string{min(k.From, k.To), max(k.From, k.To), k.Road}
+		if ways[way] {
+			l.wrong(i, "E1654", "to", k.To, "the link stands there twice", "Give a second road between two places its number, or remove the row")
+		}
+		ways[way] = true
 		for _, end := range []struct{ column, id string }{{"from", k.From}, {"to", k.To}} {
 			if !known[end.id] {
 				l.wrong(i, "E1653", end.column, end.id, fmt.Sprintf("there is no node %q in %s", end.id, NodesFile), "Maybe it is mistyped, or the row of the node is missing")

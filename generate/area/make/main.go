@@ -269,7 +269,11 @@ func reheaded(path string, columns, names []string) ([]byte, error) {
 	for _, r := range list {
 		var row []string
 		for _, c := range columns {
-			row = append(row, r[w[c]])
+			value := r[w[c]]
+			if c == "class" && value == "M" { // the A55, a dual carriageway
+				value = "T"
+			}
+			row = append(row, value)
 		}
 		table = append(table, row)
 	}
