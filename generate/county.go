@@ -64,6 +64,11 @@ func (c CountyParams) check(a *Area) error {
 	if a == nil || len(a.Points) == 0 || !(a.Weight() > 0) {
 		return errors.New("the area has nobody in it")
 	}
+	for i := range a.Points {
+		if x := &a.Points[i]; !place(x.Lat, x.Lon) || !(x.Weight >= 0) || x.Unit >= len(a.Units) {
+			return fmt.Errorf("point %d of the area is no place on earth, has a weight below 0 or a unit that is not there", i)
+		}
+	}
 	if !(c.Scale > 0 && c.Scale <= 10) || c.people(a) > mostCounty {
 		errs = append(errs, fmt.Errorf("scale %g is not above 0, or makes more than %d people", c.Scale, mostCounty))
 	}

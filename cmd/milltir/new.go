@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -53,6 +54,11 @@ func runNew(c *cli.Context) error {
 	}
 	if c.String("county") != "" || c.String("area") != "" {
 		return newCounty(c, dir, start)
+	}
+	for _, name := range []string{"scale", "seed"} {
+		if c.IsSet(name) && os.Getenv(env(name)[0]) == "" {
+			return usage(c, "--%s goes with --county or --area", name)
+		}
 	}
 	files, err := fs.ReadDir(workspace, "workspace")
 	if err != nil {

@@ -65,7 +65,7 @@ func (a *Area) nodeWeights() []map[int]float64 {
 	}
 	for i := range a.Points {
 		p := &a.Points[i]
-		if p.Unit < 0 {
+		if p.Unit < 0 || p.Unit >= len(a.Units) {
 			continue
 		}
 		best, least, shrink := -1, math.Inf(1), math.Cos(p.Lat*math.Pi/180)
