@@ -41,7 +41,8 @@ func run(from, out string) error {
 	if err != nil {
 		return err
 	}
-	nodes, err := reheaded(filepath.Join(from, "gwynedd_skeleton_nodes.csv"), []string{"id", "name_cy", "name_en", "lat", "lon"}, nil)
+	nodes, err := reheaded(filepath.Join(from, "gwynedd_skeleton_nodes.csv"),
+		[]string{"id", "name_cy", "name_en", "lat", "lon"}, nil)
 	if err != nil {
 		return err
 	}
@@ -165,7 +166,8 @@ func unitsGeoJSON(units map[string]*unit) []byte {
 		name := u.name + " " + u.ward
 		fmt.Fprintf(&b, `{"type": "Feature", "properties": {"id": %q, "name_en": %q, "name_cy": %q, "group": %q, "ward": %q, `+
 			`"population": %s, "pop65plus": %s, "pop75plus": %s, "pop85plus": %s}, `,
-			u.id, name, name, strings.TrimRight(u.name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), u.ward, u.counts[0], u.counts[1], u.counts[2], u.counts[3])
+			u.id, name, name, strings.TrimRight(u.name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), u.ward,
+			u.counts[0], u.counts[1], u.counts[2], u.counts[3])
 		fmt.Fprintf(&b, `"geometry": {"type": "MultiPolygon", "coordinates": %s}}`, u.geometry)
 	}
 	b.WriteString("\n]\n}\n")
@@ -209,7 +211,8 @@ func pointsCSV(from string, units map[string]*unit) ([]byte, error) {
 	}
 	slices.Sort(moved)
 	if n := len(moved); n > 0 {
-		log.Printf("%d points, %d moved inside their unit: median %.0f m, nine of ten %.0f m, most %.0f m", len(points), n, moved[n/2], moved[n*9/10], moved[n-1])
+		log.Printf("%d points, %d moved inside their unit: median %.0f m, nine of ten %.0f m, most %.0f m",
+			len(points), n, moved[n/2], moved[n*9/10], moved[n-1])
 	}
 	slices.SortStableFunc(points, func(a, b point) int {
 		if c := strings.Compare(a.u.id, b.u.id); c != 0 {
