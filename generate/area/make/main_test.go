@@ -29,6 +29,7 @@ func TestRunSmall(t *testing.T) {
 	points, err := os.ReadFile(filepath.Join(out, "points.csv"))
 	require.NoError(t, err)
 	require.Equal(t, "lat,lon,weight,unit\n52.9000,-3.5500,15.000,W1\n52.9123,-3.5500,15.000,W1\n", string(points))
+	require.NoError(t, os.WriteFile(filepath.Join(out, area.SettingsFile), []byte("people = 3"), 0o644))
 	a, found, err := area.Read(out)
 	require.NoError(t, err)
 	require.Empty(t, found)
