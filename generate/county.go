@@ -43,14 +43,14 @@ type CountyParams struct {
 }
 
 // DefaultCounty is a usual week from Monday 30 November 2026: for Gwynedd about 5,600 hours of care for
-// 560 people by 300 carers.
+// 560 people, by 330 carers with a contract and a small bank.
 func DefaultCounty() CountyParams {
 	return CountyParams{
 		Scale: 1, Start: model.NewDate(2026, 11, 30), Weeks: 1,
-		Mix:     Mix{Four: 0.36, Two: 0.12, Daily: 0.20, Weekdays: 0.14, Few: 0.10},
-		Lengths: Lengths{Short: 0.14, Half: 0.52, Three: 0.22, Hour: 0.09, Long: 0.03},
+		Mix:     Mix{Four: 0.33, Two: 0.12, Daily: 0.20, Weekdays: 0.18, Few: 0.10},
+		Lengths: Lengths{Short: 0.12, Half: 0.48, Three: 0.24, Hour: 0.11, Long: 0.05},
 		Paired:  0.11, Contact: 0.62, Jitter: 200,
-		Carers: 300.0 / 560, Walkers: 0.02, Bikes: 0.02, Bank: 0.08, OnLeave: 0.04, Sick: 0.04,
+		Carers: 330.0 / 560, Walkers: 0.02, Bikes: 0.02, Bank: 0.05, OnLeave: 0.04, Sick: 0.04,
 		Past: 16, Previous: true,
 	}
 }
@@ -63,6 +63,11 @@ func (c CountyParams) check(a *Area) error {
 	var errs []error
 	if a == nil || len(a.Points) == 0 || !(a.Weight() > 0) {
 		return errors.New("the area has nobody in it")
+	}
+	for i := range a.Points {
+		if x := &a.Points[i]; !place(x.Lat, x.Lon) || !(x.Weight >= 0) || x.Unit >= len(a.Units) {
+			return fmt.Errorf("point %d of the area is no place on earth, has a weight below 0 or a unit that is not there", i)
+		}
 	}
 	if !(c.Scale > 0 && c.Scale <= 10) || c.people(a) > mostCounty {
 		errs = append(errs, fmt.Errorf("scale %g is not above 0, or makes more than %d people", c.Scale, mostCounty))
@@ -126,6 +131,11 @@ func County(a *Area, params CountyParams, seed uint64) (*model.Problem, error) {
 func (m *maker) buildCounty(previous bool) error {
 	m.settleCounty()
 	m.makePeople()
+	for i := range m.out.People {
+		if x := &m.out.People[i]; x.LanguageNeed == "require_cy" && x.NeedReason == "" {
+			x.NeedReason = "dementia: at home in Welsh"
+		}
+	}
 	if err := m.measure(); err != nil {
 		return err
 	}
@@ -164,16 +174,32 @@ func (m *maker) settleCounty() {
 	}
 	m.p.BaseLat, m.p.BaseLon = round(lat, 1e4), round(lon, 1e4)
 	m.out = &model.Problem{
-		Format: 1, Name: p.Name,
+		Format: 1, Name: p.Name, SkeletonNodes: skeletonNodes(a), SkeletonLinks: skeletonLinks(a),
 		Plan:    model.Plan{Start: p.Start, Weeks: p.Weeks, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
 	}
 }
 
+func skeletonNodes(a *Area) []model.SkeletonNode {
+	var out []model.SkeletonNode
+	for _, n := range a.SkeletonNodes {
+		out = append(out, model.SkeletonNode{ID: n.ID, NameCy: n.NameCy, NameEn: n.NameEn, Lat: n.Lat, Lon: n.Lon})
+	}
+	return out
+}
+
+func skeletonLinks(a *Area) []model.SkeletonLink {
+	var out []model.SkeletonLink
+	for _, k := range a.SkeletonLinks {
+		out = append(out, model.SkeletonLink{From: k.From, To: k.To, Road: k.Road, Class: k.Class, Km: k.Km, Minutes: k.Minutes})
+	}
+	return out
+}
+
 // rosterCounty is roster with each carer's surroundings in view: three turns, then single shifts.
 func (m *maker) rosterCounty() {
 	m.capacity = newGrid()
-	for range 3 {
+	for range 6 {
 		for _, i := range m.shuffled(len(m.crew)) {
 			m.lookFrom(m.crew[i].anchor)
 			m.place(&m.crew[i])

@@ -225,7 +225,7 @@ func (l *local) chooseModes(m *maker) {
 
 func (l *local) mode(i int) string { return l.modes[i] }
 
-// carerHome draws a home within a few kilometres of the person near whom a carer lives; the bank lives
+// carerHome draws a home within about a kilometre of the person near whom a carer lives; the bank lives
 // where people live.
 func (l *local) carerHome(i int, m *maker) (lat, lon float64) {
 	if i >= len(m.crew) {
@@ -233,7 +233,7 @@ func (l *local) carerHome(i int, m *maker) (lat, lon float64) {
 		return lat, lon
 	}
 	x := &m.out.People[m.crew[i].anchor]
-	reach := 2.5
+	reach := 1.2
 	if l.modes[i] != model.ModeCar {
 		reach = 0.5
 	}

@@ -261,6 +261,22 @@ func (f fortnight) longestRun() int {
 	return longest
 }
 
+// restedInParts checks the eleven hours before days in two parts, which may begin earlier than the day
+// would in one.
+func (p *pattern) restedInParts(f fortnight) bool {
+	for d := range cycleDays {
+		next := (d + 1) % cycleDays
+		if !f.works(d) || !f.works(next) || !p.inTwo(f, next) {
+			continue
+		}
+		today := p.spans(d, p.inTwo(f, d))
+		if p.spans(next, true)[0].from+dayMinutes-today[len(today)-1].to < 660 {
+			return false
+		}
+	}
+	return true
+}
+
 // rested checks the eleven hours between days in a row. Days in two parts end early enough.
 func (p *pattern) rested(f fortnight) bool {
 	for d := range cycleDays {

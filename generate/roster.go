@@ -179,7 +179,7 @@ func (m *maker) place(c *member) {
 					cost += one[d]
 				}
 			}
-			if cost < least {
+			if cost < least && p.restedInParts(f) {
 				least, best, when, kept = cost, *p, f, false
 			}
 		}

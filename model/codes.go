@@ -180,6 +180,13 @@ var Codes = []CodeInfo{
 	{"E1613", "A travel provider of the order has nothing to go by, or stands where it is never asked.", "Give it its file, or leave it out."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
 	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
+	{"E1650", "A file of an area is not there, cannot be read or is too large.", "An area is a folder with a points.csv; docs/COUNTY.md lists its files."},
+	{"E1651", "A file of an area is no table, or no TOML, or lacks a column that is needed.", "Look at the line that is named: quotation marks, commas, the names of the columns."},
+	{"E1652", "A figure of an area is out of range.", "Degrees for positions, numbers of people from 0; docs/COUNTY.md has the columns."},
+	{"E1653", "A row of an area names a unit or a node that is not there.", "Correct the id, or add the row."},
+	{"E1654", "A unit, node or link of an area is named twice or not at all.", "Rename or remove one of the rows."},
+	{"E1655", "Nobody lives in an area.", "Give its points a column with numbers of people."},
+	{"E1656", "The boundaries of an area's units are not GeoJSON polygons in degrees.", "Export them as GeoJSON, RFC 7946, in WGS 84."},
 
 	{"E1630", "A setting of [travel.server] is missing or wrong, or homes' positions would leave this computer and nothing says that they may.", "docs/SERVERS.md has every key; a server elsewhere wants send_positions = true."},
 	{"E1631", "A routing server does not answer, is too busy, or its answer broke off; it was asked several times.", "Try again later: what it has answered so far is kept. Look at url, timeout_seconds and per_minute."},
@@ -269,4 +276,5 @@ var Codes = []CodeInfo{
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
+	{"W2140", "A column of an area's table is not known, and not read.", "Correct its name, or leave it as a note."},
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -23,11 +24,14 @@ func newCommand() *cli.Command {
 		Name:      "new",
 		Usage:     "start a workspace",
 		ArgsUsage: "DIR",
-		Description: examples("Writes a small workspace that works: four people, four carers, one week. Change the tables.",
-			"milltir new bro", "milltir new bro --start 2026-11-30"),
-		Flags: []cli.Flag{
+		Description: examples("Writes a small workspace that works: four people, four carers, one week. Change the tables.\n"+
+			"--county writes the made-up week of a whole county, with statistics areas that stand in for\n"+
+			"patches; the same seed gives the same week. --area does so from tables of your own.",
+			"milltir new bro", "milltir new bro --start 2026-11-30", "milltir new --county gwynedd --scale 0.25 gwynedd",
+			"milltir new --area my-tables my-county"),
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "start", Usage: "first `MONDAY` of the rota", DefaultText: "next Monday", EnvVars: env("start")},
-		},
+		}, countyFlags()...),
 		Action: runNew,
 	}
 }
@@ -47,6 +51,14 @@ func runNew(c *cli.Context) error {
 	}
 	if occupied(dir) {
 		return fmt.Errorf("%s is there already and not empty: choose another folder", dir)
+	}
+	if c.String("county") != "" || c.String("area") != "" {
+		return newCounty(c, dir, start)
+	}
+	for _, name := range []string{"scale", "seed"} {
+		if c.IsSet(name) && os.Getenv(env(name)[0]) == "" {
+			return usage(c, "--%s goes with --county or --area", name)
+		}
 	}
 	files, err := fs.ReadDir(workspace, "workspace")
 	if err != nil {

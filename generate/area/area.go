@@ -85,7 +85,7 @@ func (a *Area) UnitOf(lat, lon float64) int {
 	for i := range a.Points {
 		p := &a.Points[i]
 		x, y := (p.Lon-lon)*shrink, p.Lat-lat
-		if d := x*x + y*y; p.Unit >= 0 && d < least {
+		if d := x*x + y*y; p.Unit >= 0 && p.Unit < len(a.Units) && d < least {
 			best, least = p.Unit, d
 		}
 	}

@@ -2,6 +2,7 @@ package area
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/milltir/milltir/model"
 )
@@ -68,7 +69,8 @@ func (r *reader) unitOf(t *table, i int, p *Point) int {
 	}
 	k, ok := r.units[id]
 	if !ok {
-		t.wrong(i, "E1653", "unit", id, fmt.Sprintf("there is no unit %q in %s", id, UnitsFile), "Maybe the codes are of another year; leave the cell empty where there is no unit")
+		t.wrong(i, "E1653", "unit", id, fmt.Sprintf("there is no unit %q in %s", id, UnitsFile),
+			"Maybe the codes are of another year; leave the cell empty where there is no unit")
 		return -1
 	}
 	return k
@@ -137,8 +139,10 @@ func (r *reader) settle(from measure) {
 	}
 	if from.share == 0 {
 		r.report(model.Diagnostic{
-			Code: "E1652", File: SettingsFile, Column: "people", Message: "nothing says how many people are supported at home in a usual week",
-			Advice: "Write people = 120 in " + SettingsFile + ", or name the weights for what they are: pop85plus, pop75plus, pop65plus or population",
+			Code: "E1652", File: SettingsFile, Column: "people",
+			Message: "nothing says how many people are supported at home in a usual week",
+			Advice: "Write people = 120 in " + SettingsFile +
+				", or name the weights for what they are: pop85plus, pop75plus, pop65plus or population",
 		})
 		return
 	}
@@ -149,13 +153,16 @@ func (r *reader) readNodes() {
 	t := r.table(NodesFile, false, []string{"id", "lat", "lon"}, []string{"name_cy", "name_en"})
 	if t == nil {
 		if r.open(LinksFile, false) != nil {
-			r.report(model.Diagnostic{Code: "E1650", File: NodesFile, Message: "there are links and no nodes", Advice: "Maybe the file has another name"})
+			r.report(model.Diagnostic{
+				Code: "E1650", File: NodesFile, Message: "there are links and no nodes", Advice: "Maybe the file has another name",
+			})
 		}
 		return
 	}
 	known := map[string]bool{}
 	for i := range t.rows {
-		n := Node{t.text(i, "id"), t.text(i, "name_cy"), t.text(i, "name_en"), t.number(i, "lat", -89, 89), t.number(i, "lon", -180, 180)}
+		n := Node{ID: t.text(i, "id"), NameCy: t.text(i, "name_cy"), NameEn: t.text(i, "name_en")}
+		n.Lat, n.Lon = t.number(i, "lat", -89, 89), t.number(i, "lon", -180, 180)
 		if n.NameEn == "" {
 			n.NameEn = n.ID
 		}
@@ -168,16 +175,36 @@ func (r *reader) readNodes() {
 		known[n.ID] = true
 		r.a.SkeletonNodes = append(r.a.SkeletonNodes, n)
 	}
-	l := r.table(LinksFile, true, []string{"from", "to", "km", "minutes"}, []string{"road", "class"})
+	r.readLinks(known)
+}
+
+// readLinks reads skeleton_links.csv between the nodes that are known.
+func (r *reader) readLinks(known map[string]bool) {
+	l := r.table(LinksFile, true, []string{"from", "to", "km"}, []string{"minutes", "road", "class"})
 	if l == nil {
 		return
 	}
+	ways := map[[3]string]bool{}
 	for i := range l.rows {
 		k := Link{From: l.text(i, "from"), To: l.text(i, "to"), Road: l.text(i, "road"), Class: l.text(i, "class")}
-		k.Km, k.Minutes = l.number(i, "km", 0, 1000), l.number(i, "minutes", 0, 1440)
+		k.Km = l.number(i, "km", 0, 1000)
+		if l.text(i, "minutes") != "" {
+			k.Minutes = l.number(i, "minutes", 0, 1440)
+		}
+		if !slices.Contains([]string{"", "T", "A", "B", "C"}, k.Class) {
+			l.wrong(i, "E1652", "class", k.Class, fmt.Sprintf("class %q is not one of T, A, B, C", k.Class),
+				"T is a trunk road, C a minor one")
+		}
+		way := [3]string{min(k.From, k.To), max(k.From, k.To), k.Road}
+		if ways[way] {
+			l.wrong(i, "E1654", "to", k.To, "the link stands there twice",
+				"Give a second road between two places its number, or remove the row")
+		}
+		ways[way] = true
 		for _, end := range []struct{ column, id string }{{"from", k.From}, {"to", k.To}} {
 			if !known[end.id] {
-				l.wrong(i, "E1653", end.column, end.id, fmt.Sprintf("there is no node %q in %s", end.id, NodesFile), "Maybe it is mistyped, or the row of the node is missing")
+				l.wrong(i, "E1653", end.column, end.id, fmt.Sprintf("there is no node %q in %s", end.id, NodesFile),
+					"Maybe it is mistyped, or the row of the node is missing")
 			}
 		}
 		r.a.SkeletonLinks = append(r.a.SkeletonLinks, k)

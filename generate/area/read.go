@@ -110,9 +110,12 @@ func (r *reader) settings() {
 	if b := r.open(SettingsFile, false); b != nil {
 		meta, err := toml.Decode(string(b), &s)
 		if err != nil {
-			d := model.Diagnostic{Code: "E1651", File: SettingsFile, Message: "this is not TOML", Advice: "Maybe a text lacks its quotation marks"}
+			d := model.Diagnostic{
+				Code: "E1651", File: SettingsFile, Message: "this is not TOML", Advice: "Maybe a text lacks its quotation marks",
+			}
 			if at := (toml.ParseError{}); errors.As(err, &at) {
-				d.Line, d.Message = at.Position.Line, "this is not TOML, or not of the kind that the key takes: "+at.Message
+				d.Line = at.Position.Line
+				d.Message = "this is not TOML, or not of the kind that the key takes: " + at.Message
 			}
 			r.report(d)
 			return
@@ -129,9 +132,11 @@ func (r *reader) settings() {
 			r.report(model.Diagnostic{Code: "E1652", File: SettingsFile, Column: key, Message: message, Advice: advice})
 		}
 	}
-	bad(s.ID == "" || strings.ContainsAny(s.ID, ";:, \t\n") || len(s.ID) > 40, "id", "the id is empty, long or has a character that separates ids", "Maybe a short word will do, such as bro")
+	bad(s.ID == "" || strings.ContainsAny(s.ID, ";:, \t\n") || len(s.ID) > 40, "id",
+		"the id is empty, long or has a character that separates ids", "Maybe a short word will do, such as bro")
 	bad(strings.TrimSpace(s.Name) == "", "name", "the name is empty", "Write what people call the area")
-	bad(s.People < 0 || s.People > mostPeople, "people", fmt.Sprintf("people is not from 1 to %d", mostPeople), "It is how many people are supported at home in a usual week")
+	bad(s.People < 0 || s.People > mostPeople, "people", fmt.Sprintf("people is not from 1 to %d", mostPeople),
+		"It is how many people are supported at home in a usual week")
 	bad(!(s.Welsh >= 0 && s.Welsh <= 1), "welsh", "welsh is not a share from 0 to 1", "Maybe it was meant in per cent: 0.65")
 	a := r.a
 	a.ID, a.Name, a.NameCy, a.Attribution, a.People, a.Welsh = s.ID, s.Name, s.NameCy, s.Attribution, s.People, s.Welsh
@@ -171,8 +176,9 @@ func (r *reader) table(name string, needed bool, columns, optional []string) *ta
 		}
 		if err != nil || n > mostRows {
 			r.report(model.Diagnostic{
-				Code: "E1651", File: name, Line: line, Message: fmt.Sprintf("this is not a table with commas, or one of more than %d rows", mostRows),
-				Advice: "Maybe a quotation mark is missing; save it as “CSV UTF-8”",
+				Code: "E1651", File: name, Line: line,
+				Message: fmt.Sprintf("this is not a table with commas, or one of more than %d rows", mostRows),
+				Advice:  "Maybe a quotation mark is missing; save it as “CSV UTF-8”",
 			})
 			return nil
 		}
@@ -200,18 +206,18 @@ func (r *reader) table(name string, needed bool, columns, optional []string) *ta
 
 // heading finds the columns. One that is not known is a note only: people keep notes.
 func (t *table) heading(row, columns, optional []string) {
-	known := map[string]bool{}
-	for _, c := range slices.Concat(columns, optional) {
-		known[c] = true
+	known := slices.Concat(columns, optional)
+	say := func(code, column, message, advice string) {
+		t.r.report(model.Diagnostic{Code: code, File: t.name, Line: 1, Column: column, Message: message, Advice: advice})
 	}
 	for i, c := range row {
 		c = strings.ToLower(strings.TrimSpace(c))
-		if _, twice := t.where[c]; twice && known[c] {
-			t.r.report(model.Diagnostic{Code: "E1651", File: t.name, Line: 1, Column: c, Message: "the column stands there twice", Advice: "Maybe one of them is something else: rename it"})
-		}
-		if !known[c] {
-			t.r.report(model.Diagnostic{Code: "W2140", File: t.name, Line: 1, Column: c, Message: "the column is not known and not read", Advice: "It takes " + strings.Join(slices.Concat(columns, optional), ", ")})
+		if !slices.Contains(known, c) {
+			say("W2140", c, "the column is not known and not read", "It takes "+strings.Join(known, ", "))
 			continue
+		}
+		if _, twice := t.where[c]; twice {
+			say("E1651", c, "the column stands there twice", "Maybe one of them is something else: rename it")
 		}
 		t.where[c] = i
 	}
@@ -243,5 +249,7 @@ func (t *table) number(i int, column string, least, most float64) float64 {
 }
 
 func (t *table) wrong(i int, code, column, value, message, advice string) {
-	t.r.report(model.Diagnostic{Code: code, File: t.name, Line: t.lines[i], Column: column, Value: value, Message: message, Advice: advice})
+	t.r.report(model.Diagnostic{
+		Code: code, File: t.name, Line: t.lines[i], Column: column, Value: value, Message: message, Advice: advice,
+	})
 }

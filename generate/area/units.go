@@ -43,8 +43,9 @@ func (r *reader) readUnits() {
 	var c collection
 	if err := json.Unmarshal(b, &c); err != nil || c.Type != "FeatureCollection" {
 		d := model.Diagnostic{
-			Code: "E1656", File: UnitsFile, Message: "this is not a GeoJSON FeatureCollection whose properties are of the kinds that docs/COUNTY.md names",
-			Advice: "Maybe it is a single Feature, or another file; export it as GeoJSON, RFC 7946, in WGS 84",
+			Code: "E1656", File: UnitsFile,
+			Message: "this is not a GeoJSON FeatureCollection whose properties are of the kinds that docs/COUNTY.md names",
+			Advice:  "Maybe it is a single Feature, or another file; export it as GeoJSON, RFC 7946, in WGS 84",
 		}
 		if at := (*json.SyntaxError)(nil); errors.As(err, &at) {
 			d.Line = 1 + bytes.Count(b[:min(len(b), int(max(0, at.Offset)))], []byte("\n"))
@@ -58,7 +59,9 @@ func (r *reader) readUnits() {
 		f := &c.Features[i]
 		path := fmt.Sprintf("features[%d]", i)
 		wrong := func(code, value, message, advice string) {
-			r.report(model.Diagnostic{Code: code, File: UnitsFile, Column: path, Value: value, Message: message, Advice: advice})
+			r.report(model.Diagnostic{
+				Code: code, File: UnitsFile, Column: path, Value: value, Message: message, Advice: advice,
+			})
 		}
 		p := &f.Properties
 		u := Unit{ID: strings.TrimSpace(p.ID), NameEn: p.NameEn, NameCy: p.NameCy, Group: strings.TrimSpace(p.Group), Ward: p.Ward}
@@ -73,10 +76,14 @@ func (r *reader) readUnits() {
 		}
 		r.units[u.ID] = len(r.a.Units)
 		for _, n := range []struct {
-			name string
-			from *float64
-			to   *float64
-		}{{"population", p.Population, &u.Population}, {"pop65plus", p.Over65, &u.Over65}, {"pop75plus", p.Over75, &u.Over75}, {"pop85plus", p.Over85, &u.Over85}} {
+			name     string
+			from, to *float64
+		}{
+			{"population", p.Population, &u.Population},
+			{"pop65plus", p.Over65, &u.Over65},
+			{"pop75plus", p.Over75, &u.Over75},
+			{"pop85plus", p.Over85, &u.Over85},
+		} {
 			if n.from == nil {
 				continue
 			}

@@ -41,7 +41,8 @@ func run(from, out string) error {
 	if err != nil {
 		return err
 	}
-	nodes, err := reheaded(filepath.Join(from, "gwynedd_skeleton_nodes.csv"), []string{"id", "name_cy", "name_en", "lat", "lon"}, nil)
+	nodes, err := reheaded(filepath.Join(from, "gwynedd_skeleton_nodes.csv"),
+		[]string{"id", "name_cy", "name_en", "lat", "lon"}, nil)
 	if err != nil {
 		return err
 	}
@@ -155,6 +156,32 @@ func sorted(units map[string]*unit) []*unit {
 	return out
 }
 
+// english holds the wards that have another name in English, and the one that is only given in it.
+var english = map[string]string{
+	"Abermaw": "Barmouth", "Y Bala": "Bala", "Y Groeslon": "Groeslon",
+	"Canol Bangor": "Bangor Central", "Dwyrain Bangor": "Bangor East", "Canol Bethesda": "Bethesda Central",
+	"Canol Tref Caernarfon": "Caernarfon Town Centre", "Gogledd Dolgellau": "Dolgellau North", "De Dolgellau": "Dolgellau South",
+	"Gogledd Pwllheli": "Pwllheli North", "De Pwllheli": "Pwllheli South",
+	"Dwyrain Porthmadog": "Porthmadog East", "Gorllewin Porthmadog": "Porthmadog West",
+	"Bowydd a'r Rhiw": "Bowydd and Rhiw", "Diffwys a Maenofferen": "Diffwys and Maenofferen",
+	"Brithdir a Llanfachreth/Ganllwyd/Llanelltyd": "Brithdir and Llanfachreth/Ganllwyd/Llanelltyd",
+	"Llanbedrog gyda Mynytho":                     "Llanbedrog with Mynytho", "Harlech a Llanbedr": "Harlech and Llanbedr",
+	"Corris a Mawddwy": "Corris and Mawddwy", "Arthog a Llangelynnin": "Arthog and Llangelynnin",
+	"Bethel a'r Felinheli": "Bethel and Y Felinheli", "Morfa Nefyn a Thudweiliog": "Morfa Nefyn and Tudweiliog",
+	"Efailnewydd a Buan": "Efailnewydd and Buan", "Tre-garth a Mynydd Llandygái": "Tregarth and Mynydd Llandygái",
+	"Aberdyfi": "Aberdovey",
+}
+
+// names gives a ward's names in English and in Welsh.
+func names(ward string) (en, cy string) {
+	for cy, en := range english {
+		if ward == cy || ward == en {
+			return en, cy
+		}
+	}
+	return ward, ward
+}
+
 func unitsGeoJSON(units map[string]*unit) []byte {
 	var b bytes.Buffer
 	b.WriteString("{\n\"type\": \"FeatureCollection\",\n\"name\": \"units\",\n\"features\": [\n")
@@ -162,10 +189,11 @@ func unitsGeoJSON(units map[string]*unit) []byte {
 		if i > 0 {
 			b.WriteString(",\n")
 		}
-		name := u.name + " " + u.ward
+		en, cy := names(u.ward)
 		fmt.Fprintf(&b, `{"type": "Feature", "properties": {"id": %q, "name_en": %q, "name_cy": %q, "group": %q, "ward": %q, `+
 			`"population": %s, "pop65plus": %s, "pop75plus": %s, "pop85plus": %s}, `,
-			u.id, name, name, strings.TrimRight(u.name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), u.ward, u.counts[0], u.counts[1], u.counts[2], u.counts[3])
+			u.id, u.name+" "+en, u.name+" "+cy, strings.TrimRight(u.name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), u.ward,
+			u.counts[0], u.counts[1], u.counts[2], u.counts[3])
 		fmt.Fprintf(&b, `"geometry": {"type": "MultiPolygon", "coordinates": %s}}`, u.geometry)
 	}
 	b.WriteString("\n]\n}\n")
@@ -209,7 +237,8 @@ func pointsCSV(from string, units map[string]*unit) ([]byte, error) {
 	}
 	slices.Sort(moved)
 	if n := len(moved); n > 0 {
-		log.Printf("%d points, %d moved inside their unit: median %.0f m, nine of ten %.0f m, most %.0f m", len(points), n, moved[n/2], moved[n*9/10], moved[n-1])
+		log.Printf("%d points, %d moved inside their unit: median %.0f m, nine of ten %.0f m, most %.0f m",
+			len(points), n, moved[n/2], moved[n*9/10], moved[n-1])
 	}
 	slices.SortStableFunc(points, func(a, b point) int {
 		if c := strings.Compare(a.u.id, b.u.id); c != 0 {
@@ -269,7 +298,11 @@ func reheaded(path string, columns, names []string) ([]byte, error) {
 	for _, r := range list {
 		var row []string
 		for _, c := range columns {
-			row = append(row, r[w[c]])
+			value := r[w[c]]
+			if c == "class" && value == "M" { // the A55, a dual carriageway
+				value = "T"
+			}
+			row = append(row, value)
 		}
 		table = append(table, row)
 	}
