@@ -276,5 +276,6 @@ var Codes = []CodeInfo{
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
+	{"W2120", "A journey has no way on these roads, and the calibration leaves it out.", "Look at its ends: an island, another country, or both on one drive."},
 	{"W2140", "A column of an area's table is not known, and not read.", "Correct its name, or leave it as a note."},
 }

@@ -62,7 +62,7 @@ func Gather(ctx context.Context, file string, rows []Row, router Router, mode st
 		if len(g.Left) > 0 {
 			advice = fmt.Sprintf("%d have no way on these roads: maybe they are of another country. %s", len(g.Left), advice)
 		}
-		return nil, Findings{{CodeTooFew, file, 0, "", fmt.Sprintf("there are %d journeys by %s to go by", n, mode), advice}}
+		return nil, Findings{{CodeTooFew, file, 0, "", fmt.Sprintf("too few journeys by %s to go by: %d", mode, n), advice}}
 	}
 	return g, nil
 }

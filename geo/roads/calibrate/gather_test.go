@@ -40,7 +40,7 @@ func TestGather(t *testing.T) {
 		"W2120 j.csv:5: the way between its ends has nothing on a road, and it is left out. Maybe both ends are on one drive")
 
 	_, err = Gather(t.Context(), "j.csv", rows[:20], route, "car", 0)
-	require.EqualError(t, err, "E1639 j.csv: there are 17 journeys by car to go by. 2 have no way on these roads: maybe they are of another country. "+
+	require.EqualError(t, err, "E1639 j.csv: too few journeys by car to go by: 17. 2 have no way on these roads: maybe they are of another country. "+
 		"1 are of other modes: maybe --mode. At least 20 are needed; some hundreds tell more")
 	broken := errors.New("broken")
 	_, err = Gather(t.Context(), "j.csv", rows, byLine(func(int) ([]Part, float64, error) { return nil, 0, broken }), "car", 0)
