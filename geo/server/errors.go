@@ -71,8 +71,9 @@ func (es Errors) Unwrap() []error {
 	return out
 }
 
-func (c *Client) fail(code, message, advice string) *Error {
-	return &Error{Code: code, Server: c.Name(), Message: c.clean(message), Advice: advice}
+// fail names the server at an address, which may be that of one mode alone.
+func (c *Client) fail(at, code, message, advice string) *Error {
+	return &Error{Code: code, Server: c.o.Kind + " at " + at, Message: c.clean(message), Advice: advice}
 }
 
 // precise is a number that could be somebody's position.

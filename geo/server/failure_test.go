@@ -196,6 +196,21 @@ func TestSlowServer(t *testing.T) {
 	require.NoError(t, sleep(t.Context(), time.Microsecond))
 }
 
+// TestServerOfAMode names the server that failed, where each mode has its own.
+func TestServerOfAMode(t *testing.T) {
+	car, walk := httptest.NewServer(&stub{kind: OSRM}), httptest.NewServer(http.NotFoundHandler())
+	defer car.Close()
+	defer walk.Close()
+	c, err := New(Options{
+		Kind: OSRM, URL: car.URL, URLs: map[string]string{"walk": walk.URL}, Profiles: map[string]string{"car": "driving", "walk": "foot"},
+	})
+	require.NoError(t, err)
+	_, _, err = c.Legs(t.Context(), "car", three)
+	require.NoError(t, err)
+	_, _, err = c.Legs(t.Context(), "walk", three)
+	require.ErrorContains(t, err, "E1632 osrm at "+walk.URL+": status 404")
+}
+
 func TestNobodyThere(t *testing.T) {
 	s := httptest.NewServer(http.NotFoundHandler())
 	s.Close()

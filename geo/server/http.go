@@ -61,7 +61,7 @@ func (c *Client) try(ctx context.Context, a ask) (b *block, again time.Duration,
 	method, address, body := c.api.request(a)
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, -1, c.fail(CodeSettings, "its address cannot be asked", "Look at url and profiles")
+		return nil, -1, c.fail(a.base, CodeSettings, "its address cannot be asked", "Look at url and profiles")
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "milltir")
@@ -73,30 +73,37 @@ func (c *Client) try(ctx context.Context, a ask) (b *block, again time.Duration,
 	}
 	resp, err := c.o.HTTP.Do(req)
 	if err != nil {
-		return nil, 0, c.silent(err)
+		return nil, 0, c.silent(a, err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, c.o.MaxBytes+1))
+	most := min(c.o.MaxBytes, a.mostBytes())
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
 	switch {
 	case err != nil:
-		return nil, 0, c.silent(err)
-	case int64(len(answer)) > c.o.MaxBytes:
-		return nil, -1, c.fail(CodeAnswer, fmt.Sprintf("the answer is of more than %d bytes", c.o.MaxBytes), "Maybe a smaller max_pairs")
+		return nil, 0, c.silent(a, err)
+	case int64(len(answer)) > most:
+		return nil, -1, c.fail(a.base, CodeAnswer, fmt.Sprintf("the answer is of more than %d bytes", most), "Maybe kind or url is of another server, or a smaller max_pairs is needed")
 	case resp.StatusCode == http.StatusOK:
 		if b, err = c.api.decode(a, answer); err == nil {
 			err = b.check(a)
 		}
 		if err != nil {
-			return nil, -1, c.unreadable(err, answer)
+			return nil, -1, c.unreadable(a, err, answer)
 		}
 		return b, 0, nil
 	}
 	return c.refused(a, resp, answer)
 }
 
+// mostBytes is several times what any of the servers needs for a block; more is no table, and is not read.
+func (a ask) mostBytes() int64 {
+	n, m := int64(len(a.rows)), int64(len(a.cols))
+	return 256<<10 + (n+m)<<10 + n*m<<8
+}
+
 // silent is a server that does not answer. The error of net/http has the whole address in it, with positions: only
 // what lies below it is told.
-func (c *Client) silent(err error) *Error {
+func (c *Client) silent(a ask, err error) *Error {
 	var of *url.Error
 	if errors.As(err, &of) {
 		err = of.Err
@@ -112,7 +119,7 @@ func (c *Client) silent(err error) *Error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		message, advice = "the answer broke off", "Maybe a gate in front of it cuts long answers: try a smaller max_pairs"
 	}
-	f := c.fail(CodeSilent, message, advice)
+	f := c.fail(a.base, CodeSilent, message, advice)
 	f.cause = err
 	return f
 }
@@ -128,7 +135,7 @@ func (c *Client) refused(a ask, resp *http.Response, body []byte) (*block, time.
 		}
 		return b, 0, nil
 	}
-	f := c.fail(CodeRefused, strings.TrimSpace(code+" "+message), "")
+	f := c.fail(a.base, CodeRefused, strings.TrimSpace(code+" "+message), "")
 	f.Status = resp.StatusCode
 	if f.Message == "" {
 		f.Message = strings.ToLower(http.StatusText(resp.StatusCode))
@@ -174,7 +181,7 @@ func (c *Client) retryAfter(resp *http.Response) time.Duration {
 }
 
 // unreadable is an answer of status 200 that is no table.
-func (c *Client) unreadable(err error, body []byte) *Error {
+func (c *Client) unreadable(a ask, err error, body []byte) *Error {
 	message, advice := err.Error(), "Maybe kind or url is of another server"
 	trimmed := bytes.TrimSpace(body)
 	switch {
@@ -185,5 +192,5 @@ func (c *Client) unreadable(err error, body []byte) *Error {
 	case trimmed[0] == '<':
 		message, advice = "the answer is a web page", "Maybe url is that of a map or of a gate that wants a login"
 	}
-	return c.fail(CodeAnswer, message, advice)
+	return c.fail(a.base, CodeAnswer, message, advice)
 }

@@ -77,7 +77,7 @@ func New(o Options) (*Client, error) {
 }
 
 // Name says which server it is, to be printed with a rota; it has neither key nor password.
-func (c *Client) Name() string { return fmt.Sprintf("%s at %s", c.o.Kind, c.o.URL) }
+func (c *Client) Name() string { return c.o.Kind + " at " + c.o.URL }
 
 // Legs asks for all legs between the points by a mode. Of a mode without a profile it knows nothing: every leg is
 // [geo.Unknown]. What the server has no way for is far. Points further from the server's roads than
@@ -128,7 +128,7 @@ func (c *Client) round(points []geo.Point) ([]geo.Point, error) {
 	scale := math.Pow10(c.o.Decimals)
 	for i, p := range points {
 		if !(math.Abs(p.Lat()) <= 90 && math.Abs(p.Lon()) <= 180) {
-			return nil, c.fail(CodePoint, fmt.Sprintf("point %d is nowhere on earth", i+1), "Maybe latitude and longitude are swapped")
+			return nil, c.fail(c.o.URL, CodePoint, fmt.Sprintf("point %d is nowhere on earth", i+1), "Maybe latitude and longitude are swapped")
 		}
 		out[i] = geo.LatLon(math.Round(p.Lat()*scale)/scale+0, math.Round(p.Lon()*scale)/scale+0) // no -0
 	}
@@ -156,7 +156,7 @@ func (c *Client) block(ctx context.Context, a ask) (*block, error) {
 		return nil, err
 	}
 	if err := c.keep(key, b); err != nil {
-		return nil, c.fail(CodeSettings, "the answer cannot be kept: "+err.Error(),
+		return nil, c.fail(a.base, CodeSettings, "the answer cannot be kept: "+err.Error(),
 			"Maybe the folder of cache cannot be written to; leave cache out to keep nothing")
 	}
 	return b, nil
