@@ -51,9 +51,13 @@ func journeysOf(t *testing.T, factor float64) string {
 }
 
 func calibrated(args ...string) (stdout, stderr string, code int) {
+	return calibratedBy(func(string) (plannedRoads, error) { return twoRoads{}, nil }, args...)
+}
+
+func calibratedBy(open func(string) (plannedRoads, error), args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	app := newApp(&out, &errs)
-	app.Commands = []*cli.Command{calibrateCommand(func(string) (plannedRoads, error) { return twoRoads{}, nil })}
+	app.Commands = []*cli.Command{calibrateCommand(open)}
 	args = append([]string{"milltir", "calibrate"}, args...)
 	code = conclude(app.RunContext(context.Background(), reorder(app, args)), &errs)
 	return out.String(), errs.String(), code
