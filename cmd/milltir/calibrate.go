@@ -40,7 +40,9 @@ func calibrateCommand(open func(path string) (plannedRoads, error)) *cli.Command
 			textFlag("out", "write factors to `FILE`", "o"),
 			&cli.StringFlag{Name: "mode", Usage: "`MODE` of the journeys to go by: car, bike, ebike, walk", Value: "car", EnvVars: env("mode")},
 			textFlag("points", "a table with id, lat and lon, `FILE`, for journeys that name ids"),
-			&cli.Float64Flag{Name: "overhead", Usage: "`MINUTES` of each journey that are planned beside the road: parking, door", EnvVars: env("overhead")},
+			&cli.Float64Flag{
+				Name: "overhead", Usage: "`MINUTES` of each journey that are planned beside the road: parking, door", EnvVars: env("overhead"),
+			},
 			boolFlag("json", "print JSON"), langFlag(), boolFlag("quiet", "no warnings"),
 		},
 		Action: func(c *cli.Context) error { return runCalibrate(c, open) },
@@ -129,7 +131,9 @@ func openTable(path string) (*os.File, error) {
 		}
 		f.Close()
 	}
-	return nil, calibrate.Findings{{Code: "E1001", File: filepath.Base(path), Message: "the file is not there, or is none", Advice: "Look at its path"}}
+	return nil, calibrate.Findings{{
+		Code: "E1001", File: filepath.Base(path), Message: "the file is not there, or is none", Advice: "Look at its path",
+	}}
 }
 
 // diagnosed makes diagnostics of findings, so that they print as those of a workspace do.

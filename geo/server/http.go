@@ -32,7 +32,8 @@ func (c *Client) send(ctx context.Context, a ask) (*block, error) {
 			return nil, err
 		}
 		if again > c.o.MaxWait {
-			err.Advice = fmt.Sprintf("It wants to be left alone for %v: try again then; what it has answered so far is kept if cache is given", again.Round(time.Second))
+			err.Advice = fmt.Sprintf("It wants to be left alone for %v: try again then; what it has answered so far is kept",
+				again.Round(time.Second))
 			return nil, err
 		}
 		if try >= c.o.Tries {
@@ -82,7 +83,8 @@ func (c *Client) try(ctx context.Context, a ask) (b *block, again time.Duration,
 	case err != nil:
 		return nil, 0, c.silent(a, err)
 	case int64(len(answer)) > most:
-		return nil, -1, c.fail(a.base, CodeAnswer, fmt.Sprintf("the answer is of more than %d bytes", most), "Maybe kind or url is of another server, or a smaller max_pairs is needed")
+		return nil, -1, c.fail(a.base, CodeAnswer, fmt.Sprintf("the answer is of more than %d bytes", most),
+			"Maybe kind or url is of another server, or a smaller max_pairs is needed")
 	case resp.StatusCode == http.StatusOK:
 		if b, err = c.api.decode(a, answer); err == nil {
 			err = b.check(a)
@@ -143,15 +145,19 @@ func (c *Client) refused(a ask, resp *http.Response, body []byte) (*block, time.
 	again := time.Duration(-1)
 	switch s := resp.StatusCode; {
 	case meaning == noPoint:
-		f.Code, f.Advice = CodePoint, "A point lies off the server's map: maybe a position of the workspace is wrong, or the server has another country"
+		f.Code = CodePoint
+		f.Advice = "A point lies off the server's map: maybe a position of the workspace is wrong, or the server has another country"
 	case meaning == tooMany, s == http.StatusRequestEntityTooLarge, s == http.StatusRequestURITooLong:
 		f.Advice = "Maybe a smaller max_points or max_pairs"
 	case meaning == tooFar:
-		f.Advice = "Points lie further apart than the server allows: maybe a position of the workspace is wrong; of a server of your own, raise max_matrix_distance"
+		f.Advice = "Points lie further apart than the server allows: maybe a position of the workspace is wrong; " +
+			"of a server of your own, raise max_matrix_distance"
 	case meaning == noTable:
-		f.Advice = "The server makes no such tables: OSRM wants version 5.23 or later, or osrm-contract, for distances; Valhalla the action sources_to_targets"
+		f.Advice = "The server makes no such tables: an old OSRM has distances after osrm-contract only, " +
+			"Valhalla wants the action sources_to_targets"
 	case s >= 300 && s < 400:
-		f.Message, f.Advice = "it sends on to another address, which is not followed", "Give the address where its services are; maybe https instead of http"
+		f.Message = "it sends on to another address, which is not followed"
+		f.Advice = "Give the address where its services are; maybe https instead of http"
 	case s == http.StatusUnauthorized, s == http.StatusForbidden:
 		f.Advice = "Maybe the key is missing, wrong or used up for today: look at key_env or key_file"
 	case s == http.StatusNotFound:
@@ -186,7 +192,8 @@ func (c *Client) unreadable(a ask, err error, body []byte) *Error {
 	trimmed := bytes.TrimSpace(body)
 	switch {
 	case errors.Is(err, errFast):
-		advice = "Maybe the server answers for cars whatever the profile, as OSRM does: give urls a server for this mode, or take the mode out of profiles"
+		advice = "Maybe the server answers for cars whatever the profile, as OSRM does: " +
+			"give urls a server for this mode, or take the mode out of profiles"
 	case len(trimmed) == 0:
 		message = "the answer is empty"
 	case trimmed[0] == '<':

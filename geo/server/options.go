@@ -96,7 +96,8 @@ func (o Options) complete() (Options, error) {
 	}
 	for _, mode := range slices.Sorted(maps.Keys(o.Profiles)) {
 		if !word(o.Profiles[mode]) {
-			bad("profiles."+mode, fmt.Sprintf("%q is no profile", o.Profiles[mode]), "Maybe driving, auto or driving-car: letters, digits, - and _")
+			bad("profiles."+mode, fmt.Sprintf("%q is no profile", o.Profiles[mode]),
+				"Maybe driving, auto or driving-car: letters, digits, - and _")
 		}
 	}
 	if !http1Header(o.Key) {
@@ -127,7 +128,8 @@ func (o Options) address(setting, text string, bad func(setting, message, advice
 	if !loopback(u.Hostname()) {
 		if !o.SendPositions {
 			bad("send_positions", "homes' positions would be sent to "+u.Hostname()+", and nothing says that they may be",
-				"If whoever answers for people's data has agreed to it, set send_positions = true; a server of your own on this computer needs no leave")
+				"If whoever answers for people's data has agreed to it, set send_positions = true; "+
+					"a server of your own on this computer needs no leave")
 		}
 		if u.Scheme == "http" && o.Key != "" {
 			bad(setting, "the key would be sent to "+u.Hostname()+" for all to read", "Maybe https://")

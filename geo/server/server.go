@@ -25,6 +25,8 @@ type Client struct {
 	o     Options
 	api   service
 	asked atomic.Bool // whether there was a request before
+
+	unkept atomic.Pointer[error]
 }
 
 // service is what the kinds of servers differ in.
@@ -78,6 +80,14 @@ func New(o Options) (*Client, error) {
 
 // Name says which server it is, to be printed with a rota; it has neither key nor password.
 func (c *Client) Name() string { return c.o.Kind + " at " + c.o.URL }
+
+// Unkept says why an answer could not be kept in [Options.CacheDir]; nil if all were. Legs are given all the same.
+func (c *Client) Unkept() error {
+	if err := c.unkept.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
 
 // Legs asks for all legs between the points by a mode. Of a mode without a profile it knows nothing: every leg is
 // [geo.Unknown]. What the server has no way for is far. Points further from the server's roads than
@@ -156,8 +166,7 @@ func (c *Client) block(ctx context.Context, a ask) (*block, error) {
 		return nil, err
 	}
 	if err := c.keep(key, b); err != nil {
-		return nil, c.fail(a.base, CodeSettings, "the answer cannot be kept: "+err.Error(),
-			"Maybe the folder of cache cannot be written to; leave cache out to keep nothing")
+		c.unkept.CompareAndSwap(nil, &err) // an answer is an answer
 	}
 	return b, nil
 }

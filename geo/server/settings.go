@@ -77,11 +77,13 @@ func (s Settings) key(folder string, getenv func(string) string) (string, *Error
 	case s.KeyEnv != "":
 		if !variable.MatchString(s.KeyEnv) {
 			// Not repeated: it may be the key itself.
-			return bad("key_env", "is no name of an environment variable", "Name the variable in capitals, as ORS_KEY; the key itself never stands in a workspace")
+			return bad("key_env", "is no name of an environment variable",
+				"Name the variable in capitals, as ORS_KEY; the key itself never stands in a workspace")
 		}
 		key := strings.TrimSpace(getenv(s.KeyEnv))
 		if key == "" {
-			return bad("key_env", "the environment variable that it names is empty", fmt.Sprintf("Set it before milltir is started: export %s=…", s.KeyEnv))
+			return bad("key_env", "the environment variable that it names is empty",
+				fmt.Sprintf("Set it before milltir is started: export %s=…", s.KeyEnv))
 		}
 		return key, nil
 	case s.KeyFile != "":

@@ -23,7 +23,7 @@ const (
 const (
 	huber      = 1.345 // standard deviations up to which an error counts in full: 95 % as good as least squares if all is normal
 	leastScale = 0.02  // of an error in the unit of weigh, about half a second of ten minutes: exact data would do away with the prior
-	mostScale  = 4     // in what is thought before anything is seen, about 100 s of ten minutes: a plan that is far off is no reason to keep to it
+	mostScale  = 4     // of an error in the prior, about 100 s of ten minutes: a plan that is far off must not hold on to itself
 	mostRounds = 100
 	enough     = 1e-9 // change of a factor at which the rounds end
 )

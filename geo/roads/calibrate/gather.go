@@ -44,12 +44,18 @@ func Gather(ctx context.Context, file string, rows []Row, router Router, mode st
 		j := Journey{Seconds: 60 * r.Minutes, Overhead: overhead + beside, Parts: parts, Group: r.Group()}
 		switch {
 		case errors.Is(err, ErrNoRoute):
-			g.Left = append(g.Left, Finding{CodeLeft, file, r.Line, "", "there is no way between its ends on these roads, and it is left out", "Maybe an end is on an island or off the map"})
+			g.Left = append(g.Left, Finding{
+				CodeLeft, file, r.Line, "", "there is no way between its ends on these roads, and it is left out",
+				"Maybe an end is on an island or off the map",
+			})
 			continue
 		case err != nil:
 			return nil, err
 		case j.check() != nil:
-			g.Left = append(g.Left, Finding{CodeLeft, file, r.Line, "", "the way between its ends has nothing on a road, and it is left out", "Maybe both ends are on one drive"})
+			g.Left = append(g.Left, Finding{
+				CodeLeft, file, r.Line, "", "the way between its ends has nothing on a road, and it is left out",
+				"Maybe both ends are on one drive",
+			})
 			continue
 		}
 		g.Journeys, g.Lines = append(g.Journeys, j), append(g.Lines, r.Line)

@@ -169,7 +169,8 @@ func (t *table) possible(r Row) {
 	case d < nearest:
 		t.wrong(CodeCannot, "", "it leads to where it starts", "Maybe one of its ends is another, or it is a round, which tells nothing")
 	case kmh > fastest[r.Mode]:
-		t.wrong(CodeCannot, "minutes", fmt.Sprintf("%.1f km as the crow flies in %g minutes is more than anybody does by %s", d/1000, r.Minutes, r.Mode),
+		t.wrong(CodeCannot, "minutes",
+			fmt.Sprintf("%.1f km as the crow flies in %g minutes is more than anybody does by %s", d/1000, r.Minutes, r.Mode),
 			"Maybe latitude and longitude are swapped, the clock was stopped, or the mode is another")
 	}
 }
@@ -190,7 +191,8 @@ func (t *table) end(which string, named, placed bool, points map[string]geo.Poin
 		if p, ok := points[id]; ok {
 			return p, id
 		}
-		t.wrong(CodeEnd, which, fmt.Sprintf("%q is not among the points, or has no coordinates there", short(id)), "Maybe a slip, or a row is missing in the file of points")
+		t.wrong(CodeEnd, which, fmt.Sprintf("%q is not among the points, or has no coordinates there", short(id)),
+			"Maybe a slip, or a row is missing in the file of points")
 	case lat+lon == "":
 		column := which
 		if !named {
@@ -225,7 +227,8 @@ func open(name string, in io.Reader, want ...string) (*table, error) {
 	case len(text) > mostBytes:
 		t.bad(CodeTable, 0, "", fmt.Sprintf("it is larger than %d MiB", mostBytes>>20), "Leave out columns or journeys")
 	case !utf8.Valid(text):
-		t.bad(CodeTable, 1+strings.Count(string(text[:valid(text)]), "\n"), "", "it is not UTF-8 text", "Save it as “CSV UTF-8” in the spreadsheet")
+		t.bad(CodeTable, 1+strings.Count(string(text[:valid(text)]), "\n"), "", "it is not UTF-8 text",
+			"Save it as “CSV UTF-8” in the spreadsheet")
 	}
 	if len(t.found) > 0 {
 		return nil, t.found
