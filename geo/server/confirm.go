@@ -25,7 +25,7 @@ func (c *Client) confirm(ctx context.Context, m *geo.Matrix, a ask, points []geo
 		k := none[i*len(none)/checks] // spread over the table
 		from, to := k/m.N, k%m.N
 		one := a
-		one.rows, one.cols = points[from:from+1], points[to:to+1]
+		one.rows, one.cols, one.row, one.col = points[from:from+1], points[to:to+1], from, to
 		b, err := c.block(ctx, one)
 		if err != nil {
 			return err

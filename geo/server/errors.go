@@ -25,6 +25,7 @@ type Error struct {
 	Status  int    // of HTTP; 0 without an answer
 	Message string
 	Advice  string // "Maybe …"
+	Points  []int  // indices of the points that it is about, where that is known
 
 	cause error
 }

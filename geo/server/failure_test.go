@@ -223,6 +223,19 @@ func TestNobodyThere(t *testing.T) {
 	require.Equal(t, slept{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second}, waits)
 }
 
+// TestWalkersByCar names the points whose way is too fast.
+func TestWalkersByCar(t *testing.T) {
+	s := httptest.NewServer(&stub{kind: OSRM, pairs: 1})
+	defer s.Close()
+	c, err := New(Options{Kind: OSRM, URL: s.URL, MaxPairs: 1, Profiles: map[string]string{"walk": "foot"}})
+	require.NoError(t, err)
+	_, _, err = c.Legs(t.Context(), "walk", []geo.Point{geo.LatLon(0, 0), geo.LatLon(0, 0.001), geo.LatLon(0, 0.1)})
+	require.ErrorContains(t, err, "point 1 to point 3 is faster than anybody goes by this mode: 11.1 km as the crow flies in 1114 seconds")
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, []int{0, 2}, e.Points)
+}
+
 // TestNoWay: servers which say of a whole block that there is no way have no way for each leg.
 func TestNoWay(t *testing.T) {
 	for kind, body := range map[string]string{
@@ -281,6 +294,9 @@ func TestOtherModes(t *testing.T) {
 	require.Equal(t, make([]bool, 4), m.Far)
 	_, _, err = c.Legs(t.Context(), "car", []geo.Point{{52, 4}, {4, 152}})
 	require.ErrorContains(t, err, "point 2 is nowhere on earth")
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, []int{1}, e.Points)
 }
 
 // TestCache asks nothing twice, tells nothing of people, and takes damage as if there were nothing.

@@ -190,14 +190,19 @@ func (c *Client) retryAfter(resp *http.Response) time.Duration {
 func (c *Client) unreadable(a ask, err error, body []byte) *Error {
 	message, advice := err.Error(), "Maybe kind or url is of another server"
 	trimmed := bytes.TrimSpace(body)
+	var fast *fastError
 	switch {
-	case errors.Is(err, errFast):
-		advice = "Maybe the server answers for cars whatever the profile, as OSRM does: " +
-			"give urls a server for this mode, or take the mode out of profiles"
+	case errors.As(err, &fast):
+		advice = "Maybe the server answers for cars whatever the profile, as OSRM does: give urls a server for this mode, " +
+			"or take the mode out of profiles; or one of the points is far from any road"
 	case len(trimmed) == 0:
 		message = "the answer is empty"
 	case trimmed[0] == '<':
 		message, advice = "the answer is a web page", "Maybe url is that of a map or of a gate that wants a login"
 	}
-	return c.fail(a.base, CodeAnswer, message, advice)
+	f := c.fail(a.base, CodeAnswer, message, advice)
+	if fast != nil {
+		f.Points = []int{fast.from, fast.to}
+	}
+	return f
 }

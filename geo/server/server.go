@@ -57,6 +57,7 @@ const (
 type ask struct {
 	mode, profile, base string
 	rows, cols          []geo.Point
+	row, col            int  // indices of the first of them
 	square              bool // rows and columns are the same points
 }
 
@@ -118,7 +119,8 @@ func (c *Client) Legs(ctx context.Context, mode string, points []geo.Point) (*ge
 		}
 		a := ask{
 			mode: mode, profile: profile, base: c.o.base(mode),
-			rows: rounded[b.row:b.rowEnd], cols: rounded[b.col:b.colEnd], square: b.row == b.col,
+			rows: rounded[b.row:b.rowEnd], cols: rounded[b.col:b.colEnd],
+			row: b.row, col: b.col, square: b.row == b.col,
 		}
 		got, err := c.block(ctx, a)
 		if err != nil {
@@ -138,7 +140,9 @@ func (c *Client) round(points []geo.Point) ([]geo.Point, error) {
 	scale := math.Pow10(c.o.Decimals)
 	for i, p := range points {
 		if !(math.Abs(p.Lat()) <= 90 && math.Abs(p.Lon()) <= 180) {
-			return nil, c.fail(c.o.URL, CodePoint, fmt.Sprintf("point %d is nowhere on earth", i+1), "Maybe latitude and longitude are swapped")
+			f := c.fail(c.o.URL, CodePoint, fmt.Sprintf("point %d is nowhere on earth", i+1), "Maybe latitude and longitude are swapped")
+			f.Points = []int{i}
+			return nil, f
 		}
 		out[i] = geo.LatLon(math.Round(p.Lat()*scale)/scale+0, math.Round(p.Lon()*scale)/scale+0) // no -0
 	}

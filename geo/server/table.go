@@ -1,7 +1,6 @@
 package server
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -94,8 +93,17 @@ func (b *block) figure(k int, seconds, metres *float64) error {
 	return nil
 }
 
-// errFast is a table that was made for another mode, or of zeros.
-var errFast = errors.New("legs are faster than anybody goes by this mode")
+// fastError is a leg of a table that was made for another mode, of zeros, or between points that were moved far away.
+type fastError struct {
+	from, to int // indices of the points
+	km       float64
+	seconds  int32
+}
+
+func (e *fastError) Error() string {
+	return fmt.Sprintf("point %d to point %d is faster than anybody goes by this mode: %.1f km as the crow flies in %d seconds",
+		e.from+1, e.to+1, e.km, e.seconds)
+}
 
 // check looks for legs that are too fast: a server that answers 0 for what it gave up, or for walkers by car.
 func (b *block) check(a ask) error {
@@ -107,7 +115,7 @@ func (b *block) check(a ask) error {
 			}
 			d := orbgeo.DistanceHaversine(p, q) - max(b.rowOff[i], 0) - max(b.colOff[j], 0)
 			if d > nearMetres && d*3.6 > fastest[a.mode]*float64(b.seconds[k]) {
-				return fmt.Errorf("%w: %.1f km as the crow flies in %d seconds", errFast, d/1000, b.seconds[k])
+				return &fastError{a.row + i, a.col + j, d / 1000, b.seconds[k]}
 			}
 		}
 	}
