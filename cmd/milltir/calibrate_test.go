@@ -74,7 +74,7 @@ func TestCalibrateCommand(t *testing.T) {
 	require.Contains(t, stderr, "Written to")
 	text, err := os.ReadFile(factors)
 	require.NoError(t, err)
-	require.Regexp(t, `(?s)^# Made by milltir roads calibrate from 80 journeys.*\[car\]\nprimary = 1\.\d\d\ntertiary = [01]\.\d\d\n$`, string(text))
+	require.Regexp(t, `(?s)^# Made by milltir roads calibrate from 80 journeys.*source = "80 journeys"\n\n\[car\]\nprimary = 1\.\d\d\ntertiary = [01]\.\d\d\n$`, string(text))
 
 	stdout, _, code = calibrated("x.roads", file, "--lang", "cy", "--quiet")
 	require.Zero(t, code)

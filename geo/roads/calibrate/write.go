@@ -13,8 +13,9 @@ func WriteFactors(w io.Writer, roads, mode string, r *Result) error {
 	fmt.Fprintf(&b, "# Made by milltir roads calibrate from %d journeys on %s.\n", r.Journeys, strings.Join(strings.Fields(roads), " "))
 	fmt.Fprintf(&b, "# Mean error on journeys not used: %.1f minutes as planned, %.1f with these factors.\n",
 		r.Before.MeanSeconds/60, r.After.MeanSeconds/60)
-	fmt.Fprintf(&b, "# Each journey takes %.1f minutes besides; parking in [travel] is the place for them.\n\n[%s]\n",
-		r.Constant/60, mode)
+	fmt.Fprintf(&b, "# Each journey takes %.1f minutes besides; parking in [travel] is the place for them.\n",
+		r.Constant/60)
+	fmt.Fprintf(&b, "source = \"%d journeys\"\n\n[%s]\n", r.Journeys, mode)
 	for _, f := range r.Factors {
 		if f.Told {
 			fmt.Fprintf(&b, "%s = %.2f\n", f.Class, f.Value)
