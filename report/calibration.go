@@ -68,8 +68,11 @@ func Calibration(w io.Writer, c CalibrationOf, l *Localizer) error {
 	e.write(p, "  ")
 	p.line()
 	verdict := "calibrate.none"
-	if r.Better {
+	switch {
+	case r.Useful():
 		verdict = "calibrate.better"
+	case r.Better:
+		verdict = "calibrate.constant_alone"
 	}
 	p.wrapped("", l.T(verdict, D{"Minutes": fmt.Sprintf("%.1f", r.Gain/60), "Spread": fmt.Sprintf("%.1f", r.GainSpread/60)}), pageWidth)
 	return p.flush(w)

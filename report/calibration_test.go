@@ -51,6 +51,12 @@ func TestCalibration(t *testing.T) {
 	require.NoError(t, Calibration(&b, calibration(t, 9), speaker(t, English)))
 	require.Contains(t, b.String(), "would lie: primary, tertiary")
 	c := calibration(t, 1.4)
+	for i := range c.Result.Factors {
+		c.Result.Factors[i].Told = false
+	}
+	b.Reset()
+	require.NoError(t, Calibration(&b, c, speaker(t, English)))
+	require.Contains(t, b.String(), "the minutes beside them alone are better by 5.0 a journey")
 	c.Result.Better = false
 	b.Reset()
 	require.NoError(t, Calibration(&b, c, speaker(t, English)))

@@ -85,7 +85,7 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 		return err
 	}
 	out := c.String("out")
-	if out != "" && result.Better {
+	if out != "" && result.Useful() {
 		err := report.WriteFileAtomic(out, func(w io.Writer) error { return calibrate.WriteFactors(w, roads.Name(), mode, result) })
 		if err != nil {
 			return fmt.Errorf("-o: %w", err)
@@ -95,7 +95,7 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 		return writeJSON(c.App.Writer, result)
 	}
 	err = report.Calibration(c.App.Writer, report.CalibrationOf{Roads: roads.Name(), Mode: mode, Result: result, Gathered: g}, words)
-	if err == nil && out != "" && result.Better && !c.Bool("quiet") {
+	if err == nil && out != "" && result.Useful() && !c.Bool("quiet") {
 		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
 	}
 	return err

@@ -67,7 +67,7 @@ type Error struct {
 	MedianRelative float64 `json:"median_relative"` // median of absolute error ÷ observed
 }
 
-// Result is a calibration. Factors and Constant are to be used only if it is Better.
+// Result is a calibration. Factors and Constant are to be used only if it is [Result.Useful].
 type Result struct {
 	Factors  []Factor `json:"factors"`  // by class, in the order of the alphabet
 	Constant float64  `json:"constant"` // seconds that each journey takes beside the road and the known overhead
@@ -80,6 +80,11 @@ type Result struct {
 	Gain       float64 `json:"gain"`        // seconds by which the mean error is less
 	GainSpread float64 `json:"gain_spread"` // standard deviation of Gain
 	Better     bool    `json:"better"`      // Gain is more than chance would give; else no calibration is better
+}
+
+// Useful tells whether there are factors to be used: any that are told, and better than none.
+func (r *Result) Useful() bool {
+	return r.Better && slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.Told })
 }
 
 // ErrFew is that there are fewer than [Fewest] journeys.
