@@ -78,7 +78,7 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 		return diagnosed(err)
 	}
 	if !c.Bool("quiet") {
-		warn(c.App.ErrWriter, diagnostics(g.Left), args[1])
+		leftOut(c.App.ErrWriter, g.Left)
 	}
 	result, err := calibrate.Fit(g.Journeys, calibrate.Options{})
 	if err != nil {
@@ -99,6 +99,16 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
 	}
 	return err
+}
+
+// leftOut names the first journeys without a way.
+func leftOut(w io.Writer, left calibrate.Findings) {
+	for _, f := range left[:min(len(left), mostWarnings)] {
+		fmt.Fprintln(w, f.Error())
+	}
+	if n := len(left) - mostWarnings; n > 0 {
+		fmt.Fprintf(w, "… and %d more are left out likewise.\n", n)
+	}
 }
 
 // journeys reads the table of journeys, and that of points if there is one; what is wrong with either is told.
