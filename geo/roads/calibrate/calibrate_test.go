@@ -128,6 +128,18 @@ func TestLittleSeen(t *testing.T) {
 	require.Contains(t, r.Outliers, 3)
 }
 
+// TestUseful: that parking takes longer is no factor.
+func TestUseful(t *testing.T) {
+	journeys := truth{factors: map[string]float64{"primary": 1.3}, constant: 300, noise: 30, seed: 5}.journeys(60)
+	r, err := Fit(journeys, Options{})
+	require.NoError(t, err)
+	require.True(t, r.Better && r.Useful())
+	r, err = Fit(journeys, Options{MinKm: 1e6})
+	require.NoError(t, err)
+	require.True(t, r.Better && !r.Useful())
+	require.InDelta(t, 370, r.Constant, 40, "with what primary roads take longer in the mean")
+}
+
 // TestBounds keeps to 0.5 and 3.
 func TestBounds(t *testing.T) {
 	w := truth{factors: map[string]float64{"primary": 5, "residential": 0.1}, noise: 30, seed: 9}
