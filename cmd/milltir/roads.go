@@ -84,7 +84,7 @@ func roadsCommand() *cli.Command {
 func factorFlags() []cli.Flag {
 	return []cli.Flag{
 		textFlag("factors", "multiply times as `FILE` says (docs/ROADS.md)"),
-		textFlag("period", "and as it says of this `PERIOD` of the day or the year"),
+		textFlag("period", "and as it says of this `PERIOD` of the day or the year; without a file school_run, summer, night by our estimate"),
 	}
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/csv"
 	"fmt"
@@ -32,18 +31,19 @@ func openRoads(c *cli.Context, path string) (*roads.Roads, error) {
 		return nil, roadError(err)
 	}
 	file, period := c.String("factors"), c.String("period")
-	if file == "" {
-		if period != "" {
-			return nil, usage(c, "--period needs --factors FILE, which has the periods")
-		}
+	if file == "" && period == "" {
 		return r, nil
 	}
-	f, err := roads.ReadFactors(file)
-	if err != nil {
+	f := roads.DefaultFactors()
+	if file != "" {
+		if f, err = roads.ReadFactorsFile(file); err != nil {
+			return nil, roadError(err)
+		}
+	}
+	if r, err = r.WithFactors(c.Context, f, period); err != nil {
 		return nil, roadError(err)
 	}
-	r, err = r.WithFactors(c.Context, f, period)
-	return r, roadError(err)
+	return r, nil
 }
 
 func tableOfRoads(c *cli.Context) error {
@@ -111,7 +111,7 @@ func remarksAbout(file string, ids []string, remarks []geo.Remark) (found model.
 
 // writeLegs writes rows of travel.csv; minutes are rounded up to hundredths. A pair without a way has none.
 func writeLegs(out io.Writer, mode string, ids []string, m *geo.Matrix) error {
-	w := csv.NewWriter(bufio.NewWriter(out))
+	w := csv.NewWriter(out)
 	_ = w.Write([]string{"from", "to", "mode", "minutes", "metres"})
 	for i, from := range ids {
 		for j, to := range ids {
