@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -55,9 +54,9 @@ func tableOfRoads(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	ids, points, err := readPoints(args[1])
+	ids, points, err := roads.ReadPointsFile(args[1])
 	if err != nil {
-		return err
+		return roadError(err)
 	}
 	legs := func() (*geo.Matrix, []geo.Remark, error) {
 		return r.LegsBy(c.Context, c.String("mode"), points, c.Int("threads"))
@@ -127,86 +126,6 @@ func writeLegs(out io.Writer, mode string, ids []string, m *geo.Matrix) error {
 	return w.Error()
 }
 
-// pointsCode is that of errors about a table of points.
-const (
-	pointsCode = "E1623"
-	mostPoints = 20_000
-)
-
-// readPoints reads a table of points: id, lat, lon, other columns left alone. All errors are told at once.
-func readPoints(path string) (ids []string, points []geo.Point, err error) {
-	name := filepath.Base(path)
-	var found model.Diagnostics
-	bad := func(line int, column, message, advice string) {
-		found = append(found, model.Diagnostic{Code: pointsCode, File: name, Line: line, Column: column, Message: message, Advice: advice})
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		bad(0, "", "it cannot be opened", "Maybe the path is misspelt")
-		return nil, nil, found
-	}
-	defer f.Close()
-	in := csv.NewReader(io.LimitReader(f, 64<<20))
-	in.FieldsPerRecord = -1
-	rows, err := in.ReadAll()
-	if err != nil || len(rows) == 0 {
-		bad(1, "", "it is no table with a header", "Write the columns id, lat, lon, with commas between them")
-		return nil, nil, found
-	}
-	at := [3]int{-1, -1, -1}
-	for k, column := range []string{"id", "lat", "lon"} {
-		at[k] = slices.IndexFunc(rows[0], func(s string) bool { return strings.TrimSpace(strings.TrimPrefix(s, "\ufeff")) == column })
-		if at[k] < 0 {
-			bad(1, column, "the column is missing", "Write the columns id, lat, lon")
-		}
-	}
-	if len(rows)-1 > mostPoints {
-		bad(mostPoints+2, "", fmt.Sprintf("there are more than %d points", mostPoints), "Split the table")
-	}
-	if len(found) > 0 {
-		return nil, nil, found
-	}
-	seen := map[string]int{}
-	for i, row := range rows[1:] {
-		cell := func(k int) string {
-			if at[k] >= len(row) {
-				return ""
-			}
-			return strings.TrimSpace(row[at[k]])
-		}
-		id := cell(0)
-		switch first, twice := seen[id]; {
-		case id == "":
-			bad(i+2, "id", "it is empty", "Give every point an id")
-		case twice:
-			bad(i+2, "id", fmt.Sprintf("%q is on line %d already", id, first), "Rename one of them")
-		}
-		seen[id] = cmp.Or(seen[id], i+2)
-		p, message := point(cell(1), cell(2))
-		if message != "" {
-			bad(i+2, "", message, "Write degrees: 52.9111, -3.5972")
-		}
-		ids, points = append(ids, id), append(points, p)
-	}
-	if len(found) > 0 {
-		return nil, nil, found
-	}
-	return ids, points, nil
-}
-
-// point reads a position; the message says what is wrong with it.
-func point(lat, lon string) (geo.Point, string) {
-	y, err := strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	if err != nil || !(math.Abs(y) <= 90) {
-		return geo.Point{}, fmt.Sprintf("lat %q is not from -90 to 90", lat)
-	}
-	x, err := strconv.ParseFloat(strings.TrimSpace(lon), 64)
-	if err != nil || !(math.Abs(x) <= 180) {
-		return geo.Point{}, fmt.Sprintf("lon %q is not from -180 to 180", lon)
-	}
-	return geo.LatLon(y, x), ""
-}
-
 func routeOnRoads(c *cli.Context) error {
 	args, err := words(c, 1, 1)
 	if err != nil {
@@ -215,8 +134,8 @@ func routeOnRoads(c *cli.Context) error {
 	var ends [2]geo.Point
 	for i, flag := range []string{"from", "to"} {
 		lat, lon, ok := strings.Cut(c.String(flag), ",")
-		p, message := point(lat, lon)
-		if !ok || message != "" {
+		p, err := roads.ParsePoint(lat, lon)
+		if !ok || err != nil {
 			return usage(c, "--%s is %q: it is latitude and longitude, 52.9111,-3.5972", flag, c.String(flag))
 		}
 		ends[i] = p

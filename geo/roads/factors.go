@@ -29,17 +29,6 @@ type Factors struct {
 	Periods map[string]map[string]map[Class]float64 // by period and mode
 }
 
-// Errors are all that is wrong with one file.
-type Errors []*Error
-
-func (e Errors) Error() string {
-	lines := make([]string, len(e))
-	for i, x := range e {
-		lines[i] = x.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
 const (
 	leastFactor, mostFactor = 0.2, 5.0
 	mostFactorBytes         = 1 << 20
