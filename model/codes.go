@@ -188,6 +188,11 @@ var Codes = []CodeInfo{
 	{"E1655", "Nobody lives in an area.", "Give its points a column with numbers of people."},
 	{"E1656", "The boundaries of an area's units are not GeoJSON polygons in degrees.", "Export them as GeoJSON, RFC 7946, in WGS 84."},
 
+	{"E1620", "An extract of roads cannot be read.", "Download it again, or write it anew: osmium cat EXTRACT -o NEW.osm.pbf re-encodes it."},
+	{"E1621", "A network of roads is not there, was cut off, is damaged, or is of another version.", "Build it again with milltir roads build."},
+	{"E1622", "A file of factors of roads is wrong, or lacks the period that is asked for.", "Sections are [car], [bike], [ebike], [walk] and [period.NAME.car]; keys are classes of roads, values from 0.2 to 5."},
+	{"E1623", "A table of points is wrong.", "Write the columns id, lat, lon; each id once, degrees with a point."},
+
 	{"E1630", "A setting of [travel.server] is missing or wrong, or homes' positions would leave this computer and nothing says that they may.", "docs/SERVERS.md has every key; a server elsewhere wants send_positions = true."},
 	{"E1631", "A routing server does not answer, is too busy, or its answer broke off; it was asked several times.", "Try again later: what it has answered so far is kept. Look at url, timeout_seconds and per_minute."},
 	{"E1632", "A routing server refuses to answer.", "Look at what it says: the key, the profile, or max_points and max_pairs."},

@@ -25,7 +25,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Commands: []*cli.Command{
 			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), blockCommand(), ledgerCommand(), compareCommand(),
 			menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
-			generateCommand(), traceCommand(), benchCommand(), versionCommand(), completionCommand(),
+			generateCommand(), roadsCommand(), traceCommand(), benchCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,
 		Version:              solver.Version,

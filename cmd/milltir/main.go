@@ -9,9 +9,12 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/milltir/milltir/geo/roads/osmread"
 )
 
 func main() {
+	osmread.Serve() // milltir roads build starts itself to read an extract
 	// The first Ctrl-C asks for the best rota so far; stop hands the second one back to the
 	// system, which ends the program at once.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

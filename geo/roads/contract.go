@@ -53,6 +53,9 @@ func contract(ctx context.Context, g *graph, order []int32, progress func(float6
 			}
 			k.evaluate(v)
 			k.remove(v)
+			if i%4096 == 4095 {
+				progress(float64(i) / float64(n))
+			}
 		}
 	} else {
 		err = k.all(ctx, n, progress)

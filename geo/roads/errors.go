@@ -10,6 +10,7 @@ const (
 	CodeExtract = "E1620" // an extract cannot be read
 	CodeFile    = "E1621" // a built network cannot be read
 	CodeFactors = "E1622" // a factor file is wrong
+	CodePoints  = "E1623" // a table of points is wrong
 )
 
 // Error is something wrong with a file that a user gave.
@@ -33,4 +34,16 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ". %s", e.Advice)
 	}
 	return b.String()
+}
+
+// Errors are all that is wrong with one file.
+type Errors []*Error
+
+// Error prints one line for each.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, x := range e {
+		lines[i] = x.Error()
+	}
+	return strings.Join(lines, "\n")
 }

@@ -2,6 +2,7 @@ package roads
 
 import (
 	"context"
+	"math"
 
 	"github.com/milltir/milltir/geo"
 )
@@ -38,3 +39,5 @@ func (r *Roads) Snapped(mode string, points []geo.Point) int {
 	}
 	return n
 }
+
+func cosine(degrees float64) float64 { return math.Cos(degrees * math.Pi / 180) }

@@ -43,7 +43,7 @@ func (r *Roads) snap(l *lane, points []geo.Point) ([]where, []geo.Remark) {
 		at[i] = where{s, int64(math.Round(s.metres * 3600 / walkKmH)), p}
 		switch {
 		case s.segment < 0:
-			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i, Metres: farthest})
+			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i}) // farther than was looked
 			continue
 		case s.metres > farMetre:
 			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i, Metres: math.Round(s.metres)})

@@ -61,14 +61,18 @@ func Build(ctx context.Context, x *Extract, o Options) (*Roads, error) {
 		m.forbid(i, out)
 	}
 	r.report = m.report
-	if err := r.contractAll(ctx, nil, o); err != nil {
+	if err := r.contractAll(ctx, o); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-// contractAll makes the hierarchies, in the given orders if there are any, each by one thread.
-func (r *Roads) contractAll(ctx context.Context, orders [][]int32, o Options) error {
+// alike are the modes by the order of whose nodes the hierarchy is made: those of the second have the same graph as the
+// first and times much like its, so that the first one's order serves both, and finding it is most of the work.
+var alike = [][]int{{0}, {1, 2}, {3}}
+
+// contractAll makes the hierarchies, each group of modes by one thread.
+func (r *Roads) contractAll(ctx context.Context, o Options) error {
 	threads := o.Threads
 	if threads < 1 {
 		threads = runtime.GOMAXPROCS(0)
@@ -77,23 +81,30 @@ func (r *Roads) contractAll(ctx context.Context, orders [][]int32, o Options) er
 	done := make([]float64, len(modes))
 	errs := make([]error, len(modes))
 	out := r.arcs()
-	share(ctx, min(threads, len(modes)), len(modes), func(_, i int) {
+	share(ctx, min(threads, len(alike)), len(alike), func(_, group int) {
 		var order []int32
-		if orders != nil {
-			order = orders[i]
-		}
-		r.ch[i], errs[i] = contract(ctx, newGraph(r.net, r.rides[i], out), order, func(part float64) {
-			mu.Lock()
-			defer mu.Unlock()
-			done[i] = part
-			if o.Progress != nil {
-				sum := 0.0
-				for _, d := range done {
-					sum += d
-				}
-				o.Progress("hierarchies", sum/float64(len(done)))
+		for _, i := range alike[group] {
+			g := newGraph(r.net, r.rides[i], out)
+			if len(order) != len(g.base) {
+				order = nil
 			}
-		})
+			r.ch[i], errs[i] = contract(ctx, g, order, func(part float64) {
+				mu.Lock()
+				defer mu.Unlock()
+				done[i] = part
+				if o.Progress != nil {
+					sum := 0.0
+					for _, d := range done {
+						sum += d
+					}
+					o.Progress("hierarchies", sum/float64(len(done)))
+				}
+			})
+			if errs[i] != nil {
+				return
+			}
+			order = r.ch[i].order
+		}
 	})
 	return errors.Join(append(errs, ctx.Err())...)
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
+	"time"
 )
 
 // variable marks the child; its value is the number of threads.
@@ -25,8 +27,26 @@ func Serve() {
 	os.Exit(serve(os.Args[1], threads))
 }
 
+// bounded ends the child when it holds more than any extract of the size of this one needs: a few megabytes can say that
+// they are many gigabytes.
+func bounded(path string) {
+	most := int64(512 << 20)
+	if info, err := os.Stat(path); err == nil {
+		most += 24 * info.Size()
+	}
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	for range time.Tick(50 * time.Millisecond) {
+		metrics.Read(sample)
+		if held := sample[0].Value; held.Kind() == metrics.KindUint64 && held.Uint64() > uint64(most) {
+			fmt.Fprintf(os.Stderr, "%sit takes more than %d MB to read, which no extract of its size does\n", plainly, most>>20)
+			os.Exit(1)
+		}
+	}
+}
+
 func serve(path string, threads int) int {
 	debug.SetMemoryLimit(memory)
+	go bounded(path)
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	w := &writer{w: out}
 	last := -1

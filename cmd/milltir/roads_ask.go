@@ -1,0 +1,179 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb/geojson"
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/geo/roads"
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/report"
+)
+
+// openRoads opens a network with the factors that are asked for.
+func openRoads(c *cli.Context, path string) (*roads.Roads, error) {
+	if m := c.String("mode"); !slices.Contains(roads.Modes(), m) {
+		return nil, usage(c, "--mode is %q: it is one of %s", m, strings.Join(roads.Modes(), ", "))
+	}
+	r, err := roads.Open(path)
+	if err != nil {
+		return nil, roadError(err)
+	}
+	file, period := c.String("factors"), c.String("period")
+	if file == "" && period == "" {
+		return r, nil
+	}
+	f := roads.DefaultFactors()
+	if file != "" {
+		if f, err = roads.ReadFactorsFile(file); err != nil {
+			return nil, roadError(err)
+		}
+	}
+	if r, err = r.WithFactors(c.Context, f, period); err != nil {
+		return nil, roadError(err)
+	}
+	return r, nil
+}
+
+func tableOfRoads(c *cli.Context) error {
+	args, err := words(c, 2, 2)
+	if err != nil {
+		return err
+	}
+	r, err := openRoads(c, args[0])
+	if err != nil {
+		return err
+	}
+	ids, points, err := roads.ReadPointsFile(args[1])
+	if err != nil {
+		return roadError(err)
+	}
+	legs := func() (*geo.Matrix, []geo.Remark, error) {
+		return r.LegsBy(c.Context, c.String("mode"), points, c.Int("threads"))
+	}
+	if dir, err := os.UserCacheDir(); err == nil && !c.Bool("no-cache") {
+		legs = func() (*geo.Matrix, []geo.Remark, error) {
+			return r.Kept(c.Context, filepath.Join(dir, "milltir", "roads"), c.String("mode"), points)
+		}
+	}
+	m, remarks, err := legs()
+	if err != nil {
+		return err
+	}
+	if !c.Bool("quiet") {
+		for _, d := range remarksAbout(filepath.Base(args[1]), ids, remarks) {
+			fmt.Fprintln(c.App.ErrWriter, d.Error())
+		}
+	}
+	write := func(w io.Writer) error { return writeLegs(w, c.String("mode"), ids, m) }
+	out := c.String("out")
+	if out == "" {
+		return write(c.App.Writer)
+	}
+	if err := report.WriteFileAtomic(out, write); err != nil {
+		return err
+	}
+	if !c.Bool("quiet") {
+		fmt.Fprintf(c.App.ErrWriter, "%s\nWritten to %s.\n", r.Name(), out)
+	}
+	return nil
+}
+
+// remarksAbout are warnings about rows of the points.
+func remarksAbout(file string, ids []string, remarks []geo.Remark) (found model.Diagnostics) {
+	for _, r := range remarks {
+		d := model.Diagnostic{Code: "W2100", File: file, Line: r.Point + 2, Column: ids[r.Point]}
+		switch {
+		case r.Kind == geo.CutOff:
+			d.Code, d.Message = "W2101", "its roads do not join those of most others"
+		case r.Kind == geo.Island:
+			d.Code, d.Message = "W2102", "only a ferry goes there"
+		case r.Metres == 0:
+			d.Message = "no road is within five kilometres: it has no legs"
+		default:
+			d.Message = fmt.Sprintf("the nearest road is %.0f m away; the walk to it is in the minutes", r.Metres)
+		}
+		found = append(found, d)
+	}
+	return found
+}
+
+// writeLegs writes rows of travel.csv; minutes are rounded up to hundredths. A pair without a way has none.
+func writeLegs(out io.Writer, mode string, ids []string, m *geo.Matrix) error {
+	w := csv.NewWriter(out)
+	_ = w.Write([]string{"from", "to", "mode", "minutes", "metres"})
+	for i, from := range ids {
+		for j, to := range ids {
+			s, metres, far := m.At(i, j)
+			if i == j || far || s == geo.Unknown {
+				continue
+			}
+			hundredths := (int64(s)*100 + 59) / 60
+			_ = w.Write([]string{from, to, mode, strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64), strconv.Itoa(int(metres))})
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func routeOnRoads(c *cli.Context) error {
+	args, err := words(c, 1, 1)
+	if err != nil {
+		return err
+	}
+	var ends [2]geo.Point
+	for i, flag := range []string{"from", "to"} {
+		lat, lon, ok := strings.Cut(c.String(flag), ",")
+		p, err := roads.ParsePoint(lat, lon)
+		if !ok || err != nil {
+			return usage(c, "--%s is %q: it is latitude and longitude, 52.9111,-3.5972", flag, c.String(flag))
+		}
+		ends[i] = p
+	}
+	r, err := openRoads(c, args[0])
+	if err != nil {
+		return err
+	}
+	route, err := r.Route(c.String("mode"), ends[0], ends[1])
+	if err != nil {
+		return fmt.Errorf("%w (mode %s)", err, c.String("mode"))
+	}
+	write := func(w io.Writer) error {
+		b, err := feature(r, c.String("mode"), route).MarshalJSON()
+		if err == nil {
+			_, err = w.Write(append(b, '\n'))
+		}
+		return err
+	}
+	if out := c.String("out"); out != "" {
+		return report.WriteFileAtomic(out, write)
+	}
+	return write(c.App.Writer)
+}
+
+// feature is a route for a map.
+func feature(r *roads.Roads, mode string, route roads.Route) *geojson.Feature {
+	f := geojson.NewFeature(route.Line)
+	var shares []map[string]any
+	for _, p := range route.ByClass {
+		shares = append(shares, map[string]any{"class": p.Class.String(), "minutes": hundredths(p.Millis), "metres": p.Metres})
+	}
+	f.Properties = geojson.Properties{
+		"mode": mode, "minutes": hundredths(route.Millis), "metres": route.Metres, "by_class": shares, "roads": r.Name(),
+		"attribution": "© OpenStreetMap contributors, ODbL",
+	}
+	return f
+}
+
+// hundredths gives minutes of milliseconds, rounded up to two digits.
+func hundredths(ms int64) float64 { return math.Ceil(float64(ms)/600) / 100 }
