@@ -15,7 +15,7 @@ type planner struct{ *roads.Roads }
 func openPlanner(path string) (plannedRoads, error) {
 	r, err := roads.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, roadError(err)
 	}
 	return planner{r}, nil
 }

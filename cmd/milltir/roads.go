@@ -25,7 +25,7 @@ func roadsCommand() *cli.Command {
 	c := &cli.Command{
 		Name:      "roads",
 		Usage:     "build a network of roads, and ask it for tables and routes",
-		ArgsUsage: "build|table|route ...",
+		ArgsUsage: "build|table|route|calibrate ...",
 		Description: examples("An extract of OpenStreetMap (.osm.pbf or .osm) becomes a file that answers travel by car, bike,\n"+
 			"e-bike and on foot, on this computer alone. docs/ROADS.md has speeds and formats.",
 			"milltir roads build wales-latest.osm.pbf -o wales.roads",
@@ -35,7 +35,7 @@ func roadsCommand() *cli.Command {
 			if name := c.Args().First(); name != "" {
 				return usage(c, "roads has no %q. %s", name, cli.SuggestCommand(c.Command.Subcommands, name))
 			}
-			return usage(c, "roads needs build, table or route")
+			return usage(c, "roads needs build, table, route or calibrate")
 		},
 		Subcommands: []*cli.Command{
 			{
@@ -73,6 +73,7 @@ func roadsCommand() *cli.Command {
 				}, factorFlags()...),
 				Action: routeOnRoads,
 			},
+			calibrateCommand(openPlanner),
 		},
 	}
 	for _, s := range c.Subcommands {
