@@ -17,11 +17,11 @@ type passage struct {
 // passage reads the tags of a way. day decides between figures that changed.
 func (p *Profile) passage(t Tags, day string) passage {
 	class, link := classOf(t)
-	if class == none || t.Get("area") == "yes" && p.Oneway {
+	if class == none {
 		return passage{}
 	}
 	open, slow := p.access(t, class)
-	if !open {
+	if !open || t.Get("area") == "yes" && p.Oneway { // only walkers go along the edge of a square
 		return passage{class: class}
 	}
 	out := passage{class: class}

@@ -7,11 +7,8 @@ import (
 	"github.com/milltir/milltir/geo"
 )
 
-// history is the reference's state: the arc that was gone last, and those before it, as far as a forbidden sequence may look
-// back. It shares nothing with graph and its copies of junctions.
-type history string
-
-// walker is a plain Dijkstra over arcs with their histories, slow and obvious.
+// walker is a plain Dijkstra over arcs with the arcs gone before them, as far as a forbidden sequence may look back: slow
+// and obvious. It shares nothing with graph and its copies of junctions.
 type walker struct {
 	net   *network
 	ride  *ride

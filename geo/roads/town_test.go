@@ -41,6 +41,7 @@ func town(t *rapid.T) *Extract {
 		way := tags("highway", kind,
 			"oneway", rapid.SampledFrom([]string{"", "", "", "yes", "-1"}).Draw(t, "oneway"),
 			"maxspeed", rapid.SampledFrom([]string{"", "", "20 mph", "50"}).Draw(t, "maxspeed"),
+			"area", rapid.SampledFrom([]string{"", "", "", "yes"}).Draw(t, "area"),
 			"access", rapid.SampledFrom([]string{"", "", "", "", "private", "no"}).Draw(t, "access"))
 		nodes := []int32{a, b}
 		if rapid.Bool().Draw(t, "bent") {
@@ -122,6 +123,7 @@ func TestTownsEqualPlainSearch(t *testing.T) {
 		}
 		for mode := range modes {
 			l := r.lane(mode)
+			require.True(t, r.sound(), "what is built can be opened again")
 			w := newWalker(r.net, r.rides[mode])
 			forbidden += len(w.banX)
 			var at []where

@@ -112,7 +112,7 @@ func (m *maker) turn(all [][]int32, r *ride, b bend, out around) [][]int32 {
 		exits := slices.DeleteFunc(m.arcsOf(b.to), func(a int32) bool { return m.net.tail(a) != exit })
 		switch {
 		case b.back && b.from == b.to && len(seq) == 1:
-			if !b.only {
+			if !b.only && r.open(f^1) {
 				all = append(all, []int32{f, f ^ 1})
 			}
 			continue
