@@ -180,13 +180,6 @@ var Codes = []CodeInfo{
 	{"E1613", "A travel provider of the order has nothing to go by, or stands where it is never asked.", "Give it its file, or leave it out."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
 	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
-	{"E1650", "A file of an area is not there, cannot be read or is too large.", "An area is a folder with a points.csv; docs/COUNTY.md lists its files."},
-	{"E1651", "A file of an area is no table, or no TOML, or lacks a column that is needed.", "Look at the line that is named: quotation marks, commas, the names of the columns."},
-	{"E1652", "A figure of an area is out of range.", "Degrees for positions, numbers of people from 0; docs/COUNTY.md has the columns."},
-	{"E1653", "A row of an area names a unit or a node that is not there.", "Correct the id, or add the row."},
-	{"E1654", "A unit, node or link of an area is named twice or not at all.", "Rename or remove one of the rows."},
-	{"E1655", "Nobody lives in an area.", "Give its points a column with numbers of people."},
-	{"E1656", "The boundaries of an area's units are not GeoJSON polygons in degrees.", "Export them as GeoJSON, RFC 7946, in WGS 84."},
 
 	{"E1620", "An extract of roads cannot be read.", "Download it again, or write it anew: osmium cat EXTRACT -o NEW.osm.pbf re-encodes it."},
 	{"E1621", "A network of roads is not there, was cut off, is damaged, or is of another version.", "Build it again with milltir roads build."},
@@ -203,6 +196,14 @@ var Codes = []CodeInfo{
 	{"E1637", "An end of a journey is not known, or is given twice or not at all.", "Correct the id, or add it to the file of points; give an id or latitude and longitude, not both."},
 	{"E1638", "A journey cannot have been: it leads to where it starts, or is faster than anybody goes.", "Correct its minutes or its ends, or leave it out."},
 	{"E1639", "There are too few journeys to tell anything by.", "Twenty of a mode with a way on the roads are the least; some hundreds tell more."},
+
+	{"E1650", "A file of an area is not there, cannot be read or is too large.", "An area is a folder with a points.csv; docs/COUNTY.md lists its files."},
+	{"E1651", "A file of an area is no table, or no TOML, or lacks a column that is needed.", "Look at the line that is named: quotation marks, commas, the names of the columns."},
+	{"E1652", "A figure of an area is out of range.", "Degrees for positions, numbers of people from 0; docs/COUNTY.md has the columns."},
+	{"E1653", "A row of an area names a unit or a node that is not there.", "Correct the id, or add the row."},
+	{"E1654", "A unit, node or link of an area is named twice or not at all.", "Rename or remove one of the rows."},
+	{"E1655", "Nobody lives in an area.", "Give its points a column with numbers of people."},
+	{"E1656", "The boundaries of an area's units are not GeoJSON polygons in degrees.", "Export them as GeoJSON, RFC 7946, in WGS 84."},
 
 	{"E1801", "A rota names a carer who is not in carers.csv.", "Correct the id, or add the carer."},
 	{"E1802", "A row of a rota is not in the planned weeks.", "Correct the date, or the plan's start."},
