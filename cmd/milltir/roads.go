@@ -85,7 +85,7 @@ func roadsCommand() *cli.Command {
 func factorFlags() []cli.Flag {
 	return []cli.Flag{
 		textFlag("factors", "multiply times as `FILE` says (docs/ROADS.md)"),
-		textFlag("period", "and as it says of this `PERIOD` of the day or the year; without a file school_run, summer, night by our estimate"),
+		textFlag("period", "and for this `PERIOD`; without a file school_run, summer or night, estimates of ours"),
 	}
 }
 
@@ -138,19 +138,22 @@ func buildRoads(c *cli.Context) error {
 	bar.close()
 	if !c.Bool("quiet") {
 		n := r.Report()
-		fmt.Fprintf(c.App.ErrWriter, "%s\n%d junctions, %d segments, %d turn restrictions (%d more could not be told, %d hold at some hours only and are left out)\n"+
-			"Written to %s after %.1f s.\n", r.Name(), n.Junctions, n.Segments, n.Restrictions, n.Unclear, n.Conditional, out, time.Since(start).Seconds())
+		fmt.Fprintf(c.App.ErrWriter, "%s\n%d junctions, %d segments, %d turn restrictions "+
+			"(%d more could not be told, %d hold at some hours only and are left out)\nWritten to %s after %.1f s.\n",
+			r.Name(), n.Junctions, n.Segments, n.Restrictions, n.Unclear, n.Conditional, out, time.Since(start).Seconds())
 	}
 	return nil
 }
 
 // makeRoads reads an extract and builds its network; reading is a fifth of the bar.
 func makeRoads(ctx context.Context, path string, threads int, bar *buildBar) (*roads.Roads, error) {
-	x, err := osmread.Read(ctx, path, osmread.Options{Threads: threads, Progress: func(done float64) { bar.show("reading", done/5) }})
+	reading := func(done float64) { bar.show("reading", done/5) }
+	x, err := osmread.Read(ctx, path, osmread.Options{Threads: threads, Progress: reading})
 	if err != nil {
 		return nil, err
 	}
-	return roads.Build(ctx, x, roads.Options{Threads: threads, Progress: func(stage string, done float64) { bar.show(stage, 0.2+0.8*done) }})
+	building := func(stage string, done float64) { bar.show(stage, 0.2+0.8*done) }
+	return roads.Build(ctx, x, roads.Options{Threads: threads, Progress: building})
 }
 
 // buildBar shows how far a build is: a bar on a terminal, a line every two seconds elsewhere, nothing when quiet.

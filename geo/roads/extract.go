@@ -73,7 +73,9 @@ var WayKeys = []string{
 var NodeKeys = []string{"barrier", "highway", "access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "foot", "locked"}
 
 // RestrictionKeys are the tags of restrictions that profiles read.
-var RestrictionKeys = []string{"restriction", "restriction:motorcar", "restriction:bicycle", "restriction:conditional", "except"}
+var RestrictionKeys = []string{
+	"restriction", "restriction:motorcar", "restriction:bicycle", "restriction:conditional", "except",
+}
 
 // Wanted tells whether a way may be of use to any mode.
 func (t Tags) Wanted() bool {

@@ -55,7 +55,9 @@ func ReadFactorsFile(path string) (*Factors, error) {
 		if errors.As(err, &p) {
 			err = p.Err
 		}
-		return nil, Errors{{Code: CodeFactors, File: name, Reason: "it cannot be opened: " + err.Error(), Advice: "Maybe the path is misspelt"}}
+		return nil, Errors{{
+			Code: CodeFactors, File: name, Reason: "it cannot be opened: " + err.Error(), Advice: "Maybe the path is misspelt",
+		}}
 	}
 	defer f.Close()
 	return ReadFactors(name, f)
@@ -66,7 +68,9 @@ func ReadFactorsFile(path string) (*Factors, error) {
 func ReadFactors(name string, in io.Reader) (*Factors, error) {
 	text, err := io.ReadAll(io.LimitReader(in, mostFactorBytes+1))
 	if err != nil || len(text) > mostFactorBytes {
-		return nil, Errors{{Code: CodeFactors, File: name, Reason: "it cannot be read, or is longer than a megabyte", Advice: "Look at the file"}}
+		return nil, Errors{{
+			Code: CodeFactors, File: name, Reason: "it cannot be read, or is longer than a megabyte", Advice: "Look at the file",
+		}}
 	}
 	r := &factorReader{name: name, f: &Factors{
 		Name: name, Always: map[string]map[Class]float64{}, Periods: map[string]map[string]map[Class]float64{},
@@ -149,7 +153,8 @@ func (r *factorReader) table(section, mode string, value any, to map[string]map[
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		class, known := ParseClass(key)
 		if !known {
-			r.bad("Classes are those of docs/ROADS.md: trunk, primary, secondary and so on", "[%s] %s is no class of road", section, key)
+			r.bad("Classes are those of docs/ROADS.md: trunk, primary, secondary and so on",
+				"[%s] %s is no class of road", section, key)
 			continue
 		}
 		v := math.NaN()

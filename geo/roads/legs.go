@@ -15,8 +15,8 @@ import (
 const (
 	walkKmH  = 4.8 // from the road to the door and back
 	farMetre = 200 // beyond it a point is said to be far from a road
-	// mainDetour is how much farther off a road of the main part may be and still be the one that a point lies on: short
-	// pieces of the map that join nothing are slips of drawing.
+	// A road of the main part may be half as far again and so many metres farther off than the nearest road, and is still
+	// the one that a point lies on: short pieces of the map that join nothing are slips of drawing.
 	mainDetour = 150
 )
 
@@ -37,7 +37,7 @@ func (r *Roads) snap(l *lane, points []geo.Point) ([]where, []geo.Remark) {
 	for i, p := range points {
 		nearest, main := r.places().near(p, l.flags)
 		s := nearest
-		if main.segment >= 0 && main.metres <= nearest.metres+mainDetour {
+		if main.segment >= 0 && main.metres <= 1.5*nearest.metres+mainDetour {
 			s = main
 		}
 		at[i] = where{s, int64(math.Round(s.metres * 3600 / walkKmH)), p}

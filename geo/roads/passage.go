@@ -54,7 +54,7 @@ func (p *Profile) access(t Tags, class Class) (open, slow bool) {
 	if t.Get("motorroad") == "yes" && !slices.Contains(p.Access, "motorcar") {
 		open = false
 	}
-	if class == Ferry && t.Get("motor_vehicle")+t.Get("vehicle")+t.Get("motorcar")+t.Get("access") == "" && t.Get("foot") != "" {
+	if class == Ferry && t.First("motor_vehicle", "vehicle", "motorcar", "access") == "" && t.Get("foot") != "" {
 		open = !slices.Contains(p.Access, "motorcar") // a boat that says whom it takes, and no cars
 	}
 	for i, key := range p.Access {
@@ -209,7 +209,8 @@ func singleTrack(t Tags, class Class) bool {
 // unsealed tells of ground that is not tarmac.
 func unsealed(t Tags) bool {
 	switch t.Get("surface") {
-	case "unpaved", "gravel", "fine_gravel", "dirt", "earth", "ground", "grass", "mud", "sand", "compacted", "pebblestone", "rock", "wood":
+	case "unpaved", "gravel", "fine_gravel", "dirt", "earth", "ground", "grass", "mud", "sand", "compacted",
+		"pebblestone", "rock", "wood":
 		return true
 	case "":
 		return strings.HasPrefix(t.Get("tracktype"), "grade") && t.Get("tracktype") != "grade1"
@@ -271,13 +272,15 @@ func (p *Profile) node(t Tags) (seconds float64, blocked bool) {
 	car := slices.Contains(p.Access, "motorcar")
 	bike := slices.Contains(p.Access, "bicycle")
 	switch barrier {
-	case "gate", "swing_gate", "lift_gate", "hampshire_gate", "kissing_gate", "stile", "turnstile", "chain", "sliding_gate", "toll_booth":
+	case "gate", "swing_gate", "lift_gate", "hampshire_gate", "sliding_gate", "kissing_gate", "stile", "turnstile",
+		"chain", "toll_booth":
 		seconds += p.Gate
 		narrow := barrier == "kissing_gate" || barrier == "stile" || barrier == "turnstile"
 		blocked = narrow && (car || bike) || t.Get("locked") == "yes" && car
 	case "cattle_grid", "entrance", "height_restrictor", "kerb", "sally_port", "border_control":
 		seconds += p.Grid
-	case "bollard", "cycle_barrier", "block", "bus_trap", "sump_buster", "log", "motorcycle_barrier", "jersey_barrier", "debris":
+	case "bollard", "cycle_barrier", "block", "bus_trap", "sump_buster", "log", "motorcycle_barrier", "jersey_barrier",
+		"debris":
 		blocked = car
 	default: // walls, fences and hedges are drawn across roads by mistake: a way goes through
 	}
@@ -287,9 +290,7 @@ func (p *Profile) node(t Tags) (seconds float64, blocked bool) {
 			continue
 		case "no":
 			return seconds, true
-		case "private", "customers", "permit", "destination":
-			return seconds, blocked && key == "access"
-		default:
+		default: // private ones are for who has business there, as everybody here has
 			return seconds, blocked && key == "access"
 		}
 	}

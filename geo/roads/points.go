@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	mostPoints     = 20_000 // a table of all pairs of them has 400 million cells
+	mostPoints     = 5_000 // a table of all pairs of them takes half a gigabyte
 	mostPointBytes = 64 << 20
 )
 
@@ -25,7 +25,9 @@ func ReadPointsFile(path string) (ids []string, points []geo.Point, err error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil, Errors{{Code: CodePoints, File: name, Reason: "it cannot be opened", Advice: "Maybe the path is misspelt"}}
+		return nil, nil, Errors{{
+			Code: CodePoints, File: name, Reason: "it cannot be opened", Advice: "Maybe the path is misspelt",
+		}}
 	}
 	defer f.Close()
 	return ReadPoints(name, f)
@@ -46,7 +48,9 @@ func ReadPoints(name string, in io.Reader) (ids []string, points []geo.Point, er
 	}
 	at := [3]int{-1, -1, -1}
 	for k, column := range []string{"id", "lat", "lon"} {
-		at[k] = slices.IndexFunc(rows[0], func(s string) bool { return strings.TrimSpace(strings.TrimPrefix(s, "\ufeff")) == column })
+		at[k] = slices.IndexFunc(rows[0], func(s string) bool {
+			return strings.TrimSpace(strings.TrimPrefix(s, "\ufeff")) == column
+		})
 		if at[k] < 0 {
 			bad(1, "the column "+column+" is missing", "Write the columns id, lat, lon")
 		}

@@ -55,7 +55,10 @@ func Build(ctx context.Context, x *Extract, o Options) (*Roads, error) {
 	if m.net.segments() == 0 {
 		return nil, errors.New("the extract has no roads that anybody may use")
 	}
-	r := &Roads{name: x.Name, date: x.Date, profiles: ProfileVersion, hash: x.Hash, net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles))}
+	r := &Roads{
+		name: x.Name, date: x.Date, profiles: ProfileVersion, hash: x.Hash,
+		net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles)),
+	}
 	out := r.arcs()
 	for i := range profiles {
 		m.forbid(i, out)

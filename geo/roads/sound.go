@@ -89,7 +89,8 @@ func (n *network) sound() bool {
 	const pole, line = 900_000_000, 1_800_000_000
 	return len(n.shapeLat) == len(n.shapeLon) && rising(n.shapeAt, len(n.shapeLat)) &&
 		within(n.from, 0, j-1) && within(n.to, 0, j-1) && within(n.mm, 1, 1<<31-1) &&
-		within(n.lat, -pole, pole) && within(n.shapeLat, -pole, pole) && within(n.lon, -line, line) && within(n.shapeLon, -line, line)
+		within(n.lat, -pole, pole) && within(n.shapeLat, -pole, pole) &&
+		within(n.lon, -line, line) && within(n.shapeLon, -line, line)
 }
 
 // maxNode bounds the milliseconds of a junction: a gate, lights and a ferry's quay are less.

@@ -46,14 +46,14 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	if o.Progress == nil {
 		o.Progress = func(float64) {}
 	}
-	ctx, stop := context.WithCancel(ctx)
+	running, stop := context.WithCancel(ctx)
 	defer stop()
 	threads := o.Threads
 	if threads < 1 {
 		threads = 2
 	}
 	// The child gets the name that the program was called by, since some programs are several by their name.
-	child := exec.CommandContext(ctx, self)
+	child := exec.CommandContext(running, self)
 	child.Args = []string{os.Args[0], path}
 	child.Env = append(os.Environ(), variable+"="+strconv.Itoa(threads))
 	complaint := &tail{}
@@ -71,7 +71,7 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	}
 	waitErr := child.Wait()
 	switch {
-	case ctx.Err() != nil && readErr == nil, errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case readErr != nil || waitErr != nil:
 		return nil, fail(name, complaint.reason(), advice)

@@ -88,6 +88,9 @@ func TestReadRefuses(t *testing.T) {
 	stop()
 	_, err = Read(ctx, file(t, "village.osm", village), Options{})
 	require.ErrorIs(t, err, context.Canceled)
+	ctx, stop = context.WithCancel(context.Background())
+	_, err = Read(ctx, shared(t, "porto_portugal.osm.pbf"), Options{Progress: func(float64) { stop() }})
+	require.ErrorIs(t, err, context.Canceled, "not blamed on the file")
 }
 
 // TestPlainNodes reads the file on which the decoder fails in a goroutine of its own.
