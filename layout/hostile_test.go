@@ -23,6 +23,14 @@ func TestReadHostile(t *testing.T) {
 		return "[" + b.String() + "]"
 	}
 	r := rand.New(rand.NewPCG(1, 2))
+	saw := func(n int, at float64) string { // a sound ring of so many teeth
+		return ring(n+2, func(i int) (float64, float64) {
+			if i >= n {
+				return at + float64(n-1)*float64(n+1-i)*1e-6, 51.9
+			}
+			return at + float64(i)*1e-6, 52 + float64(i%2)
+		})
+	}
 	nested := []string{}
 	for i := range 100 {
 		nested = append(nested, polygon(fmt.Sprint("n", i), box(float64(i)*1e-5, 52+float64(i)*1e-5, 1-2e-5*float64(i), 1-2e-5*float64(i))))
@@ -33,9 +41,10 @@ func TestReadHostile(t *testing.T) {
 		"flat":     file(polygon("a", ring(20000, func(i int) (float64, float64) { return float64(i%2) + float64(i)*1e-6, 52 + 1e-7*float64(i) }))),
 		"two combs": file(polygon("a", ring(9000, func(i int) (float64, float64) { return float64(i) * 1e-6, 52 + float64(i%2) })),
 			polygon("b", ring(9000, func(i int) (float64, float64) { return float64(i)*1e-6 + 1e-7, 52 + float64(i%2) }))),
-		"nested": file(nested...),
-		"deep":   strings.Repeat("[", 100000),
-		"depth":  `{"type":"FeatureCollection","features":[` + strings.Repeat(`{"a":`, 100000),
+		"two saws": file(polygon("a", saw(4000, 0)), polygon("b", saw(4000, 3e-7))),
+		"nested":   file(nested...),
+		"deep":     strings.Repeat("[", 100000),
+		"depth":    `{"type":"FeatureCollection","features":[` + strings.Repeat(`{"a":`, 100000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()

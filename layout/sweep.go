@@ -126,7 +126,7 @@ func (s *sweeper) walk(y0, y1 float64) {
 	for _, c := range append(s.cuts, cut{math.Inf(1), math.Inf(1), -1}) {
 		t := trapezoid{y0, y1, last.x0, max(last.x0, c.x0), last.x1, max(last.x1, c.x1), last.part, c.part}
 		if t.r0 > t.l0 || t.r1 > t.l1 {
-			s.work += len(s.open) * len(s.open) / 2 // as many pairs overlap
+			s.work += 5 * len(s.open) * max(0, len(s.open)-1) // pairs that overlap are dearer than edges
 			s.sink(&t, s.open)
 		}
 		if c.part < 0 {
