@@ -46,6 +46,7 @@ func (l *Layout) Apply(p *model.Problem, o ApplyOptions) (*model.Problem, []Warn
 	for i := range p.Patches {
 		a.olds[p.Patches[i].ID] = i
 	}
+	a.names()
 	a.people()
 	if wrong := a.found.Errors(); len(wrong) > 0 {
 		return nil, a.found.Warnings(), wrong
@@ -104,6 +105,15 @@ func Contact(p *model.Problem) map[model.PersonID]int {
 		}
 	}
 	return out
+}
+
+// names refuses a patch with the id of a place: whatever is located there would be at the place.
+func (a *applying) names() {
+	for i := range a.p.Places {
+		if _, ok := a.l.Index(string(a.p.Places[i].ID)); ok {
+			a.say("E1642", fmt.Sprintf("patch %q has the id of a place of the workspace", a.p.Places[i].ID), "Give the patch another id")
+		}
+	}
 }
 
 // people sends everybody to a patch.

@@ -2,9 +2,11 @@ package layout
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -185,6 +187,65 @@ func TestApplyProviders(t *testing.T) {
 	l.Patches[1].Provider, l.Patches[2].Provider = "Other", "Other"
 	_, _, err := l.Apply(p, ApplyOptions{Nearest: true})
 	require.ErrorContains(t, err, `E1648 l.geojson: carer "c3" is of the provider "Care", and no patch of the layout is`)
+}
+
+func TestApplyRefusesTheIDOfAPlace(t *testing.T) {
+	p := county()
+	p.Places = []model.Place{{ID: "west", NameEn: "West", Kind: model.PlaceVenue, Lat: 52, Lon: 0}}
+	_, _, err := columns(t).Apply(p, ApplyOptions{})
+	require.ErrorContains(t, err, `E1642 l.geojson: patch "west" has the id of a place of the workspace`)
+}
+
+// Under any chessboard of patches and by either rule: nothing dangles (Apply validates), nobody is lost, sums of contracts, cover
+// and shifts stay, who may draw on a pool still may, and the order of the layout's patches does not matter to whom they hold.
+func TestApplyProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := county()
+		for i := range p.People {
+			p.People[i].Lat, p.People[i].Lon = 52+0.03*rapid.Float64Range(0, 1).Draw(t, "lat"), 0.02*rapid.Float64Range(0, 1).Draw(t, "lon")+1e-6
+		}
+		for i := range p.Carers {
+			p.Carers[i].HomeLat, p.Carers[i].HomeLon = 52+0.03*rapid.Float64Range(0, 1).Draw(t, "lat"), 0.02*rapid.Float64Range(0, 1).Draw(t, "lon")+1e-6
+		}
+		nx, ny := rapid.IntRange(1, 3).Draw(t, "across"), rapid.IntRange(1, 3).Draw(t, "up")
+		l := &Layout{}
+		for i := range nx * ny {
+			x0, x1 := 0.02*float64(i%nx)/float64(nx), 0.02*float64(i%nx+1)/float64(nx)
+			y0, y1 := 52+0.03*float64(i/nx)/float64(ny), 52+0.03*float64(i/nx+1)/float64(ny)
+			if i%nx == nx-1 {
+				x1 += 0.01
+			}
+			area := orb.MultiPolygon{{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}}
+			l.Patches = append(l.Patches, Patch{ID: fmt.Sprint("q", i), Area: area, HasBase: true, Base: area.Bound().Center()})
+		}
+		o := ApplyOptions{Carers: rapid.SampledFrom([]CarerRule{ByHome, Balanced}).Draw(t, "rule")}
+		q, _, err := l.Apply(p, o)
+		require.NoError(t, err)
+		require.Equal(t, sums(p), sums(q))
+		require.Len(t, q.People, len(p.People))
+		for i := range q.People {
+			k, ok := l.Index(string(q.People[i].Patch))
+			require.True(t, ok)
+			at, ok := l.Inside(geo.LatLon(q.People[i].Lat, q.People[i].Lon))
+			require.True(t, ok)
+			require.Equal(t, at, k)
+		}
+		require.ElementsMatch(t, []model.PersonID{"nw", "ne"}, q.Pools[0].Drawers)
+	})
+}
+
+// sums are what a layout must not change.
+func sums(p *model.Problem) map[string]float64 {
+	out := map[string]float64{"carers": float64(len(p.Carers)), "shifts": float64(len(p.Shifts)), "visits": float64(len(p.Visits))}
+	for _, x := range p.Cover {
+		out["needed"] += float64(x.Needed)
+		out["wanted"] += float64(max(x.Wanted, x.Needed))
+	}
+	for _, x := range p.Patches {
+		out["minutes"] += float64(x.BlockMinutes4w)
+		out["pence"] += math.Round(100 * x.BlockCost4w)
+	}
+	return out
 }
 
 func TestApplyExamples(t *testing.T) {
