@@ -62,7 +62,7 @@ func layoutCommand() *cli.Command {
 				Flags: append(designFlags(),
 					&cli.IntFlag{Name: "patches", Aliases: []string{"k"}, Usage: "`NUMBER` of patches", EnvVars: env("patches")},
 					&cli.IntFlag{Name: "hours", Usage: "or `HOURS` of contact a week that a patch should have", EnvVars: env("hours")},
-					boolFlag("together", "units of one community stay together"), seedFlag(), quiet()),
+					seedFlag(), quiet()),
 				Action: designLayout,
 			},
 			{
@@ -90,6 +90,7 @@ func designFlags() []cli.Flag {
 		textFlag("out", "write the layout to `FILE`", "o"),
 		&cli.Float64Flag{Name: "tolerance", Usage: "`SHARE` by which a patch's hours may be off the mean before it costs dear", Value: 0.15, EnvVars: env("tolerance")},
 		&cli.Float64Flag{Name: "detour", Usage: "no neighbours are units the way between which takes more than so many `TIMES` as long as elsewhere", Value: 2.5, EnvVars: env("detour")},
+		boolFlag("together", "units of one community stay together"),
 		forceFlag(), langFlag(), strictFlag(), boolFlag("json", "print the score as JSON"),
 	}
 }
@@ -218,7 +219,7 @@ func designLayout(c *cli.Context) error {
 	if o.Patches, o.Minutes = c.Int("patches"), 60*c.Int("hours"); o.Patches <= 0 && o.Minutes <= 0 {
 		return usage(c, "layout design needs -k NUMBER or --hours HOURS")
 	}
-	o.Together, o.Seed = c.Bool("together"), c.Uint64("seed")
+	o.Seed = c.Uint64("seed")
 	in, err := demand(c)
 	if err != nil {
 		return err
@@ -255,7 +256,7 @@ func improveLayout(c *cli.Context) error {
 }
 
 func drawOptions(c *cli.Context) design.Options {
-	return design.Options{Tolerance: c.Float64("tolerance"), Detour: c.Float64("detour")}
+	return design.Options{Tolerance: c.Float64("tolerance"), Detour: c.Float64("detour"), Together: c.Bool("together")}
 }
 
 // drawn writes a layout and prints what it is worth.

@@ -182,26 +182,13 @@ func Design(ctx context.Context, in *Input, o Options) (*Result, []layout.Warnin
 
 // Improve makes a layout better by small moves: units of its edges go to the patch next door, or two change places, as long as
 // that makes the score better. Patches keep their ids, names and providers; their bases move to where the way is shortest. Units
-// whose centre lies outside every patch count for the nearest base.
+// whose centre lies outside every patch count for the nearest base. Communities that are whole stay whole, if o.Together says so.
 func Improve(ctx context.Context, in *Input, l *layout.Layout, o Options) (*Result, []layout.Warning, error) {
-	o.Patches = len(l.Patches)
-	k, err := check(in, o)
+	p, g, err := given(in, l, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	o = o.defaults(len(in.Units))
-	o.Together = false // units may stand apart in the layout already, and none is torn from another here
-	g := newGround(in, o)
-	p := newPlan(g, k, o)
-	at := make([]int, len(in.Units))
-	for u := range in.Units {
-		i, ok := l.Of(in.Units[u].Centre)
-		if !ok {
-			return nil, nil, bad("unit %q lies outside every patch, and no patch has a base", in.Units[u].ID)
-		}
-		at[u] = i
-	}
-	p.take(at)
+	at := p.units()
 	for j := range p.members {
 		if len(p.members[j]) == 0 {
 			return nil, nil, bad("patch %q holds the centre of no unit", l.Patches[j].ID)
@@ -230,25 +217,46 @@ func Improve(ctx context.Context, in *Input, l *layout.Layout, o Options) (*Resu
 
 // Judge is the score of a layout as it is, by the units' centres.
 func Judge(in *Input, l *layout.Layout, o Options) (*Score, error) {
-	o.Patches = len(l.Patches)
-	if o.Patches > len(in.Units) {
-		return nil, bad("%d units do not make %d patches", len(in.Units), o.Patches)
-	}
-	k, err := check(in, o)
+	p, _, err := given(in, l, o)
 	if err != nil {
 		return nil, err
 	}
-	o = o.defaults(len(in.Units))
-	o.Together = false
-	p := newPlan(newGround(in, o), k, o)
-	at := make([]int, len(in.Units))
+	return p.score(l), nil
+}
+
+// given makes a plan of a layout. Units of a community that the layout tears are on their own in it.
+func given(in *Input, l *layout.Layout, o Options) (*plan, *ground, error) {
+	o.Patches = len(l.Patches)
+	if o.Patches > len(in.Units) {
+		return nil, nil, bad("%d units do not make %d patches", len(in.Units), o.Patches)
+	}
+	k, err := check(in, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	at, of, torn := make([]int, len(in.Units)), map[string]int{}, map[string]bool{}
 	for u := range in.Units {
-		i, ok := l.Of(in.Units[u].Centre)
+		x := &in.Units[u]
+		i, ok := l.Of(x.Centre)
 		if !ok {
-			return nil, bad("unit %q lies outside every patch, and no patch has a base", in.Units[u].ID)
+			return nil, nil, bad("unit %q lies outside every patch, and no patch has a base", x.ID)
 		}
 		at[u] = i
+		if other, known := of[x.Together]; known && other != i {
+			torn[x.Together] = true
+		}
+		of[x.Together] = i
 	}
+	whole := *in
+	whole.Units = append([]Unit(nil), in.Units...)
+	for u := range whole.Units {
+		if torn[whole.Units[u].Together] {
+			whole.Units[u].Together = ""
+		}
+	}
+	o = o.defaults(len(in.Units))
+	g := newGround(&whole, o)
+	p := newPlan(g, k, o)
 	p.take(at)
-	return p.score(l), nil
+	return p, g, nil
 }

@@ -136,6 +136,14 @@ func TestDesignProperties(t *testing.T) {
 		again, _, err := Improve(context.Background(), in, r.Layout, o)
 		require.NoError(t, err)
 		require.LessOrEqual(t, again.Score.Objective, again.Before.Objective)
+		stays := map[string]int{}
+		for u := range in.Units {
+			name := in.Units[u].Together
+			if k, known := stays[name]; o.Together && name != "" && known {
+				require.Equal(t, k, again.Patch[u], "whole communities stay whole")
+			}
+			stays[name] = again.Patch[u]
+		}
 	})
 }
 

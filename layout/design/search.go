@@ -137,13 +137,22 @@ func (p *plan) back(of []int) {
 }
 
 // descend makes the best move of all as long as there is one that helps: an atom to the patch next door, or two that change
-// places. At most so many atoms move (0: any number).
+// places. At most so many units move (0: any number).
 func (p *plan) descend(ctx context.Context, most int) {
 	moved := 0
+	units := func(list []int) (n int) {
+		for _, a := range list {
+			n += len(p.g.atoms[a])
+		}
+		return n
+	}
 	for ctx.Err() == nil {
 		var atoms, to []int
 		gain := int64(0)
 		look := func(list, patches []int) {
+			if most > 0 && moved+units(list) > most {
+				return
+			}
 			p.try(list, patches, func(more int64) bool {
 				if more < gain {
 					gain = more
@@ -152,17 +161,17 @@ func (p *plan) descend(ctx context.Context, most int) {
 				return false
 			})
 		}
-		p.lookAround(look, most == 0 || most-moved >= 2)
-		if gain == 0 || most > 0 && moved+len(atoms) > most {
+		p.lookAround(look)
+		if gain == 0 {
 			return
 		}
 		p.try(atoms, to, func(int64) bool { return true })
-		moved += len(atoms)
+		moved += units(atoms)
 	}
 }
 
 // lookAround calls look for all moves at the edges, and for all swaps of two atoms at the same edge.
-func (p *plan) lookAround(look func(atoms, to []int), swaps bool) {
+func (p *plan) lookAround(look func(atoms, to []int)) {
 	for a := range p.of {
 		from := p.of[a]
 		seen := map[int]bool{from: true}
@@ -173,9 +182,6 @@ func (p *plan) lookAround(look func(atoms, to []int), swaps bool) {
 			}
 			seen[j] = true
 			look([]int{a}, []int{j})
-			if !swaps {
-				continue
-			}
 			for _, b := range append([]int(nil), p.members[j]...) {
 				if b > a && p.beside(b, from) {
 					look([]int{a, b}, []int{j, from})
