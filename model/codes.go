@@ -8,7 +8,7 @@ type CodeInfo struct {
 }
 
 // Codes is every code that reading and validating give, in order: E10 files and values, E11
-// visits, E12 people, E13 carers, E14 shifts, E15 other tables, E16 settings, travel and layouts, E18 rotas, W20 and W21
+// visits, E12 people, E13 carers, E14 shifts, E15 other tables, E16 settings, E18 rotas, W20
 // suspicions.
 var Codes = []CodeInfo{
 	{"E1001", "A file or folder is not there, or is neither a workspace nor a .json file.", "Check the path; a workspace is a folder with a milltir.toml."},
@@ -71,6 +71,7 @@ var Codes = []CodeInfo{
 	{"E1305", "A carer starts or ends at the base of a patch without one.", "Give the patch base_lat and base_lon, or start at home."},
 	{"E1306", "A carer rides with somebody who cannot take them along.", "Name a colleague of mode car who drives; the rider's mode is car as well."},
 	{"E1307", "The fewest days in a row of a carer, at work or off, are more than the most.", "Correct min_days_in_row or max_days_in_row (6 where it is empty), min_days_off or max_days_off."},
+
 	{"E1308", "Colleagues who work together or apart are one and the same, or the dates between which it holds are the wrong way round.", "Name another carer; from is not after until."},
 	{"E1309", "Two carers are to work together and apart at the same time.", "Remove one of the rows, or give them dates that do not meet."},
 	{"E1310", "A carer is in two rotations on the same dates, or the dates of one are the wrong way round.", "Give them dates that do not meet; from is not after until."},
@@ -114,9 +115,11 @@ var Codes = []CodeInfo{
 	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
 	{"E1525", "A barrier is no line: it has fewer than two different points.", "Give its points in their order."},
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
+
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},
 	{"E1534", "A response reserve says more than where, when and how many.", "Leave shift, wanted, under, over and on_site of it empty; make a row of its own for carers on site."},
 	{"E1535", "on_site is said of cover by shift.", "Leave it out, or give start and end instead of the shift."},
+
 	{"E1540", "A pool is overdrawn: visits that must take place take more from it than it has.", "Give it more minutes, write what was agreed on top into corrections.csv, make some of them optional or shorter (length_min), or take the pool from some."},
 	{"E1541", "Minutes are brought into a pool that had lapsed before: carried over for longer than expires_weeks.", "Leave the lapsed minutes out of brought_forward, or correct brought_since; what the commissioner grants all the same is a row of corrections.csv."},
 	{"E1542", "A pool's period does not start on a Monday.", "Periods are whole weeks of the plan: use a Monday."},
@@ -144,6 +147,7 @@ var Codes = []CodeInfo{
 	{"E1565", "On a day of the plan no pay is known of a carer who may work for a block that is paid in money.", "Give the rate that is named, pay.BAND or pay_per_hour, from that day or earlier."},
 	{"E1566", "A rate of on-costs or overheads is of a band or a patch that is not there.", "Correct the name behind the point."},
 	{"E1567", "Adjustments in block.csv take away more than the cost.", "Correct them; together they are at least 0."},
+	// Of milltir objective check alone: no rota is kept from being made by them.
 	{"E1570", "The objective sheet does not say its name, its version, who agreed it or when.", "Fill in [objective] name, version, agreed_by and agreed_on."},
 	{"E1571", "The review of the objective sheet is not after the day on which it was agreed.", "Correct review or agreed_on."},
 	{"E1572", "The plan starts before the day on which its objective sheet was agreed.", "Plan by the sheet that was agreed by then, or correct agreed_on."},
@@ -156,6 +160,7 @@ var Codes = []CodeInfo{
 	{"E1584", "One person or carer wishes the same thing twice.", "Remove one of the rows, or wish something else."},
 	{"E1585", "The value of a wish is not of the form that it takes.", "Write it as docs/FILES.md shows, or leave it empty."},
 	{"E1586", "A wish needs a value that is not known from elsewhere.", "Fill in value: a language, f or m, minutes a week, a carer's id."},
+
 	{"E1590", "A group without room: more people are to come than the place has room for.", "Name fewer in with, make two sessions of it, or choose a place with a larger capacity."},
 	{"E1591", "with names the person whose visit it is.", "with is for the others; the person of the visit is there already."},
 	{"E1592", "Somebody's way to a session or an outing is too long, or cannot be gone.", "Choose a place nearer to them, take them off with, say in people.csv how they go (goes_by), or give [rules.session] another way."},
@@ -277,7 +282,6 @@ var Codes = []CodeInfo{
 	{"W2093", "A rule is a wish, and weighs nothing.", "Give it a weight, or set its level to off, so that the sheet says so."},
 	{"W2094", "A minute of travel does not count as 1, so that the sheet's rates are not in minutes of travel.", "Set the weight of travel to 1, and weigh the other rules against it."},
 	{"W2095", "Care that is left out is a wish, and a visit of it weighs less than who comes: a rota would rather leave the visit out.", "Leave the rule cover at level cover, or give it more weight."},
-
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
