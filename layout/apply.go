@@ -111,7 +111,9 @@ func Contact(p *model.Problem) map[model.PersonID]int {
 func (a *applying) names() {
 	for i := range a.p.Places {
 		if _, ok := a.l.Index(string(a.p.Places[i].ID)); ok {
-			a.say("E1642", fmt.Sprintf("patch %q has the id of a place of the workspace", a.p.Places[i].ID), "Give the patch another id")
+			a.say("E1642",
+				fmt.Sprintf("patch %q has the id of a place of the workspace", a.p.Places[i].ID),
+				"Give the patch another id")
 		}
 	}
 }
@@ -153,13 +155,19 @@ func (a *applying) people() {
 		x.Patch = model.PatchID(a.l.Patches[k].ID)
 	}
 	if len(outside) > 0 {
-		a.say("E1648", fmt.Sprintf("%d people live outside every patch: %s", len(outside), some(outside)), "Draw the patches further, or let them go to the nearest base")
+		a.say("E1648",
+			fmt.Sprintf("%d people live outside every patch: %s", len(outside), some(outside)),
+			"Draw the patches further, or let them go to the nearest base")
 	}
 	if len(nowhere) > 0 {
-		a.say("E1648", fmt.Sprintf("%d people have no position: %s", len(nowhere), some(nowhere)), "Fill in lat and lon, or keep the patch of people.csv")
+		a.say("E1648",
+			fmt.Sprintf("%d people have no position: %s", len(nowhere), some(nowhere)),
+			"Fill in lat and lon, or keep the patch of people.csv")
 	}
 	if len(nearest) > 0 {
-		a.say("W2134", fmt.Sprintf("%d people live outside every patch and go to the nearest base: %s", len(nearest), some(nearest)), "Draw the patches further, or it is right so")
+		a.say("W2134",
+			fmt.Sprintf("%d people live outside every patch and go to the nearest base: %s", len(nearest), some(nearest)),
+			"Draw the patches further, or it is right so")
 	}
 }
 
@@ -295,7 +303,9 @@ func (a *applying) bases() {
 			mid := a.middle(k)
 			n.BaseLat, n.BaseLon = tidy(mid.Lat()), tidy(mid.Lon())
 		}
-		a.say("W2136", fmt.Sprintf("patch %q has no base, and carers set out from one: it is %s", n.ID, where), "Give base_lat and base_lon")
+		a.say("W2136",
+			fmt.Sprintf("patch %q has no base, and carers set out from one: it is %s", n.ID, where),
+			"Give base_lat and base_lon")
 	}
 }
 

@@ -84,7 +84,9 @@ func (a *applying) crews() []crew {
 			c.may[k] = !a.q.Shared() || a.q.Patches[k].Provider == c.provider
 		}
 		if !slices.Contains(c.may, true) {
-			a.say("E1648", fmt.Sprintf("carer %q is of the provider %q, and no patch of the layout is", x.ID, c.provider), "Give a patch the provider, or name none")
+			a.say("E1648",
+				fmt.Sprintf("carer %q is of the provider %q, and no patch of the layout is", x.ID, c.provider),
+				"Give a patch the provider, or name none")
 		}
 		at[x.ID], out = len(out), append(out, c)
 	}
@@ -158,10 +160,14 @@ func (a *applying) byHome(crews []crew) {
 		a.put(c, k)
 	}
 	if len(outside) > 0 {
-		a.say("E1648", fmt.Sprintf("%d carers live outside every patch that is for them: %s", len(outside), some(outside)), "Let them go to the nearest base, or share carers out (balanced)")
+		a.say("E1648",
+			fmt.Sprintf("%d carers live outside every patch that is for them: %s", len(outside), some(outside)),
+			"Let them go to the nearest base, or share carers out (balanced)")
 	}
 	if len(nearest) > 0 {
-		a.say("W2134", fmt.Sprintf("%d carers live outside every patch that is for them and go to the nearest base: %s", len(nearest), some(nearest)), "It may be right so")
+		a.say("W2134",
+			fmt.Sprintf("%d carers live outside every patch that is for them and go to the nearest base: %s", len(nearest), some(nearest)),
+			"It may be right so")
 	}
 }
 

@@ -176,7 +176,9 @@ func (a *applying) blocks() {
 		}
 	}
 	if shared {
-		a.say("W2137", "blocks of patches were shared out by contact minutes", "A contract knows better: set block_minutes_4w and block_cost_4w")
+		a.say("W2137",
+			"blocks of patches were shared out by contact minutes",
+			"A contract knows better: set block_minutes_4w and block_cost_4w")
 	}
 	type key struct {
 		patch int
@@ -244,7 +246,9 @@ func (a *applying) rates() {
 		}
 	}
 	if len(out) != len(a.q.Rates) {
-		a.say("W2137", "the overheads of a patch go to each of those that have most of their people from it", "Pounds a period are of each patch: share them out")
+		a.say("W2137",
+			"the overheads of a patch go to each of those that have most of their people from it",
+			"Pounds a period are of each patch: share them out")
 	}
 	a.q.Rates = out
 }

@@ -38,7 +38,9 @@ func Read(name string, r io.Reader) (*Layout, []Warning, error) {
 	case err != nil:
 		return nil, nil, err
 	case len(data) > mostBytes:
-		d.say("E1640", 0, "", "the file is larger than 64 MiB", "Maybe its lines have more detail than a border needs: simplify them")
+		d.say("E1640", 0,
+			"", "the file is larger than 64 MiB",
+			"Maybe its lines have more detail than a border needs: simplify them")
 	case !utf8.Valid(data):
 		d.say("E1640", 0, "", "the file is not UTF-8 text", "")
 	default:
@@ -134,7 +136,9 @@ func (d *reading) collection(data []byte) {
 		return
 	}
 	if kind != "FeatureCollection" || !seen {
-		d.say("E1641", 1, "", fmt.Sprintf("the file is a %q and no FeatureCollection of patches", kind), "Save the whole layer as GeoJSON")
+		d.say("E1641", 1,
+			"", fmt.Sprintf("the file is a %q and no FeatureCollection of patches", kind),
+			"Save the whole layer as GeoJSON")
 	} else if len(d.shapes) == 0 && len(d.found) == 0 {
 		d.say("E1641", 1, "features", "there is no patch", "")
 	}
@@ -234,7 +238,9 @@ func (d *reading) feature(raw json.RawMessage, line int) {
 		var all [][][][]*float64
 		d.polygons(into, json.Unmarshal(f.Geometry.Coordinates, &all), all)
 	default:
-		d.say("E1641", line, where, fmt.Sprintf("%q is no geometry of a patch: Polygon, MultiPolygon, or a Point with base_of", f.Geometry.Type), "")
+		d.say("E1641", line, where,
+			fmt.Sprintf("%q is no geometry of a patch: Polygon, MultiPolygon, or a Point with base_of", f.Geometry.Type),
+			"")
 		into.kind = ""
 	}
 }
@@ -266,7 +272,9 @@ func (d *reading) polygons(s *shape, err error, all [][][][]*float64) {
 	}
 	if bad > 0 {
 		s.kind = ""
-		d.say("E1641", s.line, d.where(s, ""), fmt.Sprintf("%d positions are not two numbers", bad), "Write [longitude, latitude]")
+		d.say("E1641", s.line, d.where(s,
+			""), fmt.Sprintf("%d positions are not two numbers", bad),
+			"Write [longitude, latitude]")
 	}
 }
 

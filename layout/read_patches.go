@@ -28,7 +28,9 @@ func (d *reading) patches() []Patch {
 			continue
 		}
 		if other := first[p.ID]; other != nil {
-			d.say("E1642", s.line, d.where(s, "id"), fmt.Sprintf("id %q is that of the patch of line %d too", short(p.ID), other.line), "One patch in several pieces is a MultiPolygon")
+			d.say("E1642", s.line, d.where(s,
+				"id"), fmt.Sprintf("id %q is that of the patch of line %d too", short(p.ID), other.line),
+				"One patch in several pieces is a MultiPolygon")
 			continue
 		}
 		first[p.ID], at[p.ID] = s, len(out)
@@ -41,7 +43,9 @@ func (d *reading) patches() []Patch {
 	}
 	for i := range out {
 		if s := first[out[i].ID]; len(out[i].Area) == 0 && !out[i].HasBase && s.kind == "none" {
-			d.say("E1647", s.line, d.where(s, ""), "the patch has neither an area nor a base", "Draw its polygon, or give base_lat and base_lon")
+			d.say("E1647", s.line, d.where(s,
+				""), "the patch has neither an area nor a base",
+				"Draw its polygon, or give base_lat and base_lon")
 		}
 	}
 	return out
@@ -55,13 +59,17 @@ func (d *reading) patch(s *shape) Patch {
 	}
 	for _, name := range []string{p.NameEn, p.NameCy, p.Provider} {
 		if strings.ContainsFunc(name, unicode.IsControl) || len([]rune(name)) > 100 {
-			d.say("E1642", s.line, d.where(s, ""), fmt.Sprintf("the name %q has control characters or more than 100 of them", short(name)), "")
+			d.say("E1642", s.line, d.where(s,
+				""), fmt.Sprintf("the name %q has control characters or more than 100 of them", short(name)),
+				"")
 		}
 	}
 	if c := text(s.props["colour"]); colour.MatchString(c) {
 		p.Colour = strings.ToLower(c)
 	} else if c != "" {
-		d.say("W2133", s.line, d.where(s, "colour"), fmt.Sprintf("colour %q is not of the form #1f77b4, and left out", short(c)), "")
+		d.say("W2133", s.line, d.where(s,
+			"colour"), fmt.Sprintf("colour %q is not of the form #1f77b4, and left out", short(c)),
+			"")
 	}
 	switch s.kind {
 	case "Point":
@@ -77,7 +85,9 @@ func (d *reading) patch(s *shape) Patch {
 	y, yes := number(lat)
 	x, both := number(lon)
 	if !yes || !both {
-		d.say("E1647", s.line, d.where(s, "base_lat"), "base_lat and base_lon are not two numbers", "Write degrees, as 52.91 and -3.6")
+		d.say("E1647", s.line, d.where(s,
+			"base_lat"), "base_lat and base_lon are not two numbers",
+			"Write degrees, as 52.91 and -3.6")
 		return p
 	}
 	p.HasBase = true
@@ -98,7 +108,9 @@ func (d *reading) identify(s *shape, id string) bool {
 		d.say("E1642", s.line, d.where(s, "id"), "the patch has no id", advice)
 		return false
 	case strings.ContainsAny(id, ";:") || strings.ContainsFunc(id, unicode.IsControl) || len(id) > 100:
-		d.say("E1642", s.line, d.where(s, "id"), fmt.Sprintf("id %q has a semicolon, a colon or a control character, or is too long", short(id)), "Maybe write - instead")
+		d.say("E1642", s.line, d.where(s,
+			"id"), fmt.Sprintf("id %q has a semicolon, a colon or a control character, or is too long", short(id)),
+			"Maybe write - instead")
 		return false
 	}
 	return true
@@ -112,7 +124,9 @@ func (d *reading) baseOf(s *shape, patches []Patch, at map[string]int) {
 	case s.kind != "Point":
 		d.say("E1647", s.line, d.where(s, "base_of"), "a base is a Point", "")
 	case !known:
-		d.say("E1647", s.line, d.where(s, "base_of"), fmt.Sprintf("there is no patch %q", short(of)), "Write the id of a patch of this file")
+		d.say("E1647", s.line, d.where(s,
+			"base_of"), fmt.Sprintf("there is no patch %q", short(of)),
+			"Write the id of a patch of this file")
 	case patches[i].HasBase:
 		d.say("E1647", s.line, d.where(s, "base_of"), fmt.Sprintf("patch %q has a base already", short(of)), "")
 	default:

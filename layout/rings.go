@@ -75,7 +75,9 @@ func (d *reading) ring(s *shape, points []geo.Point, ring orb.Ring, polygon, k i
 	case len(points) == 0:
 		d.say("E1644", s.line, d.where(s, ""), name+" has no points", "")
 	case ring[0] != ring[len(ring)-1]:
-		d.say("E1644", s.line, d.where(s, ""), fmt.Sprintf("%s is open: it ends at %s", name, place(ring[len(ring)-1])), "Repeat the first point at the end")
+		d.say("E1644", s.line, d.where(s,
+			""), fmt.Sprintf("%s is open: it ends at %s", name, place(ring[len(ring)-1])),
+			"Repeat the first point at the end")
 	case len(ring) < 4:
 		d.say("E1644", s.line, d.where(s, ""), name+" has fewer than three corners", "")
 	case doubled(ring).compare(wide{}) == 0:
@@ -137,11 +139,15 @@ func (d *reading) topology(l *Layout) {
 		return
 	}
 	if span := max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]); span > widest {
-		d.say("E1643", 1, "", fmt.Sprintf("the layout spans %.0f degrees, from %s to %s: no patch is a day's drive across", span, place(b.Min), place(b.Max)), "Look for a position of which a digit or the sign is wrong")
+		d.say("E1643", 1,
+			"", fmt.Sprintf("the layout spans %.0f degrees, from %s to %s: no patch is a day's drive across", span, place(b.Min), place(b.Max)),
+			"Look for a position of which a digit or the sign is wrong")
 		return
 	}
 	if x, y := b.Center()[0], b.Center()[1]; x > 49 && x < 61 && y > -9 && y < 3 {
-		d.say("W2132", 1, "", fmt.Sprintf("the layout lies at %s, off the coast of Africa", place(b.Center())), "Maybe latitude and longitude are swapped: GeoJSON says longitude first")
+		d.say("W2132", 1,
+			"", fmt.Sprintf("the layout lies at %s, off the coast of Africa", place(b.Center())),
+			"Maybe latitude and longitude are swapped: GeoJSON says longitude first")
 	}
 	lines := map[string]int{}
 	for i := range d.shapes {
@@ -178,7 +184,9 @@ func (d *reading) base(l *Layout, i, line int) {
 	if k, ok := l.Inside(p.Base); ok {
 		where = fmt.Sprintf("in patch %q", l.Patches[k].ID)
 	}
-	d.say("W2131", line, p.ID, fmt.Sprintf("the base of patch %q (%s) lies %s", p.ID, place(p.Base), where), "Move the base, or it is right so")
+	d.say("W2131", line, p.ID,
+		fmt.Sprintf("the base of patch %q (%s) lies %s", p.ID, place(p.Base), where),
+		"Move the base, or it is right so")
 }
 
 // mostCompared bounds the pairs of edges that are compared for one patch. A hostile file could ask for 10¹².
@@ -220,7 +228,9 @@ func (d *reading) crossings(p *Patch, line int) {
 		left, right := min(e.a.x, e.b.x), max(e.a.x, e.b.x)
 		for k := i + 1; k < len(edges) && edges[k].a.y < e.b.y; k++ {
 			if compared++; compared > mostCompared {
-				d.say("E1640", line, p.ID, fmt.Sprintf("the lines of patch %q are too tangled to be checked", p.ID), "Simplify them")
+				d.say("E1640", line, p.ID,
+					fmt.Sprintf("the lines of patch %q are too tangled to be checked", p.ID),
+					"Simplify them")
 				return
 			}
 			f := &edges[k]
@@ -228,7 +238,9 @@ func (d *reading) crossings(p *Patch, line int) {
 				continue
 			}
 			if crossed++; crossed <= 3 {
-				d.say("E1645", line, p.ID, fmt.Sprintf("the edge of patch %q crosses itself at %s", p.ID, place(meeting(e, f))), "Draw that corner again, or mend the geometry in the program that drew it")
+				d.say("E1645", line, p.ID,
+					fmt.Sprintf("the edge of patch %q crosses itself at %s", p.ID, place(meeting(e, f))),
+					"Draw that corner again, or mend the geometry in the program that drew it")
 			}
 		}
 	}

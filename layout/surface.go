@@ -249,10 +249,14 @@ func (d *reading) overlaps(l *Layout, f *finder, line func(int) int) {
 		}
 		a, b := &l.Patches[k[0]], &l.Patches[k[1]]
 		if k[0] == k[1] {
-			d.say("E1645", line(k[0]), a.ID, fmt.Sprintf("parts of patch %q lie over one another at %s, %s", a.ID, place(p.at), squares(p.area)), "Join the parts into one")
+			d.say("E1645", line(k[0]), a.ID,
+				fmt.Sprintf("parts of patch %q lie over one another at %s, %s", a.ID, place(p.at), squares(p.area)),
+				"Join the parts into one")
 			continue
 		}
-		d.say("E1646", line(k[1]), b.ID, fmt.Sprintf("patches %q and %q overlap at %s, %s, about %.0f m wide", a.ID, b.ID, place(p.at), squares(p.area), p.width(f.metres)), "Give the ground to one of them")
+		d.say("E1646", line(k[1]), b.ID,
+			fmt.Sprintf("patches %q and %q overlap at %s, %s, about %.0f m wide", a.ID, b.ID, place(p.at), squares(p.area), p.width(f.metres)),
+			"Give the ground to one of them")
 	}
 }
 
@@ -262,7 +266,9 @@ func (d *reading) gaps(l *Layout, f *finder, line func(int) int) {
 		if f.root(i) != i || p.area < leastArea || p.width(f.metres) < leastWidth {
 			continue
 		}
-		d.say("W2130", 1, "", fmt.Sprintf("there is a gap of no patch at %s, %s, about %.0f m wide", place(p.at), squares(p.area), p.width(f.metres)), "Give the ground to a patch, or it is water or another's")
+		d.say("W2130", 1,
+			"", fmt.Sprintf("there is a gap of no patch at %s, %s, about %.0f m wide", place(p.at), squares(p.area), p.width(f.metres)),
+			"Give the ground to a patch, or it is water or another's")
 	}
 	for _, k := range pairs(f.slivers) {
 		p := f.slivers[k]
@@ -270,7 +276,9 @@ func (d *reading) gaps(l *Layout, f *finder, line func(int) int) {
 			continue
 		}
 		a, b := &l.Patches[k[0]], &l.Patches[k[1]]
-		d.say("W2130", line(k[1]), b.ID, fmt.Sprintf("between patches %q and %q there is a narrow gap at %s, %s", a.ID, b.ID, place(p.at), squares(p.area)), "Let their borders be one line, or it is water")
+		d.say("W2130", line(k[1]), b.ID,
+			fmt.Sprintf("between patches %q and %q there is a narrow gap at %s, %s", a.ID, b.ID, place(p.at), squares(p.area)),
+			"Let their borders be one line, or it is water")
 	}
 }
 
