@@ -8,7 +8,7 @@ type CodeInfo struct {
 }
 
 // Codes is every code that reading and validating give, in order: E10 files and values, E11
-// visits, E12 people, E13 carers, E14 shifts, E15 other tables, E16 settings, E18 rotas, W20
+// visits, E12 people, E13 carers, E14 shifts, E15 other tables, E16 settings, travel and layouts, E18 rotas, W20 and W21
 // suspicions.
 var Codes = []CodeInfo{
 	{"E1001", "A file or folder is not there, or is neither a workspace nor a .json file.", "Check the path; a workspace is a folder with a milltir.toml."},
@@ -180,6 +180,16 @@ var Codes = []CodeInfo{
 	{"E1613", "A travel provider of the order has nothing to go by, or stands where it is never asked.", "Give it its file, or leave it out."},
 	{"E1614", "publish_by is after the plan's end.", "Correct the date."},
 	{"E1615", "A convention of the rules is not one of those that are known.", "Use one of the words in the message."},
+	{"E1640", "A layout cannot be read: it is no JSON or UTF-8, too large, or too tangled to be checked.", "Save the layer as GeoJSON again, with simpler lines if they are the matter."},
+	{"E1641", "A layout is no FeatureCollection of patches, or one of its features is no patch.", "Patches are features with an id and a Polygon or MultiPolygon, or a base; docs/LAYOUTS.md shows one."},
+	{"E1642", "A patch of a layout has no id, one that another has, or a name or id that no table can hold.", "Give each patch an id of its own."},
+	{"E1643", "A position of a layout is nowhere on the earth, or so far from the others that it must be wrong.", "GeoJSON has the longitude first, in degrees (WGS 84); those of Wales are negative."},
+	{"E1644", "A ring of a patch is open, has fewer than three corners, or nothing inside.", "Draw it again, or mend the geometry in the program that drew it."},
+	{"E1645", "The edge of a patch crosses itself, or parts of it lie over one another.", "Mend the geometry in the program that drew it."},
+	{"E1646", "Two patches of a layout overlap.", "Give the ground to one of them."},
+	{"E1647", "A base of a layout is none, is of no patch, or is given twice; or a patch has neither a base nor an area.", "Give base_lat and base_lon, or a Point with base_of and the patch's id."},
+	{"E1648", "People or carers fall into no patch of the layout.", "Draw the patches further, or let them go to the nearest base."},
+	{"E1649", "A layout cannot be proposed from these units.", "Mend the units or the number of patches that the message names."},
 
 	{"E1630", "A setting of [travel.server] is missing or wrong, or homes' positions would leave this computer and nothing says that they may.", "docs/SERVERS.md has every key; a server elsewhere wants send_positions = true."},
 	{"E1631", "A routing server does not answer, is too busy, or its answer broke off; it was asked several times.", "Try again later: what it has answered so far is kept. Look at url, timeout_seconds and per_minute."},
@@ -269,4 +279,14 @@ var Codes = []CodeInfo{
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
+	{"W2130", "Between the patches of a layout there is a gap, or a narrow one up to its edge.", "Give the ground to a patch; or it is water, or another's."},
+	{"W2131", "The base of a patch lies outside its area.", "Move the base, or it is right so."},
+	{"W2132", "The positions of a layout look as if latitude and longitude were swapped.", "GeoJSON has the longitude first."},
+	{"W2133", "The colour of a patch is not of the form #1f77b4, and left out.", "Write six digits and letters from a to f after a #."},
+	{"W2134", "People or carers live outside every patch and go to the nearest base.", "Draw the patches further, or it is right so."},
+	{"W2135", "Nobody lives in a patch of the layout.", "Join it to another, or it is right so."},
+	{"W2136", "Something of the old patches could not follow their people: a base, or legs to one.", "Fill it in for the new patches."},
+	{"W2137", "Blocks or rates of patches were shared out by contact minutes.", "A contract knows better: set them for the new patches."},
+	{"W2138", "Units of a layout have no neighbour by road, or fall apart; they are joined to the nearest.", "Look at the units and the links between them."},
+	{"W2139", "A proposed layout holds the tolerance of hours not everywhere.", "Allow a wider tolerance, other numbers of patches, or units that need not stay together."},
 }

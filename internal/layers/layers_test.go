@@ -32,6 +32,8 @@ var allowed = map[string][]string{
 	"generate":                   {"model", "staff", "geo"},
 	"staff":                      {"model", "internal/lp"},
 	"ledger":                     {"model"},
+	"layout":                     {"model", "geo"},
+	"layout/design":              {"layout", "model", "geo"},
 	"solver/internal/state":      {"model", "geo"},
 	"solver/internal/roster":     {"internal/lp"},
 	"solver/internal/constraint": {"solver/internal/state", "solver/internal/roster", "model", "geo"},
@@ -46,7 +48,7 @@ var allowed = map[string][]string{
 	// The program is above the families; the package that they share is not.
 	"benchmarks/suite/milltir-suite": {"benchmarks/families", "benchmarks/suite", "solver", "report", "model", "geo"},
 	"examples":                       {"solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
-	"cmd":                            {"travel", "layout", "geo/roads", "geo/roads/osmread", "geo/roads/calibrate", "geo/server", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
+	"cmd":                            {"travel", "layout", "layout/design", "geo/roads", "geo/roads/osmread", "geo/roads/calibrate", "geo/server", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
 	"internal/lp":                    {},
 }
