@@ -126,10 +126,11 @@ type finder struct {
 // hole is a bare piece of a strip; its bottom and its top, and its component. Component 0 is the outside.
 type hole struct {
 	l0, r0, l1, r1 float64
-	component      int
+	component      int // -1: not known yet
+	piece          *patchy
 }
 
-var everything = hole{math.Inf(-1), math.Inf(1), math.Inf(-1), math.Inf(1), 0}
+var everything = hole{math.Inf(-1), math.Inf(1), math.Inf(-1), math.Inf(1), 0, nil}
 
 func (f *finder) take(t *trapezoid, parts []int) {
 	if len(parts) > 0 {
@@ -155,8 +156,14 @@ func (f *finder) take(t *trapezoid, parts []int) {
 	}
 }
 
+// mostPairs bounds what is remembered of pairs of patches; a file with more is told of these first.
+const mostPairs = 10_000
+
 func add(to map[[2]int]*patchy, k [2]int, p *patchy) {
 	if to[k] == nil {
+		if len(to) >= mostPairs {
+			return
+		}
 		to[k] = &patchy{}
 	}
 	to[k].join(p)
@@ -171,18 +178,17 @@ func (f *finder) overlap(t *trapezoid, parts []int) {
 	}
 }
 
-// gap joins a bare piece with those below it that it touches.
+// gap books a bare piece of the strip.
 func (f *finder) gap(t *trapezoid) {
-	c := 0
+	n := hole{t.l0, t.r0, t.l1, t.r1, 0, nil}
 	if t.left >= 0 && t.right >= 0 {
-		c = len(f.parent)
 		p := f.piece(t, false)
-		f.parent, f.holes = append(f.parent, c), append(f.holes, &p)
+		n.component, n.piece = -1, &p
 	}
-	f.now = append(f.now, hole{t.l0, t.r0, t.l1, t.r1, c})
+	f.now = append(f.now, n)
 }
 
-// endStrip joins the strip with the one below it: both go from left to right.
+// endStrip joins the strip's bare pieces with those below that they touch: both go from left to right.
 func (f *finder) endStrip() {
 	i := 0
 	for k := range f.now {
@@ -191,10 +197,22 @@ func (f *finder) endStrip() {
 			i++
 		}
 		for j := i; j < len(f.bare) && f.bare[j].l1 < n.r0; j++ {
-			if min(n.r0, f.bare[j].r1)-max(n.l0, f.bare[j].l1) > 1 { // more than the grid
-				f.unite(n.component, f.bare[j].component)
+			switch b := &f.bare[j]; {
+			case min(n.r0, b.r1)-max(n.l0, b.l1) <= 1: // no more than the grid
+			case n.component < 0:
+				n.component = f.root(b.component)
+			default:
+				f.unite(n.component, b.component)
 			}
 		}
+		if n.component < 0 {
+			n.component = len(f.parent)
+			f.parent, f.holes = append(f.parent, n.component), append(f.holes, &patchy{})
+		}
+		if n.component = f.root(n.component); n.component > 0 {
+			f.holes[n.component].join(n.piece)
+		}
+		n.piece = nil
 	}
 	f.bare, f.now = f.now, f.bare[:0]
 }

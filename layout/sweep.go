@@ -12,7 +12,7 @@ import (
 // patches that cross inside a strip have it cut again where they do.
 
 // mostStrips bounds the work: edges looked at, over all strips.
-const mostStrips = 60_000_000
+const mostStrips = 20_000_000
 
 // trapezoid is what lies between two neighbouring edges of a strip.
 type trapezoid struct {
@@ -92,7 +92,7 @@ func (s *sweeper) strip(y0, y1 float64, depth int) {
 	slices.SortFunc(s.cuts, func(a, b cut) int {
 		return cmp.Or(cmp.Compare(a.x0+a.x1, b.x0+b.x1), cmp.Compare(a.x0, b.x0), cmp.Compare(a.part, b.part))
 	})
-	if y := crossing(s.cuts, y0, y1); y > y0 && y < y1 && depth < 40 {
+	if y := crossing(s.cuts, y0, y1); y1-y0 > 1 && y > y0 && y < y1 && depth < 60 {
 		s.strip(y0, y, depth+1)
 		s.strip(y, y1, depth+1)
 		return
@@ -107,7 +107,7 @@ func crossing(cuts []cut, y0, y1 float64) float64 {
 		a, b := cuts[i-1], cuts[i]
 		below, above := b.x0-a.x0, b.x1-a.x1
 		if below < -1 || above < -1 {
-			if y := y0 + (y1-y0)*below/(below-above); y > y0+0.5 && y < y1-0.5 {
+			if y := y0 + (y1-y0)*below/(below-above); y > y0 && y < y1 {
 				return y
 			}
 			return (y0 + y1) / 2 // out of order further away: halves will tell
@@ -118,12 +118,15 @@ func crossing(cuts []cut, y0, y1 float64) float64 {
 
 // walk goes along a strip from left to right.
 func (s *sweeper) walk(y0, y1 float64) {
-	clear(s.parts)
+	for _, k := range s.open { // left over where rounding put edges out of order
+		s.parts[k] = false
+	}
 	s.open = s.open[:0]
 	last := cut{math.Inf(-1), math.Inf(-1), -1}
 	for _, c := range append(s.cuts, cut{math.Inf(1), math.Inf(1), -1}) {
 		t := trapezoid{y0, y1, last.x0, max(last.x0, c.x0), last.x1, max(last.x1, c.x1), last.part, c.part}
 		if t.r0 > t.l0 || t.r1 > t.l1 {
+			s.work += len(s.open) * len(s.open) / 2 // as many pairs overlap
 			s.sink(&t, s.open)
 		}
 		if c.part < 0 {
