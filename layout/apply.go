@@ -42,7 +42,7 @@ func (l *Layout) Apply(p *model.Problem, o ApplyOptions) (*model.Problem, []Warn
 	if p == nil || len(l.Patches) == 0 {
 		return nil, nil, model.Diagnostics{{Code: "E1641", File: l.File, Message: "there is no patch to go to"}}
 	}
-	a := &applying{l: l, p: p, o: o, q: p.Canonical(), minutes: minutes(p), olds: map[model.PatchID]int{}, news: map[model.PersonID]int{}, teams: map[model.CarerID]int{}}
+	a := &applying{l: l, p: p, o: o, q: p.Canonical(), minutes: Contact(p), olds: map[model.PatchID]int{}, news: map[model.PersonID]int{}, teams: map[model.CarerID]int{}}
 	for i := range p.Patches {
 		a.olds[p.Patches[i].ID] = i
 	}
@@ -87,8 +87,9 @@ func (a *applying) say(code, message, advice string) {
 	a.found = append(a.found, model.Diagnostic{Code: code, File: a.l.File, Message: message, Advice: advice})
 }
 
-// minutes adds up what each person's visits take of carers' time in the plan; draws of pools are not known yet.
-func minutes(p *model.Problem) map[model.PersonID]int {
+// Contact adds up the minutes that each person's visits take of carers' time in the plan; optional ones and draws of pools are
+// not counted.
+func Contact(p *model.Problem) map[model.PersonID]int {
 	out := map[model.PersonID]int{}
 	first, last := p.Plan.Start, p.Plan.Start.Add(7*max(1, min(p.Plan.Weeks, 53))-1)
 	for i := range p.Visits {

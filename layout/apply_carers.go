@@ -67,7 +67,7 @@ func (a *applying) lent(x *model.Carer) []model.PatchID {
 
 // crews puts carers and who rides with them together.
 func (a *applying) crews() []crew {
-	hours := a.hours()
+	hours := Paid(a.p)
 	of := map[model.PatchID]string{}
 	for i := range a.p.Patches {
 		of[a.p.Patches[i].ID] = a.p.Patches[i].Provider
@@ -100,12 +100,12 @@ func (a *applying) crews() []crew {
 	return out
 }
 
-// hours are the minutes of the plan that each carer is there for: given shifts less their breaks; else what the contract
+// Paid gives the minutes of the plan that each carer is there for: given shifts less their breaks; else what the contract
 // guarantees. Who has neither counts for nothing.
-func (a *applying) hours() map[model.CarerID]int {
+func Paid(p *model.Problem) map[model.CarerID]int {
 	out := map[model.CarerID]int{}
-	for i := range a.p.Shifts {
-		s := &a.p.Shifts[i]
+	for i := range p.Shifts {
+		s := &p.Shifts[i]
 		length := s.End.Minutes() - s.Start.Minutes()
 		if s.Break != nil {
 			length -= *s.Break
@@ -113,14 +113,14 @@ func (a *applying) hours() map[model.CarerID]int {
 		if s.Status != model.Given || s.Kind == model.OnCall || length <= 0 {
 			continue
 		}
-		for _, who := range a.p.Worked(s) {
+		for _, who := range p.Worked(s) {
 			out[who] += length
 		}
 	}
-	for i := range a.p.Carers {
-		x := &a.p.Carers[i]
+	for i := range p.Carers {
+		x := &p.Carers[i]
 		if paid := x.Contract.Kind == model.Guaranteed || x.Contract.Kind == model.Salaried; out[x.ID] == 0 && paid {
-			out[x.ID] = max(x.Contract.MinWeek*max(1, a.p.Plan.Weeks), x.Contract.MinPlan, x.Contract.Min4w*max(1, a.p.Plan.Weeks)/4)
+			out[x.ID] = max(x.Contract.MinWeek*max(1, p.Plan.Weeks), x.Contract.MinPlan, x.Contract.Min4w*max(1, p.Plan.Weeks)/4)
 		}
 	}
 	return out

@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"solver/internal/mend":       {"model", "model/check"},
 	"solver/internal":            {"solver/internal", "solver/internal/roster", "solver/internal/constraint", "solver/internal/state", "model", "geo"},
 	"solver":                     {"solver/internal", "solver/internal/mend", "solver/internal/constraint", "solver/internal/state", "model", "model/check", "geo"},
-	"report":                     {"model", "model/check", "staff", "ledger", "geo", "geo/roads/calibrate"},
+	"report":                     {"layout/design", "model", "model/check", "staff", "ledger", "geo", "geo/roads/calibrate"},
 	"benchmarks":                 {"benchmarks/suite", "solver", "generate", "report", "model", "model/check", "geo"},
 	"benchmarks/suite":           {"solver", "report", "model", "geo"},
 	"benchmarks/families":        {"benchmarks", "benchmarks/suite"},
