@@ -24,7 +24,7 @@ func TestReadHostile(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	nested := []string{}
-	for i := range 200 {
+	for i := range 100 {
 		nested = append(nested, polygon(fmt.Sprint("n", i), box(float64(i)*1e-5, 52+float64(i)*1e-5, 1-2e-5*float64(i), 1-2e-5*float64(i))))
 	}
 	for name, text := range map[string]string{

@@ -47,3 +47,19 @@ func layoutSums(s *design.Score) D {
 func fullHours(minutes int64) string { return fmt.Sprint((minutes + 30) / 60) }
 
 func inMinutes(seconds int64) string { return fmt.Sprintf("%.1f", float64(seconds)/60) }
+
+// LayoutSound says of a file that its layout can be used.
+func LayoutSound(file string, patches int, l *Localizer) string {
+	return l.N("layout.sound", patches, D{"File": file})
+}
+
+// LayoutApplied says what a workspace with a layout's patches has, and where it is.
+func LayoutApplied(patches, people, carers int, out string, l *Localizer) string {
+	return l.N("layout.applied", patches, D{"People": people, "Carers": carers, "Out": out})
+}
+
+// LayoutMoved says how many units changed their patch.
+func LayoutMoved(units int, l *Localizer) string { return l.N("layout.moved", units) }
+
+// LayoutWritten says where a layout is.
+func LayoutWritten(out string, l *Localizer) string { return l.T("layout.written", D{"Out": out}) }

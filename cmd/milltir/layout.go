@@ -138,7 +138,7 @@ func checkLayouts(c *cli.Context) error {
 			wrong = append(wrong, ds...)
 			continue
 		}
-		fmt.Fprintln(c.App.Writer, l.N("layout.sound", len(x.Patches), report.D{"File": filepath.Base(path)}))
+		fmt.Fprintln(c.App.Writer, report.LayoutSound(filepath.Base(path), len(x.Patches), l))
 	}
 	if len(wrong) > 0 {
 		return wrong
@@ -186,7 +186,7 @@ func applyLayout(c *cli.Context) error {
 	if err := save(c, out, q); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.App.Writer, words.N("layout.applied", len(q.Patches), report.D{"People": len(q.People), "Carers": len(q.Carers), "Out": out}))
+	fmt.Fprintln(c.App.Writer, report.LayoutApplied(len(q.Patches), len(q.People), len(q.Carers), out, words))
 	return nil
 }
 
@@ -262,10 +262,10 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
 		return err
 	}
 	if r.Before != nil {
-		fmt.Fprintln(c.App.Writer, l.N("layout.moved", r.Moved))
+		fmt.Fprintln(c.App.Writer, report.LayoutMoved(r.Moved, l))
 	}
 	if out != "" {
-		fmt.Fprintln(c.App.Writer, l.T("layout.written", report.D{"Out": out}))
+		fmt.Fprintln(c.App.Writer, report.LayoutWritten(out, l))
 	}
 	return nil
 }
