@@ -32,7 +32,7 @@ func TestDocsErrors(t *testing.T) {
 		"Codes that start with E are errors: nothing is planned until they are mended. W is a warning: the plan is made, but look.\n")
 	groups := map[string]string{
 		"E10": "Files and values", "E11": "Visits", "E12": "People and places", "E13": "Carers", "E14": "Shifts",
-		"E15": "Other tables", "E16": "Settings", "E18": "Rotas", "W20": "Suspicions", "W21": "Travel",
+		"E15": "Other tables", "E16": "Settings", "E18": "Rotas", "W20": "Suspicions", "W21": "Travel and patches",
 	}
 	last := ""
 	for _, c := range Codes {

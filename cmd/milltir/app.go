@@ -24,7 +24,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			"Exit codes: 0 lawful, 1 law broken (or --require-full not met), 2 bad input or usage,\n3 internal error.",
 		Commands: []*cli.Command{
 			newCommand(), checkCommand(), solveCommand(), explainCommand(), staffCommand(), blockCommand(), ledgerCommand(), compareCommand(),
-			menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
+			layoutCommand(), menuCommand(), voiceCommand(), objectiveCommand(), convertCommand(),
 			generateCommand(), roadsCommand(), traceCommand(), benchCommand(), versionCommand(), completionCommand(),
 		},
 		Action:               noCommand,

@@ -32,6 +32,8 @@ var allowed = map[string][]string{
 	"generate":                   {"model", "staff", "geo"},
 	"staff":                      {"model", "internal/lp"},
 	"ledger":                     {"model"},
+	"layout":                     {"model", "geo"},
+	"layout/design":              {"layout", "model", "geo"},
 	"solver/internal/state":      {"model", "geo"},
 	"solver/internal/roster":     {"internal/lp"},
 	"solver/internal/constraint": {"solver/internal/state", "solver/internal/roster", "model", "geo"},
@@ -39,14 +41,14 @@ var allowed = map[string][]string{
 	"solver/internal/mend":       {"model", "model/check"},
 	"solver/internal":            {"solver/internal", "solver/internal/roster", "solver/internal/constraint", "solver/internal/state", "model", "geo"},
 	"solver":                     {"solver/internal", "solver/internal/mend", "solver/internal/constraint", "solver/internal/state", "model", "model/check", "geo"},
-	"report":                     {"model", "model/check", "staff", "ledger", "geo", "geo/roads/calibrate"},
+	"report":                     {"layout/design", "model", "model/check", "staff", "ledger", "geo", "geo/roads/calibrate"},
 	"benchmarks":                 {"benchmarks/suite", "solver", "generate", "report", "model", "model/check", "geo"},
 	"benchmarks/suite":           {"solver", "report", "model", "geo"},
 	"benchmarks/families":        {"benchmarks", "benchmarks/suite"},
 	// The program is above the families; the package that they share is not.
 	"benchmarks/suite/milltir-suite": {"benchmarks/families", "benchmarks/suite", "solver", "report", "model", "geo"},
 	"examples":                       {"solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
-	"cmd":                            {"travel", "layout", "geo/roads", "geo/roads/osmread", "geo/roads/calibrate", "geo/server", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
+	"cmd":                            {"travel", "layout", "layout/design", "geo/roads", "geo/roads/osmread", "geo/roads/calibrate", "geo/server", "benchmarks/families", "benchmarks/suite", "solver", "staff", "ledger", "generate", "report", "model", "model/check", "geo"},
 	"internal":                       {},
 	"internal/lp":                    {},
 }
@@ -63,6 +65,8 @@ var testOnly = map[string][]string{
 	"solver/internal":            {"solver/internal/tiny", "model/check", "generate"},
 	"solver":                     {"solver/internal/tiny", "staff", "generate", "report"},
 	"report":                     {"generate"},
+	"layout":                     {"generate"},
+	"layout/design":              {"generate"},
 }
 
 // strangers are rooms whose folders do not know one another.

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/generate"
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/layout/design"
+	"github.com/milltir/milltir/model"
+)
+
+// The county of the figures inside the program, and what its week is taken for: as many minutes of contact and of carers for
+// each person as generate.County makes on the mean of many weeks.
+const (
+	ofGwynedd        = "gwynedd"
+	contactPerPerson = 600
+	carersPerPerson  = 850
+)
+
+// demand makes the input of a design from --demand and --units.
+func demand(c *cli.Context) (*design.Input, error) {
+	switch name := c.String("demand"); name {
+	case "":
+		return nil, usage(c, "%s needs --demand DIR, or --demand %s", fullName(c), ofGwynedd)
+	case ofGwynedd:
+		if _, err := os.Stat(name); err != nil { // a folder of that name goes before
+			return gwyneddDemand(c)
+		}
+		return workspaceDemand(c, name)
+	default:
+		return workspaceDemand(c, name)
+	}
+}
+
+// workspaceDemand takes the visits of a workspace's people in a week, by its own travel.
+func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
+	p, _, err := opened(path, model.ReadOptions{Strict: c.Bool("strict")})
+	if err != nil {
+		return nil, err
+	}
+	var units []design.Unit
+	if c.String("units") != "" {
+		units, err = readUnits(c)
+	} else {
+		units, err = design.Cells(p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	design.Fill(units, p)
+	in := &design.Input{Name: cmp.Or(p.Name, filepath.Base(path)), Units: units, Places: places(p)}
+	return withWays(in, p)
+}
+
+func readUnits(c *cli.Context) ([]design.Unit, error) {
+	path := c.String("units")
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	units, found, err := design.ReadUnits(filepath.Base(path), f)
+	if !c.Bool("quiet") {
+		warn(c.App.ErrWriter, found, path)
+	}
+	return units, err
+}
+
+// places are those of a workspace's skeleton, to name patches after.
+func places(p *model.Problem) []design.Place {
+	var out []design.Place
+	for i := range p.SkeletonNodes {
+		n := &p.SkeletonNodes[i]
+		out = append(out, design.Place{NameEn: cmp.Or(n.NameEn, n.NameCy, n.ID), NameCy: n.NameCy, At: geo.LatLon(n.Lat, n.Lon)})
+	}
+	return out
+}
+
+func withWays(in *design.Input, p *model.Problem) (*design.Input, error) {
+	points := make([]geo.Point, len(in.Units))
+	for i := range in.Units {
+		points[i] = in.Units[i].Centre
+	}
+	var err error
+	in.Travel, err = design.Ways(p, points)
+	return in, err
+}
+
+// gwyneddDemand takes the figures of Gwynedd inside the program: contact and carers in proportion to those over 85, as in the
+// mean of all weeks that could be made up, so that no week is seen by the design that later judges it.
+func gwyneddDemand(c *cli.Context) (*design.Input, error) {
+	a := generate.Gwynedd()
+	p := &model.Problem{Format: 1, Name: a.Name, Plan: model.Plan{Start: generate.DefaultCounty().Start, Weeks: 1}}
+	for _, n := range a.SkeletonNodes {
+		p.SkeletonNodes = append(p.SkeletonNodes, model.SkeletonNode(n))
+	}
+	for _, l := range a.SkeletonLinks {
+		p.SkeletonLinks = append(p.SkeletonLinks, model.SkeletonLink(l))
+	}
+	in := &design.Input{Name: a.Name, Places: places(p)}
+	for i := range a.Units {
+		u := &a.Units[i]
+		in.Units = append(in.Units, design.Unit{ID: u.ID, NameEn: u.NameEn, NameCy: u.NameCy, Together: cmp.Or(u.Ward, u.Group), Area: u.Boundary})
+	}
+	if c.String("units") != "" {
+		var err error
+		if in.Units, err = readUnits(c); err != nil {
+			return nil, err
+		}
+	}
+	share := make([]design.Share, 0, len(a.Points))
+	all := a.Weight()
+	for i := range a.Points {
+		x := &a.Points[i]
+		share = append(share, design.Share{At: geo.LatLon(x.Lat, x.Lon), Weight: x.Weight / all})
+	}
+	people := float64(a.People)
+	design.Spread(in.Units, share, int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
+	in, err := withWays(in, p)
+	if err != nil {
+		return nil, fmt.Errorf("the roads of %s: %w", a.Name, err)
+	}
+	return in, nil
+}

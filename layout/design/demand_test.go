@@ -1,0 +1,117 @@
+package design
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/layout"
+	"github.com/milltir/milltir/model"
+)
+
+const twoUnits = `{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"id": "a", "name_en": "A", "community": "Llan", "base_lat": 52.002, "base_lon": 0.002}, "geometry": {"type": "Polygon", "coordinates": [[[0, 52], [0.01, 52], [0.01, 52.01], [0, 52.01], [0, 52]]]}},
+{"type": "Feature", "id": 7, "properties": {"group": "Llan"}, "geometry": {"type": "Polygon", "coordinates": [[[0.01, 52], [0.02, 52], [0.02, 52.01], [0.01, 52.01], [0.01, 52]]]}}
+]}`
+
+func TestReadUnits(t *testing.T) {
+	units, found, err := ReadUnits("u.geojson", strings.NewReader(twoUnits))
+	require.NoError(t, err)
+	require.Empty(t, found)
+	require.Len(t, units, 2)
+	require.Equal(t, []string{"a", "A", "Llan", "7", "Llan"}, []string{units[0].ID, units[0].NameEn, units[0].Together, units[1].ID, units[1].Together})
+	require.Equal(t, geo.LatLon(52.002, 0.002), units[0].Centre, "its base, where one is given")
+	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre)
+	_, _, err = ReadUnits("u.geojson", strings.NewReader(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","base_lat":52,"base_lon":0},"geometry":null}]}`))
+	require.ErrorContains(t, err, `E1649 u.geojson: unit "a" has no area`)
+	_, _, err = ReadUnits("u.geojson", strings.NewReader("{"))
+	require.ErrorContains(t, err, "E1640")
+}
+
+func TestFillAndSpread(t *testing.T) {
+	units, _, err := ReadUnits("u", strings.NewReader(twoUnits))
+	require.NoError(t, err)
+	p := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23), Weeks: 2}}
+	at := func(i int) (lat, lon float64) { return 52.001 + 0.001*float64(i), 0.009 }
+	for i := range 7 {
+		id := model.PersonID(rune('a' + i))
+		x := model.Person{ID: id}
+		x.Lat, x.Lon = at(i)
+		if i == 6 { // far from all: the nearest unit's
+			x.Lat, x.Lon = 52.2, 0.03
+		}
+		p.People = append(p.People, x)
+		p.Visits = append(p.Visits, model.Visit{ID: model.VisitID(id), Person: id, Days: model.EveryDay, Length: 10, Carers: 2})
+	}
+	p.Carers = []model.Carer{{ID: "c", HomeLat: 52.005, HomeLon: 0.005, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 600}}}
+	Fill(units, p)
+	require.Equal(t, []int{6 * 140, 140}, []int{units[0].Contact, units[1].Contact}, "ten minutes for two, seven days a week, of one week")
+	require.Equal(t, []int{600, 0}, []int{units[0].Carers, units[1].Carers})
+	require.Equal(t, geo.LatLon(52.0035, 0.009), units[0].Centre, "the middle of six")
+	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre, "of one it would be their home")
+
+	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25}, {geo.LatLon(52.003, 0.001), 0.25}, {geo.LatLon(52.009, 0.019), 0.5}}, 1000, 100)
+	require.Equal(t, []int{500, 50, 500, 50}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
+	require.Equal(t, geo.LatLon(52.002, 0.001), units[0].Centre)
+}
+
+// Squares around homes hold every home, share their edges, and tell nobody's.
+func TestCells(t *testing.T) {
+	p, _, err := model.Read("../../examples/tywyn", model.ReadOptions{})
+	require.NoError(t, err)
+	units, err := Cells(p)
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(units), mostCells)
+	homes := map[geo.Point]bool{}
+	l := &layout.Layout{}
+	for i := range units {
+		l.Patches = append(l.Patches, layout.Patch{ID: units[i].ID, Area: units[i].Area, Base: units[i].Centre, HasBase: true})
+	}
+	for i := range p.People {
+		at := geo.LatLon(p.People[i].Lat, p.People[i].Lon)
+		homes[at] = true
+		_, ok := l.Inside(at)
+		require.True(t, ok)
+	}
+	accepted(t, l)
+	Fill(units, p)
+	all := 0
+	for _, u := range units {
+		require.False(t, homes[u.Centre])
+		all += u.Contact
+	}
+	want := 0
+	for _, m := range layout.Contact(p) {
+		want += m
+	}
+	require.InDelta(t, want/p.Plan.Weeks, all, float64(len(p.People)), "of one week")
+	_, err = Cells(&model.Problem{})
+	require.ErrorContains(t, err, "E1649")
+}
+
+// Ways are those that the workspace would plan with, without the minutes at the door.
+func TestWays(t *testing.T) {
+	p := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23)}, Travel: model.Travel{Provider: model.ByCrow, Speeds: map[string]float64{model.ModeCar: 36}, Detour: 1}}
+	m, err := Ways(p, []geo.Point{geo.LatLon(52, 0), geo.LatLon(52.01, 0), geo.LatLon(52.02, 0)})
+	require.NoError(t, err)
+	s, metres, far := m.At(0, 1)
+	require.InDelta(t, 112, s, 2, "1,113 m at ten metres a second")
+	require.InDelta(t, 1113, metres, 5)
+	require.False(t, far)
+	s, _, _ = m.At(1, 1)
+	require.Zero(t, s)
+}
+
+// A base whose wished-for place lies in a bay is put ashore.
+func TestInner(t *testing.T) {
+	u := orb.MultiPolygon{{{{0, 0}, {0.03, 0}, {0.03, 0.03}, {0.02, 0.03}, {0.02, 0.01}, {0.01, 0.01}, {0.01, 0.03}, {0, 0.03}, {0, 0}}}}
+	l := layout.Layout{Patches: []layout.Patch{{Area: u}}}
+	for _, wish := range []geo.Point{{0.015, 0.02}, {0.015, 0.005}, {1, 1}, {0, 0}} {
+		_, ok := l.Inside(inner(u, wish))
+		require.True(t, ok, wish)
+	}
+	require.Equal(t, geo.Point{0.015, 0.005}, inner(u, geo.Point{0.015, 0.005}))
+}
