@@ -63,9 +63,6 @@ func problemSchema(t *testing.T) *jsonschema.Schema {
 			if c.unit != "" {
 				f.Description += " (" + c.unit + ")"
 			}
-			if f.Items != nil {
-				f = f.Items // of a list each is one of them
-			}
 			if len(c.enum) > 0 && c.name != "mode" { // speeds may name further modes
 				for _, v := range c.enum {
 					f.Enum = append(f.Enum, v)
