@@ -46,7 +46,11 @@ func TestMawddach(t *testing.T) {
 		}
 	}
 	shownIn(t, "mawddach", "legs between five places", func(b *bytes.Buffer, _ *report.Localizer) {
-		fiveTable(b, fiveLegs(t, p))
+		legs := fiveLegs(t, p)
+		for _, l := range legs {
+			require.InDelta(t, l.roads, l.barrier, 3*60, "%s to %s: with the barrier no leg is wrong by more", l.from, l.to)
+		}
+		fiveTable(b, legs)
 	})
 	ours, theirs := mawddachRota(t, p, "skeleton"), mawddachRota(t, &byCrow, "crow")
 	require.Len(t, ours.H.Problem.People, 36)
