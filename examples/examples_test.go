@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "rewrite the golden rotas")
 // iterations per island for each example: enough to see the search at work, few enough to test. Where many visits are
 // left out, saying of each what would let it in takes longer than more iterations do.
 var iterations = map[string]int64{
-	"one-visit": 50, "one-day": 400, "extra-care-day": 300, "bala": 120, "tywyn": 400, "three-weeks": 300, "hafod-y-gest": 60,
+	"one-visit": 50, "one-day": 400, "extra-care-day": 300, "bala": 1500, "mawddach": 1500, "tywyn": 2000, "three-weeks": 300, "hafod-y-gest": 60,
 	"solva": 300, "cartrefi": 300,
 }
 

@@ -69,7 +69,8 @@ func TestTywyn(t *testing.T) {
 		require.Greater(t, a.CarersMean, b.CarersMean, "its people see fewer faces in a week")
 		require.Less(t, a.ContinuityMean.Visit.UPC, b.ContinuityMean.Visit.UPC, "their usual carer more often")
 		require.Less(t, a.TeamPct, b.TeamPct, "and their team")
-		require.Equal(t, 50, b.Visits-b.VisitsAllocated, "and it leaves visits out")
+		require.Equal(t, 47, b.Visits-b.VisitsAllocated, "and it leaves visits out")
+		require.Equal(t, a.Visits, a.VisitsAllocated, "which the other does, all of them")
 	})
 	shown(t, "the output of milltir compare", func(b *bytes.Buffer, l *report.Localizer) {
 		require.NoError(t, report.Compare(b, []report.Compared{*ours, *old}, l))
@@ -124,13 +125,13 @@ func shownIn(t *testing.T, dir, what string, write func(b *bytes.Buffer, l *repo
 func thePlan(t *testing.T, h *model.Horizon) {
 	p := h.Problem
 	require.Len(t, p.People, 26)
-	require.Len(t, h.Visits, 876)
+	require.Len(t, h.Visits, 864)
 	contracts := slices.DeleteFunc(slices.Clone(p.Carers), func(c model.Carer) bool { return c.Contract.Kind == model.Bank })
 	require.Len(t, contracts, 14)
 	require.Len(t, p.Carers, 15, "and one of the bank")
 	hours := func(a, b model.Carer) int { return a.Contract.Min4w - b.Contract.Min4w }
 	require.Equal(t, 4*16*60, slices.MinFunc(contracts, hours).Contract.Min4w)
-	require.Equal(t, 4*35*60, slices.MaxFunc(contracts, hours).Contract.Min4w)
+	require.Equal(t, 4*37*60, slices.MaxFunc(contracts, hours).Contract.Min4w)
 	for _, c := range contracts {
 		require.Equal(t, 5*c.Contract.MaxWeek, 6*c.Contract.Usual(), "%s: a week has at most 120 %% of its usual hours", c.ID)
 		require.Contains(t, []string{model.ParityA, model.ParityB}, c.WeekendParity, c.ID)
@@ -250,17 +251,21 @@ func short(t *testing.T, c *report.Compared) (out []model.CarerID) {
 	return out
 }
 
-// nearTheBound: within 10 % of what is proven, in shifts and in paid hours, as the README's last table has it.
+// nearTheBound: within 6 % of what is proven in paid hours and within 13 % in shifts, as the README's last table has
+// it: legs by road are none of what the bound knows.
 func nearTheBound(t *testing.T, c *report.Compared) {
 	r, err := staff.Determine(context.Background(), c.H, c.Rota, staff.Options{})
 	require.NoError(t, err)
 	r.Compare(c.H, c.Rota, c.Verdict.Score, c.Verdict.Measures)
 	require.False(t, r.Team.None || r.Team.KeptNone || r.Rota.UnderAny, "everybody gets the guaranteed hours, so the bound is one of this rota")
-	for what, of := range map[string][2]int{"shifts": {r.Rota.Shifts, r.Team.KeptShifts}, "paid": {r.Rota.Paid, r.Team.KeptPaid}} {
-		pct, ok := staff.Above(of[0], of[1])
+	for what, of := range map[string]struct {
+		has, least int
+		most       float64
+	}{"shifts": {r.Rota.Shifts, r.Team.KeptShifts, 13}, "paid": {r.Rota.Paid, r.Team.KeptPaid, 6}} {
+		pct, ok := staff.Above(of.has, of.least)
 		require.True(t, ok, what)
 		require.GreaterOrEqual(t, pct, 0.0, "%s: no rota lies below it", what)
-		require.LessOrEqual(t, pct, 10.0, what)
+		require.LessOrEqual(t, pct, of.most, what)
 	}
 	shown(t, "the output of milltir staff, of the team and the rota", func(b *bytes.Buffer, l *report.Localizer) {
 		var page bytes.Buffer

@@ -31,10 +31,10 @@ const (
 )
 
 // estuary is where the crow of examples/mawddach may not go: the water from the sea to the toll bridge at Penmaenpool
-// and on to Llanelltyd. Bicycles and walkers have the railway bridge at Barmouth. Drawn by hand.
+// and on to Llanelltyd; it begins far out at sea, so that the crow does not go round that end. Bicycles and walkers have the railway bridge at Barmouth. Drawn by hand.
 var estuary = []model.Barrier{{
 	Name: "Afon Mawddach", Modes: []string{model.ModeCar, model.ModeBus},
-	Line: []model.Coordinate{{Lat: 52.712, Lon: -4.095}, {Lat: 52.7165, Lon: -4.05}, {Lat: 52.724, Lon: -4.02}, {Lat: 52.7345, Lon: -3.99}, {Lat: 52.745, Lon: -3.96}, {Lat: 52.7525, Lon: -3.925}, {Lat: 52.7555, Lon: -3.905}},
+	Line: []model.Coordinate{{Lat: 52.712, Lon: -4.45}, {Lat: 52.7165, Lon: -4.05}, {Lat: 52.724, Lon: -4.02}, {Lat: 52.7345, Lon: -3.99}, {Lat: 52.746, Lon: -3.96}, {Lat: 52.7525, Lon: -3.937}, {Lat: 52.7535, Lon: -3.925}, {Lat: 52.7555, Lon: -3.905}},
 }}
 
 // TestExamples keeps the examples that are made what the generator makes of them.

@@ -33,6 +33,7 @@ type maker struct {
 	demand, capacity grid // of the patch; of a county, what is seen from a place, see local
 	local            *local
 	known            map[int][]pattern // by guaranteed minutes
+	costs            spanCosts         // while a member's pattern is chosen
 }
 
 // Patch makes one patch. It fails on parameters that make no sense, or where the

@@ -3,6 +3,7 @@ package generate
 import (
 	"fmt"
 	"math"
+	"math/bits"
 
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/staff"
@@ -162,20 +163,20 @@ func (m *maker) place(c *member) {
 	var when fortnight
 	least, kept := m.present(c), true
 	list := m.patterns(c.minutes)
+	m.costs = spanCosts{m: m}
 	for _, k := range m.shuffled(len(list))[:min(len(list), 100)] {
 		p := &list[k]
-		one, two := m.dayCosts(c, p)
+		one, two := m.costs.days(c, p)
+		mixed := p.kind == split || p.weekend == split
 		for _, f := range p.when {
 			if c.ill >= 0 && !f.works(c.ill) {
 				continue // nobody calls in sick on a day off
 			}
 			cost := p.dislike(c) + m.rng.Float64()*0.05
-			for d := range cycleDays {
-				switch {
-				case !f.works(d):
-				case p.inTwo(f, d):
+			for g := uint(f); g != 0; g &= g - 1 {
+				if d := bits.TrailingZeros(g); mixed && p.inTwo(f, d) {
 					cost += two[d]
-				default:
+				} else {
 					cost += one[d]
 				}
 			}
@@ -211,16 +212,37 @@ func (m *maker) present(c *member) float64 {
 	return sum
 }
 
-// dayCosts gives what a pattern would change on each day, worked in one part and in two.
-func (m *maker) dayCosts(c *member, p *pattern) (one, two [cycleDays]float64) {
+// spanCosts remembers what shifts would cost while the capacity stays as it is: patterns share many of them.
+type spanCosts struct {
+	m     *maker
+	known [cycleDays][dayMinutes / quarter][longest/quarter + 1]float64 // by day, start and length; 0 not known yet
+}
+
+// longest is the most minutes that a shift has.
+const longest = 8 * 60
+
+// of is [maker.spanCost].
+func (x *spanCosts) of(d int, s span) float64 {
+	if s.from%quarter != 0 || (s.to-s.from)%quarter != 0 {
+		return x.m.spanCost(d, s)
+	}
+	cost := &x.known[d][s.from/quarter][(s.to-s.from)/quarter]
+	if *cost == 0 {
+		*cost = x.m.spanCost(d, s)
+	}
+	return *cost
+}
+
+// days gives what a pattern would change on each day, worked in one part and in two.
+func (x *spanCosts) days(c *member, p *pattern) (one, two [cycleDays]float64) {
 	for d := range cycleDays {
 		if c.absent(d) {
 			continue
 		}
-		one[d] = m.spanCost(d, p.hoursOn(d))
+		one[d] = x.of(d, p.hoursOn(d))
 		if p.splits(d) {
 			for _, s := range p.spans(d, true) {
-				two[d] += m.spanCost(d, s)
+				two[d] += x.of(d, s)
 			}
 		}
 	}

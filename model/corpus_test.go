@@ -100,7 +100,7 @@ func TestCorpus(t *testing.T) {
 		"W2120", // of journeys: TestGather
 		"E1101", // of Go code: TestValidateGoValues
 	}
-	for _, of := range []string{"E157", "W209", "E162", "E163", "E164", "E165", "E166", "W214"} { // objective sheets: TestCheckObjective; roads, servers, layouts, areas: their own packages
+	for _, of := range []string{"E157", "W209", "E162", "E163", "E164", "E165", "E166", "W211", "W212", "W213", "W214", "W215"} { // objective sheets: TestCheckObjective; roads, servers, layouts, areas: their own packages
 		for k := range 10 {
 			elsewhere = append(elsewhere, fmt.Sprint(of, k))
 		}

@@ -12,7 +12,8 @@ type figures struct {
 	lawful                            bool
 	paid, hours, care, promised, kept int // paid as the judge has it, hours those of the shifts
 	travel, idle, usable, most, drawn int
-	core                              int // care at promised visits
+	core                              int         // care at promised visits
+	cover                             model.Score // what is promised and left out, by priority
 	faces, newFaces, away             float64
 }
 
@@ -29,7 +30,7 @@ func figuresOf(h *model.Horizon, r *model.Rota) (figures, error) {
 	m := v.Measures
 	f := figures{
 		lawful: v.Score.Lawful(), paid: int(m.Paid / 60), hours: spare.ShiftHours, care: int(m.Visit / 60), travel: int(m.Travel / 60),
-		idle: spare.Idle, usable: spare.Usable, most: spare.Most, drawn: spare.Drawn,
+		idle: spare.Idle, usable: spare.Usable, most: spare.Most, drawn: spare.Drawn, cover: model.Score{Cover: v.Score.Cover},
 	}
 	promises(h, r, &f)
 	return f, nil
