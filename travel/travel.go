@@ -39,13 +39,9 @@ func Open(p *model.Problem, o Options) error {
 	var wrong model.Diagnostics
 	order := p.Order()
 	if slices.Contains(order, model.ByRoads) && p.Travel.Roads != "" {
-		path := p.Travel.Roads
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(o.Folder, path)
-		}
-		r, err := roads.Open(path)
+		r, setting, err := network(&p.Travel, o)
 		if err != nil {
-			wrong = append(wrong, said("travel.roads", err)...)
+			wrong = append(wrong, said(setting, err)...)
 		} else {
 			p.SetSource(model.ByRoads, &once{source: r})
 		}
@@ -64,6 +60,32 @@ func Open(p *model.Problem, o Options) error {
 	return nil
 }
 
+// network opens the roads, at the pace of the workspace's factors; with an error it names the setting that is wrong.
+func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
+	at := func(path string) string {
+		if filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(o.Folder, path)
+	}
+	if r, err = roads.Open(at(t.Roads)); err != nil {
+		return nil, "travel.roads", err
+	}
+	if t.Factors == "" && t.Period == "" {
+		return r, "", nil
+	}
+	f := roads.DefaultFactors()
+	if t.Factors != "" {
+		if f, err = roads.ReadFactorsFile(at(t.Factors)); err != nil {
+			return nil, "travel.factors", err
+		}
+	}
+	if r, err = r.WithFactors(context.Background(), f, t.Period); err != nil {
+		return nil, "travel.period", err
+	}
+	return r, "", nil
+}
+
 func client(s server.Settings, o Options) (*server.Client, error) {
 	options, err := s.Options(o.Folder, os.Getenv)
 	if err != nil {
@@ -79,9 +101,16 @@ func said(setting string, err error) model.Diagnostics {
 		return model.Diagnostics{{Code: code, File: model.SettingsFile, Column: key, Message: message, Advice: advice}}
 	}
 	var road *roads.Error
+	var many roads.Errors
 	var several server.Errors
 	var single *server.Error
 	switch {
+	case errors.As(err, &many):
+		var out model.Diagnostics
+		for _, e := range many {
+			out = append(out, model.Diagnostic{Code: e.Code, File: e.File, Line: e.Line, Message: e.Reason, Advice: e.Advice})
+		}
+		return out
 	case errors.As(err, &road):
 		return one(road.Code, setting, road.File+": "+road.Reason, road.Advice)
 	case errors.As(err, &several):

@@ -2,6 +2,7 @@ package travel_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/milltir/milltir/geo/roads"
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/travel"
 )
@@ -104,4 +106,46 @@ func TestTablesNeedNothing(t *testing.T) {
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	require.Equal(t, "crow", h.TravelText())
+}
+
+// village builds a network of one street of 8 km between the two homes.
+func village(t *testing.T, path string) {
+	t.Helper()
+	x := &roads.Extract{
+		Name: "village", Lat: []int32{529_100_000, 528_600_000}, Lon: []int32{-36_000_000, -36_700_000},
+		TagSets: []roads.Tags{{{Key: "highway", Value: "primary"}, {Key: "maxspeed", Value: "60 mph"}}},
+		Ways:    []roads.Way{{Nodes: []int32{0, 1}}},
+	}
+	r, err := roads.Build(context.Background(), x, roads.Options{})
+	require.NoError(t, err)
+	require.NoError(t, r.WriteFile(path))
+}
+
+func TestRoads(t *testing.T) {
+	dir := t.TempDir()
+	village(t, filepath.Join(dir, "v.roads"))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "slow.toml"), []byte("[car]\nprimary = 2.0\n\n[period.fair.car]\nprimary = 1.5\n"), 0o644))
+	seconds := func(settings string) int32 {
+		p := workspace(t, "roads = \"v.roads\"\n"+settings)
+		require.NoError(t, travel.Open(p, travel.Options{Folder: dir}))
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		require.Equal(t, "roads", h.TravelText())
+		s, metres, _ := h.Legs["car"].At(h.PersonAt[0], h.PersonAt[1])
+		require.InDelta(t, 7290, metres, 60)
+		return s
+	}
+	usual := seconds("")
+	require.InDelta(t, 7290/(60*1609.344/3600), usual, 0.45*float64(usual), "about sixty miles an hour, or what the profile makes of it")
+	require.InDelta(t, 2*usual, seconds("factors = \"slow.toml\"\n"), 3)
+	require.InDelta(t, 3*usual, seconds("factors = \"slow.toml\"\nperiod = \"fair\"\n"), 3)
+
+	for settings, want := range map[string]string{
+		"period = \"carnival\"\n":                          "E1622",
+		"factors = \"nowhere.toml\"\n":                     "E1622",
+		"factors = \"slow.toml\"\nperiod = \"carnival\"\n": "E1622",
+	} {
+		err := travel.Open(workspace(t, "roads = \"v.roads\"\n"+settings), travel.Options{Folder: dir})
+		require.ErrorContains(t, err, want)
+	}
 }
