@@ -51,7 +51,7 @@ var skeletonLinkTable = &table[SkeletonLink]{
 }
 
 var barrierTable = &table[Barrier]{
-	name: "barriers", json: "barriers", noun: "barrier", doc: "Lines that nobody goes across, where legs are straight: an estuary up to its first bridge, a ridge without a pass. Who would cross one goes round its end; a bridge is a gap between two of them.",
+	name: "barriers", json: "barriers", noun: "barrier", doc: "Lines that nobody goes across, where legs are straight: an estuary from well out at sea up to its first bridge, a ridge without a pass. Who would cross one goes round its end; a bridge is a gap between two of them.",
 	rows: func(p *Problem) *[]Barrier { return &p.Barriers },
 	columns: []column[Barrier]{
 		col("name", func(x *Barrier) cell { return text(&x.Name) }, "what it is").must().keyed(),
