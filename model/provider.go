@@ -122,15 +122,31 @@ type part struct {
 }
 
 func newPart(p *Problem, name string, r *Rota) *part {
-	s := &part{
-		p: p, patches: map[PatchID]bool{}, people: map[PersonID]bool{}, visits: map[VisitID]bool{}, own: map[CarerID]bool{}, carers: map[CarerID]bool{},
-		places: map[PlaceID]bool{}, shifts: map[ShiftID]bool{}, events: map[EventID]bool{}, pools: map[PoolID]bool{}, folk: map[string]bool{}, sites: map[string]bool{},
-	}
+	s := emptyPart(p)
 	for i := range p.Patches {
 		if x := &p.Patches[i]; x.Provider == name {
 			s.patches[x.ID], s.home = true, or(s.home, x.ID)
 		}
 	}
+	s.gather()
+	s.lend(r)
+	s.keepPools()
+	s.keepPlaces()
+	s.keepShifts(r)
+	s.keepEvents()
+	return s
+}
+
+func emptyPart(p *Problem) *part {
+	return &part{
+		p: p, patches: map[PatchID]bool{}, people: map[PersonID]bool{}, visits: map[VisitID]bool{}, own: map[CarerID]bool{}, carers: map[CarerID]bool{},
+		places: map[PlaceID]bool{}, shifts: map[ShiftID]bool{}, events: map[EventID]bool{}, pools: map[PoolID]bool{}, folk: map[string]bool{}, sites: map[string]bool{},
+	}
+}
+
+// gather finds the people, visits and carers of the patches.
+func (s *part) gather() {
+	p := s.p
 	for i := range p.People {
 		x := &p.People[i]
 		s.folk[string(x.ID)] = true
@@ -153,12 +169,6 @@ func newPart(p *Problem, name string, r *Rota) *part {
 			s.own[x.ID], s.carers[x.ID] = true, true
 		}
 	}
-	s.lend(r)
-	s.keepPools()
-	s.keepPlaces()
-	s.keepShifts(r)
-	s.keepEvents()
-	return s
 }
 
 // lend finds the carers of others who may come and are named by the provider's rows or in the rota.

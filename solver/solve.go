@@ -51,7 +51,7 @@ func Solve(ctx context.Context, p *model.Problem, o Options) (result *Result, er
 		}
 	}
 	out := s.job.Search()
-	return s.result(out.Best, &out, true)
+	return s.result(out.Best, &out, !o.Bare)
 }
 
 // Improvements yields every better rota as it is found, judged but without reasons for what is
@@ -87,7 +87,7 @@ func Improvements(ctx context.Context, p *model.Problem, o Options) iter.Seq2[*R
 		stop := s.job.Stop
 		s.job.Stop = func() bool { return broken || stop() }
 		if out := s.job.Search(); !broken {
-			yield(s.result(out.Best, &out, true))
+			yield(s.result(out.Best, &out, !o.Bare))
 		}
 	}
 }

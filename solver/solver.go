@@ -12,7 +12,7 @@ import (
 // Options steer a solve. The zero value works: ten seconds, seed 1, two islands, all cores.
 // The first budget that is used up ends the search; with none set it is ten seconds. Finding
 // out why visits are left out, and what would place them, comes on top: about a tenth of a
-// second for each, forty at most.
+// second for each, forty at most, unless Bare.
 type Options struct {
 	Time       time.Duration // budget by the clock
 	Iterations int64         // budget per island: the same rota on any machine of one architecture
@@ -24,6 +24,9 @@ type Options struct {
 
 	Replay string      // the replay string of an earlier rota: the same bytes again
 	From   *model.Rota // warm start
+
+	// Bare leaves out why visits are left out and what would place them: who only counts them does not wait for it.
+	Bare bool
 
 	Without []string // operators left out, for ablations; names as [KnownOperators] has them
 
