@@ -146,7 +146,7 @@ func TestEveryRuleHasNameAndSentence(t *testing.T) {
 // Keys that the code puts together from a prefix and a value.
 var prefixes = []string{
 	"weekday", "weekday_short", "month", "month_short", "unit", "visit", "event", "absence", "role", "contract", "leaning", "leaning_about",
-	"mode", "provider", "fairness", "rule", "exchange", "figure", "spoken", "sentence", "remedy", "fix", "tried", "entry", "staff_from", "gender_name", "language_name", "shift_kind", "voice_for", "voice_rank", "voice_unmet", "wish", "wish_unmet", "equity_language", "equity_funding", "equity_by", "equity_measure", "tenants_part", "changes.carer", "changes.start", "changes.gone", "changes.new", "violations.head_law", "violations.head_cover", "violations.head_wishes",
+	"mode", "provider", "fairness", "layouts", "rule", "exchange", "figure", "spoken", "sentence", "remedy", "fix", "tried", "entry", "staff_from", "gender_name", "language_name", "shift_kind", "voice_for", "voice_rank", "voice_unmet", "wish", "wish_unmet", "equity_language", "equity_funding", "equity_by", "equity_measure", "tenants_part", "changes.carer", "changes.start", "changes.gone", "changes.new", "violations.head_law", "violations.head_cover", "violations.head_wishes",
 }
 
 var literal = regexp.MustCompile(`"([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*[a-z0-9])"`)

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/require"
+
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/layout/verdict"
+)
+
+// sampleLayouts are two layouts in some weeks; the second travels more, and one of its patches has four people.
+func sampleLayouts(t *testing.T, weeks int) *Layouts {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(1, 1))
+	var cells []verdict.Cell
+	for w := range weeks {
+		for l, name := range []string{"afon <b>", "ffordd"} {
+			for s := range 2 {
+				few := 7 - 3*l
+				f := func(x float64) float64 { return x * (1 + 0.01*rng.NormFloat64()) }
+				figures := func() verdict.Figures {
+					return verdict.Figures{
+						verdict.Cover: 97 + rng.Float64(), verdict.LeftOut: 12, verdict.Travel: f(14 + 3*float64(l)), verdict.Miles: f(6 + float64(l)),
+						verdict.Contact: f(60), verdict.Carers: 5, verdict.FairRoad: f(3), verdict.Resilience: f(20), verdict.Lending: 0,
+					}
+				}
+				cells = append(cells, verdict.Cell{Layout: name, Week: w, Seed: s, Lawful: w > 0 || l == 0, Figures: figures(), Patches: []verdict.Patch{
+					{ID: "d", NameEn: "South", NameCy: "De", People: 30, Figures: figures()}, {ID: "g", NameEn: "North", NameCy: "Gogledd", People: few, Figures: figures()},
+				}})
+			}
+		}
+	}
+	v, err := verdict.Of(nil, cells, verdict.Options{Draws: 200})
+	require.NoError(t, err)
+	d := &Layouts{Demand: "Gwynedd", Verdict: v, PerVisit: 20, Seed: 1, Made: true, Attribution: []string{"Figures of somebody, CC BY."}}
+	base := geo.LatLon(52.9, -4.0)
+	square := func(lon float64) orb.MultiPolygon {
+		return orb.MultiPolygon{{{{lon, 52.5}, {lon + 0.5, 52.5}, {lon + 0.5, 53}, {lon, 53}, {lon, 52.5}}}}
+	}
+	for i := range v.Layouts {
+		d.Maps = append(d.Maps, LayoutMap{Name: v.Layouts[i].Name, Patches: []MapPatch{{ID: "d", NameEn: "South", NameCy: "De", Base: &base, Area: square(-4.5)}, {ID: "g", NameEn: "North", NameCy: "Gogledd", Area: square(-4)}}})
+	}
+	for range 6 {
+		d.Homes = append(d.Homes, geo.LatLon(52.6, -4.4))
+	}
+	for range 4 {
+		d.Homes = append(d.Homes, geo.LatLon(52.9, -3.6))
+	}
+	return d
+}
+
+func TestLayoutsPage(t *testing.T) {
+	for _, lang := range Languages() {
+		l := speaker(t, lang)
+		d := sampleLayouts(t, 6)
+		var b bytes.Buffer
+		require.NoError(t, d.HTML(&b, l))
+		page := b.String()
+		require.NotContains(t, page, "⟦")
+		require.NotContains(t, page, "<no value>")
+		require.NotContains(t, page, "ZgotmplZ")
+		require.NotContains(t, page, "<b>", "names are not markup")
+		require.NotRegexp(t, `(?i)(src|href)=|url\(|@import|<script|<link`, page, "nothing from outside, and nothing that runs")
+		require.Equal(t, strings.Count(page, "<table>"), strings.Count(page, "<caption>"))
+		require.Equal(t, strings.Count(page, "<svg"), strings.Count(page, `role="img" aria-label=`))
+		require.NotRegexp(t, `<th>|<th class`, page, "every head says of what")
+		require.Equal(t, 2, strings.Count(page, `class="homes"`), "one hexagon on each of two maps: the four homes of the other are not shown")
+		gogledd := map[string]string{English: "North", Welsh: "Gogledd"}[lang]
+		require.Contains(t, page, gogledd)
+		require.Equal(t, 3, strings.Count(page, gogledd), "two map keys and the table of the first layout: in the second it has four people")
+		require.Contains(t, page, l.N("layouts.hidden", 1, D{"Few": 5}))
+
+		b.Reset()
+		require.NoError(t, d.Text(&b, l))
+		compare(t, "layouts."+lang+".txt", b.String())
+	}
+}
+
+func TestOneWeekSaysSo(t *testing.T) {
+	l := speaker(t, English)
+	var b bytes.Buffer
+	require.NoError(t, sampleLayouts(t, 1).Text(&b, l))
+	require.Contains(t, b.String(), "There is one week only.")
+	require.NotContains(t, b.String(), "No difference shown", "that would be to say that it was looked for")
+}
+
+func TestLayoutsTables(t *testing.T) {
+	d := sampleLayouts(t, 4)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"csv": func(b *bytes.Buffer) error { return d.PatchesCSV(b) }, "json": func(b *bytes.Buffer) error { return d.JSON(b) },
+	} {
+		var b bytes.Buffer
+		require.NoError(t, write(&b))
+		rows := strings.Count(b.String(), "North")
+		require.Equal(t, map[string]int{"csv": 8, "json": 1}[name], rows, "only where it has five people, and no sum")
+	}
+	var b bytes.Buffer
+	require.NoError(t, d.PairsCSV(&b))
+	require.Contains(t, b.String(), "afon <b>,ffordd,travel,4,")
+	require.Contains(t, b.String(), ",lending,4,0,,0,0,0,1,1,,same\n")
+	b.Reset()
+	require.NoError(t, d.LayoutsCSV(&b))
+	require.Contains(t, b.String(), "ffordd,carers,4,5,5,5,0\n")
+}
+
+// Every key of this page is asked for somewhere.
+func TestLayoutsKeysAreUsed(t *testing.T) {
+	files, err := filepath.Glob("layouts*")
+	require.NoError(t, err)
+	var code strings.Builder
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		code.Write(text)
+	}
+	made := regexp.MustCompile(`^(shown|says|measure|how)\.|^list_`)
+	for key := range entries(t, English) {
+		if name, is := strings.CutPrefix(key, "layouts."); is && !made.MatchString(name) {
+			require.True(t, strings.Contains(code.String(), `"`+name+`"`) || strings.Contains(code.String(), `"`+key+`"`), "%s is in the catalogue and nowhere in the code", key)
+		}
+	}
+	for _, m := range verdict.Measures() {
+		for _, lang := range Languages() {
+			l := speaker(t, lang)
+			require.True(t, l.Has("layouts.measure."+string(m.Key)) && l.Has("layouts.how."+string(m.Key)))
+			require.True(t, !m.Tested || l.Has("layouts.shown."+string(m.Key)), m.Key)
+		}
+	}
+}
