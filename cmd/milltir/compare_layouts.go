@@ -1,0 +1,282 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/milltir/milltir/generate"
+	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/layout"
+	"github.com/milltir/milltir/layout/compare"
+	"github.com/milltir/milltir/model"
+	"github.com/milltir/milltir/report"
+)
+
+// layoutFile ends the name of a layout.
+const layoutFile = ".geojson"
+
+// ofLayouts tells whether compare is asked for layouts, not for rotas.
+func ofLayouts(c *cli.Context) bool {
+	return c.IsSet("demand") || slices.ContainsFunc(c.Args().Slice(), func(s string) bool { return strings.HasSuffix(s, layoutFile) })
+}
+
+// compareFlags are those of layouts.
+func compareFlags() []cli.Flag {
+	return []cli.Flag{
+		textFlag("demand", "layouts: who is to be looked after: gwynedd, the `DIR` of an area's tables or of a workspace"),
+		textFlag("out", "layouts: write pages and tables to `DIR`, which keeps the rotas' figures too", "o"),
+		&cli.IntFlag{Name: "weeks", Usage: "layouts: `NUMBER` of weeks; of a workspace those of its plan", Value: 4, EnvVars: env("weeks")},
+		&cli.IntFlag{Name: "seeds", Usage: "layouts: `NUMBER` of searches of each week", Value: 3, EnvVars: env("seeds")},
+		&cli.Uint64Flag{Name: "seed", Usage: "layouts: `NUMBER` of the repetition: another has other weeks and searches", Value: 1, EnvVars: env("seed")},
+		&cli.Float64Flag{Name: "scale", Usage: "layouts: of an area: `SHARE` of its people and carers", Value: 1, EnvVars: env("scale")},
+		&cli.Float64Flag{Name: "iterations-per-visit", Usage: "layouts: the `NUMBER` that every layout has for each visit", Value: 20, EnvVars: env("iterations-per-visit")},
+		&cli.IntFlag{Name: "workers", Usage: "layouts: `NUMBER` of rotas at a time; no figure depends on it", DefaultText: "all cores", EnvVars: env("workers")},
+		&cli.StringFlag{Name: "carers", Usage: "layouts: where carers go: `balanced|home`", Value: string(layout.Balanced), EnvVars: env("carers")},
+	}
+}
+
+// compareLayouts sets layouts side by side.
+func compareLayouts(c *cli.Context) error {
+	args, err := words(c, 1, 64)
+	if err != nil {
+		return err
+	}
+	l, err := language(c)
+	if err != nil {
+		return err
+	}
+	out := c.String("out")
+	switch rule := layout.CarerRule(c.String("carers")); {
+	case c.String("demand") == "":
+		return usage(c, "compare of layouts needs --demand gwynedd, or --demand DIR")
+	case out == "":
+		return usage(c, "compare of layouts needs -o DIR")
+	case len(args) < 2:
+		return usage(c, "compare needs two layouts or more")
+	case rule != layout.Balanced && rule != layout.ByHome:
+		return usage(c, "--carers %s is neither balanced nor home", rule)
+	case c.Int("weeks") < 1 || c.Int("seeds") < 1 || c.Int("workers") < 0 || !(c.Float64("iterations-per-visit") > 0):
+		return usage(c, "--weeks, --seeds and --iterations-per-visit are at least one, --workers not below nought")
+	}
+	page := &report.Layouts{PerVisit: c.Float64("iterations-per-visit"), Seed: c.Uint64("seed")}
+	o := compare.Options{
+		Weeks: c.Int("weeks"), Seeds: c.Int("seeds"), Seed: page.Seed, Budget: compare.Budget{PerVisit: page.PerVisit},
+		Workers: cmp.Or(c.Int("workers"), runtime.NumCPU()), Dir: out,
+	}
+	if o.Layouts, page.Maps, err = readLayouts(c, args); err != nil {
+		return err
+	}
+	if err := demandOf(c, &o, page); err != nil {
+		return err
+	}
+	done := 0
+	if !c.Bool("quiet") {
+		o.Progress = func(p compare.Progress) {
+			done = p.Done
+			tellCells(c.App.ErrWriter, p)
+		}
+	}
+	o.Warn = func(s string) { fmt.Fprintln(c.App.ErrWriter, "warning:", s) }
+	found, err := compare.Run(c.Context, o)
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stopped with %d of %d rotas done; they stay in %s, and the same command goes on from there", done, len(o.Layouts)*o.Weeks*o.Seeds, out)
+	}
+	if err != nil {
+		return err
+	}
+	page.Verdict = found.Verdict
+	return writeLayouts(c, page, l)
+}
+
+// tellCells is a line for every rota that is done.
+func tellCells(w io.Writer, p compare.Progress) {
+	if p.Cell == nil {
+		if p.Kept > 0 {
+			fmt.Fprintf(w, "%d of %d rotas are there already.\n", p.Kept, p.All)
+		}
+		return
+	}
+	left := ""
+	if p.Left > 0 {
+		left = fmt.Sprintf(", about %v left", p.Left.Round(time.Second))
+	}
+	fmt.Fprintf(w, "%d of %d: %s, week %d, seed %d; %v%s\n", p.Done, p.All, p.Cell.Layout, p.Cell.Week+1, p.Cell.Seed+1, p.Elapsed.Round(time.Second), left)
+}
+
+// readLayouts opens all layouts; what is wrong with any of them is told at once.
+func readLayouts(c *cli.Context, paths []string) ([]compare.Layout, []report.LayoutMap, error) {
+	var layouts []compare.Layout
+	var maps []report.LayoutMap
+	var wrong model.Diagnostics
+	for _, path := range paths {
+		if !strings.HasSuffix(path, layoutFile) {
+			return nil, nil, usage(c, "%s is no layout: its name does not end in %s", path, layoutFile)
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		x, err := openLayout(c, path)
+		if found, ok := errors.AsType[model.Diagnostics](err); ok {
+			wrong = append(wrong, found...)
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		name := strings.TrimSuffix(filepath.Base(path), layoutFile)
+		if slices.ContainsFunc(maps, func(m report.LayoutMap) bool { return m.Name == name }) {
+			return nil, nil, usage(c, "two layouts are called %s: copy one to another name", name)
+		}
+		layouts, maps = append(layouts, layoutOf(c, name, x, b)), append(maps, mapOf(name, x))
+	}
+	if len(wrong) > 0 {
+		return nil, nil, wrong
+	}
+	return layouts, maps, nil
+}
+
+// layoutOf puts a layout on weeks. Who lives outside goes to the nearest base: a made-up home may lie beyond any border.
+func layoutOf(c *cli.Context, name string, x *layout.Layout, text []byte) compare.Layout {
+	o := layout.ApplyOptions{Carers: layout.CarerRule(c.String("carers")), Nearest: true}
+	sum := sha256.Sum256(text)
+	return compare.Layout{
+		Name: name, Hash: string(o.Carers) + " " + hex.EncodeToString(sum[:]),
+		Apply: func(p *model.Problem) (*model.Problem, error) {
+			q, _, err := x.Apply(p, o)
+			return q, err
+		},
+	}
+}
+
+func mapOf(name string, x *layout.Layout) report.LayoutMap {
+	m := report.LayoutMap{Name: name}
+	for i := range x.Patches {
+		p := &x.Patches[i]
+		y := report.MapPatch{ID: p.ID, NameEn: p.NameEn, NameCy: p.NameCy, Area: p.Area}
+		if p.HasBase {
+			y.Base = &p.Base
+		}
+		m.Patches = append(m.Patches, y)
+	}
+	return m
+}
+
+// demandOf opens who is to be looked after: figures inside the program, an area's tables, or a workspace.
+func demandOf(c *cli.Context, o *compare.Options, page *report.Layouts) error {
+	name := c.String("demand")
+	_, err := os.Stat(name)
+	area := (*generate.Area)(nil)
+	switch {
+	case name == ofGwynedd && err != nil: // a folder of that name goes before
+		area = generate.Gwynedd()
+	case err != nil:
+		return fmt.Errorf("--demand: %w", err)
+	case !isJSON(name) && !there(filepath.Join(name, model.SettingsFile)):
+		var found model.Diagnostics
+		if area, found, err = generate.ReadArea(name); err != nil {
+			return err
+		}
+		if !c.Bool("quiet") {
+			warn(c.App.ErrWriter, found, name)
+		}
+	default:
+		return workspaceWeeks(c, name, o, page)
+	}
+	params := generate.DefaultCounty()
+	params.Scale = c.Float64("scale")
+	if o.World, err = compare.Made(area, params, o.Seed); err != nil {
+		return err
+	}
+	page.Made, page.Demand = true, area.Name
+	if c.String("lang") == report.Welsh {
+		page.Demand = cmp.Or(area.NameCy, area.Name)
+	}
+	if area.Attribution != "" {
+		page.Attribution = []string{area.Attribution}
+	}
+	return homesOf(o, page)
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// workspaceWeeks takes the weeks of a plan.
+func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *report.Layouts) error {
+	p, warnings, err := opened(path, model.ReadOptions{Strict: c.Bool("strict")})
+	if err != nil {
+		return err
+	}
+	if !c.Bool("quiet") {
+		warn(c.App.ErrWriter, warnings.Warnings(), path)
+	}
+	n := max(1, p.Plan.Weeks)
+	if !c.IsSet("weeks") {
+		o.Weeks = n
+	}
+	if o.Weeks > n {
+		return usage(c, "the plan of %s has %s: --weeks %d is more", path, plural(n, "week"), o.Weeks)
+	}
+	o.World, page.Demand = compare.Given(p), cmp.Or(p.Name, filepath.Base(path))
+	return homesOf(o, page)
+}
+
+// homesOf notes where the first week's people live.
+func homesOf(o *compare.Options, page *report.Layouts) error {
+	p, err := o.World.Week(0)
+	if err != nil {
+		return err
+	}
+	places := map[model.PlaceID]*model.Place{}
+	for i := range p.Places {
+		places[p.Places[i].ID] = &p.Places[i]
+	}
+	for i := range p.People {
+		x := &p.People[i]
+		lat, lon := x.Lat, x.Lon
+		if s := places[x.Place]; s != nil && lat == 0 && lon == 0 {
+			lat, lon = s.Lat, s.Lon
+		}
+		if lat != 0 || lon != 0 {
+			page.Homes = append(page.Homes, geo.LatLon(lat, lon))
+		}
+	}
+	return nil
+}
+
+// writeLayouts prints the verdict, and writes page and tables.
+func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) error {
+	dir := c.String("out")
+	files := []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"layouts." + l.Lang() + ".html", func(w io.Writer) error { return page.HTML(w, l) }},
+		{"layouts." + l.Lang() + ".txt", func(w io.Writer) error { return page.Text(w, l) }},
+		{"layouts.csv", page.LayoutsCSV},
+		{"patches.csv", page.PatchesCSV},
+		{"pairs.csv", page.PairsCSV},
+		{"layouts.json", page.JSON},
+	}
+	for _, f := range files {
+		if err := report.WriteFileAtomic(filepath.Join(dir, f.name), f.write); err != nil {
+			return err
+		}
+	}
+	return page.Text(c.App.Writer, l)
+}
