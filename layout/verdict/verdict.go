@@ -112,9 +112,9 @@ type Verdict struct {
 	Differences []Difference  `json:"differences"`
 }
 
-// Of works out what some cells say. Layouts are compared in the order of names; nil means that in which they first come. Every cell of
-// every layout, week and seed has to be there once; the error tells what is not. Where a measure is missing in one
-// seed of a week it is missing in that week.
+// Of works out what some cells say. Layouts are compared in the order of names; nil means that in which they first come.
+// Every cell of every layout, week and seed has to be there once; the error tells what is not. Where a measure is missing
+// in one seed of a week it is missing in that week.
 func Of(names []string, cells []Cell, o Options) (*Verdict, error) {
 	o = o.withDefaults()
 	if names == nil {
