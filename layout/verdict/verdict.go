@@ -219,7 +219,7 @@ func newGrid(names []string, cells []Cell) (*grid, error) {
 		c := &cells[i]
 		l := slices.Index(names, c.Layout)
 		switch {
-		case l < 0 || c.Week < 0 || c.Seed < 0:
+		case l < 0 || c.Week < 0 || c.Seed < 0 || c.Week >= g.weeks || c.Seed >= g.seeds:
 			return nil, fmt.Errorf("there is a cell of layout %q, week %d, seed %d, which is not compared", c.Layout, c.Week, c.Seed)
 		case g.cells[l][c.Week][c.Seed] != nil:
 			return nil, fmt.Errorf("the cell of layout %q, week %d, seed %d is there twice", c.Layout, c.Week, c.Seed)

@@ -154,6 +154,9 @@ func TestCellsHaveToBeThereOnce(t *testing.T) {
 	require.ErrorContains(t, err, "not compared")
 	_, err = Of(nil, nil, Options{})
 	require.Error(t, err)
+	cells[0].Week = math.MaxInt
+	_, err = Of(nil, cells, Options{})
+	require.ErrorContains(t, err, "not compared")
 	cells[0].Week = math.MaxInt - 1
 	_, err = Of(nil, cells, Options{})
 	require.Error(t, err)
