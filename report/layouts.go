@@ -364,7 +364,8 @@ func (p *layoutsPage) test(d *verdict.Difference) layoutsTest {
 
 // patchMeasures are those that a table of patches has.
 var patchMeasures = []verdict.Key{
-	verdict.Cover, verdict.Travel, verdict.Miles, verdict.Contact, verdict.Carers, verdict.CarersMost, verdict.FairRoad, verdict.Cost, verdict.Resilience, verdict.Lending,
+	verdict.Cover, verdict.Travel, verdict.Miles, verdict.Contact, verdict.Carers,
+	verdict.CarersMost, verdict.FairRoad, verdict.Cost, verdict.Resilience, verdict.Lending,
 }
 
 // patches are the tables of patches; one that had fewer than five people in some week is counted and not shown.

@@ -36,7 +36,9 @@ func (k *county) measure(lost []float64) (*verdict.Cell, error) {
 			}
 		}
 		q := &k.p.Patches[i]
-		c.Patches = append(c.Patches, verdict.Patch{ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: x.people, Carers: len(x.carers), Figures: f})
+		c.Patches = append(c.Patches, verdict.Patch{
+			ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: x.people, Carers: len(x.carers), Figures: f,
+		})
 		all = all.add(x)
 	}
 	c.Figures = all.figures()
@@ -205,7 +207,8 @@ func (b *book) fairness(f verdict.Figures) {
 		}
 	}
 	for _, x := range b.fair {
-		lates, ends = append(lates, x.Load[model.FairLates]-x.Share[model.FairLates]), append(ends, x.Load[model.FairWeekends]-x.Share[model.FairWeekends])
+		lates = append(lates, x.Load[model.FairLates]-x.Share[model.FairLates])
+		ends = append(ends, x.Load[model.FairWeekends]-x.Share[model.FairWeekends])
 	}
 	for _, s := range []struct {
 		key verdict.Key

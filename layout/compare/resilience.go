@@ -30,7 +30,9 @@ func (k *county) ill(ctx context.Context) ([]float64, error) {
 		last := q.Plan.Start.Add(7*max(1, q.Plan.Weeks) - 1)
 		for _, c := range busiest(x.rota) { // whoever is away for a day already is away for all of it
 			q.Absences = slices.DeleteFunc(q.Absences, func(a model.Absence) bool { return a.Carer == c })
-			q.Absences = append(q.Absences, model.Absence{Carer: c, From: model.Moment{Date: q.Plan.Start}, To: model.Moment{Date: last}, Kind: "sick"})
+			q.Absences = append(q.Absences, model.Absence{
+				Carer: c, From: model.Moment{Date: q.Plan.Start}, To: model.Moment{Date: last}, Kind: "sick",
+			})
 		}
 		result, err := solver.Solve(ctx, &q, k.options("ill "+string(x.id), x.budget))
 		if err != nil {

@@ -9,7 +9,8 @@ import (
 
 // livingWage lets the cost of a made week be told; [Made] adds it where the week has no rates.
 var livingWage = model.Rate{
-	Name: model.PayPerHour, From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds", Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
+	Name: model.PayPerHour, From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds",
+	Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
 }
 
 // Made gives weeks of an area: a new one, with other people and carers, for every number and repetition. Its key is the

@@ -86,8 +86,8 @@ type Cell struct {
 	Carers  int     `json:"carers"`
 	Figures Figures `json:"figures"`
 	Patches []Patch `json:"patches"`
-	// Lent and Back are attendance-minutes that were left out when every patch had been solved alone, and what
-	// neighbours then took of them.
+	// AloneOut are attendance-minutes that were left out when every patch had been planned alone, LentIn what carers of
+	// others then took of them.
 	AloneOut int `json:"alone_left_out_minutes"`
 	LentIn   int `json:"lent_minutes"`
 }

@@ -205,8 +205,9 @@ func newGrid(names []string, cells []Cell) (*grid, error) {
 		return nil, errors.New("there are no layouts, or no weeks, to compare")
 	}
 	const most = 10_000_000
-	if g.weeks > most || g.seeds > most || len(names)*g.weeks*g.seeds > most || len(names)*g.weeks*g.seeds != len(cells) {
-		return nil, fmt.Errorf("%d layouts, %d weeks and %d seeds make %d cells, and there are %d", len(names), g.weeks, g.seeds, len(names)*g.weeks*g.seeds, len(cells))
+	n := len(names) * g.weeks * g.seeds
+	if g.weeks > most || g.seeds > most || n > most || n != len(cells) {
+		return nil, fmt.Errorf("%d layouts, %d weeks and %d seeds make %d cells, and there are %d", len(names), g.weeks, g.seeds, n, len(cells))
 	}
 	for range names {
 		weeks := make([][]*Cell, g.weeks)
