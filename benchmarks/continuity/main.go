@@ -86,7 +86,7 @@ func (o *options) run(ctx context.Context) error {
 func (o *options) solve(ctx context.Context, p *model.Problem, h *model.Horizon, factor float64) (row, error) {
 	q := *p
 	q.Objective = turnedOn(p.Objective, factor)
-	budget := solver.Options{Iterations: o.iterations, Seed: o.seed}
+	budget := solver.Options{Iterations: o.iterations, Seed: o.seed, Bare: true}
 	if o.iterations == 0 {
 		budget.Time = time.Duration(o.seconds * float64(time.Second))
 	}

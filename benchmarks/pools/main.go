@@ -81,7 +81,7 @@ func (o *options) run(ctx context.Context) ([]figures, error) {
 
 // solve makes a rota, from another one where there is one.
 func (o *options) solve(ctx context.Context, p *model.Problem, from *model.Rota) (*model.Rota, error) {
-	budget := solver.Options{Iterations: o.iterations, Seed: o.seed, From: from}
+	budget := solver.Options{Iterations: o.iterations, Seed: o.seed, From: from, Bare: true}
 	if o.iterations == 0 {
 		budget.Time = time.Duration(o.seconds * float64(time.Second))
 	}
