@@ -38,7 +38,7 @@ func TestFixesMend(t *testing.T) {
 		p.Rules.Resolution, p.Rules.Step = 0, 0
 		h, err := model.Expand(p)
 		require.NoError(t, err)
-		r := solve(t, p, solver.Options{Iterations: 20, Islands: 1}).Rota
+		r := solve(t, p, solver.Options{Iterations: 20, Islands: 1, Bare: true}).Rota
 		spoil(r, rand.New(rand.NewPCG(seed, 7)))
 		verdict := judged(t, h, r)
 		fixes, err := solver.Fixes(context.Background(), h, r, verdict)
@@ -82,7 +82,7 @@ func TestFixesOfExamples(t *testing.T) {
 		}
 		h, err := model.Expand(p)
 		require.NoError(t, err)
-		r := solve(t, &without, solver.Options{Iterations: 100, Islands: 1}).Rota
+		r := solve(t, &without, solver.Options{Iterations: 100, Islands: 1, Bare: true}).Rota
 		verdict := judged(t, h, r)
 		fixes, err := solver.Fixes(context.Background(), h, r, verdict)
 		require.NoError(t, err)

@@ -28,7 +28,7 @@ func TestNobodyLeavesTooEarly(t *testing.T) {
 		if p.Objective.Level(model.RulePair) != model.Law {
 			continue // one of two who come together could then begin later alone, which no search tries
 		}
-		r := solve(t, p, solver.Options{Iterations: 40, Seed: 4})
+		r := solve(t, p, solver.Options{Iterations: 40, Seed: 4, Bare: true})
 		for run := range r.Rota.Runs {
 			for k, s := range r.Rota.Runs[run].Stops {
 				wait := s.Wait / 60

@@ -46,7 +46,7 @@ func TestPublishedIsAStart(t *testing.T) {
 	judged, kept := 0, 0
 	for _, p := range tinyProblems(t, 900, 40) {
 		p.Baseline = nil
-		long := solve(t, p, solver.Options{Iterations: 2000})
+		long := solve(t, p, solver.Options{Iterations: 2000, Bare: true})
 		for _, run := range long.Rota.Runs {
 			if run.Shift == "" {
 				continue
@@ -65,7 +65,7 @@ func TestPublishedIsAStart(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		r := solve(t, p, solver.Options{Iterations: 1, Islands: 2})
+		r := solve(t, p, solver.Options{Iterations: 1, Islands: 2, Bare: true})
 		if judged++; r.Score.Compare(v.Score) <= 0 {
 			kept++
 		}
