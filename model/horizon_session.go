@@ -86,10 +86,12 @@ func (h *Horizon) extraLegs(mode string) *geo.Matrix {
 	counted, remarks := maps.Clone(h.legwork.by), h.legwork.remarks // what nobody drives is not the rota's travel
 	m, err := h.legs(mode, h.Problem.Travel.WithDefaults())
 	h.legwork.by, h.legwork.remarks = counted, remarks
-	if err != nil {
-		m = geo.NewMatrix(len(h.Locations))
-		for k := range m.Far {
-			m.Far[k] = true
+	if err != nil { // the mode is not known, or its source fails: the crow goes it, by whose guess it is not far
+		if m, err = h.crowOver(mode, h.Problem.Travel.WithDefaults(), h.points()); err != nil {
+			m = geo.NewMatrix(len(h.Locations))
+			for k := range m.Far {
+				m.Far[k] = true
+			}
 		}
 	}
 	if h.legwork.extra == nil {

@@ -150,6 +150,13 @@ func (p *Problem) SetSource(provider string, s geo.Source) {
 	p.sources = sources
 }
 
+// unopened tells whether the order names a provider whose source is not there yet.
+func (p *Problem) unopened() bool {
+	return slices.ContainsFunc(p.Order(), func(name string) bool {
+		return (name == ByRoads || name == ByServer) && p.sources[name] == nil
+	})
+}
+
 // TravelBy is how many legs a provider has made.
 type TravelBy struct {
 	Provider string
@@ -207,6 +214,17 @@ func (h *Horizon) TravelText() string {
 	return strings.Join(parts, ";")
 }
 
+// TravelFrom says what the sources that made legs were made of: an extract and the date of its data, a server.
+func (h *Horizon) TravelFrom() string {
+	var out []string
+	for _, by := range h.TravelBy() {
+		if named, ok := h.Problem.sources[by.Provider].(interface{ Name() string }); ok {
+			out = append(out, named.Name())
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
 // provided makes one mode's legs between the locations by the providers in their order, without access, and counts
 // them: by[k] is the provider of leg k, "" where none knew it.
 func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []string, err error) {
@@ -244,8 +262,10 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 			break
 		}
 	}
+	reach := int32(h.Rules.Legs.WalkMetres)
 	for k := range m.Seconds {
 		m.Seconds[k] = max(0, m.Seconds[k])
+		m.Far[k] = m.Far[k] || mode == ModeWalk && m.Metres[k] > reach
 	}
 	return m, by, nil
 }

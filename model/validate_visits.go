@@ -59,7 +59,7 @@ func (a at) session(x *Visit) {
 // ownWays refuses sessions and outings that start too far from somebody who is to come.
 func (v *validator) ownWays() {
 	h := v.located()
-	if h == nil {
+	if h == nil || v.p.unopened() {
 		return
 	}
 	if h.exact() != nil {

@@ -272,6 +272,9 @@ func (p *page) made() {
 		"Version": s.Version, "Seed": s.Seed, "Islands": p.l.N("made.islands", s.Islands), "Iterations": s.Iterations,
 		"Problem": short(s.Problem), "Travel": p.travelBy(s.Travel),
 	}), pageWidth)
+	if s.TravelFrom != "" {
+		p.wrapped("  ", p.l.T("made.from", D{"Source": s.TravelFrom}), pageWidth)
+	}
 	if log := p.r.Shifts; log != (model.ShiftLog{}) {
 		p.line("  ", p.l.T("made.shifts", D{"Opened": log.Opened, "Closed": log.Closed, "Moved": log.Moved}))
 	}

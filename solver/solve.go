@@ -189,7 +189,7 @@ func (s *session) result(e *search.Engine, out *search.Outcome, reasons bool) (*
 	rota.Stamp = model.Stamp{
 		Version: Version, Seed: s.o.Seed, Islands: s.o.Islands, Iterations: out.Iterations,
 		Replay:    writeReplay(s.o, out.Epochs),
-		Objective: p.ObjectiveHash(), Problem: p.Hash(), Travel: s.h.TravelText(),
+		Objective: p.ObjectiveHash(), Problem: p.Hash(), Travel: s.h.TravelText(), TravelFrom: s.h.TravelFrom(),
 		ObjectiveName: p.Objective.Name, ObjectiveVersion: p.Objective.Version,
 	}
 	if reasons {

@@ -43,7 +43,7 @@ func Open(p *model.Problem, o Options) error {
 		if err != nil {
 			wrong = append(wrong, said(setting, err)...)
 		} else {
-			p.SetSource(model.ByRoads, &once{source: r})
+			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel)})
 		}
 	}
 	if slices.Contains(order, model.ByServer) && p.Travel.Server != nil {
@@ -84,6 +84,18 @@ func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err er
 		return nil, "travel.period", err
 	}
 	return r, "", nil
+}
+
+// pace says by which factors roads are gone.
+func pace(t *model.Travel) string {
+	also := ""
+	if t.Factors != "" {
+		also += ", factors " + filepath.Base(t.Factors)
+	}
+	if t.Period != "" {
+		also += ", period " + t.Period
+	}
+	return also
 }
 
 func client(s server.Settings, o Options) (*server.Client, error) {
@@ -129,9 +141,18 @@ func said(setting string, err error) model.Diagnostics {
 // every remedy and every provider's part.
 type once struct {
 	source geo.Source
+	also   string // behind its name: factors, a period
 
 	mutex sync.Mutex
 	known []answer
+}
+
+// Name is the source's, to be printed with a rota.
+func (o *once) Name() string {
+	if named, ok := o.source.(interface{ Name() string }); ok {
+		return named.Name() + o.also
+	}
+	return ""
 }
 
 // mostKnown is how many tables are remembered, the last ones.

@@ -131,6 +131,8 @@ func TestRoads(t *testing.T) {
 		h, err := model.Expand(p)
 		require.NoError(t, err)
 		require.Equal(t, "roads", h.TravelText())
+		require.Contains(t, h.TravelFrom(), "village, data of unknown")
+		require.Equal(t, strings.Contains(settings, "fair"), strings.HasSuffix(h.TravelFrom(), ", factors slow.toml, period fair"))
 		s, metres, _ := h.Legs["car"].At(h.PersonAt[0], h.PersonAt[1])
 		require.InDelta(t, 7290, metres, 60)
 		return s

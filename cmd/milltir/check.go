@@ -141,6 +141,13 @@ func checkInput(c *cli.Context, path string) error {
 		return err
 	} else {
 		found = append(wrong, found...)
+		if len(found.Errors()) == 0 {
+			h, err := model.Expand(p)
+			if err != nil {
+				return err
+			}
+			found = append(found, travelWarnings(c, h)...)
+		}
 	}
 	if c.Bool("quiet") {
 		found = found.Errors()

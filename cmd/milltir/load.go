@@ -96,9 +96,19 @@ func load(c *cli.Context, path string) (*week, error) {
 		return nil, err
 	}
 	if !c.Bool("quiet") {
-		warn(c.App.ErrWriter, append(warnings.Warnings(), h.TravelWarnings()...), path)
+		warn(c.App.ErrWriter, append(warnings.Warnings(), travelWarnings(c, h)...), path)
 	}
 	return &week{h, words, path, p}, nil
+}
+
+// travelWarnings are what roads or a server say of homes; where several providers share the workspace and none is
+// named they name nobody.
+func travelWarnings(c *cli.Context, h *model.Horizon) model.Diagnostics {
+	found := h.TravelWarnings()
+	if h.Problem.Shared() && !c.IsSet("provider") {
+		return found.Discreet()
+	}
+	return found
 }
 
 // warn shows the first warning of each code, so that ten of one kind do not hide the one that

@@ -60,8 +60,9 @@ func (s Settings) Options(folder string, getenv func(string) string) (Options, e
 	return o, nil
 }
 
-// variable is a name in capitals, which no key is.
-var variable = regexp.MustCompile(`^[A-Z_][A-Z0-9_]{0,63}$`)
+// variable is a name in capitals, which no key is, and one that nobody has for anything else: else a workspace that
+// somebody sends could name any secret of who opens it, and the server that gets it.
+var variable = regexp.MustCompile(`^MILLTIR_[A-Z0-9_]{1,56}$`)
 
 // mostKey is more than any key has.
 const mostKey = 4096
@@ -77,8 +78,8 @@ func (s Settings) key(folder string, getenv func(string) string) (string, *Error
 	case s.KeyEnv != "":
 		if !variable.MatchString(s.KeyEnv) {
 			// Not repeated: it may be the key itself.
-			return bad("key_env", "is no name of an environment variable",
-				"Name the variable in capitals, as ORS_KEY; the key itself never stands in a workspace")
+			return bad("key_env", "is no name of an environment variable for milltir",
+				"Name a variable that begins with MILLTIR_, as MILLTIR_ORS_KEY: a workspace that somebody sends may not fetch other secrets. The key itself never stands in a workspace")
 		}
 		key := strings.TrimSpace(getenv(s.KeyEnv))
 		if key == "" {
@@ -90,6 +91,9 @@ func (s Settings) key(folder string, getenv func(string) string) (string, *Error
 		path := s.KeyFile
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(folder, path)
+		}
+		if filepath.Ext(path) != ".key" {
+			return bad("key_file", "has not the ending .key", "Name it so: a workspace that somebody sends may not fetch other files")
 		}
 		if inside(folder, path) {
 			return bad("key_file", "lies in the workspace", "Put it elsewhere: a workspace is copied and sent")

@@ -19,7 +19,7 @@ kind = "ors"
 url = "https://api.openrouteservice.org/"
 urls = { walk = "http://localhost:8082/ors" }
 profiles = { car = "driving-car", walk = "foot-walking" }
-key_env = "ORS_KEY"
+key_env = "MILLTIR_ORS_KEY"
 send_positions = true
 decimals = 4
 max_pairs = 2500
@@ -39,7 +39,7 @@ key_header = "X-Key"
 	require.Equal(t, Options{
 		Kind: ORS, URL: "https://api.openrouteservice.org/", URLs: map[string]string{"walk": "http://localhost:8082/ors"},
 		Profiles: map[string]string{"car": "driving-car", "walk": "foot-walking"},
-		Key:      "ORS_KEY-value", KeyHeader: "X-Key", SendPositions: true, Decimals: 4, MaxPoints: 80, MaxPairs: 2500,
+		Key:      "MILLTIR_ORS_KEY-value", KeyHeader: "X-Key", SendPositions: true, Decimals: 4, MaxPoints: 80, MaxPairs: 2500,
 		PerMinute: 20, Checks: -1, Tries: 3, Timeout: 90 * time.Second, FarMetres: 150, EbikeKmH: 20,
 	}, o)
 	c, err := New(o)
@@ -83,12 +83,12 @@ func TestWrongSettings(t *testing.T) {
 			"the key itself",
 		},
 		{
-			Settings{Kind: "osrm", URL: "http://localhost:5000", KeyEnv: "ORS_KEY"},
-			[]string{"key_env: the environment variable that it names is empty. Set it before milltir is started: export ORS_KEY=…"},
+			Settings{Kind: "osrm", URL: "http://localhost:5000", KeyEnv: "MILLTIR_ORS_KEY"},
+			[]string{"key_env: the environment variable that it names is empty. Set it before milltir is started: export MILLTIR_ORS_KEY=…"},
 			"",
 		},
 		{
-			Settings{Kind: "osrm", URL: "http://localhost:5000", KeyEnv: "ORS_KEY", KeyFile: "x"},
+			Settings{Kind: "osrm", URL: "http://localhost:5000", KeyEnv: "MILLTIR_ORS_KEY", KeyFile: "x"},
 			[]string{"key_env: is given beside key_file"},
 			"",
 		},
@@ -127,18 +127,18 @@ func TestKeyFile(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 		return path
 	}
-	good := write(filepath.Join(elsewhere, "key"), secret+"\n")
-	link := filepath.Join(elsewhere, "link")
+	good := write(filepath.Join(elsewhere, "key.key"), secret+"\n")
+	link := filepath.Join(elsewhere, "link.key")
 	require.NoError(t, os.Symlink(write(filepath.Join(folder, "key"), secret), link))
 	for _, tt := range []struct{ path, want, why string }{
 		{good, "", "the key, without its line break"},
-		{filepath.Join(folder, "key"), "lies in the workspace", ""},
-		{"key", "lies in the workspace", "from the workspace"},
+		{filepath.Join(folder, "key.key"), "lies in the workspace", ""},
+		{"key.key", "lies in the workspace", "from the workspace"},
 		{link, "lies in the workspace", "by a link"},
-		{filepath.Join(elsewhere, "none"), "is not there", ""},
-		{elsewhere, "no small text file", "a folder"},
-		{write(filepath.Join(elsewhere, "big"), strings.Repeat("x", 5000)), "no small text file", ""},
-		{write(filepath.Join(elsewhere, "empty"), "\n"), "is empty", ""},
+		{filepath.Join(elsewhere, "none.key"), "is not there", ""},
+		{elsewhere, "has not the ending .key", "any other file"},
+		{write(filepath.Join(elsewhere, "big.key"), strings.Repeat("x", 5000)), "no small text file", ""},
+		{write(filepath.Join(elsewhere, "empty.key"), "\n"), "is empty", ""},
 	} {
 		o, err := Settings{Kind: "osrm", URL: "http://localhost:5000", KeyFile: tt.path}.Options(folder, os.Getenv)
 		if tt.want == "" {

@@ -43,6 +43,9 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	if err != nil {
 		return nil, fmt.Errorf("osmread: the program does not know where it is: %w", err)
 	}
+	if os.Getenv(variable) != "" { // or every child would start another one
+		return nil, errors.New("osmread: the program that reads extracts has to call osmread.Serve first")
+	}
 	if o.Progress == nil {
 		o.Progress = func(float64) {}
 	}
