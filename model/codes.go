@@ -113,7 +113,7 @@ var Codes = []CodeInfo{
 	{"E1522", "A pattern has a visit on a day on which it does not fall.", "Add the day to the visit, or take it out of the pattern."},
 	{"E1523", "A visit with movable_days stands in a pattern.", "Give its days in the patterns, or take it out of them."},
 	{"E1524", "The stops of a line have different numbers of journeys.", "Write - where a journey does not stop."},
-	{"E1525", "A barrier is no line: it has fewer than two different points.", "Give its points in their order."},
+	{"E1525", "A barrier is no line: it has fewer than two different points; or all of them have more than 400.", "Give its points in their order, and few of them."},
 	{"E1530", "The days in a row that a past week of a carer ends with do not fit each other.", "Give days_in_row, and with it last_shift and shifts_in_row; or days_off."},
 
 	{"E1531", "What a past week of a carer says of itself cannot be: more nights than days of work, or a last shift that ends in another week.", "nights ≤ days_worked; last_shift_end is of a shift that began in the week."},

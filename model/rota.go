@@ -91,9 +91,9 @@ type Stamp struct {
 	Islands    int    `json:"islands"`
 	Iterations int64  `json:"iterations"` // per island
 	Replay     string `json:"replay"`
-	Objective  string `json:"objective"` // hash of the objective sheet, [Problem.ObjectiveHash]
-	Problem    string `json:"problem"`   // hash of the canonical problem
-	Travel     string `json:"travel"`    // the provider, or several with their legs: [Horizon.TravelText]
+	Objective  string `json:"objective"`            // hash of the objective sheet, [Problem.ObjectiveHash]
+	Problem    string `json:"problem"`              // hash of the canonical problem
+	Travel     string `json:"travel"`               // the provider, or several with their legs: [Horizon.TravelText]
 	TravelFrom string `json:"travel_from,omitzero"` // extract, date and profiles of roads, or the server
 
 	// The sheet's own words, which its hash leaves out.

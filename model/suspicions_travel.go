@@ -16,7 +16,13 @@ func (v *validator) skeletonLink(a at, i int) {
 	}
 }
 
+// mostBarrierPoints bounds the points of all barriers: ways round them take the cube of their number.
+const mostBarrierPoints = 400
+
 func (v *validator) barrier(a at, i int) {
+	if points := v.barrierPoints(i + 1); points > mostBarrierPoints && v.barrierPoints(i) <= mostBarrierPoints {
+		a.say("E1525", "line", "", fmt.Sprintf("barriers have %d points up to here, and %d are the most", points, mostBarrierPoints), "Draw them with fewer bends: what matters is where they end")
+	}
 	for _, mode := range v.p.Barriers[i].Modes {
 		if !slices.Contains(modes, mode) {
 			a.say("E1020", "modes", mode, fmt.Sprintf("mode %q is not one of %s", mode, strings.Join(modes, ", ")), maybe(mode, modes))
@@ -41,6 +47,15 @@ func (v *validator) located() *Horizon {
 	h.index()
 	h.listLocations()
 	return h
+}
+
+// barrierPoints counts the points of the first n barriers.
+func (v *validator) barrierPoints(n int) int {
+	sum := 0
+	for i := range n {
+		sum += len(v.p.Barriers[i].Line)
+	}
+	return sum
 }
 
 // offSkeleton warns of homes and places of which the skeleton knows nothing, or that its roads do not join.

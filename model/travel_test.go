@@ -139,3 +139,14 @@ func TestAreas(t *testing.T) {
 	free, _, _ := leg(t, chain(t, "crow"), 0, 1)
 	require.Greater(t, round, free+300)
 }
+
+// TestBarriersAreBounded: what would take an hour is refused at once.
+func TestBarriersAreBounded(t *testing.T) {
+	p := chain(t, "crow")
+	for i := range 401 {
+		p.Barriers = append(p.Barriers, model.Barrier{Name: string(rune('a'+i%26)) + string(rune('0'+i/26)), Line: []model.Coordinate{{Lat: 52, Lon: float64(i) / 100}, {Lat: 53, Lon: float64(i) / 100}}})
+	}
+	wrong := model.Validate(p).Errors()
+	require.Len(t, wrong, 1)
+	require.Equal(t, "E1525", wrong[0].Code)
+}

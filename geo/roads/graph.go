@@ -47,12 +47,14 @@ func newTrie(r *ride) trie {
 		}
 		t.done[s] = true
 	}
-	for d := 2; d <= deepest; d++ { // by depth, so that shorter ones are known
-		for s := range t.last {
-			if depth[s] == d {
-				t.fail[s] = t.step(t.fail[parent[s]], t.last[s])
-				t.done[s] = t.done[s] || t.done[t.fail[s]]
-			}
+	byDepth := make([][]int32, deepest+1)
+	for s, d := range depth {
+		byDepth[d] = append(byDepth[d], int32(s))
+	}
+	for d := 2; d <= deepest; d++ { // so that shorter ones are known
+		for _, s := range byDepth[d] {
+			t.fail[s] = t.step(t.fail[parent[s]], t.last[s])
+			t.done[s] = t.done[s] || t.done[t.fail[s]]
 		}
 	}
 	return t
