@@ -64,6 +64,8 @@ func compareLayouts(c *cli.Context) error {
 		return usage(c, "compare of layouts needs --demand gwynedd, or --demand DIR")
 	case out == "":
 		return usage(c, "compare of layouts needs -o DIR")
+	case there(filepath.Join(out, model.SettingsFile)):
+		return usage(c, "-o %s is a workspace: write the comparison to a folder of its own", out)
 	case len(args) < 2:
 		return usage(c, "compare needs two layouts or more")
 	case rule != layout.Balanced && rule != layout.ByHome:
@@ -268,9 +270,9 @@ func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) err
 	}{
 		{"layouts." + l.Lang() + ".html", func(w io.Writer) error { return page.HTML(w, l) }},
 		{"layouts." + l.Lang() + ".txt", func(w io.Writer) error { return page.Text(w, l) }},
-		{"layouts.csv", page.LayoutsCSV},
-		{"patches.csv", page.PatchesCSV},
-		{"pairs.csv", page.PairsCSV},
+		{"compare-layouts.csv", page.LayoutsCSV},
+		{"compare-patches.csv", page.PatchesCSV},
+		{"compare-pairs.csv", page.PairsCSV},
 		{"layouts.json", page.JSON},
 	}
 	for _, f := range files {
