@@ -265,11 +265,24 @@ func (p *layoutsPage) shown(d verdict.Difference, m verdict.Measure) string {
 		lo, hi = -hi, -lo
 	}
 	percent := ""
-	if d.Percent != nil && !math.IsInf(*d.Percent, 0) && m.Key != verdict.Lending {
-		percent = p.t("percent", D{"Percent": number(math.Abs(*d.Percent), 1)})
+	if x, ok := ofOther(d); ok && !m.Share() {
+		percent = p.t("percent", D{"Percent": number(x, 1)})
 	}
 	return p.t("shown."+string(d.Key), D{"A": a, "B": b, "By": number(math.Abs(d.Mean), m.Digits)}) +
 		p.t("tail", D{"Percent": percent, "Lo": number(lo, m.Digits), "Hi": number(hi, m.Digits), "P": chance(d.Adjusted)})
+}
+
+// ofOther is the size of a shown difference in per cent of the layout that is not the better one. d.Percent is of the second
+// layout: where that is the better, x less of it than of the other is x / (1 + x) of the other.
+func ofOther(d verdict.Difference) (float64, bool) {
+	if d.Percent == nil {
+		return 0, false
+	}
+	x := *d.Percent / 100
+	if d.Says == verdict.Worse {
+		x /= 1 + x
+	}
+	return 100 * math.Abs(x), !math.IsInf(x, 0) && !math.IsNaN(x)
 }
 
 // notes are what a reader has to know of all pairs.
@@ -347,7 +360,7 @@ func (p *layoutsPage) test(d *verdict.Difference) layoutsTest {
 	if d.Says == verdict.Better || d.Says == verdict.Worse {
 		r.Says = p.t("says."+string(d.Says), D{"A": d.A})
 	}
-	if d.Percent != nil {
+	if d.Percent != nil && !m.Share() {
 		r.Percent = number(*d.Percent, 1)
 	}
 	if d.Interval {

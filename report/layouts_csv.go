@@ -41,7 +41,7 @@ func meanRow(m *verdict.Mean, before ...string) []string {
 	return append(before, string(m.Key), strconv.Itoa(m.Weeks), plain(m.Mean), lo, hi, plain(m.SeedSD))
 }
 
-// LayoutsCSV writes layouts.csv: a row for each layout and measure.
+// LayoutsCSV writes compare-layouts.csv: a row for each layout and measure.
 func (d *Layouts) LayoutsCSV(w io.Writer) error {
 	rows := [][]string{{"layout", "measure", "weeks", "mean", "low", "high", "sd_of_seeds"}}
 	for i := range d.Verdict.Layouts {
@@ -53,7 +53,7 @@ func (d *Layouts) LayoutsCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// PatchesCSV writes patches.csv: a row for each patch and measure, but for patches of fewer than five people.
+// PatchesCSV writes compare-patches.csv: a row for each patch and measure, but for patches of fewer than five people.
 func (d *Layouts) PatchesCSV(w io.Writer) error {
 	rows := [][]string{{"layout", "patch", "name_en", "name_cy", "measure", "weeks", "mean", "low", "high", "sd_of_seeds"}}
 	for i := range d.Verdict.Layouts {
@@ -72,7 +72,7 @@ func (d *Layouts) PatchesCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// PairsCSV writes pairs.csv: a row for each two layouts and measure.
+// PairsCSV writes compare-pairs.csv: a row for each two layouts and measure.
 func (d *Layouts) PairsCSV(w io.Writer) error {
 	rows := [][]string{{"a", "b", "measure", "weeks", "a_less_b", "per_cent", "low", "high", "sd", "p", "p_holm", "detectable", "says"}}
 	for i := range d.Verdict.Differences {

@@ -84,6 +84,31 @@ func TestLayoutsPage(t *testing.T) {
 	}
 }
 
+// A = 10 and B = 5 minutes: 5 fewer are half of A's, whichever is named first; percentage points have no per cent.
+func TestPerCentIsOfTheOther(t *testing.T) {
+	l := speaker(t, English)
+	of := func(names ...string) string {
+		var cells []verdict.Cell
+		for w := range 12 {
+			for _, name := range names {
+				x := map[string]float64{"A": 10, "B": 5}[name]
+				cells = append(cells, verdict.Cell{Layout: name, Week: w, Lawful: true, Figures: verdict.Figures{
+					verdict.Travel: x * (1 + 0.001*float64(w)), verdict.Contact: 70 - x*(1+0.001*float64(w)),
+				}})
+			}
+		}
+		v, err := verdict.Of(names, cells, verdict.Options{Draws: 200})
+		require.NoError(t, err)
+		var b bytes.Buffer
+		require.NoError(t, (&Layouts{Verdict: v}).Text(&b, l))
+		return b.String()
+	}
+	for _, text := range []string{of("A", "B"), of("B", "A")} {
+		require.Contains(t, text, "B needs 5.03 fewer travel minutes per hour of contact than A (50.0 per cent; ")
+		require.Contains(t, text, "Under B contact is 5.03 percentage points more of paid time than under A (from ")
+	}
+}
+
 func TestOneWeekSaysSo(t *testing.T) {
 	l := speaker(t, English)
 	var b bytes.Buffer

@@ -32,6 +32,11 @@ type Measure struct {
 	Digits int  // decimals that are worth printing
 }
 
+// Share tells whether a measure is a percentage: its differences are percentage points, of which no per cent is told.
+func (m Measure) Share() bool {
+	return m.Key == Cover || m.Key == Contact || m.Key == Lending
+}
+
 // Measures are all, in the order of the pages.
 func Measures() []Measure {
 	return []Measure{
