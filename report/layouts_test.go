@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,32 @@ func TestLayoutsTables(t *testing.T) {
 	b.Reset()
 	require.NoError(t, d.LayoutsCSV(&b))
 	require.Contains(t, b.String(), "ffordd,carers,4,5,5,5,0\n")
+}
+
+// Homes that are not shown change nothing of a map: neither where its edge is nor where its hexagons are.
+func TestMapsDependOnNoHomeThatIsNotShown(t *testing.T) {
+	l := speaker(t, English)
+	maps := func(homes []geo.Point) []layoutsMapView {
+		d := sampleLayouts(t, 2)
+		d.Homes = homes
+		return (&layoutsPage{d: d, l: l}).maps()
+	}
+	shown := sampleLayouts(t, 2).Homes[:6]
+	want := maps(shown)
+	require.Len(t, want, 2)
+	far := slices.Repeat([]geo.Point{geo.LatLon(58, 1)}, 4)
+	require.Equal(t, want, maps(append(slices.Clone(shown), far...)), "four homes far away")
+	moved := slices.Clone(shown)
+	for i := range moved {
+		moved[i][0] += 0.001 * float64(i)
+	}
+	require.Equal(t, want, maps(moved), "the same hexagon")
+	require.NotEqual(t, maps(nil), want)
+	require.NotEqual(t, want, maps(append(slices.Clone(shown), slices.Repeat(far, 2)...)), "eight of them are shown, and the map reaches there")
+
+	h := hexagons(slices.Repeat([]geo.Point{geo.LatLon(52.6, -4.4)}, 5))
+	require.Len(t, h, 1)
+	require.True(t, h[0].bound().Contains(geo.LatLon(52.6, -4.4)))
 }
 
 // A figure of a group of fewer than five is in no table and on no page, of whole layouts too.
