@@ -20,7 +20,8 @@ const Version = "2"
 type Layout struct {
 	Name string // unique; it is also part of the seeds, so that two layouts that are the same are solved anew
 	Hash string // of whatever Apply goes by: its file
-	// Apply gives a copy of a week with the layout's patches. It is called from several goroutines.
+	// Apply gives a copy of a week with the layout's patches. It is called from several goroutines, and once for
+	// every week before anything is searched.
 	Apply func(p *model.Problem) (*model.Problem, error)
 }
 

@@ -164,7 +164,19 @@ func TestWhatMakesNoSense(t *testing.T) {
 	o = options(t, "")
 	o.Layouts[1].Apply = func(*model.Problem) (*model.Problem, error) { return nil, fmt.Errorf("nobody knows") }
 	_, err = Run(t.Context(), o)
-	require.ErrorContains(t, err, `layout "three", week 1, seed 1: nobody knows`)
+	require.ErrorContains(t, err, `layout "three", week 1: nobody knows`)
+
+	o = options(t, "")
+	apply, weeks := o.Layouts[1].Apply, 0
+	o.Layouts[1].Apply = func(p *model.Problem) (*model.Problem, error) {
+		if weeks++; weeks == 2 {
+			return nil, fmt.Errorf("nobody lives there")
+		}
+		return apply(p)
+	}
+	o.Progress = func(p Progress) { require.Zero(t, p.Done) }
+	_, err = Run(t.Context(), o)
+	require.ErrorContains(t, err, `layout "three", week 2: nobody lives there`, "before anything is searched")
 }
 
 // The joint search has as many steps under a layout that leaves much out as under one that leaves nothing out.
