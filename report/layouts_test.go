@@ -117,6 +117,26 @@ func TestPerCentIsOfTheOther(t *testing.T) {
 	}
 }
 
+// What an interval is depends on how many weeks there are, and what may be said on whose they are.
+func TestLayoutsPageSaysWhatItRestsOn(t *testing.T) {
+	l := speaker(t, English)
+	page := func(weeks int, made bool) string {
+		d := sampleLayouts(t, weeks)
+		d.Made = made
+		d.Verdict.Layouts[1].Patches = d.Verdict.Layouts[1].Patches[:1]
+		var b bytes.Buffer
+		require.NoError(t, d.HTML(&b, l))
+		return b.String()
+	}
+	require.Contains(t, page(4, true), "with 4 weeks that is 88 in 100 at best")
+	require.Contains(t, page(2, true), "with 2 weeks that is 50 in 100 at best")
+	require.Contains(t, page(20, true), "with 20 weeks that is 95 in 100 at best")
+	require.NotContains(t, page(1, true), "Intervals: ")
+	require.Contains(t, page(4, true), "Shifts were not fitted anew to the patches")
+	require.NotContains(t, page(4, true), "no independent draws")
+	require.Contains(t, page(4, false), "no independent draws")
+}
+
 func TestOneWeekSaysSo(t *testing.T) {
 	l := speaker(t, English)
 	var b bytes.Buffer
