@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,7 +47,7 @@ var layoutsHTML string
 // HTML writes a page that needs nothing beside itself: what may be said, the figures with their intervals, charts, maps,
 // the patches, and how all of it was measured. What is about fewer than five people is left out.
 func (d *Layouts) HTML(w io.Writer, l *Localizer) error {
-	p := &layoutsPage{d: d, l: l}
+	p := &layoutsPage{d: d.suppressed(), l: l}
 	t, err := template.New("layouts").Funcs(template.FuncMap{
 		"t": func(key string) string { return l.T("layouts." + key) }, "lang": l.Lang,
 	}).Parse(layoutsHTML)
@@ -58,7 +59,7 @@ func (d *Layouts) HTML(w io.Writer, l *Localizer) error {
 
 // Text writes the verdict and the table of layouts.
 func (d *Layouts) Text(w io.Writer, l *Localizer) error {
-	p := &layoutsPage{d: d, l: l}
+	p := &layoutsPage{d: d.suppressed(), l: l}
 	var b strings.Builder
 	v := p.view()
 	b.WriteString(v.Title + "\n" + strings.Repeat("=", len([]rune(v.Title))) + "\n\n" + v.Facts + "\n")
@@ -186,8 +187,16 @@ func (p *layoutsPage) view() layoutsView {
 	if p.d.Made {
 		made = "how_made"
 	}
-	for _, key := range []string{made, "how_solved", "how_interval", "how_test", "how_detectable", "how_few"} {
-		out.How = append(out.How, p.t(key, D{"Few": fewest, "Tests": v.Tests, "Alpha": number(v.Alpha, -1)}))
+	keys := []string{made, "how_solved", "how_interval", "how_test", "how_detectable", "how_few"}
+	if v.Weeks < 2 {
+		keys = slices.DeleteFunc(keys, func(key string) bool { return key == "how_interval" })
+	}
+	best := 100 * (1 - math.Pow(2, float64(1-v.Weeks))) // how often the least to the most of so many weeks have the middle between them
+	for _, key := range keys {
+		out.How = append(out.How, p.t(key, D{
+			"Few": fewest, "Worst": 10*(fewest-1) + 1, "Tests": v.Tests, "Alpha": number(v.Alpha, -1),
+			"Weeks": p.l.N("layouts.n_weeks", v.Weeks), "Best": number(math.Min(95, best), 0),
+		}))
 	}
 	return out
 }
@@ -235,21 +244,21 @@ func (p *layoutsPage) pair(a, b string, list []verdict.Difference) layoutsPair {
 		switch d.Says {
 		case verdict.Better, verdict.Worse:
 			out.Shown = append(out.Shown, p.shown(d, m))
-		case verdict.Untested, verdict.Missing:
+		case verdict.Untested, verdict.Missing, verdict.Few:
 			if m.Tested {
 				names[d.Says] = append(names[d.Says], name)
 			}
 		default:
 			names[d.Says] = append(names[d.Says], name)
 		}
-		tested = tested || d.Says != verdict.Untested && d.Says != verdict.Missing
+		tested = tested || d.Says != verdict.Untested && d.Says != verdict.Missing && d.Says != verdict.Few
 	}
 	if tested && len(out.Shown) == 0 {
 		out.Rest = append(out.Rest, p.t("none_at_all", D{"A": a, "B": b}))
 	}
-	for _, s := range []verdict.Says{verdict.None, verdict.Same, verdict.Untested, verdict.Missing} {
+	for _, s := range []verdict.Says{verdict.None, verdict.Same, verdict.Untested, verdict.Missing, verdict.Few} {
 		if len(names[s]) > 0 {
-			out.Rest = append(out.Rest, p.t("list_"+string(s), D{"List": strings.Join(names[s], "; ")}))
+			out.Rest = append(out.Rest, p.t("list_"+string(s), D{"List": strings.Join(names[s], "; "), "Few": fewest}))
 		}
 	}
 	return out
@@ -265,11 +274,46 @@ func (p *layoutsPage) shown(d verdict.Difference, m verdict.Measure) string {
 		lo, hi = -hi, -lo
 	}
 	percent := ""
-	if d.Percent != nil && !math.IsInf(*d.Percent, 0) && m.Key != verdict.Lending {
-		percent = p.t("percent", D{"Percent": number(math.Abs(*d.Percent), 1)})
+	if x, ok := ofOther(d); ok && !m.Share() {
+		percent = p.t("percent", D{"Percent": number(x, 1)})
 	}
 	return p.t("shown."+string(d.Key), D{"A": a, "B": b, "By": number(math.Abs(d.Mean), m.Digits)}) +
-		p.t("tail", D{"Percent": percent, "Lo": number(lo, m.Digits), "Hi": number(hi, m.Digits), "P": chance(d.Adjusted)})
+		p.t("tail", D{"Percent": percent, "Lo": number(lo, m.Digits), "Hi": number(hi, m.Digits), "P": chance(d.Adjusted)}) + p.lessCare(a, b, d.Key)
+}
+
+// lessCare qualifies what a layout is better by where it gives less care: what nobody does needs no travel and no pay.
+func (p *layoutsPage) lessCare(a, b string, key verdict.Key) string {
+	if key == verdict.Cover {
+		return ""
+	}
+	var cover [2]float64
+	for i, name := range []string{a, b} {
+		k := slices.IndexFunc(p.d.Verdict.Layouts, func(x verdict.LayoutMeans) bool { return x.Name == name })
+		x := p.d.Verdict.Layouts[k].Mean(verdict.Cover)
+		if x == nil {
+			return ""
+		}
+		cover[i] = x.Mean
+	}
+	m, _ := verdict.Find(verdict.Cover)
+	by := number(cover[1]-cover[0], m.Digits)
+	if cover[0] >= cover[1] || by == number(0, m.Digits) {
+		return ""
+	}
+	return " " + p.t("but_less_care", D{"A": a, "B": b, "By": by})
+}
+
+// ofOther is the size of a shown difference in per cent of the layout that is not the better one. d.Percent is of the second
+// layout: where that is the better, x less of it than of the other is x / (1 + x) of the other.
+func ofOther(d verdict.Difference) (float64, bool) {
+	if d.Percent == nil {
+		return 0, false
+	}
+	x := *d.Percent / 100
+	if d.Says == verdict.Worse {
+		x /= 1 + x
+	}
+	return 100 * math.Abs(x), !math.IsInf(x, 0) && !math.IsNaN(x)
 }
 
 // notes are what a reader has to know of all pairs.
@@ -281,6 +325,15 @@ func (p *layoutsPage) notes() []string {
 		out = append(out, p.t("one_week"))
 	case v.Weeks < 10:
 		out = append(out, p.t("few_weeks", D{"Weeks": v.Weeks, "Least": number(math.Pow(2, float64(1-v.Weeks)), -1)}))
+	}
+	if !p.d.Made && v.Weeks > 1 {
+		out = append(out, p.t("not_independent"))
+	}
+	for i := range v.Layouts {
+		if len(v.Layouts[i].Patches) != len(v.Layouts[0].Patches) {
+			out = append(out, p.t("not_refitted"))
+			break
+		}
 	}
 	for i := range v.Layouts {
 		if x := &v.Layouts[i]; x.Unlawful > 0 {
@@ -298,7 +351,11 @@ func (p *layoutsPage) means() []layoutsRow {
 		for i := range p.d.Verdict.Layouts {
 			x := p.d.Verdict.Layouts[i].Mean(m.Key)
 			known = known || x != nil
-			row.Cells = append(row.Cells, p.cell(x, m))
+			cell := p.cell(x, m)
+			if slices.Contains(p.d.Verdict.Layouts[i].Hidden, m.Key) {
+				cell, known = layoutsCell{Value: p.t("not_shown")}, true
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		if known {
 			out = append(out, row)
@@ -328,7 +385,7 @@ func (p *layoutsPage) differences() []layoutsDifferences {
 	v := p.d.Verdict
 	for i := range v.Differences {
 		d := &v.Differences[i]
-		if d.Says == verdict.Missing {
+		if d.Says == verdict.Missing || d.Says == verdict.Few {
 			continue
 		}
 		title := p.t("less", D{"A": d.A, "B": d.B})
@@ -347,7 +404,7 @@ func (p *layoutsPage) test(d *verdict.Difference) layoutsTest {
 	if d.Says == verdict.Better || d.Says == verdict.Worse {
 		r.Says = p.t("says."+string(d.Says), D{"A": d.A})
 	}
-	if d.Percent != nil {
+	if d.Percent != nil && !m.Share() {
 		r.Percent = number(*d.Percent, 1)
 	}
 	if d.Interval {
@@ -365,10 +422,10 @@ func (p *layoutsPage) test(d *verdict.Difference) layoutsTest {
 // patchMeasures are those that a table of patches has.
 var patchMeasures = []verdict.Key{
 	verdict.Cover, verdict.Travel, verdict.Miles, verdict.Contact, verdict.Carers,
-	verdict.CarersMost, verdict.FairRoad, verdict.Cost, verdict.Resilience, verdict.Lending,
+	verdict.CarersMost, verdict.FairRoad, verdict.Cost, verdict.Resilience, verdict.Commute, verdict.Lending,
 }
 
-// patches are the tables of patches; one that had fewer than five people in some week is counted and not shown.
+// patches are the tables of patches; one in which fewer than five people were visited in some week is counted and not shown.
 func (p *layoutsPage) patches() []layoutsPatches {
 	var out []layoutsPatches
 	for i := range p.d.Verdict.Layouts {
@@ -379,14 +436,18 @@ func (p *layoutsPage) patches() []layoutsPatches {
 		}
 		for k := range x.Patches {
 			y := &x.Patches[k]
-			if y.Fewest < fewest {
+			if tooFew(y) {
 				hidden++
 				continue
 			}
 			row := layoutsRow{Name: p.name(y.ID, y.NameEn, y.NameCy)}
 			for _, key := range patchMeasures {
 				m, _ := verdict.Find(key)
-				row.Cells = append(row.Cells, p.cell(y.Mean(key), m))
+				cell := p.cell(y.Mean(key), m)
+				if slices.Contains(y.Hidden, key) {
+					cell.Value = p.t("not_shown")
+				}
+				row.Cells = append(row.Cells, cell)
 			}
 			table.Rows = append(table.Rows, row)
 		}

@@ -41,8 +41,9 @@ func meanRow(m *verdict.Mean, before ...string) []string {
 	return append(before, string(m.Key), strconv.Itoa(m.Weeks), plain(m.Mean), lo, hi, plain(m.SeedSD))
 }
 
-// LayoutsCSV writes layouts.csv: a row for each layout and measure.
+// LayoutsCSV writes compare-layouts.csv: a row for each layout and measure.
 func (d *Layouts) LayoutsCSV(w io.Writer) error {
+	d = d.suppressed()
 	rows := [][]string{{"layout", "measure", "weeks", "mean", "low", "high", "sd_of_seeds"}}
 	for i := range d.Verdict.Layouts {
 		x := &d.Verdict.Layouts[i]
@@ -53,13 +54,14 @@ func (d *Layouts) LayoutsCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// PatchesCSV writes patches.csv: a row for each patch and measure, but for patches of fewer than five people.
+// PatchesCSV writes compare-patches.csv: a row for each patch and measure, but for what is about fewer than five people or carers.
 func (d *Layouts) PatchesCSV(w io.Writer) error {
+	d = d.suppressed()
 	rows := [][]string{{"layout", "patch", "name_en", "name_cy", "measure", "weeks", "mean", "low", "high", "sd_of_seeds"}}
 	for i := range d.Verdict.Layouts {
 		x := &d.Verdict.Layouts[i]
 		for _, y := range x.Patches {
-			if y.Fewest < fewest {
+			if tooFew(&y) {
 				continue
 			}
 			for k := range y.Means {
@@ -72,22 +74,23 @@ func (d *Layouts) PatchesCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// PairsCSV writes pairs.csv: a row for each two layouts and measure.
+// PairsCSV writes compare-pairs.csv: a row for each two layouts and measure.
 func (d *Layouts) PairsCSV(w io.Writer) error {
+	d = d.suppressed()
 	rows := [][]string{{"a", "b", "measure", "weeks", "a_less_b", "per_cent", "low", "high", "sd", "p", "p_holm", "detectable", "says"}}
 	for i := range d.Verdict.Differences {
 		x := &d.Verdict.Differences[i]
 		r := []string{x.A, x.B, string(x.Key), strconv.Itoa(x.Weeks), "", "", "", "", "", "", "", "", string(x.Says)}
-		if x.Says != verdict.Missing {
+		if x.Says != verdict.Missing && x.Says != verdict.Few {
 			r[4], r[8] = plain(x.Mean), plain(x.SD)
 		}
-		if x.Percent != nil {
+		if m, _ := verdict.Find(x.Key); x.Percent != nil && !m.Share() {
 			r[5] = plain(*x.Percent)
 		}
 		if x.Interval {
 			r[6], r[7] = plain(x.Lo), plain(x.Hi)
 		}
-		if x.Says != verdict.Missing && x.Says != verdict.Untested {
+		if x.Says != verdict.Missing && x.Says != verdict.Few && x.Says != verdict.Untested {
 			r[9], r[10] = strconv.FormatFloat(x.P, 'g', 6, 64), strconv.FormatFloat(x.Adjusted, 'g', 6, 64)
 		}
 		if x.Detectable != nil {
@@ -98,14 +101,15 @@ func (d *Layouts) PairsCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// JSON writes all figures but those of patches of fewer than five people.
+// JSON writes all figures but those about fewer than five people or carers.
 func (d *Layouts) JSON(w io.Writer) error {
+	d = d.suppressed()
 	v := *d.Verdict
 	v.Layouts = nil
 	for _, x := range d.Verdict.Layouts {
 		var patches []verdict.PatchMeans
 		for _, y := range x.Patches {
-			if y.Fewest < fewest {
+			if tooFew(&y) {
 				continue
 			}
 			var means []verdict.Mean

@@ -13,10 +13,15 @@ import (
 	"github.com/milltir/milltir/geo"
 )
 
-// mapWidth is the width of a map in units of its view box; across are the hexagons along its longer side.
+// mapWidth is the width of a map in units of its view box.
+const mapWidth = 620
+
+// The lattice of hexagons is the same on every map: rows of two kilometres from the equator on, and columns from Greenwich on
+// that make them regular about 53 degrees north. Neither depends on homes nor on layouts, so no two maps have lattices whose
+// hexagons cut each other's.
 const (
-	mapWidth = 620
-	across   = 44
+	latticeRow    = 0.018
+	latticeColumn = 0.03454
 )
 
 // tints fill the patches; all are light enough for black text and dark dots on them (contrast above 10:1).
@@ -24,11 +29,11 @@ var tints = []string{"#dbe9f6", "#fde3cf", "#dff0d8", "#f6dce6", "#e6e0f3", "#fd
 
 // maps draws every layout in the same frame.
 func (p *layoutsPage) maps() []layoutsMapView {
-	frame, ok := p.frame()
+	homes := hexagons(p.d.Homes)
+	frame, ok := p.frame(homes)
 	if !ok {
 		return nil
 	}
-	homes := frame.hexagons(p.d.Homes)
 	var out []layoutsMapView
 	for i := range p.d.Verdict.Layouts {
 		k := slices.IndexFunc(p.d.Maps, func(m LayoutMap) bool { return m.Name == p.d.Verdict.Layouts[i].Name })
@@ -46,7 +51,9 @@ type frame struct {
 	width, height float64
 }
 
-func (p *layoutsPage) frame() (*frame, bool) {
+// frame is what the layouts take up, out to whole cells of the lattice, with the hexagons that are shown: homes that are not
+// shown change nothing of it.
+func (p *layoutsPage) frame(homes []hexagon) (*frame, bool) {
 	var b orb.Bound
 	some := false
 	add := func(x orb.Bound) {
@@ -65,8 +72,10 @@ func (p *layoutsPage) frame() (*frame, bool) {
 			}
 		}
 	}
-	for _, h := range p.d.Homes {
-		add(h.Bound())
+	b.Min[0], b.Max[0] = latticeColumn*math.Floor(b.Min[0]/latticeColumn), latticeColumn*math.Ceil(b.Max[0]/latticeColumn)
+	b.Min[1], b.Max[1] = latticeRow*math.Floor(b.Min[1]/latticeRow), latticeRow*math.Ceil(b.Max[1]/latticeRow)
+	for _, h := range homes {
+		add(h.bound())
 	}
 	if !some {
 		return nil, false
@@ -82,24 +91,33 @@ func (f *frame) at(p geo.Point) (x, y float64) {
 	return 10 + (p[0]-f.bound.Min[0])*f.squeeze*f.zoom, f.height - 10 - (p[1]-f.bound.Min[1])*f.zoom
 }
 
-// hexagon is a cell of a map with its homes, of which the page tells no more than the class.
-type hexagon struct{ x, y, class float64 }
+// hexagon is a cell of the lattice with its homes, of which the page tells no more than the class.
+type hexagon struct {
+	at    geo.Point
+	class float64
+}
+
+// bound is what a hexagon that stands on a corner takes up.
+func (h hexagon) bound() orb.Bound {
+	return orb.Bound{
+		Min: orb.Point{h.at[0] - latticeColumn/2, h.at[1] - latticeRow*2/3},
+		Max: orb.Point{h.at[0] + latticeColumn/2, h.at[1] + latticeRow*2/3},
+	}
+}
 
 // hexagons counts homes. Those with fewer than five are not in it; of the others only a class is kept, so that no
 // difference of two maps, or of a map and a sum, tells of a few.
-func (f *frame) hexagons(homes []geo.Point) []hexagon {
-	size := mapWidth / float64(across) // of a row; columns lie closer
-	wide := size * 2 / math.Sqrt(3)
+func hexagons(homes []geo.Point) []hexagon {
 	type cell struct{ col, row int }
 	count := map[cell]int{}
 	for _, h := range homes {
-		x, y := f.at(h)
+		x, y := h[0]/latticeColumn, h[1]/latticeRow
 		best, nearest := cell{}, math.Inf(1)
-		row := int(math.Round(y / size))
+		row := int(math.Round(y))
 		for r := row - 1; r <= row+1; r++ {
 			shift := float64(r&1) / 2
-			col := int(math.Round(x/wide - shift))
-			dx, dy := x-(float64(col)+shift)*wide, y-float64(r)*size
+			col := int(math.Round(x - shift))
+			dx, dy := (x-float64(col)-shift)*2/math.Sqrt(3), y-float64(r)
 			if d := dx*dx + dy*dy; d < nearest {
 				best, nearest = cell{col, r}, d
 			}
@@ -109,14 +127,14 @@ func (f *frame) hexagons(homes []geo.Point) []hexagon {
 	var out []hexagon
 	for c, n := range count {
 		if n >= fewest {
-			out = append(out, hexagon{(float64(c.col) + float64(c.row&1)/2) * wide, float64(c.row) * size, homesClass(n)})
+			out = append(out, hexagon{geo.Point{(float64(c.col) + float64(c.row&1)/2) * latticeColumn, float64(c.row) * latticeRow}, homesClass(n)})
 		}
 	}
-	slices.SortFunc(out, func(a, b hexagon) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x)) })
+	slices.SortFunc(out, func(a, b hexagon) int { return cmp.Or(cmp.Compare(b.at[1], a.at[1]), cmp.Compare(a.at[0], b.at[0])) })
 	return out
 }
 
-// homesClass is the radius of a dot: from 5, 10, 20 and 50 homes on.
+// homesClass is the radius of a dot, where rows are 14 units apart: from 5, 10, 20 and 50 homes on.
 func homesClass(n int) float64 {
 	switch {
 	case n < 10:
@@ -139,8 +157,10 @@ func (p *layoutsPage) draw(m *LayoutMap, f *frame, homes []hexagon) layoutsMapVi
 			fmt.Fprintf(&b, `<path d="%s" fill="%s" class="patch"/>`, path, tints[i%len(tints)])
 		}
 	}
+	dot := math.Max(0.35, math.Min(1.6, latticeRow*f.zoom/14))
 	for _, h := range homes {
-		fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="%.1f" class="homes"/>`, h.x, h.y, h.class)
+		x, y := f.at(h.at)
+		fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="%.1f" class="homes"/>`, x, y, dot*h.class)
 	}
 	for i := range m.Patches {
 		x := &m.Patches[i]

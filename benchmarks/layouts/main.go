@@ -37,7 +37,7 @@ func main() {
 	s := setting{log: os.Stderr}
 	flag.Float64Var(&s.scale, "scale", 0.08, "share of Gwynedd's people")
 	flag.Float64Var(&s.perVisit, "iterations-per-visit", 5, "of each search")
-	flag.Float64Var(&s.lend, "lending", 1, "iterations for each visit that patches leave out; below 0 nobody is lent")
+	flag.Float64Var(&s.lend, "lending", 0.1, "iterations of the joint search for each visit; below 0 nobody is lent")
 	flag.IntVar(&s.weeks, "weeks", 10, "in each repetition")
 	flag.IntVar(&s.seeds, "seeds", 3, "searches of each week")
 	flag.IntVar(&s.workers, "workers", runtime.NumCPU(), "rotas at a time")

@@ -23,9 +23,12 @@ func gridCorner(i int) geo.Point {
 }
 
 // gridRoads writes a network of main roads from west to east and smaller ones across.
-func gridRoads(t *testing.T) string {
+func gridRoads(t *testing.T) string { return gridRoadsOf(t, "2026-11-01") }
+
+// gridRoadsOf is the same with data of another day.
+func gridRoadsOf(t *testing.T, date string) string {
 	t.Helper()
-	x := &roads.Extract{Name: "grid.osm", Date: "2026-11-01"}
+	x := &roads.Extract{Name: "grid.osm", Date: date}
 	for _, class := range []string{"primary", "tertiary", "residential"} {
 		x.TagSets = append(x.TagSets, roads.Tags{{Key: "highway", Value: class}})
 	}

@@ -13,14 +13,17 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	orbgeo "github.com/paulmach/orb/geo"
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/generate"
 	"github.com/milltir/milltir/geo"
 	"github.com/milltir/milltir/layout"
 	"github.com/milltir/milltir/layout/compare"
+	"github.com/milltir/milltir/layout/design"
 	"github.com/milltir/milltir/model"
 	"github.com/milltir/milltir/report"
 )
@@ -44,6 +47,7 @@ func compareFlags() []cli.Flag {
 		&cli.Float64Flag{Name: "scale", Usage: "layouts: of an area: `SHARE` of its people and carers", Value: 1, EnvVars: env("scale")},
 		&cli.Float64Flag{Name: "iterations-per-visit", Usage: "layouts: the `NUMBER` that every layout has for each visit", Value: 20, EnvVars: env("iterations-per-visit")},
 		&cli.IntFlag{Name: "workers", Usage: "layouts: `NUMBER` of rotas at a time; no figure depends on it", DefaultText: "all cores", EnvVars: env("workers")},
+		boolFlag("nearest", "layouts: of a workspace: who lives outside every patch goes to the nearest base; of an area they always do"),
 		&cli.StringFlag{Name: "carers", Usage: "layouts: where carers go: `balanced|home`", Value: string(layout.Balanced), EnvVars: env("carers")},
 	}
 }
@@ -64,28 +68,35 @@ func compareLayouts(c *cli.Context) error {
 		return usage(c, "compare of layouts needs --demand gwynedd, or --demand DIR")
 	case out == "":
 		return usage(c, "compare of layouts needs -o DIR")
+	case there(filepath.Join(out, model.SettingsFile)):
+		return usage(c, "-o %s is a workspace: write the comparison to a folder of its own", out)
 	case len(args) < 2:
 		return usage(c, "compare needs two layouts or more")
 	case rule != layout.Balanced && rule != layout.ByHome:
 		return usage(c, "--carers %s is neither balanced nor home", rule)
-	case c.Int("weeks") < 1 || c.Int("seeds") < 1 || c.Int("workers") < 0 || !(c.Float64("iterations-per-visit") > 0):
-		return usage(c, "--weeks, --seeds and --iterations-per-visit are at least one, --workers not below nought")
+	case c.Int("weeks") < 1 || c.Int("seeds") < 1 || c.Uint64("seed") < 1 || c.Int("workers") < 0 || !(c.Float64("iterations-per-visit") > 0):
+		return usage(c, "--weeks, --seeds, --seed and --iterations-per-visit are at least one, --workers not below nought")
 	}
 	page := &report.Layouts{PerVisit: c.Float64("iterations-per-visit"), Seed: c.Uint64("seed")}
 	o := compare.Options{
 		Weeks: c.Int("weeks"), Seeds: c.Int("seeds"), Seed: page.Seed, Budget: compare.Budget{PerVisit: page.PerVisit},
 		Workers: cmp.Or(c.Int("workers"), runtime.NumCPU()), Dir: out,
 	}
-	if o.Layouts, page.Maps, err = readLayouts(c, args); err != nil {
+	files, err := readLayouts(c, args)
+	if err != nil {
 		return err
 	}
 	if err := demandOf(c, &o, page); err != nil {
 		return err
 	}
+	roads := &layoutRoads{made: map[*model.Problem]*wayBook{}}
+	for _, f := range files {
+		o.Layouts, page.Maps = append(o.Layouts, layoutOf(c, f, page.Made, roads)), append(page.Maps, mapOf(f.name, f.layout))
+	}
 	done := 0
-	if !c.Bool("quiet") {
-		o.Progress = func(p compare.Progress) {
-			done = p.Done
+	o.Progress = func(p compare.Progress) {
+		done = p.Done
+		if !c.Bool("quiet") {
 			tellCells(c.App.ErrWriter, p)
 		}
 	}
@@ -116,18 +127,21 @@ func tellCells(w io.Writer, p compare.Progress) {
 	fmt.Fprintf(w, "%d of %d: %s, week %d, seed %d; %v%s\n", p.Done, p.All, p.Cell.Layout, p.Cell.Week+1, p.Cell.Seed+1, p.Elapsed.Round(time.Second), left)
 }
 
+// namedLayout is a layout with the name of its file and its text.
+type namedLayout struct {
+	name   string
+	layout *layout.Layout
+	text   []byte
+}
+
 // readLayouts opens all layouts; what is wrong with any of them is told at once.
-func readLayouts(c *cli.Context, paths []string) ([]compare.Layout, []report.LayoutMap, error) {
-	var layouts []compare.Layout
-	var maps []report.LayoutMap
+func readLayouts(c *cli.Context, paths []string) ([]namedLayout, error) {
+	var out []namedLayout
 	var wrong model.Diagnostics
 	for _, path := range paths {
-		if !strings.HasSuffix(path, layoutFile) {
-			return nil, nil, usage(c, "%s is no layout: its name does not end in %s", path, layoutFile)
-		}
 		b, err := os.ReadFile(path)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		x, err := openLayout(c, path)
 		if found, ok := errors.AsType[model.Diagnostics](err); ok {
@@ -135,31 +149,109 @@ func readLayouts(c *cli.Context, paths []string) ([]compare.Layout, []report.Lay
 			continue
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		name := strings.TrimSuffix(filepath.Base(path), layoutFile)
-		if slices.ContainsFunc(maps, func(m report.LayoutMap) bool { return m.Name == name }) {
-			return nil, nil, usage(c, "two layouts are called %s: copy one to another name", name)
+		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		if slices.ContainsFunc(out, func(f namedLayout) bool { return f.name == name }) {
+			return nil, usage(c, "two layouts are called %s: copy one to another name", name)
 		}
-		layouts, maps = append(layouts, layoutOf(c, name, x, b)), append(maps, mapOf(name, x))
+		out = append(out, namedLayout{name, x, b})
 	}
 	if len(wrong) > 0 {
-		return nil, nil, wrong
+		return nil, wrong
 	}
-	return layouts, maps, nil
+	return out, nil
 }
 
-// layoutOf puts a layout on weeks. Who lives outside goes to the nearest base: a made-up home may lie beyond any border.
-func layoutOf(c *cli.Context, name string, x *layout.Layout, text []byte) compare.Layout {
-	o := layout.ApplyOptions{Carers: layout.CarerRule(c.String("carers")), Nearest: true}
-	sum := sha256.Sum256(text)
+// layoutOf puts a layout on weeks. Of a made-up week, who lives outside goes to the nearest base: a made-up home may lie beyond
+// any border. What a layout is warned of is told once of each kind, whatever the number of weeks and searches.
+func layoutOf(c *cli.Context, f namedLayout, made bool, roads *layoutRoads) compare.Layout {
+	o := layout.ApplyOptions{Carers: layout.CarerRule(c.String("carers")), Nearest: made || c.Bool("nearest")}
+	sum := sha256.Sum256(f.text)
+	var mu sync.Mutex
+	told := map[string]bool{}
 	return compare.Layout{
-		Name: name, Hash: string(o.Carers) + " " + hex.EncodeToString(sum[:]),
+		Name: f.name, Hash: fmt.Sprint(o.Carers, " ", o.Nearest, " ", hex.EncodeToString(sum[:])),
 		Apply: func(p *model.Problem) (*model.Problem, error) {
-			q, _, err := x.Apply(p, o)
+			o := o
+			if o.Carers == layout.Balanced {
+				ways, err := roads.of(p)
+				if err != nil {
+					return nil, err
+				}
+				o.Distance = ways.distance
+			}
+			q, found, err := f.layout.Apply(p, o)
+			mu.Lock()
+			defer mu.Unlock()
+			for _, d := range found {
+				if !told[d.Code] && !c.Bool("quiet") {
+					fmt.Fprintf(c.App.ErrWriter, "%s: %s\n", f.name, d.Error())
+				}
+				told[d.Code] = true
+			}
 			return q, err
 		},
 	}
+}
+
+// layoutRoads works out the ways by car between all homes of a week, once for all layouts.
+type layoutRoads struct {
+	mu   sync.Mutex
+	made map[*model.Problem]*wayBook
+}
+
+// wayBook is the ways between points, in metres.
+type wayBook struct {
+	at   map[geo.Point]int
+	ways *geo.Matrix
+}
+
+// of gives the ways of a week: by its roads, server, skeleton or crow, as its workspace has them.
+func (r *layoutRoads) of(p *model.Problem) (*wayBook, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if b := r.made[p]; b != nil {
+		return b, nil
+	}
+	b := &wayBook{at: map[geo.Point]int{}}
+	var points []geo.Point
+	add := func(lat, lon float64) {
+		x := geo.LatLon(lat, lon)
+		if _, ok := b.at[x]; !ok && (lat != 0 || lon != 0) {
+			b.at[x], points = len(points), append(points, x)
+		}
+	}
+	for i := range p.Carers {
+		add(p.Carers[i].HomeLat, p.Carers[i].HomeLon)
+	}
+	for i := range p.People {
+		add(p.People[i].Lat, p.People[i].Lon)
+	}
+	for i := range p.Places {
+		add(p.Places[i].Lat, p.Places[i].Lon)
+	}
+	var err error
+	if b.ways, err = design.Ways(p, points); err != nil {
+		return nil, err
+	}
+	clear(r.made) // a week at a time
+	r.made[p] = b
+	return b, nil
+}
+
+// distance is the way by car in metres; as the crow flies where a point is no home, such as a base.
+func (b *wayBook) distance(from, to geo.Point) float64 {
+	i, known := b.at[from]
+	j, ok := b.at[to]
+	if !known || !ok {
+		return orbgeo.DistanceHaversine(from, to)
+	}
+	if i == j {
+		return 0
+	}
+	_, metres, _ := b.ways.At(i, j)
+	return float64(metres)
 }
 
 func mapOf(name string, x *layout.Layout) report.LayoutMap {
@@ -232,8 +324,34 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 	if o.Weeks > n {
 		return usage(c, "the plan of %s has %s: --weeks %d is more", path, plural(n, "week"), o.Weeks)
 	}
-	o.World, page.Demand = compare.Given(p), cmp.Or(p.Name, filepath.Base(path))
+	world := compare.Given(p)
+	if p.Travel.Roads != "" { // the tables name the file, and the figures go by what is in it
+		file := p.Travel.Roads
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(workspaceOf(path), file)
+		}
+		sum, err := fileSum(file)
+		if err != nil {
+			return err
+		}
+		world.Key += " roads " + sum
+	}
+	o.World, page.Demand = world, cmp.Or(p.Name, filepath.Base(path))
 	return homesOf(o, page)
+}
+
+// fileSum is the hash of a file's content.
+func fileSum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // homesOf notes where the first week's people live.
@@ -268,9 +386,9 @@ func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) err
 	}{
 		{"layouts." + l.Lang() + ".html", func(w io.Writer) error { return page.HTML(w, l) }},
 		{"layouts." + l.Lang() + ".txt", func(w io.Writer) error { return page.Text(w, l) }},
-		{"layouts.csv", page.LayoutsCSV},
-		{"patches.csv", page.PatchesCSV},
-		{"pairs.csv", page.PairsCSV},
+		{"compare-layouts.csv", page.LayoutsCSV},
+		{"compare-patches.csv", page.PatchesCSV},
+		{"compare-pairs.csv", page.PairsCSV},
 		{"layouts.json", page.JSON},
 	}
 	for _, f := range files {

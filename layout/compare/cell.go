@@ -113,9 +113,10 @@ func dated(p *model.Problem) (n int) {
 	return n
 }
 
-// together makes one rota of the patches', has it judged as such, and lets neighbours take what was left out, at the price
-// of rule lending: a search from that rota over the whole week, as long as there is much to place. What it does not
-// better stays as it was.
+// together makes one rota of the patches', has it judged as such, and searches on from it over the whole week: neighbours may
+// take what was left out, at the price of rule lending, and what several patches share finds its place. Every layout has the
+// same number of steps for that, whatever its patches left out, and also where they left out nothing. What it does not better
+// stays as it was.
 func (k *county) together(ctx context.Context) error {
 	k.rota = k.union()
 	v, err := check.Horizon(k.h, k.rota)
@@ -124,11 +125,10 @@ func (k *county) together(ctx context.Context) error {
 	}
 	k.v, k.rota.Measures, k.rota.Score = v, v.Measures, v.Score
 	k.aloneOut = v.Measures.MinutesNeeded - v.Measures.MinutesAllocated
-	missing := v.Measures.Visits - v.Measures.VisitsAllocated
-	if missing == 0 || k.o.Budget.Lending < 0 || len(k.parts) < 2 {
+	if k.o.Budget.Lending < 0 {
 		return nil
 	}
-	o := k.options("together", int64(k.o.Budget.Lending*float64(missing)))
+	o := k.options("together", k.o.Budget.joint(dated(k.p)))
 	o.From = k.rota
 	result, err := solver.Solve(ctx, k.p, o)
 	if err != nil {

@@ -14,13 +14,14 @@ import (
 )
 
 // Version is that of results: cells of another one are worked out again. It changes with whatever changes a figure.
-const Version = "1"
+const Version = "2"
 
 // Layout is one of those that are compared.
 type Layout struct {
 	Name string // unique; it is also part of the seeds, so that two layouts that are the same are solved anew
 	Hash string // of whatever Apply goes by: its file
-	// Apply gives a copy of a week with the layout's patches. It is called from several goroutines.
+	// Apply gives a copy of a week with the layout's patches. It is called from several goroutines, and once for
+	// every week before anything is searched.
 	Apply func(p *model.Problem) (*model.Problem, error)
 }
 
@@ -49,13 +50,21 @@ type Options struct {
 // Budget is the same for all layouts, by iterations: figures are the same on any machine of one architecture.
 type Budget struct {
 	PerVisit  float64 `json:"per_visit"`           // iterations for every dated visit of a patch; 20
-	Lending   float64 `json:"lending"`             // iterations of the joint search for every visit that is left out; 1. Below 0: nobody is lent
+	Lending   float64 `json:"lending"`             // iterations of the joint search for every dated visit of the week, MostJoint at the most; 0.1. Below 0: there is none, and nobody is lent
 	NobodyIll bool    `json:"nobody_ill,omitzero"` // resilience is not worked out, which is about as long as the rest
 }
 
 func (b Budget) withDefaults() Budget {
-	b.PerVisit, b.Lending = cmp.Or(b.PerVisit, 20), cmp.Or(b.Lending, 1)
+	b.PerVisit, b.Lending = cmp.Or(b.PerVisit, 20), cmp.Or(b.Lending, 0.1)
 	return b
+}
+
+// MostJoint is the most iterations of the joint search: over a whole county each takes ten times as long as over a patch.
+const MostJoint = 2000
+
+// joint is how many iterations the joint search over so many dated visits has: the same under every layout.
+func (b Budget) joint(visits int) int64 {
+	return int64(max(1, min(MostJoint, b.Lending*float64(visits))))
 }
 
 // Progress is how far a run is.

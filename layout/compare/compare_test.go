@@ -62,7 +62,7 @@ func options(t testing.TB, dir string) Options {
 	t.Helper()
 	return Options{
 		Layouts: []Layout{strips("two", 2), strips("three", 3)}, World: small(t, 0.04), Weeks: 2, Seeds: 2,
-		Budget: Budget{PerVisit: 1, Lending: 0.5}, Dir: dir,
+		Budget: Budget{PerVisit: 1, Lending: 0.1}, Dir: dir,
 	}
 }
 
@@ -137,6 +137,15 @@ func TestFiguresAddUp(t *testing.T) {
 		require.True(t, ok, "%s", m.Key)
 		require.False(t, math.IsNaN(x))
 	}
+	visited, working, commute := 0, 0, 0.0
+	for _, p := range c.Patches {
+		visited, working = visited+p.Visited, working+p.Carers
+		require.LessOrEqual(t, p.Visited, p.People)
+		commute += p.Figures[verdict.Commute]
+	}
+	require.Positive(t, commute)
+	require.Equal(t, []int{c.Visited, c.Working}, []int{visited, working})
+	require.LessOrEqual(t, c.Figures[verdict.Uneven], c.Figures[verdict.UnevenMost])
 	require.InDelta(t, float64(c.AloneOut-c.LentIn)/60, c.Figures[verdict.LeftOut], 0.02, "what is left out is what the patches left out less what was lent")
 	for _, d := range out.Verdict.Differences {
 		require.NotEqual(t, verdict.Better, d.Says)
@@ -155,5 +164,88 @@ func TestWhatMakesNoSense(t *testing.T) {
 	o = options(t, "")
 	o.Layouts[1].Apply = func(*model.Problem) (*model.Problem, error) { return nil, fmt.Errorf("nobody knows") }
 	_, err = Run(t.Context(), o)
-	require.ErrorContains(t, err, `layout "three", week 1, seed 1: nobody knows`)
+	require.ErrorContains(t, err, `layout "three", week 1: nobody knows`)
+
+	o = options(t, "")
+	apply, weeks := o.Layouts[1].Apply, 0
+	o.Layouts[1].Apply = func(p *model.Problem) (*model.Problem, error) {
+		if weeks++; weeks == 2 {
+			return nil, fmt.Errorf("nobody lives there")
+		}
+		return apply(p)
+	}
+	o.Progress = func(p Progress) { require.Zero(t, p.Done) }
+	_, err = Run(t.Context(), o)
+	require.ErrorContains(t, err, `layout "three", week 2: nobody lives there`, "before anything is searched")
+}
+
+// The joint search has as many steps under a layout that leaves much out as under one that leaves nothing out.
+func TestJointSearchIsTheSameForAll(t *testing.T) {
+	b := Budget{}.withDefaults()
+	require.EqualValues(t, 770, b.joint(7700))
+	require.EqualValues(t, 1, b.joint(0))
+	b.Lending = 1e6
+	require.EqualValues(t, MostJoint, b.joint(7700))
+
+	world, err := small(t, 0.04).Week(0)
+	require.NoError(t, err)
+	var all []int
+	for n := range 4 {
+		p, err := strips("x", n+1).Apply(world)
+		require.NoError(t, err)
+		all = append(all, dated(p))
+	}
+	require.Positive(t, all[0])
+	require.Equal(t, slices.Repeat(all[:1], 4), all, "visits are people's: no layout changes how many there are")
+}
+
+// What several patches share is in none of their parts: the joint search gives it its place.
+func TestWhatIsSharedComesBack(t *testing.T) {
+	world, err := small(t, 0.03).Week(0)
+	require.NoError(t, err)
+	p, err := strips("two", 2).Apply(world)
+	require.NoError(t, err)
+	of := map[model.PatchID]model.CarerID{}
+	for i := range p.Shifts {
+		if x := &p.Shifts[i]; x.Status == model.Given && x.Kind != model.OnCall {
+			for _, c := range p.Carers {
+				if c.ID == x.Carer {
+					of[c.Patch] = c.ID
+				}
+			}
+		}
+	}
+	require.Len(t, of, 2)
+	p.Events = append(slices.Clone(p.Events), model.Event{
+		ID: "both", Attendees: []model.CarerID{of["s0"], of["s1"]}, Within: []model.Date{p.Plan.Start, p.Plan.Start.Add(6)}, Length: 15, Kind: "meeting", Movable: true,
+	})
+	o := Options{Budget: Budget{PerVisit: 1, Lending: 0.5}}.withDefaults()
+	k := &county{p: p, o: &o, name: "x"}
+	k.h, err = model.Expand(p.Canonical())
+	require.NoError(t, err)
+	require.NoError(t, k.alone(t.Context()))
+	held := func(r *model.Rota) (n int) {
+		for i := range r.Runs {
+			for _, s := range r.Runs[i].Stops {
+				if s.Kind == model.StopEvent && s.Event == "both" {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	require.Zero(t, held(k.union()))
+	require.NoError(t, k.together(t.Context()))
+	require.Equal(t, 2, held(k.rota))
+}
+
+// Contact of 10, 20 and 30 about a mean of 20: the furthest is half of it off, and the spread is 8.165 of 20.
+func TestBalanceByHand(t *testing.T) {
+	f := verdict.Figures{}
+	(&books{patches: []book{{done: 10}, {done: 20}, {done: 30}}}).balance(f)
+	require.InDelta(t, 50, f[verdict.UnevenMost], 1e-9)
+	require.InDelta(t, 40.8248, f[verdict.Uneven], 1e-4)
+	f = verdict.Figures{}
+	(&books{patches: []book{{}}}).balance(f)
+	require.Empty(t, f, "nothing to share out")
 }

@@ -37,11 +37,13 @@ func (k *county) measure(lost []float64) (*verdict.Cell, error) {
 		}
 		q := &k.p.Patches[i]
 		c.Patches = append(c.Patches, verdict.Patch{
-			ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: x.people, Carers: len(x.carers), Figures: f,
+			ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: x.people, Visited: len(x.faces), Carers: len(x.carers), Figures: f,
 		})
 		all = all.add(x)
 	}
+	c.Visited, c.Working = len(all.faces), len(all.carers)
 	c.Figures = all.figures()
+	b.balance(c.Figures)
 	if len(account.Unknown) == 0 && account.All.Plan.Contact > 0 {
 		c.Figures[verdict.Cost] = perHour(account.All.Plan)
 	}
@@ -62,7 +64,7 @@ type book struct {
 	carers         []model.CarerBalance // its own, who work
 	owed           []float64            // as carers: minutes in the contract
 	fair           []model.FairLoad
-	paid           int
+	commute        int64 // seconds of its carers
 	perMinute      int64
 }
 
@@ -72,7 +74,7 @@ func (b book) add(x book) book {
 	b.attended, b.lent = b.attended+x.attended, b.lent+x.lent
 	b.faces = append(b.faces, x.faces...)
 	b.carers, b.owed, b.fair = append(b.carers, x.carers...), append(b.owed, x.owed...), append(b.fair, x.fair...)
-	b.perMinute = x.perMinute
+	b.commute, b.perMinute = b.commute+x.commute, x.perMinute
 	return b
 }
 
@@ -106,6 +108,10 @@ func newBooks(k *county) *books {
 	for _, x := range m.Fairness {
 		p := of(h.Problem.Carers[h.Carer(x.Carer)].Patch)
 		p.fair = append(p.fair, x)
+	}
+	for i := range k.rota.Runs {
+		r := &k.rota.Runs[i]
+		of(h.Problem.Carers[h.Carer(r.Carer)].Patch).commute += int64(r.Commute)
 	}
 	b.visits(k)
 	return b
@@ -165,6 +171,24 @@ func (b *books) anyPatch(lost []float64) float64 {
 	return sum / carers
 }
 
+// balance adds how unlike patches are in the contact of their people: the standard deviation, and the patch that is furthest
+// from the mean, in per cent of it.
+func (b *books) balance(f verdict.Figures) {
+	done := make([]float64, len(b.patches))
+	for i := range b.patches {
+		done[i] = float64(b.patches[i].done)
+	}
+	mean := stat.Mean(done, nil)
+	if len(done) == 0 || mean <= 0 {
+		return
+	}
+	worst := 0.0
+	for _, x := range done {
+		worst = math.Max(worst, math.Abs(x-mean))
+	}
+	f[verdict.Uneven], f[verdict.UnevenMost] = 100*stat.PopStdDev(done, nil)/mean, 100*worst/mean
+}
+
 // figures are those that can be told.
 func (b *book) figures() verdict.Figures {
 	f := verdict.Figures{}
@@ -179,6 +203,7 @@ func (b *book) figures() verdict.Figures {
 	}
 	if contact > 0 {
 		f[verdict.Travel] = 60 * float64(travel) / float64(contact)
+		f[verdict.Commute] = float64(b.commute) / float64(contact)
 		f[verdict.Miles] = 60 * float64(metres) / model.MetresPerMile / float64(contact)
 	}
 	if paid > 0 {

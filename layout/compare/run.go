@@ -3,6 +3,7 @@ package compare
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -28,6 +29,9 @@ func Run(ctx context.Context, o Options) (*Outcome, error) {
 	}
 	r.cells = make([]*verdict.Cell, len(r.jobs))
 	if err := r.recall(); err != nil {
+		return nil, err
+	}
+	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.work(ctx); err != nil {
@@ -96,6 +100,42 @@ func (r *runner) recall() error {
 		r.weeks[j.week].left--
 	}
 	r.o.Progress(r.progress(nil))
+	return nil
+}
+
+// prepare puts every layout on every week that is still to do before anything is searched, so that what cannot be is told at
+// once and not after hours. Weeks are made once more when their turn comes: holding all of them would take too much room.
+func (r *runner) prepare(ctx context.Context) error {
+	todo := make([]bool, len(r.o.Layouts)*r.o.Weeks)
+	for i, j := range r.jobs {
+		if r.cells[i] == nil {
+			todo[j.week*len(r.o.Layouts)+j.layout] = true
+		}
+	}
+	for w := range r.o.Weeks {
+		part := todo[w*len(r.o.Layouts) : (w+1)*len(r.o.Layouts)]
+		if !slices.Contains(part, true) {
+			continue
+		}
+		p, err := r.o.World.Week(w)
+		if err == nil && p == nil {
+			err = fmt.Errorf("there is no week %d", w+1)
+		}
+		if err != nil {
+			return fmt.Errorf("compare: %w", err)
+		}
+		for l, is := range part {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if !is {
+				continue
+			}
+			if _, err := r.o.Layouts[l].Apply(p); err != nil {
+				return fmt.Errorf("compare: layout %q, week %d: %w", r.o.Layouts[l].Name, w+1, err)
+			}
+		}
+	}
 	return nil
 }
 

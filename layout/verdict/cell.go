@@ -19,9 +19,12 @@ const (
 	FairRoad   Key = "fair_road"    // spread over carers of minutes on the road per hour at work
 	FairLates  Key = "fair_lates"   // spread over carers of late shifts
 	FairEnds   Key = "fair_weekends"
-	Cost       Key = "cost"       // pounds per hour of contact
-	Resilience Key = "resilience" // hours of contact lost when a patch's two busiest carers are ill
-	Lending    Key = "lending"    // attendances by carers of another patch, per cent
+	Cost       Key = "cost"         // pounds per hour of contact
+	Resilience Key = "resilience"   // hours of contact lost when a patch's two busiest carers are ill
+	Commute    Key = "commute"      // minutes between carers' homes and their shifts per hour of contact
+	Uneven     Key = "uneven"       // spread over patches of their people's contact, per cent of the mean
+	UnevenMost Key = "uneven_worst" // by how much the patch furthest from the mean is off it, per cent
+	Lending    Key = "lending"      // attendances by carers of another patch, per cent
 )
 
 // Measure says how to read a figure.
@@ -30,6 +33,41 @@ type Measure struct {
 	Less   bool // less is better; else more is
 	Tested bool // it is part of the family of tests; else it is shown beside one that says the same
 	Digits int  // decimals that are worth printing
+}
+
+// Group is whom a measure tells of.
+type Group int
+
+// The groups.
+const (
+	OfPeople  Group = iota // people who are visited
+	OfWorst                // the tenth of them who fare worst
+	OfCarers               // carers who work, and the people whom they visit
+	OfPatches              // every patch's people who are visited
+)
+
+// Group says whom a measure tells of: where they are few, it is not for pages.
+func (m Measure) Group() Group {
+	switch m.Key {
+	case CarersMost:
+		return OfWorst
+	case Travel, Miles, Contact, FairHours, FairRoad, FairLates, FairEnds, Cost, Commute, Resilience:
+		return OfCarers
+	case Uneven, UnevenMost:
+		return OfPatches
+	default:
+		return OfPeople
+	}
+}
+
+// Share tells whether a measure is a percentage: its differences are percentage points, of which no per cent is told.
+func (m Measure) Share() bool {
+	switch m.Key {
+	case Cover, Contact, Lending, FairHours, Uneven, UnevenMost:
+		return true
+	default:
+		return false
+	}
 }
 
 // Measures are all, in the order of the pages.
@@ -48,7 +86,10 @@ func Measures() []Measure {
 		{FairEnds, true, false, 2},
 		{Cost, true, true, 2},
 		{Resilience, true, true, 2},
-		{Lending, true, true, 2},
+		{Commute, true, true, 2},
+		{Uneven, true, true, 2},
+		{UnevenMost, true, true, 2},
+		{Lending, true, false, 2},
 	}
 }
 
@@ -71,7 +112,8 @@ type Patch struct {
 	NameEn  string  `json:"name_en"`
 	NameCy  string  `json:"name_cy,omitempty"`
 	People  int     `json:"people"`
-	Carers  int     `json:"carers"`
+	Visited int     `json:"visited"` // of them, those to whom somebody comes
+	Carers  int     `json:"carers"`  // who work
 	Figures Figures `json:"figures"`
 }
 
@@ -83,7 +125,9 @@ type Cell struct {
 	Lawful  bool    `json:"lawful"`
 	Visits  int     `json:"visits"`
 	People  int     `json:"people"`
+	Visited int     `json:"visited"` // of them, those to whom somebody comes
 	Carers  int     `json:"carers"`
+	Working int     `json:"working"` // of them, those who work
 	Figures Figures `json:"figures"`
 	Patches []Patch `json:"patches"`
 	// AloneOut are attendance-minutes that were left out when every patch had been planned alone, LentIn what carers of

@@ -34,6 +34,7 @@ const (
 	Same     Says = "same"     // the two are the same in every week
 	Untested Says = "untested" // too few weeks for a test, or a measure that is shown beside another
 	Missing  Says = "missing"  // it is not known of one of the two
+	Few      Says = "few"      // it is about too few to be shown, of one of the two
 )
 
 // Mean is a measure of one layout, over weeks, with seeds averaged inside each week.
@@ -54,7 +55,30 @@ type PatchMeans struct {
 	NameCy string  `json:"name_cy,omitempty"`
 	People float64 `json:"people,omitzero"` // mean over weeks
 	Fewest int     `json:"fewest,omitzero"` // people in the week that has the fewest
+	Least  Heads   `json:"-"`
 	Means  []Mean  `json:"means"`
+	Hidden []Key   `json:"not_shown,omitempty"` // measures that are about too few, where a page takes them out
+}
+
+// Heads are how many there are of whom figures tell, in the rota that has the fewest.
+type Heads struct {
+	Visited int // people to whom somebody comes
+	Carers  int // who work
+	Patch   int // people who are visited in the patch that has the fewest
+}
+
+// Few tells whether a measure is about fewer than so many.
+func (h Heads) Few(m Measure, fewest int) bool {
+	switch m.Group() {
+	case OfWorst:
+		return (h.Visited+9)/10 < fewest
+	case OfCarers:
+		return h.Visited < fewest || h.Carers < fewest
+	case OfPatches:
+		return h.Patch < fewest
+	default:
+		return h.Visited < fewest
+	}
 }
 
 // LayoutMeans are the means of one layout.
@@ -64,7 +88,9 @@ type LayoutMeans struct {
 	Unlawful int          `json:"unlawful"` // cells whose rota breaks a law
 	AloneOut float64      `json:"alone_left_out_minutes"`
 	LentIn   float64      `json:"lent_minutes"`
+	Least    Heads        `json:"-"`
 	Means    []Mean       `json:"means"`
+	Hidden   []Key        `json:"not_shown,omitempty"` // measures that are about too few, where a page takes them out
 	Patches  []PatchMeans `json:"patches"`
 }
 
@@ -290,6 +316,7 @@ func (g *grid) layout(l int, o Options) LayoutMeans {
 			}
 		}
 	}
+	out.Least = g.heads(l)
 	for _, m := range Measures() {
 		if x, ok := g.mean(l, m.Key, figure(m.Key), o); ok {
 			out.Means = append(out.Means, x)
@@ -298,6 +325,23 @@ func (g *grid) layout(l int, o Options) LayoutMeans {
 	first := g.cells[l][0][0]
 	for i := range first.Patches {
 		out.Patches = append(out.Patches, g.patch(l, first.Patches[i], o))
+	}
+	return out
+}
+
+// heads are the fewest of a layout's rotas.
+func (g *grid) heads(l int) Heads {
+	out := Heads{math.MaxInt, math.MaxInt, math.MaxInt}
+	for _, week := range g.cells[l] {
+		for _, c := range week {
+			out.Visited, out.Carers = min(out.Visited, c.Visited), min(out.Carers, c.Working)
+			for i := range c.Patches {
+				out.Patch = min(out.Patch, c.Patches[i].Visited)
+			}
+			if len(c.Patches) == 0 {
+				out.Patch = min(out.Patch, c.Visited)
+			}
+		}
 	}
 	return out
 }
@@ -311,13 +355,22 @@ func (c *Cell) patch(id string) *Patch {
 
 func (g *grid) patch(l int, p Patch, o Options) PatchMeans {
 	out := PatchMeans{ID: p.ID, NameEn: p.NameEn, NameCy: p.NameCy, Fewest: p.People}
+	out.Least = Heads{p.Visited, p.Carers, p.Visited}
 	for w := range g.weeks {
 		n := 0
-		if x := g.cells[l][w][0].patch(p.ID); x != nil {
-			n = x.People
+		for s, c := range g.cells[l][w] {
+			var y Patch
+			if x := c.patch(p.ID); x != nil {
+				y = *x
+			}
+			if s == 0 {
+				n = y.People
+			}
+			out.Least.Visited, out.Least.Carers = min(out.Least.Visited, y.Visited), min(out.Least.Carers, y.Carers)
 		}
 		out.Fewest, out.People = min(out.Fewest, n), out.People+float64(n)/float64(g.weeks)
 	}
+	out.Least.Patch = out.Least.Visited
 	for _, m := range Measures() {
 		of := func(c *Cell) (float64, bool) {
 			x := c.patch(p.ID)

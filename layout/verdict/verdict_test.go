@@ -26,6 +26,9 @@ var usual = map[Key]noise{
 	FairRoad:   {3.2, 0.1, 0.04},
 	Cost:       {29, 0.02, 0.002},
 	Resilience: {3, 0.3, 0.15},
+	Commute:    {6, 0.05, 0.02},
+	Uneven:     {12, 0.1, 0.05},
+	UnevenMost: {20, 0.15, 0.05},
 	Lending:    {1.2, 0.3, 0.2},
 }
 
@@ -232,4 +235,34 @@ func ExampleOf() {
 	}
 	// Output:
 	// travel: rivers less roads is 1.15 (1.00 to 1.30), p 0.0004 of 1 tests: worse
+}
+
+// The worst tenth of 40 people are four of them, of 41 five.
+func TestFewOfTheFiguresOwnGroup(t *testing.T) {
+	few := func(key Key, h Heads) bool {
+		m, ok := Find(key)
+		require.True(t, ok)
+		return h.Few(m, 5)
+	}
+	require.True(t, few(CarersMost, Heads{40, 20, 5}))
+	require.False(t, few(CarersMost, Heads{41, 20, 5}))
+	require.True(t, few(Travel, Heads{41, 4, 5}))
+	require.True(t, few(Cost, Heads{4, 5, 4}))
+	require.False(t, few(Cover, Heads{5, 0, 0}))
+	require.True(t, few(Cover, Heads{4, 9, 9}))
+	require.True(t, few(UnevenMost, Heads{41, 9, 4}))
+
+	var cells []Cell
+	for w, n := range []int{50, 45} {
+		for s := range 2 {
+			cells = append(cells, Cell{Layout: "a", Week: w, Seed: s, Visited: n - s, Working: 9 + s, Patches: []Patch{
+				{ID: "x", People: 40, Visited: n - s - 4, Carers: 7}, {ID: "y", People: 6, Visited: 4, Carers: 2 + s},
+			}})
+		}
+	}
+	v, err := Of(nil, cells, Options{Draws: 20})
+	require.NoError(t, err)
+	require.Equal(t, Heads{44, 9, 4}, v.Layouts[0].Least, "the fewest of all rotas, of every seed")
+	require.Equal(t, Heads{40, 7, 40}, v.Layouts[0].Patches[0].Least)
+	require.Equal(t, Heads{4, 2, 4}, v.Layouts[0].Patches[1].Least)
 }
