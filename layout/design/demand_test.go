@@ -1,6 +1,7 @@
 package design
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -50,7 +51,7 @@ func TestFillAndSpread(t *testing.T) {
 	Fill(units, p)
 	require.Equal(t, []int{6 * 140, 140}, []int{units[0].Contact, units[1].Contact}, "ten minutes for two, seven days a week, of one week")
 	require.Equal(t, []int{600, 0}, []int{units[0].Carers, units[1].Carers})
-	require.Equal(t, geo.LatLon(52.0035, 0.009), units[0].Centre, "the middle of six")
+	require.Equal(t, geo.LatLon(52.005, 0.01), units[0].Centre, "the middle of six, 52.0035 and 0.009, roughly")
 	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre, "of one it would be their home")
 
 	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25}, {geo.LatLon(52.003, 0.001), 0.25}, {geo.LatLon(52.009, 0.019), 0.5}}, 1000, 100)
@@ -90,6 +91,53 @@ func TestCells(t *testing.T) {
 	require.InDelta(t, want/p.Plan.Weeks, all, float64(len(p.People)), "of one week")
 	_, err = Cells(&model.Problem{})
 	require.ErrorContains(t, err, "E1649")
+}
+
+// Homes that move inside their squares change no corner and no base, and one person with all the care draws no base to them.
+func TestCellsTellNobody(t *testing.T) {
+	p, _, err := model.Read("../../examples/tywyn", model.ReadOptions{})
+	require.NoError(t, err)
+	before, err := Cells(p)
+	require.NoError(t, err)
+	const perLat, perLon = perDegree, 68 // of 52.5 degrees
+	require.Equal(t, perLon, int(math.Round(perDegree*math.Cos(52.5*math.Pi/180))))
+	for _, part := range []float64{0.001, 0.5, 0.999} {
+		q := p.Canonical()
+		for i := range q.People {
+			x := &q.People[i]
+			if x.Lat != 0 {
+				x.Lat = (math.Floor(x.Lat*perLat) + part) / perLat
+				x.Lon = (math.Floor(x.Lon*perLon) + 1 - part) / perLon
+			}
+		}
+		after, err := Cells(q)
+		require.NoError(t, err)
+		require.Equal(t, before, after)
+	}
+
+	units, _, err := ReadUnits("u", strings.NewReader(twoUnits))
+	require.NoError(t, err)
+	q := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23), Weeks: 1}}
+	for i := range 5 {
+		id := model.PersonID(rune('a' + i))
+		x := model.Person{ID: id, Place: "scheme"} // who has no position lives in the scheme
+		length := 10
+		if i == 0 {
+			x.Lat, x.Lon, length = 52.0091, 0.0005, 1000
+		}
+		q.People = append(q.People, x)
+		q.Visits = append(q.Visits, model.Visit{ID: model.VisitID(id), Person: id, Days: model.EveryDay, Length: length, Carers: 1})
+	}
+	q.Places = []model.Place{{ID: "scheme", Lat: 52.0012, Lon: 0.0062}}
+	Fill(units, q)
+	require.Equal(t, geo.LatLon(52.005, 0.005), units[0].Centre, "each counts once")
+	require.Equal(t, 7*1040, units[0].Contact)
+	q.People = q.People[:4]
+	units[0].Centre = geo.Point{}
+	Fill(units, q)
+	require.Equal(t, geo.LatLon(52.005, 0.005), units[0].Centre, "of four: the middle of the unit")
+	_, err = Cells(&model.Problem{Plan: q.Plan, People: []model.Person{{ID: "a", Lat: 52}, {ID: "b", Lat: 32, Lon: 1}}, Visits: q.Visits[:2]})
+	require.ErrorContains(t, err, "more than 9 degrees apart")
 }
 
 // Ways are those that the workspace would plan with, without the minutes at the door.
