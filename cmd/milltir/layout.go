@@ -228,7 +228,7 @@ func designLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return drawn(c, r, found)
+	return drawn(c, r, found, r.Layout.Write)
 }
 
 func improveLayout(c *cli.Context) error {
@@ -252,7 +252,18 @@ func improveLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return drawn(c, r, found)
+	write := r.Layout.Write
+	if r.Moved == 0 { // the file as it is, with whatever a GIS put there
+		raw, err := os.ReadFile(args[0])
+		if err != nil {
+			return err
+		}
+		write = func(w io.Writer) error {
+			_, err := w.Write(raw)
+			return err
+		}
+	}
+	return drawn(c, r, found, write)
 }
 
 func drawOptions(c *cli.Context) design.Options {
@@ -260,7 +271,7 @@ func drawOptions(c *cli.Context) design.Options {
 }
 
 // drawn writes a layout and prints what it is worth.
-func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
+func drawn(c *cli.Context, r *design.Result, found []layout.Warning, write func(io.Writer) error) error {
 	l, err := language(c)
 	if err != nil {
 		return err
@@ -272,7 +283,7 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
 	}
 	out := c.String("out")
 	if out != "" {
-		if err := keepLayout(c, out, r.Layout); err != nil {
+		if err := keepLayout(c, out, write); err != nil {
 			return err
 		}
 	}
@@ -292,9 +303,9 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
 }
 
 // keepLayout writes a layout, and never over another unless --force is given.
-func keepLayout(c *cli.Context, path string, l *layout.Layout) error {
+func keepLayout(c *cli.Context, path string, write func(io.Writer) error) error {
 	if _, err := os.Stat(path); err == nil && !c.Bool("force") {
 		return fmt.Errorf("%s is there already; --force replaces it", path)
 	}
-	return report.WriteFileAtomic(path, func(w io.Writer) error { return l.Write(w) })
+	return report.WriteFileAtomic(path, write)
 }

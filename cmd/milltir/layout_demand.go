@@ -103,7 +103,7 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 	for _, l := range a.SkeletonLinks {
 		p.SkeletonLinks = append(p.SkeletonLinks, model.SkeletonLink(l))
 	}
-	in := &design.Input{Name: a.Name, Places: places(p)}
+	in := &design.Input{Name: a.Name, Places: places(p), Attribution: a.Attribution}
 	for i := range a.Units {
 		u := &a.Units[i]
 		in.Units = append(in.Units, design.Unit{ID: u.ID, NameEn: u.NameEn, NameCy: u.NameCy, Together: cmp.Or(u.Ward, u.Group), Area: u.Boundary})

@@ -96,7 +96,7 @@ var palette = []string{"#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#
 
 // layout draws a plan.
 func (g *ground) layout(p *plan) *layout.Layout {
-	l := &layout.Layout{Name: g.in.Name, Patches: make([]layout.Patch, len(p.members))}
+	l := &layout.Layout{Name: g.in.Name, Attribution: g.in.Attribution, Patches: make([]layout.Patch, len(p.members))}
 	named := map[string]bool{}
 	wide := len(fmt.Sprint(len(p.members)))
 	for j := range p.members {
