@@ -133,24 +133,26 @@ func Fill(units []Unit, p *model.Problem) {
 	m.set(units, layout.Fewest, layout.Coarse)
 }
 
-// Share is a point at which some share of a county's demand arises.
+// Share is a point at which some share of a county's demand arises, and of its carers live.
 type Share struct {
-	At     geo.Point
-	Weight float64 // of 1 in all
+	At              geo.Point
+	Contact, Carers float64 // each of 1 in all
 }
 
-// Spread gives units minutes of contact and of carers by the shares that lie in them, and moves centres to their middle: demand that
-// is known by population and not by people.
+// Spread gives units minutes of contact and of carers by the shares that lie in them, and moves centres to the middle of contact:
+// demand that is known by population and not by people.
 func Spread(units []Unit, shares []Share, contact, carers int) {
 	if len(units) == 0 {
 		return
 	}
-	find, m := finder(units), newMiddles(len(units))
+	find, m, staff := finder(units), newMiddles(len(units)), make([]float64, len(units))
 	for _, x := range shares {
-		m.add(find(x.At), x.At, x.Weight)
+		i := find(x.At)
+		m.add(i, x.At, x.Contact)
+		staff[i] += x.Carers
 	}
 	for i := range units {
-		units[i].Contact, units[i].Carers = int(math.Round(float64(contact)*m.weight[i])), int(math.Round(float64(carers)*m.weight[i]))
+		units[i].Contact, units[i].Carers = int(math.Round(float64(contact)*m.weight[i])), int(math.Round(float64(carers)*staff[i]))
 	}
 	m.set(units, 1, func(at geo.Point) geo.Point { return at })
 }

@@ -54,8 +54,8 @@ func TestFillAndSpread(t *testing.T) {
 	require.Equal(t, geo.LatLon(52.005, 0.01), units[0].Centre, "the middle of six, 52.0035 and 0.009, roughly")
 	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre, "of one it would be their home")
 
-	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25}, {geo.LatLon(52.003, 0.001), 0.25}, {geo.LatLon(52.009, 0.019), 0.5}}, 1000, 100)
-	require.Equal(t, []int{500, 50, 500, 50}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
+	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25, 0.1}, {geo.LatLon(52.003, 0.001), 0.25, 0.1}, {geo.LatLon(52.009, 0.019), 0.5, 0.8}}, 1000, 100)
+	require.Equal(t, []int{500, 20, 500, 80}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
 	require.Equal(t, geo.LatLon(52.002, 0.001), units[0].Centre)
 }
 

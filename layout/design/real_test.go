@@ -13,7 +13,8 @@ import (
 	"github.com/milltir/milltir/layout"
 )
 
-// gwynedd is the LSOAs of the county with the ways of its main roads: five hours of contact a week for every ten people of 85.
+// gwynedd is the LSOAs of the county with the ways of its main roads: an hour and a half of contact a week for each person of 85 and
+// over, ten minutes of carers for everybody below 65.
 func gwynedd(t testing.TB) (*Input, *layout.Layout) {
 	t.Helper()
 	a := generate.Gwynedd()
@@ -37,7 +38,7 @@ func gwynedd(t testing.TB) (*Input, *layout.Layout) {
 	for i, u := range a.Units {
 		c := inner(u.Boundary, geo.Point{sum[i][0] / u.Weight, sum[i][1] / u.Weight})
 		points = append(points, c)
-		in.Units = append(in.Units, Unit{ID: u.ID, NameEn: u.NameEn, Together: u.Group, Centre: c, Area: u.Boundary, Contact: int(u.Weight * 90), Carers: int(u.Population * 8)})
+		in.Units = append(in.Units, Unit{ID: u.ID, NameEn: u.NameEn, Together: u.Group, Centre: c, Area: u.Boundary, Contact: int(u.Weight * 90), Carers: int((u.Population - u.Over65) * 10)})
 	}
 	m, _, err := s.Matrix(context.Background(), points)
 	require.NoError(t, err)
