@@ -288,7 +288,7 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning, write func(
 		}
 	}
 	if c.Bool("json") {
-		return writeJSON(c.App.Writer, r.Score)
+		return writeJSON(c.App.Writer, r.Score.Shown())
 	}
 	if err := report.LayoutScore(c.App.Writer, r.Layout.Name, r.Score, r.Before, l); err != nil {
 		return err

@@ -120,13 +120,17 @@ func Fill(units []Unit, p *model.Problem) {
 	}
 	find, m := finder(units), newMiddles(len(units))
 	for i := range units {
-		units[i].Contact, units[i].Carers = 0, 0
+		units[i].Contact, units[i].Carers, units[i].People, units[i].Staff = 0, 0, 0, 0
 	}
 	for _, h := range homes(p) {
 		i := find(h.at)
 		units[i].Contact += h.contact
 		units[i].Carers += h.carers
+		if h.carers > 0 {
+			units[i].Staff++
+		}
 		if h.contact > 0 {
+			units[i].People++
 			m.add(i, h.at, 1)
 		}
 	}

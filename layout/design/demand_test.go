@@ -163,3 +163,29 @@ func TestInner(t *testing.T) {
 	}
 	require.Equal(t, geo.Point{0.015, 0.005}, inner(u, geo.Point{0.015, 0.005}))
 }
+
+// Nothing is said of a patch of four people, by its row or its warning, nor of the smallest other; of carers likewise.
+func TestShown(t *testing.T) {
+	in := cells(4, 1, func(x, _ int) int { return 600 * (1 + x) })
+	for u := range in.Units {
+		in.Units[u].People, in.Units[u].Staff = 4+u, 9-u
+	}
+	l := &layout.Layout{}
+	for u := range in.Units {
+		l.Patches = append(l.Patches, layout.Patch{ID: in.Units[u].ID, Area: in.Units[u].Area})
+	}
+	p, _, err := given(in, l, Options{})
+	require.NoError(t, err)
+	s := p.score(l)
+	require.Equal(t, []int{22, 30}, []int{s.People, s.Staff})
+	shown := s.Shown()
+	require.Equal(t, []bool{true, true, false, false}, []bool{shown.Patches[0].Few, shown.Patches[1].Few, shown.Patches[2].Few, shown.Patches[3].Few})
+	require.Zero(t, shown.Patches[0].Contact+shown.Patches[1].Contact)
+	require.Equal(t, s.Patches[3], shown.Patches[3])
+	require.Equal(t, int64(600), s.Patches[0].Contact, "a copy")
+	found := model.Diagnostics(p.warnings(s))
+	require.Len(t, found, 4)
+	require.Equal(t, `patch "u00" has other hours of contact a week than allowed, and the mean is 25`, found[0].Message)
+	require.Equal(t, `patch "u03" has 40 hours of contact a week, and the mean is 25`, found[3].Message)
+	require.False(t, shown.Patches[3].FewCarers)
+}

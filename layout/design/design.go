@@ -32,6 +32,7 @@ type Unit struct {
 	Area               orb.MultiPolygon // neighbours share their edges
 	Contact            int              // minutes of visits a week, for every carer
 	Carers             int              // minutes a week of the carers who live there
+	People, Staff      int              // how many people with visits, and how many carers, live there; 0 where only areas are known
 }
 
 // Place is a town or village that a patch can be named after.
@@ -185,7 +186,7 @@ func Design(ctx context.Context, in *Input, o Options) (*Result, []layout.Warnin
 	res := &Result{Patch: best.units()}
 	res.Layout = g.layout(best)
 	res.Score = best.score(res.Layout)
-	return res, append(g.warnings, best.warnings(res.Layout)...), nil
+	return res, append(g.warnings, best.warnings(res.Score)...), nil
 }
 
 // Improve makes a layout better by small moves: units of its edges go to the patch next door, or two change places, as long as
@@ -224,7 +225,7 @@ func Improve(ctx context.Context, in *Input, l *layout.Layout, o Options) (*Resu
 		return nil, nil, err
 	}
 	res.Score = p.score(res.Layout)
-	return res, append(g.warnings, p.warnings(res.Layout)...), nil
+	return res, append(g.warnings, p.warnings(res.Score)...), nil
 }
 
 // redraw draws the patches of a layout that changed. What has no area while another gets one must have its own too.
