@@ -24,7 +24,7 @@ func layoutCommand() *cli.Command {
 		Description: examples("A layout says which patch looks after which ground, from which base: a GeoJSON file of named\n"+
 			"areas (docs/LAYOUTS.md).",
 			"milltir layout check ours.geojson", "milltir layout apply ours.geojson county -o ours",
-			"milltir layout design --demand gwynedd -k 17 -o new.geojson", "milltir layout improve ours.geojson --demand county -o better.geojson"),
+			"milltir layout design --demand gwynedd -k 17 -o new.geojson", "milltir layout improve ours.geojson --demand county --units wards.geojson -o better.geojson"),
 		Action: func(c *cli.Context) error {
 			if name := c.Args().First(); name != "" {
 				return usage(c, "layout has no %q. %s", name, cli.SuggestCommand(c.Command.Subcommands, name))
@@ -68,8 +68,9 @@ func layoutCommand() *cli.Command {
 			{
 				Name: "improve", Usage: "make a layout better by small moves", ArgsUsage: "FILE",
 				Description: examples("Units at the edges of patches go to the patch next door, or change places, as long as that makes\n"+
-					"the layout better. Patches keep their ids, names and providers.",
-					"milltir layout improve ours.geojson --demand county -o better.geojson", "milltir layout improve ours.geojson --demand gwynedd --moves 5 -o better.geojson"),
+					"the layout better. Patches keep their ids, names and providers; where no unit changes, their borders\n"+
+					"and bases too. The patches have to be made of the units: give those of yours with --units.",
+					"milltir layout improve ours.geojson --demand county --units wards.geojson -o better.geojson", "milltir layout improve ours.geojson --demand gwynedd --moves 5 -o better.geojson"),
 				Flags: append(designFlags(),
 					&cli.IntFlag{Name: "moves", Usage: "at most `NUMBER` units change their patch", DefaultText: "any", EnvVars: env("moves")}, quiet()),
 				Action: improveLayout,
