@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func (l *Layout) Apply(p *model.Problem, o ApplyOptions) (*model.Problem, []Warn
 	if p == nil || len(l.Patches) == 0 {
 		return nil, nil, model.Diagnostics{{Code: "E1641", File: l.File, Message: "there is no patch to go to"}}
 	}
-	a := &applying{l: l, p: p, o: o, q: p.Canonical(), minutes: Contact(p), olds: map[model.PatchID]int{}, news: map[model.PersonID]int{}, teams: map[model.CarerID]int{}}
+	a := &applying{l: l, p: p, o: o, q: p.Canonical(), minutes: Contact(p), homes: Homes(p), olds: map[model.PatchID]int{}, news: map[model.PersonID]int{}, teams: map[model.CarerID]int{}}
 	for i := range p.Patches {
 		a.olds[p.Patches[i].ID] = i
 	}
@@ -79,8 +80,9 @@ type applying struct {
 	news    map[model.PersonID]int // new patch
 	teams   map[model.CarerID]int  // new patch
 	minutes map[model.PersonID]int // of contact in the plan, for every carer
-	went    [][]int                // [old patch][new patch]: minutes of contact; people where there are none
-	demand  []int                  // [new patch]: minutes of contact
+	homes   map[model.PersonID]geo.Point
+	went    [][]int // [old patch][new patch]: minutes of contact; people where there are none
+	demand  []int   // [new patch]: minutes of contact
 	found   model.Diagnostics
 }
 
@@ -107,6 +109,36 @@ func Contact(p *model.Problem) map[model.PersonID]int {
 	return out
 }
 
+// Homes gives where people live: their own position or, without one, their scheme's. Who has neither is left out.
+func Homes(p *model.Problem) map[model.PersonID]geo.Point {
+	schemes := map[model.PlaceID]geo.Point{}
+	for i := range p.Places {
+		x := &p.Places[i]
+		schemes[x.ID] = geo.LatLon(x.Lat, x.Lon)
+	}
+	out := map[model.PersonID]geo.Point{}
+	for i := range p.People {
+		x := &p.People[i]
+		at := geo.LatLon(x.Lat, x.Lon)
+		if at == (geo.Point{}) {
+			at = schemes[x.Place]
+		}
+		if at != (geo.Point{}) {
+			out[x.ID] = at
+		}
+	}
+	return out
+}
+
+// Fewest is how many people a middle must be of: what all may read must not be near somebody's home.
+const Fewest = 5
+
+// Coarse puts a position on a lattice of five thousandths of a degree, some 500 m apart.
+func Coarse(at geo.Point) geo.Point {
+	const perDegree = 200
+	return geo.Point{math.Round(at[0]*perDegree) / perDegree, math.Round(at[1]*perDegree) / perDegree}
+}
+
 // names refuses a patch with the id of a place: whatever is located there would be at the place.
 func (a *applying) names() {
 	for i := range a.p.Places {
@@ -120,10 +152,6 @@ func (a *applying) names() {
 
 // people sends everybody to a patch.
 func (a *applying) people() {
-	places := map[model.PlaceID]*model.Place{}
-	for i := range a.p.Places {
-		places[a.p.Places[i].ID] = &a.p.Places[i]
-	}
 	var outside, nowhere, nearest []string
 	for i := range a.q.People {
 		x := &a.q.People[i]
@@ -131,15 +159,11 @@ func (a *applying) people() {
 			a.news[x.ID] = k
 			continue
 		}
-		lat, lon := x.Lat, x.Lon
-		if s := places[x.Place]; s != nil && lat == 0 && lon == 0 {
-			lat, lon = s.Lat, s.Lon
-		}
-		if lat == 0 && lon == 0 {
+		at, known := a.homes[x.ID]
+		if !known {
 			nowhere = append(nowhere, string(x.ID))
 			continue
 		}
-		at := geo.LatLon(lat, lon)
 		k, ok := a.l.Inside(at)
 		if !ok {
 			k, ok = a.l.Of(at)
@@ -280,7 +304,7 @@ func (a *applying) patches() {
 }
 
 // bases gives a patch from which somebody sets out a base, where the layout has none: the old base that lies in it and has most
-// of its people, else a point of its own people's middle.
+// of its people, else the middle of its own people or, of fewer than five, of its area.
 func (a *applying) bases() {
 	wanted := slices.ContainsFunc(a.q.Carers, func(x model.Carer) bool { return x.StartAt == model.FromBase || x.EndAt == model.FromBase })
 	for k := range a.q.Patches {
@@ -296,11 +320,14 @@ func (a *applying) bases() {
 				best = i
 			}
 		}
-		where := "the middle of its people"
+		where := "the middle of its people, to half a kilometre"
 		if best >= 0 {
 			n.BaseLat, n.BaseLon, where = a.p.Patches[best].BaseLat, a.p.Patches[best].BaseLon, "that of "+string(a.p.Patches[best].ID)
 		} else {
-			mid := a.middle(k)
+			mid, homes := a.middle(k)
+			if !homes {
+				where = fmt.Sprintf("the centre of its area, since fewer than %d people live there", Fewest)
+			}
 			n.BaseLat, n.BaseLon = tidy(mid.Lat()), tidy(mid.Lon())
 		}
 		a.say("W2136",
@@ -309,23 +336,23 @@ func (a *applying) bases() {
 	}
 }
 
-// middle is the middle of a patch's people, by contact minutes; of its area or its base where there are none.
-func (a *applying) middle(k int) geo.Point {
-	var at geo.Point
-	weight := 0.0
-	for i := range a.q.People {
-		if x := &a.q.People[i]; a.news[x.ID] == k && (x.Lat != 0 || x.Lon != 0) {
-			w := float64(a.minutes[x.ID] + 1)
-			at[0], at[1], weight = at[0]+w*x.Lon, at[1]+w*x.Lat, weight+w
+// middle is the middle of a patch's people on a coarse lattice, each counted once, if five or more live there; else of its
+// area, or its base. homes tells which: nobody's home can be read off it.
+func (a *applying) middle(k int) (at geo.Point, homes bool) {
+	n := 0.0
+	for i := range a.q.People { // in order: sums of floats must not depend on a map's
+		id := a.q.People[i].ID
+		if home, ok := a.homes[id]; ok && a.news[id] == k {
+			at[0], at[1], n = at[0]+home[0], at[1]+home[1], n+1
 		}
 	}
 	switch {
-	case weight > 0:
-		return geo.Point{at[0] / weight, at[1] / weight}
+	case n >= Fewest:
+		return Coarse(geo.Point{at[0] / n, at[1] / n}), true
 	case len(a.l.Patches[k].Area) > 0:
-		return a.l.Patches[k].Area.Bound().Center()
+		return a.l.Patches[k].Area.Bound().Center(), false
 	}
-	return a.l.Patches[k].Base
+	return a.l.Patches[k].Base, false
 }
 
 // distance is the way from a carer to a person.

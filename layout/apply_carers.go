@@ -310,11 +310,12 @@ func (a *applying) costs(crews []crew) [][]int64 {
 	var homes []home
 	lived := make([]float64, len(a.l.Patches))
 	for i := range a.q.People {
-		x := &a.q.People[i]
-		if x.Lat == 0 && x.Lon == 0 {
+		id := a.q.People[i].ID
+		at, ok := a.homes[id]
+		if !ok {
 			continue
 		}
-		h := home{a.news[x.ID], geo.LatLon(x.Lat, x.Lon), float64(a.minutes[x.ID] + 1)}
+		h := home{a.news[id], at, float64(a.minutes[id] + 1)}
 		homes = append(homes, h)
 		lived[h.patch] += h.weight
 	}
@@ -335,7 +336,8 @@ func (a *applying) costs(crews []crew) [][]int64 {
 			case lived[k] > 0:
 				out[i][k] = int64(far[k] / lived[k])
 			case !c.homeless:
-				out[i][k] = int64(a.distance(c.home, a.middle(k)))
+				middle, _ := a.middle(k)
+				out[i][k] = int64(a.distance(c.home, middle))
 			}
 		}
 	}

@@ -339,3 +339,32 @@ func cheapestPlan(supply, demand []int, cost [][]int64, i int) int64 {
 }
 
 func told(found []Warning) string { return strings.TrimSpace(model.Diagnostics(found).Error()) }
+
+// A base that a layout does not give is the middle of five people or more, roughly and each counted once, or the centre of the area;
+// who has no position of their own lives where their scheme is, also for the ways of carers.
+func TestApplyTellsNoHome(t *testing.T) {
+	l := read(t, file(polygon("all", box(0, 52, 0.02, 0.03), ""), polygon("none", box(0.02, 52, 0.02, 0.03), `,"base_lat":52.015,"base_lon":0.03`)))
+	p := county()
+	for i := range p.Patches {
+		p.Patches[i].BaseLat, p.Patches[i].BaseLon = 0, 0
+	}
+	p.Legs = nil
+	q, found, err := l.Apply(p, ApplyOptions{})
+	require.NoError(t, err)
+	require.Equal(t, []float64{52.015, 0.01}, []float64{q.Patches[0].BaseLat, q.Patches[0].BaseLon})
+	require.Contains(t, told(found), "it is the centre of its area, since fewer than 5 people live there")
+
+	p.Places = append(p.Places, model.Place{ID: "ty", NameEn: "Tŷ", Kind: "scheme", Lat: 52.0261, Lon: 0.0191})
+	for _, id := range []model.PersonID{"a", "b"} {
+		p.People = append(p.People, model.Person{ID: id, Name: string(id), Patch: "north", Place: "ty"})
+	}
+	q, found, err = l.Apply(p, ApplyOptions{Carers: Balanced})
+	require.NoError(t, err)
+	require.Equal(t, []float64{52.015, 0.015}, []float64{q.Patches[0].BaseLat, q.Patches[0].BaseLon}, "52.0154 and 0.0130")
+	require.Contains(t, told(found), "it is the middle of its people, to half a kilometre")
+
+	a := &applying{l: l, p: p, q: p, homes: Homes(p), news: map[model.PersonID]int{"a": 1, "b": 1}, minutes: Contact(p)}
+	costs := a.costs([]crew{{home: geo.LatLon(52.0261, 0.0191), may: []bool{true, true}}})
+	require.Zero(t, costs[0][1], "a carer who lives in the scheme is with its people")
+	require.Positive(t, costs[0][0])
+}

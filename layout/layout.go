@@ -20,6 +20,10 @@ type Layout struct {
 	Name    string
 	File    string // where it was read from, for messages; may be empty
 	Patches []Patch
+
+	// Attribution is whose figures the layout was made of, to be printed with it; Note is what else its readers have to know, as
+	// that its patches are not the council's. Both may be empty.
+	Attribution, Note string
 }
 
 // Patch is a part of the country that one team looks after. It has an area, a base or both; where it has no area, it is

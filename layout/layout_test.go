@@ -49,8 +49,9 @@ func TestReadAndWrite(t *testing.T) {
 		`{"type":"Feature","properties":{"id":7,"name":"Hill"},"geometry":{"type":"Point","coordinates":[-3.7,53,120]}}`,
 		`{"type":"Feature","properties":{"base_of":"llan"},"geometry":{"type":"Point","coordinates":[-3.595,52.905]}}`,
 	)
+	text = strings.Replace(text, `"features"`, `"attribution":"© Somebody","note":"Not the council's","features"`, 1)
 	l := read(t, text)
-	require.Equal(t, "Penllyn", l.Name)
+	require.Equal(t, []string{"Penllyn", "© Somebody", "Not the council's"}, []string{l.Name, l.Attribution, l.Note})
 	require.Len(t, l.Patches, 4)
 	x := l.Patches[0]
 	require.Equal(t, []string{"bala", "Bala", "Y Bala", "Gofal", "#1f77b4"}, []string{x.ID, x.NameEn, x.NameCy, x.Provider, x.Colour})

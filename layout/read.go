@@ -46,7 +46,7 @@ func Read(name string, r io.Reader) (*Layout, []Warning, error) {
 	default:
 		d.collection(bytes.TrimPrefix(data, []byte("\ufeff")))
 	}
-	l := &Layout{Name: d.title, File: name, Patches: d.patches()}
+	l := &Layout{Name: d.title, File: name, Attribution: d.attribution, Note: d.note, Patches: d.patches()}
 	if len(d.found.Errors()) == 0 {
 		d.topology(l)
 	}
@@ -59,14 +59,15 @@ func Read(name string, r io.Reader) (*Layout, []Warning, error) {
 
 // reading is a file being read.
 type reading struct {
-	name   string
-	title  string
-	data   []byte
-	counts int64 // of bytes before which lines were counted
-	line   int
-	points int
-	found  model.Diagnostics
-	shapes []shape
+	name              string
+	title             string
+	attribution, note string
+	data              []byte
+	counts            int64 // of bytes before which lines were counted
+	line              int
+	points            int
+	found             model.Diagnostics
+	shapes            []shape
 }
 
 // shape is a feature.
@@ -126,6 +127,10 @@ func (d *reading) collection(data []byte) {
 				kind = text(raw)
 			case "name":
 				d.title = text(raw)
+			case "attribution":
+				d.attribution = text(raw)
+			case "note":
+				d.note = text(raw)
 			case "crs":
 				d.crs(raw)
 			}

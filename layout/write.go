@@ -13,11 +13,18 @@ import (
 // that was read gives the same layout again.
 func (l *Layout) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	head, err := encode(l.Name)
-	if err != nil {
-		return err
+	_, _ = out.WriteString("{\"type\": \"FeatureCollection\",\n") // a bufio.Writer keeps its error
+	for _, m := range [][2]string{{"name", l.Name}, {"attribution", l.Attribution}, {"note", l.Note}} {
+		if m[1] == "" && m[0] != "name" {
+			continue
+		}
+		said, err := encode(m[1])
+		if err != nil {
+			return err
+		}
+		_, _ = out.WriteString("\"" + m[0] + "\": " + said + ",\n")
 	}
-	_, _ = out.WriteString("{\"type\": \"FeatureCollection\",\n\"name\": " + head + ",\n\"features\": [\n") // a bufio.Writer keeps its error
+	_, _ = out.WriteString("\"features\": [\n")
 	for i := range l.Patches {
 		line, err := encode(l.Patches[i].feature())
 		if err != nil {

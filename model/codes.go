@@ -205,7 +205,7 @@ var Codes = []CodeInfo{
 	{"E1646", "Two patches of a layout overlap.", "Give the ground to one of them."},
 	{"E1647", "A base of a layout is none, is of no patch, or is given twice; or a patch has neither a base nor an area.", "Give base_lat and base_lon, or a Point with base_of and the patch's id."},
 	{"E1648", "People or carers fall into no patch of the layout.", "Draw the patches further, or let them go to the nearest base."},
-	{"E1649", "A layout cannot be proposed from these units.", "Mend the units or the number of patches that the message names."},
+	{"E1649", "A layout cannot be proposed from these units, or its patches are not made of them.", "Mend the units or the number of patches that the message names, or give the units of the layout (`--units`)."},
 	{"E1650", "A file of an area is not there, cannot be read or is too large.", "An area is a folder with a points.csv; docs/COUNTY.md lists its files."},
 	{"E1651", "A file of an area is no table, or no TOML, or lacks a column that is needed.", "Look at the line that is named: quotation marks, commas, the names of the columns."},
 	{"E1652", "A figure of an area is out of range.", "Degrees for positions, numbers of people from 0; docs/COUNTY.md has the columns."},

@@ -8,26 +8,44 @@ import (
 )
 
 // LayoutScore writes what a layout is worth by the units that it was made of: a row for each patch, and the sums. before, if not
-// nil, is that of the layout that it was made from. Nothing in it is about a single person; hours are of patches.
+// nil, is that of the layout that it was made from. Of a patch of fewer than five people, or carers, it says nothing, and hours of
+// areas it gives to whole tens ([design.Score.Shown]).
 func LayoutScore(w io.Writer, name string, s, before *design.Score, l *Localizer) error {
 	p := &page{words: words{l: l}}
+	if s = s.Shown(); before != nil {
+		before = before.Shown()
+	}
 	p.line(l.N("layout.title", len(s.Patches), D{"Name": name, "Hours": fullHours(s.Contact)}))
 	p.line()
 	t := table{right: []bool{false, false, true, true, true, true, true, true}, gap: 2}
 	t.add(l.T("layout.patch"), l.T("layout.name"), l.T("layout.units"), l.T("layout.contact"), l.T("layout.off"), l.T("layout.carers"), l.T("layout.to_base"), l.T("layout.between"))
-	apart := false
+	apart, few := false, false
 	for i := range s.Patches {
 		x := &s.Patches[i]
 		id := x.ID
 		if x.Pieces > 1 {
 			id, apart = id+" *", true
 		}
-		t.add(id, fit(x.Name, min(30, width(x.Name))), fmt.Sprint(x.Units), fullHours(x.Contact), fmt.Sprintf("%+.0f%%", 100*x.Off), fullHours(x.Carers), inMinutes(x.ToBase), inMinutes(x.Between))
+		hours, off, carers, toBase, between := fullHours(x.Contact), fmt.Sprintf("%+.0f%%", 100*x.Off), fullHours(x.Carers), inMinutes(x.ToBase), inMinutes(x.Between)
+		if x.Few {
+			hours, off, toBase, between = "–", "–", "–", "–"
+		}
+		if x.FewCarers {
+			carers = "–"
+		}
+		few = few || x.Few || x.FewCarers
+		t.add(id, fit(x.Name, min(30, width(x.Name))), fmt.Sprint(x.Units), hours, off, carers, toBase, between)
 	}
 	t.write(p, "  ")
 	p.line()
 	if apart {
 		p.wrapped("", l.T("layout.pieces"), pageWidth)
+	}
+	if few {
+		p.wrapped("", l.T("layout.few"), pageWidth)
+	}
+	if s.People == 0 {
+		p.wrapped("", l.T("layout.tens"), pageWidth)
 	}
 	if before != nil {
 		p.wrapped("", l.T("layout.before", layoutSums(before)), pageWidth)

@@ -11,10 +11,10 @@ import (
 
 func TestLayoutScore(t *testing.T) {
 	s := &design.Score{
-		Objective: 36000, Travel: 100 * 300, Dispersion: 100 * 450, Contact: 100, Carers: 120, WorstHours: 0.25, WorstHomes: 0.1,
+		Objective: 36000, Travel: 100 * 300, Dispersion: 100 * 450, Contact: 100, Carers: 120, WorstHours: 0.25, WorstHomes: 0.1, People: 17, Staff: 14,
 		Patches: []design.PatchScore{
-			{ID: "p1", Name: "Y Bala", Units: 3, Contact: 6000, Carers: 7230, ToBase: 90, Between: 600, Pieces: 1, Off: 0.25},
-			{ID: "p2", Name: "A name that is much longer than a column can be", Units: 2, Contact: 3600, Pieces: 2, Off: -0.25},
+			{ID: "p1", Name: "Y Bala", Units: 3, Contact: 6000, Carers: 7230, ToBase: 90, Between: 600, Pieces: 1, Off: 0.25, Homes: 0.1, People: 8, Staff: 9},
+			{ID: "p2", Name: "A name that is much longer than a column can be", Units: 2, Contact: 3600, Pieces: 2, Off: -0.25, People: 9, Staff: 5},
 		},
 	}
 	for _, tt := range []struct{ lang, text string }{
@@ -35,4 +35,32 @@ func TestLayoutScore(t *testing.T) {
 			Welsh:   "Cynt: 5.0 munud i'r safle a 7.5 rhwng dau yn yr un patsh",
 		}[tt.lang])
 	}
+}
+
+// Of four people nothing is said, nor of the next smallest patch, which with the sum would tell; of areas hours are to whole tens.
+func TestLayoutScoreOfFew(t *testing.T) {
+	s := &design.Score{Contact: 12000, WorstHours: 0.8, WorstHomes: 0.7, People: 24, Staff: 18, Patches: []design.PatchScore{
+		{ID: "p1", Name: "Aber", Units: 3, Contact: 6660, Carers: 9060, ToBase: 90, Between: 600, Pieces: 1, Off: 0.2, Homes: 0.1, People: 14, Staff: 8},
+		{ID: "p2", Name: "Bala", Units: 2, Contact: 3060, Carers: 4560, ToBase: 91, Between: 601, Pieces: 1, Off: -0.3, Homes: 0.2, People: 6, Staff: 6},
+		{ID: "p3", Name: "Cwm", Units: 1, Contact: 2280, Carers: 1860, ToBase: 92, Between: 602, Pieces: 1, Off: -0.8, Homes: 0.7, People: 4, Staff: 4},
+	}}
+	print := func() string {
+		var b strings.Builder
+		require.NoError(t, LayoutScore(&b, "Penllyn", s, nil, speaker(t, English)))
+		return b.String()
+	}
+	require.True(t, strings.HasPrefix(print(), `Layout Penllyn: 3 patches, 200 hours of contact a week
+
+  patch  around  units  contact h  off mean  carers h  to base min  between min
+  p1     Aber        3        111      +20%       151          1.5         10.0
+  p2     Bala        2          –         –         –            –            –
+  p3     Cwm         1          –         –         –            –            –
+
+– fewer than five people or carers, or what would tell of them;`), print())
+	require.Contains(t, strings.Join(strings.Fields(print()), " "), "hours of contact at most 20 % off the mean, carers' homes at most 10 % off")
+	require.InDelta(t, 0.8, s.WorstHours, 0, "the score itself stays")
+
+	s.People, s.Staff = 0, 0
+	require.Contains(t, print(), "  p1     Aber        3        110      +20%       150          1.5         10.0\n")
+	require.Contains(t, print(), "Hours of areas are to whole tens.")
 }

@@ -24,7 +24,7 @@ func layoutCommand() *cli.Command {
 		Description: examples("A layout says which patch looks after which ground, from which base: a GeoJSON file of named\n"+
 			"areas (docs/LAYOUTS.md).",
 			"milltir layout check ours.geojson", "milltir layout apply ours.geojson county -o ours",
-			"milltir layout design --demand gwynedd -k 17 -o new.geojson", "milltir layout improve ours.geojson --demand county -o better.geojson"),
+			"milltir layout design --demand gwynedd -k 17 -o new.geojson", "milltir layout improve ours.geojson --demand county --units wards.geojson -o better.geojson"),
 		Action: func(c *cli.Context) error {
 			if name := c.Args().First(); name != "" {
 				return usage(c, "layout has no %q. %s", name, cli.SuggestCommand(c.Command.Subcommands, name))
@@ -68,8 +68,9 @@ func layoutCommand() *cli.Command {
 			{
 				Name: "improve", Usage: "make a layout better by small moves", ArgsUsage: "FILE",
 				Description: examples("Units at the edges of patches go to the patch next door, or change places, as long as that makes\n"+
-					"the layout better. Patches keep their ids, names and providers.",
-					"milltir layout improve ours.geojson --demand county -o better.geojson", "milltir layout improve ours.geojson --demand gwynedd --moves 5 -o better.geojson"),
+					"the layout better. Patches keep their ids, names and providers; where no unit changes, their borders\n"+
+					"and bases too. The patches have to be made of the units: give those of yours with --units.",
+					"milltir layout improve ours.geojson --demand county --units wards.geojson -o better.geojson", "milltir layout improve ours.geojson --demand gwynedd --moves 5 -o better.geojson"),
 				Flags: append(designFlags(),
 					&cli.IntFlag{Name: "moves", Usage: "at most `NUMBER` units change their patch", DefaultText: "any", EnvVars: env("moves")}, quiet()),
 				Action: improveLayout,
@@ -228,7 +229,7 @@ func designLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return drawn(c, r, found)
+	return drawn(c, r, found, r.Layout.Write)
 }
 
 func improveLayout(c *cli.Context) error {
@@ -252,7 +253,18 @@ func improveLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return drawn(c, r, found)
+	write := r.Layout.Write
+	if r.Moved == 0 { // the file as it is, with whatever a GIS put there
+		raw, err := os.ReadFile(args[0])
+		if err != nil {
+			return err
+		}
+		write = func(w io.Writer) error {
+			_, err := w.Write(raw)
+			return err
+		}
+	}
+	return drawn(c, r, found, write)
 }
 
 func drawOptions(c *cli.Context) design.Options {
@@ -260,7 +272,7 @@ func drawOptions(c *cli.Context) design.Options {
 }
 
 // drawn writes a layout and prints what it is worth.
-func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
+func drawn(c *cli.Context, r *design.Result, found []layout.Warning, write func(io.Writer) error) error {
 	l, err := language(c)
 	if err != nil {
 		return err
@@ -272,12 +284,12 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
 	}
 	out := c.String("out")
 	if out != "" {
-		if err := keepLayout(c, out, r.Layout); err != nil {
+		if err := keepLayout(c, out, write); err != nil {
 			return err
 		}
 	}
 	if c.Bool("json") {
-		return writeJSON(c.App.Writer, r.Score)
+		return writeJSON(c.App.Writer, r.Score.Shown())
 	}
 	if err := report.LayoutScore(c.App.Writer, r.Layout.Name, r.Score, r.Before, l); err != nil {
 		return err
@@ -292,9 +304,9 @@ func drawn(c *cli.Context, r *design.Result, found []layout.Warning) error {
 }
 
 // keepLayout writes a layout, and never over another unless --force is given.
-func keepLayout(c *cli.Context, path string, l *layout.Layout) error {
+func keepLayout(c *cli.Context, path string, write func(io.Writer) error) error {
 	if _, err := os.Stat(path); err == nil && !c.Bool("force") {
 		return fmt.Errorf("%s is there already; --force replaces it", path)
 	}
-	return report.WriteFileAtomic(path, func(w io.Writer) error { return l.Write(w) })
+	return report.WriteFileAtomic(path, write)
 }

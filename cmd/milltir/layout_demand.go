@@ -92,8 +92,8 @@ func withWays(in *design.Input, p *model.Problem) (*design.Input, error) {
 	return in, err
 }
 
-// gwyneddDemand takes the figures of Gwynedd inside the program: contact and carers in proportion to those over 85, as in the
-// mean of all weeks that could be made up, so that no week is seen by the design that later judges it.
+// gwyneddDemand takes the figures of Gwynedd inside the program: contact in proportion to those of 85 and over, as in the
+// mean of all weeks that could be made up, so that no week is seen by the design that later judges it; carers to those below 65.
 func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 	a := generate.Gwynedd()
 	p := &model.Problem{Format: 1, Name: a.Name, Plan: model.Plan{Start: generate.DefaultCounty().Start, Weeks: 1}}
@@ -103,7 +103,7 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 	for _, l := range a.SkeletonLinks {
 		p.SkeletonLinks = append(p.SkeletonLinks, model.SkeletonLink(l))
 	}
-	in := &design.Input{Name: a.Name, Places: places(p)}
+	in := &design.Input{Name: a.Name, Places: places(p), Attribution: a.Attribution}
 	for i := range a.Units {
 		u := &a.Units[i]
 		in.Units = append(in.Units, design.Unit{ID: u.ID, NameEn: u.NameEn, NameCy: u.NameCy, Together: cmp.Or(u.Ward, u.Group), Area: u.Boundary})
@@ -114,17 +114,35 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 			return nil, err
 		}
 	}
-	share := make([]design.Share, 0, len(a.Points))
-	all := a.Weight()
-	for i := range a.Points {
-		x := &a.Points[i]
-		share = append(share, design.Share{At: geo.LatLon(x.Lat, x.Lon), Weight: x.Weight / all})
-	}
 	people := float64(a.People)
-	design.Spread(in.Units, share, int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
+	design.Spread(in.Units, shares(a), int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
 	in, err := withWays(in, p)
 	if err != nil {
 		return nil, fmt.Errorf("the roads of %s: %w", a.Name, err)
 	}
 	return in, nil
+}
+
+// shares gives each point of an area its part of contact, by its weight, and of carers, by those below 65 of its unit. (The figures
+// tell no working age, nor who is below 16.) Where populations are not known carers are as contact is.
+func shares(a *generate.Area) []design.Share {
+	all, young := a.Weight(), 0.0
+	below := make([]float64, len(a.Units))
+	for i := range a.Units {
+		u := &a.Units[i]
+		if u.Weight > 0 { // its points hand it on
+			below[i] = max(0, u.Population-u.Over65)
+		}
+		young += below[i]
+	}
+	out := make([]design.Share, 0, len(a.Points))
+	for i := range a.Points {
+		x := &a.Points[i]
+		s := design.Share{At: geo.LatLon(x.Lat, x.Lon), Contact: x.Weight / all, Carers: x.Weight / all}
+		if u := x.Unit; young > 0 && u >= 0 && a.Units[u].Weight > 0 {
+			s.Carers = below[u] / young * x.Weight / a.Units[u].Weight
+		}
+		out = append(out, s)
+	}
+	return out
 }

@@ -85,7 +85,7 @@ func finder(units []Unit) func(at geo.Point) int {
 	}
 }
 
-// middles gathers where the contact of each unit is.
+// middles gathers where the people of each unit are.
 type middles struct {
 	at     []geo.Point
 	weight []float64
@@ -102,61 +102,64 @@ func (m *middles) add(i int, at geo.Point, weight float64) {
 	m.count[i]++
 }
 
-// set moves the centres of units to the middle of what was gathered there, of so many things at least.
-func (m *middles) set(units []Unit, least int) {
+// set moves the centres of units to the middle of what was gathered there, of so many things at least, rounded.
+func (m *middles) set(units []Unit, least int, round func(geo.Point) geo.Point) {
 	for i := range units {
 		if m.count[i] >= least && m.weight[i] > 0 {
-			units[i].Centre = inner(units[i].Area, geo.Point{m.at[i][0] / m.weight[i], m.at[i][1] / m.weight[i]})
+			units[i].Centre = inner(units[i].Area, round(geo.Point{m.at[i][0] / m.weight[i], m.at[i][1] / m.weight[i]}))
 		}
 	}
 }
 
-// Fill gives units the contact of a week of a problem's people and the hours of its carers who live there, and moves each centre
-// to where its contact is, unless fewer than five people live there: a centre may become a base, which all may read, and must not
-// be somebody's home. Who lives in no unit counts for the one with the nearest centre.
+// Fill gives units the contact of a week of a problem's people and the hours of its carers who live there. Where five or more
+// people with visits live it moves the centre to their middle, each counted once, on a lattice of some 500 m: a centre may become
+// a base, which all may read, and must not be somebody's home. Who lives in no unit counts for the one with the nearest centre.
 func Fill(units []Unit, p *model.Problem) {
 	if len(units) == 0 {
 		return
 	}
 	find, m := finder(units), newMiddles(len(units))
 	for i := range units {
-		units[i].Contact, units[i].Carers = 0, 0
+		units[i].Contact, units[i].Carers, units[i].People, units[i].Staff = 0, 0, 0, 0
 	}
 	for _, h := range homes(p) {
 		i := find(h.at)
 		units[i].Contact += h.contact
 		units[i].Carers += h.carers
+		if h.carers > 0 {
+			units[i].Staff++
+		}
 		if h.contact > 0 {
-			m.add(i, h.at, float64(h.contact))
+			units[i].People++
+			m.add(i, h.at, 1)
 		}
 	}
-	m.set(units, fewest)
+	m.set(units, layout.Fewest, layout.Coarse)
 }
 
-// Share is a point at which some share of a county's demand arises.
+// Share is a point at which some share of a county's demand arises, and of its carers live.
 type Share struct {
-	At     geo.Point
-	Weight float64 // of 1 in all
+	At              geo.Point
+	Contact, Carers float64 // each of 1 in all
 }
 
-// Spread gives units minutes of contact and of carers by the shares that lie in them, and moves centres to their middle: demand that
-// is known by population and not by people.
+// Spread gives units minutes of contact and of carers by the shares that lie in them, and moves centres to the middle of contact:
+// demand that is known by population and not by people.
 func Spread(units []Unit, shares []Share, contact, carers int) {
 	if len(units) == 0 {
 		return
 	}
-	find, m := finder(units), newMiddles(len(units))
+	find, m, staff := finder(units), newMiddles(len(units)), make([]float64, len(units))
 	for _, x := range shares {
-		m.add(find(x.At), x.At, x.Weight)
+		i := find(x.At)
+		m.add(i, x.At, x.Contact)
+		staff[i] += x.Carers
 	}
 	for i := range units {
-		units[i].Contact, units[i].Carers = int(math.Round(float64(contact)*m.weight[i])), int(math.Round(float64(carers)*m.weight[i]))
+		units[i].Contact, units[i].Carers = int(math.Round(float64(contact)*m.weight[i])), int(math.Round(float64(carers)*staff[i]))
 	}
-	m.set(units, 1)
+	m.set(units, 1, func(at geo.Point) geo.Point { return at })
 }
-
-// fewest is how many people a figure must be about to be shown; docs/adr/0022.
-const fewest = 5
 
 // door is the home of a person or a carer.
 type door struct {
@@ -168,20 +171,12 @@ type door struct {
 // given shifts.
 func homes(p *model.Problem) []door {
 	weeks := max(1, p.Plan.Weeks)
-	places := map[model.PlaceID]*model.Place{}
-	for i := range p.Places {
-		places[p.Places[i].ID] = &p.Places[i]
-	}
-	contact := layout.Contact(p)
+	contact, lives := layout.Contact(p), layout.Homes(p)
 	var out []door
 	for i := range p.People {
-		x := &p.People[i]
-		at := geo.LatLon(x.Lat, x.Lon)
-		if s := places[x.Place]; s != nil && x.Lat == 0 && x.Lon == 0 {
-			at = geo.LatLon(s.Lat, s.Lon)
-		}
-		if at != (geo.Point{}) {
-			out = append(out, door{at, contact[x.ID] / weeks, 0})
+		id := p.People[i].ID
+		if at, ok := lives[id]; ok {
+			out = append(out, door{at, contact[id] / weeks, 0})
 		}
 	}
 	paid := layout.Paid(p)
@@ -199,9 +194,10 @@ const (
 	mostSquares = 150 // along the longer side
 )
 
-// Cells makes units of a problem's people where no boundaries are given: the land around them is cut into squares of a kilometre,
-// or larger ones where that made more than 300; each square with people is a unit, and the empty squares between go to the nearest
-// of these. No home can be read off them: centres are those of squares.
+// Cells makes units of a problem's people where no boundaries are given: the land is cut into squares of a kilometre, or larger
+// ones where that made more than 300; each square with people is a unit, and the empty squares between go to the nearest of
+// these. The squares lie where they lie on the earth, whoever lives there: all that can be read off them is in which square
+// people live. A home that moves inside its square changes nothing. Centres are those of squares.
 func Cells(p *model.Problem) ([]Unit, error) {
 	all := slices.DeleteFunc(homes(p), func(d door) bool { return d.contact == 0 })
 	if len(all) == 0 {
@@ -211,49 +207,53 @@ func Cells(p *model.Problem) ([]Unit, error) {
 	for _, d := range all {
 		b = b.Union(d.at.Bound())
 	}
-	const degree = 111_195.0 // metres
-	narrow := math.Cos(b.Center().Lat() * math.Pi / 180)
-	side := max(1000, max((b.Max[0]-b.Min[0])*degree*narrow, (b.Max[1]-b.Min[1])*degree)/mostSquares)
-	for {
-		f := frame{b.Min, side / degree / narrow, side / degree}
+	if b.Max[0]-b.Min[0] > mostDegrees || b.Max[1]-b.Min[1] > mostDegrees {
+		return nil, bad("people live more than %d degrees apart", mostDegrees)
+	}
+	// Squares are whole parts of a degree, so that the degree of latitude by which they narrow is the same for a whole row.
+	narrow := math.Cos((math.Floor(b.Min.Lat()) + 0.5) * math.Pi / 180)
+	for n := perDegree; ; n = n * 4 / 5 {
+		f := frame{max(1, int(math.Round(float64(n)*narrow))), max(1, n)}
+		first, last := f.of(b.Min), f.of(b.Max)
 		taken := map[square]bool{}
 		for _, d := range all {
 			taken[f.of(d.at)] = true
 		}
-		if len(taken) <= mostCells {
-			return f.units(taken, f.of(b.Max)), nil
+		if n <= 1 || len(taken) <= mostCells && max(last.x-first.x, last.y-first.y) < mostSquares {
+			return f.units(taken, first, last), nil
 		}
-		side *= 1.25
 	}
 }
 
-// frame is a chessboard over the land; its squares may be negative, since it has a margin of one.
-type frame struct {
-	corner geo.Point
-	w, h   float64
-}
+const (
+	perDegree   = 111 // squares of a kilometre
+	mostDegrees = 9   // with the margin, no layout may be larger than ten
+)
+
+// frame is a chessboard over the earth, of so many squares a degree of longitude and of latitude.
+type frame struct{ x, y int }
 
 type square struct{ x, y int }
 
 func (f frame) of(p geo.Point) square {
-	return square{int(math.Floor((p[0] - f.corner[0]) / f.w)), int(math.Floor((p[1] - f.corner[1]) / f.h))}
+	return square{int(math.Floor(p[0] * float64(f.x))), int(math.Floor(p[1] * float64(f.y)))}
 }
 
 // at is a corner of the board, on the grid.
 func (f frame) at(x, y float64) geo.Point {
-	return cornerOf(geo.Point{f.corner[0] + x*f.w, f.corner[1] + y*f.h}).point()
+	return cornerOf(geo.Point{x / float64(f.x), y / float64(f.y)}).point()
 }
 
 // units gives each square of the board, with a margin, to the nearest taken one; of equals to the first from the south-west.
-func (f frame) units(taken map[square]bool, last square) []Unit {
+func (f frame) units(taken map[square]bool, first, last square) []Unit {
 	var seeds []square
 	for s := range taken {
 		seeds = append(seeds, s)
 	}
 	slices.SortFunc(seeds, func(a, b square) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x)) })
 	areas := make([][]orb.MultiPolygon, len(seeds))
-	for y := -1; y <= last.y+1; y++ {
-		for x := -1; x <= last.x+1; x++ {
+	for y := first.y - 1; y <= last.y+1; y++ {
+		for x := first.x - 1; x <= last.x+1; x++ {
 			best, least := 0, math.MaxInt
 			for i, s := range seeds {
 				if d := (s.x-x)*(s.x-x) + (s.y-y)*(s.y-y); d < least {

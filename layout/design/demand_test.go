@@ -1,6 +1,7 @@
 package design
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -50,11 +51,11 @@ func TestFillAndSpread(t *testing.T) {
 	Fill(units, p)
 	require.Equal(t, []int{6 * 140, 140}, []int{units[0].Contact, units[1].Contact}, "ten minutes for two, seven days a week, of one week")
 	require.Equal(t, []int{600, 0}, []int{units[0].Carers, units[1].Carers})
-	require.Equal(t, geo.LatLon(52.0035, 0.009), units[0].Centre, "the middle of six")
+	require.Equal(t, geo.LatLon(52.005, 0.01), units[0].Centre, "the middle of six, 52.0035 and 0.009, roughly")
 	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre, "of one it would be their home")
 
-	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25}, {geo.LatLon(52.003, 0.001), 0.25}, {geo.LatLon(52.009, 0.019), 0.5}}, 1000, 100)
-	require.Equal(t, []int{500, 50, 500, 50}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
+	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25, 0.1}, {geo.LatLon(52.003, 0.001), 0.25, 0.1}, {geo.LatLon(52.009, 0.019), 0.5, 0.8}}, 1000, 100)
+	require.Equal(t, []int{500, 20, 500, 80}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
 	require.Equal(t, geo.LatLon(52.002, 0.001), units[0].Centre)
 }
 
@@ -92,6 +93,53 @@ func TestCells(t *testing.T) {
 	require.ErrorContains(t, err, "E1649")
 }
 
+// Homes that move inside their squares change no corner and no base, and one person with all the care draws no base to them.
+func TestCellsTellNobody(t *testing.T) {
+	p, _, err := model.Read("../../examples/tywyn", model.ReadOptions{})
+	require.NoError(t, err)
+	before, err := Cells(p)
+	require.NoError(t, err)
+	const perLat, perLon = perDegree, 68 // of 52.5 degrees
+	require.Equal(t, perLon, int(math.Round(perDegree*math.Cos(52.5*math.Pi/180))))
+	for _, part := range []float64{0.001, 0.5, 0.999} {
+		q := p.Canonical()
+		for i := range q.People {
+			x := &q.People[i]
+			if x.Lat != 0 {
+				x.Lat = (math.Floor(x.Lat*perLat) + part) / perLat
+				x.Lon = (math.Floor(x.Lon*perLon) + 1 - part) / perLon
+			}
+		}
+		after, err := Cells(q)
+		require.NoError(t, err)
+		require.Equal(t, before, after)
+	}
+
+	units, _, err := ReadUnits("u", strings.NewReader(twoUnits))
+	require.NoError(t, err)
+	q := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23), Weeks: 1}}
+	for i := range 5 {
+		id := model.PersonID(rune('a' + i))
+		x := model.Person{ID: id, Place: "scheme"} // who has no position lives in the scheme
+		length := 10
+		if i == 0 {
+			x.Lat, x.Lon, length = 52.0091, 0.0005, 1000
+		}
+		q.People = append(q.People, x)
+		q.Visits = append(q.Visits, model.Visit{ID: model.VisitID(id), Person: id, Days: model.EveryDay, Length: length, Carers: 1})
+	}
+	q.Places = []model.Place{{ID: "scheme", Lat: 52.0012, Lon: 0.0062}}
+	Fill(units, q)
+	require.Equal(t, geo.LatLon(52.005, 0.005), units[0].Centre, "each counts once")
+	require.Equal(t, 7*1040, units[0].Contact)
+	q.People = q.People[:4]
+	units[0].Centre = geo.Point{}
+	Fill(units, q)
+	require.Equal(t, geo.LatLon(52.005, 0.005), units[0].Centre, "of four: the middle of the unit")
+	_, err = Cells(&model.Problem{Plan: q.Plan, People: []model.Person{{ID: "a", Lat: 52}, {ID: "b", Lat: 32, Lon: 1}}, Visits: q.Visits[:2]})
+	require.ErrorContains(t, err, "more than 9 degrees apart")
+}
+
 // Ways are those that the workspace would plan with, without the minutes at the door.
 func TestWays(t *testing.T) {
 	p := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23)}, Travel: model.Travel{Provider: model.ByCrow, Speeds: map[string]float64{model.ModeCar: 36}, Detour: 1}}
@@ -114,4 +162,30 @@ func TestInner(t *testing.T) {
 		require.True(t, ok, wish)
 	}
 	require.Equal(t, geo.Point{0.015, 0.005}, inner(u, geo.Point{0.015, 0.005}))
+}
+
+// Nothing is said of a patch of four people, by its row or its warning, nor of the smallest other; of carers likewise.
+func TestShown(t *testing.T) {
+	in := cells(4, 1, func(x, _ int) int { return 600 * (1 + x) })
+	for u := range in.Units {
+		in.Units[u].People, in.Units[u].Staff = 4+u, 9-u
+	}
+	l := &layout.Layout{}
+	for u := range in.Units {
+		l.Patches = append(l.Patches, layout.Patch{ID: in.Units[u].ID, Area: in.Units[u].Area})
+	}
+	p, _, err := given(in, l, Options{})
+	require.NoError(t, err)
+	s := p.score(l)
+	require.Equal(t, []int{22, 30}, []int{s.People, s.Staff})
+	shown := s.Shown()
+	require.Equal(t, []bool{true, true, false, false}, []bool{shown.Patches[0].Few, shown.Patches[1].Few, shown.Patches[2].Few, shown.Patches[3].Few})
+	require.Zero(t, shown.Patches[0].Contact+shown.Patches[1].Contact)
+	require.Equal(t, s.Patches[3], shown.Patches[3])
+	require.Equal(t, int64(600), s.Patches[0].Contact, "a copy")
+	found := model.Diagnostics(p.warnings(s))
+	require.Len(t, found, 4)
+	require.Equal(t, `patch "u00" has other hours of contact a week than allowed, and the mean is 25`, found[0].Message)
+	require.Equal(t, `patch "u03" has 40 hours of contact a week, and the mean is 25`, found[3].Message)
+	require.False(t, shown.Patches[3].FewCarers)
 }

@@ -6,12 +6,18 @@
 package design
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
 
 	"github.com/milltir/milltir/geo"
 	"github.com/milltir/milltir/layout"
@@ -26,6 +32,7 @@ type Unit struct {
 	Area               orb.MultiPolygon // neighbours share their edges
 	Contact            int              // minutes of visits a week, for every carer
 	Carers             int              // minutes a week of the carers who live there
+	People, Staff      int              // how many people with visits, and how many carers, live there; 0 where only areas are known
 }
 
 // Place is a town or village that a patch can be named after.
@@ -41,6 +48,8 @@ type Input struct {
 	Travel *geo.Matrix // by car between the units' centres, as a [geo.Source] gives it
 	Links  [][2]int    // units that are neighbours by road though no border is shared: a bridge; may be empty
 	Places []Place     // may be empty
+
+	Attribution string // whose figures the units and their demand are, for the layouts made of them; may be empty
 }
 
 // Options say what is wanted of a layout. Zero values mean the defaults given here.
@@ -177,12 +186,14 @@ func Design(ctx context.Context, in *Input, o Options) (*Result, []layout.Warnin
 	res := &Result{Patch: best.units()}
 	res.Layout = g.layout(best)
 	res.Score = best.score(res.Layout)
-	return res, append(g.warnings, best.warnings(res.Layout)...), nil
+	return res, append(g.warnings, best.warnings(res.Score)...), nil
 }
 
 // Improve makes a layout better by small moves: units of its edges go to the patch next door, or two change places, as long as
-// that makes the score better. Patches keep their ids, names and providers; their bases move to where the way is shortest. Units
-// whose centre lies outside every patch count for the nearest base. Communities that are whole stay whole, if o.Together says so.
+// that makes the score better. Patches keep their ids, names and providers, and those whose units stay keep their area and base to
+// the digit; the others are drawn from their units, with the base where the way is shortest. So the areas of a layout, if it has
+// any, have to be those of the units, or nothing is done (E1649). Attribution and note stay. Units whose centre lies outside every
+// patch count for the nearest base. Communities that are whole stay whole, if o.Together says so.
 func Improve(ctx context.Context, in *Input, l *layout.Layout, o Options) (*Result, []layout.Warning, error) {
 	p, g, err := given(in, l, o)
 	if err != nil {
@@ -194,25 +205,97 @@ func Improve(ctx context.Context, in *Input, l *layout.Layout, o Options) (*Resu
 			return nil, nil, bad("patch %q holds the centre of no unit", l.Patches[j].ID)
 		}
 	}
+	if err := g.follows(p, l); err != nil {
+		return nil, nil, err
+	}
 	res := &Result{Before: p.score(l)}
 	p.descend(ctx, o.MostMoves)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	res.Patch = p.units()
+	changed := make([]bool, len(l.Patches))
 	for u := range at {
 		if at[u] != res.Patch[u] {
 			res.Moved++
+			changed[at[u]], changed[res.Patch[u]] = true, true
 		}
 	}
-	res.Layout = g.layout(p)
-	res.Layout.Name = l.Name
-	for j := range l.Patches {
-		x, was := &res.Layout.Patches[j], &l.Patches[j]
-		x.ID, x.NameEn, x.NameCy, x.Provider, x.Colour = was.ID, was.NameEn, was.NameCy, was.Provider, was.Colour
+	if res.Layout, err = g.redraw(p, l, res.Moved, changed); err != nil {
+		return nil, nil, err
 	}
 	res.Score = p.score(res.Layout)
-	return res, append(g.warnings, p.warnings(res.Layout)...), nil
+	return res, append(g.warnings, p.warnings(res.Score)...), nil
+}
+
+// redraw draws the patches of a layout that changed. What has no area while another gets one must have its own too.
+func (g *ground) redraw(p *plan, l *layout.Layout, moved int, changed []bool) (*layout.Layout, error) {
+	out := *l
+	out.Patches = slices.Clone(l.Patches)
+	if moved == 0 {
+		return &out, nil
+	}
+	switch {
+	case out.Attribution == "":
+		out.Attribution = g.in.Attribution
+	case !strings.Contains(out.Attribution, g.in.Attribution):
+		out.Attribution += " " + g.in.Attribution
+	}
+	drawn := g.layout(p)
+	for j := range out.Patches {
+		x, now := &out.Patches[j], &drawn.Patches[j]
+		switch {
+		case changed[j]:
+			x.Area, x.Base, x.HasBase = now.Area, now.Base, now.HasBase
+		case len(x.Area) == 0:
+			x.Area = now.Area
+		}
+	}
+	// What is kept and what is drawn anew have to fit.
+	var b bytes.Buffer
+	if err := out.Write(&b); err != nil {
+		return nil, err
+	}
+	if _, _, err := layout.Read(l.File, &b); err != nil {
+		for _, d := range asDiagnostics(err) {
+			if d.Code == "E1646" {
+				return nil, model.Diagnostics{{Code: "E1649", File: l.File, Message: "the layout's borders do not follow those of the units: " + d.Message, Advice: adviceUnits}}
+			}
+		}
+	}
+	return &out, nil
+}
+
+func asDiagnostics(err error) model.Diagnostics {
+	var ds model.Diagnostics
+	_ = errors.As(err, &ds) // none, if it is another error
+	return ds
+}
+
+const adviceUnits = "Give the units that the layout's patches are made of (--units)"
+
+// follows refuses a layout whose areas are others than those of the units in them: its borders would be lost.
+func (g *ground) follows(p *plan, l *layout.Layout) error {
+	const slack = 0.01 // by which an area may be off: units with other digits, or lines made simpler
+	for j := range l.Patches {
+		x := &l.Patches[j]
+		if len(x.Area) == 0 {
+			continue
+		}
+		var areas []orb.MultiPolygon
+		for _, u := range g.unitsOf(p, j) {
+			areas = append(areas, g.in.Units[u].Area)
+		}
+		drawn, units := orbgeo.Area(x.Area), orbgeo.Area(dissolve(areas))
+		if math.Abs(drawn-units) > slack*drawn {
+			return model.Diagnostics{{
+				Code: "E1649", File: l.File,
+				Message: fmt.Sprintf("patch %q is drawn with %.1f km², and its units have %.1f: its border is not theirs, and would be lost", x.ID, drawn/1e6, units/1e6),
+				Advice:  adviceUnits,
+			}}
+		}
+	}
+	return nil
 }
 
 // Judge is the score of a layout as it is, by the units' centres.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -209,6 +210,43 @@ func TestIslandsAreBridged(t *testing.T) {
 	_, found, err = Design(context.Background(), in, Options{Patches: 2, Seed: 1, Steps: 1000, Restarts: 1})
 	require.NoError(t, err)
 	require.Empty(t, found, "the bridge was named")
+}
+
+// What improve does not better it does not touch, and borders that are not the units' it does not take.
+func TestImproveKeepsBorders(t *testing.T) {
+	in := cells(4, 2, even)
+	half := func(x float64) orb.MultiPolygon {
+		return orb.MultiPolygon{{{{x, 52}, {x + 0.013, 52}, {x + 0.02, 52}, {x + 0.02, 52.02}, {x, 52.02}, {x, 52}}}}
+	}
+	l := &layout.Layout{Name: "mine", Attribution: "© me", Note: "a draft", Patches: []layout.Patch{
+		{ID: "w", Area: half(0), Colour: "#123456"}, // no base, and fewer corners than its units
+		{ID: "e", Area: half(0.02), HasBase: true, Base: geo.LatLon(52.0123, 0.0211)},
+	}}
+	bytesOf := func(l *layout.Layout) string {
+		var b strings.Builder
+		require.NoError(t, l.Write(&b))
+		return b.String()
+	}
+	before := bytesOf(l)
+	r, _, err := Improve(context.Background(), in, l, Options{})
+	require.NoError(t, err)
+	require.Zero(t, r.Moved)
+	require.Equal(t, before, bytesOf(r.Layout))
+
+	in.Attribution = "© them"
+	in.Units[2].Contact = 600 // two of the west belong to the east: one goes over
+	r, _, err = Improve(context.Background(), in, l, Options{})
+	require.NoError(t, err)
+	require.Positive(t, r.Moved)
+	require.Equal(t, []string{"© me © them", "a draft"}, []string{r.Layout.Attribution, r.Layout.Note})
+	require.Equal(t, before, bytesOf(l), "the given one stays")
+	accepted(t, r.Layout)
+
+	l.Patches[0].Area[0][0][2][0], l.Patches[0].Area[0][0][3][0] = 0.0195, 0.0195
+	l.Patches[1].Area[0][0][0][0] = 0.0195
+	_, _, err = Improve(context.Background(), in, l, Options{})
+	require.ErrorContains(t, err, `E1649: patch "w" is drawn with`)
+	require.ErrorContains(t, err, "--units")
 }
 
 func TestSameSeedSameLayout(t *testing.T) {

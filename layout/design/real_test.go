@@ -13,11 +13,12 @@ import (
 	"github.com/milltir/milltir/layout"
 )
 
-// gwynedd is the LSOAs of the county with the ways of its main roads: five hours of contact a week for every ten people of 85.
+// gwynedd is the LSOAs of the county with the ways of its main roads: an hour and a half of contact a week for each person of 85 and
+// over, ten minutes of carers for everybody below 65.
 func gwynedd(t testing.TB) (*Input, *layout.Layout) {
 	t.Helper()
 	a := generate.Gwynedd()
-	in := &Input{Name: "Gwynedd"}
+	in := &Input{Name: "Gwynedd", Attribution: a.Attribution}
 	at := map[string]int{}
 	s := &geo.Skeleton{Local: geo.Crow{KmH: 32 / 1.4, Detour: 1.4}, Reach: 20_000}
 	for i, n := range a.SkeletonNodes {
@@ -35,9 +36,9 @@ func gwynedd(t testing.TB) (*Input, *layout.Layout) {
 		sum[p.Unit][1] += p.Lat * p.Weight
 	}
 	for i, u := range a.Units {
-		c := geo.Point{sum[i][0] / u.Weight, sum[i][1] / u.Weight}
+		c := inner(u.Boundary, geo.Point{sum[i][0] / u.Weight, sum[i][1] / u.Weight})
 		points = append(points, c)
-		in.Units = append(in.Units, Unit{ID: u.ID, NameEn: u.NameEn, Together: u.Group, Centre: c, Area: u.Boundary, Contact: int(u.Weight * 90), Carers: int(u.Population * 8)})
+		in.Units = append(in.Units, Unit{ID: u.ID, NameEn: u.NameEn, Together: u.Group, Centre: c, Area: u.Boundary, Contact: int(u.Weight * 90), Carers: int((u.Population - u.Over65) * 10)})
 	}
 	m, _, err := s.Matrix(context.Background(), points)
 	require.NoError(t, err)
@@ -72,6 +73,26 @@ func TestGwynedd(t *testing.T) {
 	require.LessOrEqual(t, better.Moved, 6)
 	require.Equal(t, areas.Patches[3].NameCy, better.Layout.Patches[3].NameCy, "patches keep who they are")
 	accepted(t, better.Layout)
+	require.Equal(t, areas.Attribution, better.Layout.Attribution)
+	require.Equal(t, areas.Note, better.Layout.Note, "they are still not the council's")
+	require.Contains(t, better.Layout.Note, "not the council's")
+	require.Contains(t, r.Layout.Attribution, "Crown copyright")
+	require.Empty(t, r.Layout.Note)
+	stayed := 0
+	p, _, err := given(in, areas, Options{})
+	require.NoError(t, err)
+	at := p.units()
+	for j := range areas.Patches {
+		whole := true
+		for u := range at {
+			whole = whole && (at[u] == j) == (better.Patch[u] == j)
+		}
+		if whole {
+			stayed++
+			require.Equal(t, areas.Patches[j], better.Layout.Patches[j], "area and base of a patch whose units stay")
+		}
+	}
+	require.GreaterOrEqual(t, stayed, 5, "six moves touch twelve patches at most")
 }
 
 // Barmouth and Fairbourne look at one another over the Mawddach, and are 35 minutes apart.

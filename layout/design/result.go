@@ -24,6 +24,8 @@ type Score struct {
 	WorstHours float64      `json:"worst_hours"`
 	WorstHomes float64      `json:"worst_homes"`
 	Patches    []PatchScore `json:"patches"`
+
+	People, Staff int `json:"-"` // how many with visits, and carers; 0 where only areas are known
 }
 
 // PatchScore is that of one patch.
@@ -39,6 +41,61 @@ type PatchScore struct {
 	Pieces  int     `json:"pieces"`  // 1: it hangs together
 	Off     float64 `json:"off"`     // share by which its contact is off the mean; WorstHours is the largest
 	Homes   float64 `json:"homes"`   // share of the mean by which its carers' minutes are off its part; WorstHomes likewise
+
+	People, Staff int  `json:"-"`
+	Few           bool `json:"few,omitempty"`        // of [Score.Shown]: contact and ways are left out
+	FewCarers     bool `json:"few_carers,omitempty"` // carers are left out
+}
+
+// Shown is a score as others than planners may read it. Of people, contact and ways of a patch are left out where they are of fewer
+// than five, and so are a carer's hours of fewer than five carers; and of the next smallest patch too where the sum of all would
+// tell. Of areas, whose people nobody knows, hours are to whole tens. Sums over all patches stay.
+func (s *Score) Shown() *Score {
+	out := *s
+	out.Patches = slices.Clone(s.Patches)
+	out.WorstHours, out.WorstHomes = 0, 0
+	few := tooFew(s, func(x *PatchScore) int { return x.People })
+	fewCarers := tooFew(s, func(x *PatchScore) int { return x.Staff })
+	const tens = 600
+	for j := range out.Patches {
+		x := &out.Patches[j]
+		if s.People == 0 {
+			x.Contact, x.Carers = (x.Contact+tens/2)/tens*tens, (x.Carers+tens/2)/tens*tens
+		} else {
+			if x.FewCarers = fewCarers[j]; x.FewCarers {
+				x.Carers = 0
+			}
+			if x.Few = few[j]; x.Few {
+				x.Contact, x.ToBase, x.Between, x.Off = 0, 0, 0, 0
+			}
+			if x.Few || x.FewCarers {
+				x.Homes = 0 // it tells of both
+			}
+		}
+		out.WorstHours, out.WorstHomes = max(out.WorstHours, math.Abs(x.Off)), max(out.WorstHomes, math.Abs(x.Homes))
+	}
+	return &out
+}
+
+// tooFew tells of which patches nothing is said: those of fewer than five, and as many more, the smallest first, as it takes that
+// all of them have five together.
+func tooFew(s *Score, heads func(*PatchScore) int) []bool {
+	out := make([]bool, len(s.Patches))
+	order := make([]int, len(s.Patches))
+	for j := range order {
+		order[j] = j
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(heads(&s.Patches[a]), heads(&s.Patches[b])) })
+	hidden := 0
+	for i, j := range order {
+		n := heads(&s.Patches[j])
+		if n >= layout.Fewest && (i == 0 || hidden >= layout.Fewest) {
+			break
+		}
+		out[j] = true
+		hidden += n
+	}
+	return out
 }
 
 // Seconds is the mean seconds from a minute of contact to its base.
@@ -55,7 +112,12 @@ func (p *plan) score(l *layout.Layout) *Score {
 		x := PatchScore{ID: l.Patches[j].ID, Name: l.Patches[j].NameEn, Contact: p.contact[j], Carers: p.carers[j], Pieces: p.parts(j)}
 		for _, a := range p.members[j] {
 			x.Units += len(p.g.atoms[a])
+			for _, u := range p.g.atoms[a] {
+				x.People += p.g.in.Units[u].People
+				x.Staff += p.g.in.Units[u].Staff
+			}
 		}
+		s.People, s.Staff = s.People+x.People, s.Staff+x.Staff
 		s.Objective += p.costOf(j)
 		if b := p.base(j); b >= 0 {
 			x.Base = p.g.in.Units[b].ID
@@ -76,14 +138,20 @@ func (p *plan) score(l *layout.Layout) *Score {
 	return s
 }
 
-// warnings tells of patches that are further off the mean than the tolerance.
-func (p *plan) warnings(l *layout.Layout) []layout.Warning {
+// warnings tells of patches that are further off the mean than the tolerance, with their hours where these may be shown.
+func (p *plan) warnings(s *Score) []layout.Warning {
 	var out []layout.Warning
+	shown := s.Shown()
 	for j := range p.members {
 		if off := p.contact[j] - p.mean; max(off, -off) > p.tolerance {
+			x := &shown.Patches[j]
+			has := fmt.Sprintf("patch %q has %d hours of contact a week", x.ID, (x.Contact+30)/60)
+			if x.Few {
+				has = fmt.Sprintf("patch %q has other hours of contact a week than allowed", x.ID)
+			}
 			out = append(out, model.Diagnostic{
 				Code:    "W2139",
-				Message: fmt.Sprintf("patch %q has %d hours of contact a week, and the mean is %d", l.Patches[j].ID, (p.contact[j]+30)/60, (p.mean+30)/60),
+				Message: fmt.Sprintf("%s, and the mean is %d", has, (p.mean+30)/60),
 				Advice:  "Allow more, ask for another number of patches, or keep fewer units together",
 			})
 		}
@@ -96,7 +164,7 @@ var palette = []string{"#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#
 
 // layout draws a plan.
 func (g *ground) layout(p *plan) *layout.Layout {
-	l := &layout.Layout{Name: g.in.Name, Patches: make([]layout.Patch, len(p.members))}
+	l := &layout.Layout{Name: g.in.Name, Attribution: g.in.Attribution, Patches: make([]layout.Patch, len(p.members))}
 	named := map[string]bool{}
 	wide := len(fmt.Sprint(len(p.members)))
 	for j := range p.members {
