@@ -55,9 +55,6 @@ func DefaultCounty() CountyParams {
 	}
 }
 
-// mostCounty is how many people a week is made for.
-const mostCounty = 2000
-
 // check tells of every field that makes no sense.
 func (c CountyParams) check(a *Area) error {
 	var errs []error
@@ -69,8 +66,8 @@ func (c CountyParams) check(a *Area) error {
 			return fmt.Errorf("point %d of the area is no place on earth, has a weight below 0 or a unit that is not there", i)
 		}
 	}
-	if !(c.Scale > 0 && c.Scale <= 10) || c.people(a) > mostCounty {
-		errs = append(errs, fmt.Errorf("scale %g is not above 0, or makes more than %d people", c.Scale, mostCounty))
+	if !(c.Scale > 0 && c.Scale <= 10) || c.people(a) > area.MostPeople {
+		errs = append(errs, fmt.Errorf("scale %g is not above 0, or makes more than %d people", c.Scale, area.MostPeople))
 	}
 	if c.Start == 0 || c.Start.Weekday() != 0 {
 		errs = append(errs, fmt.Errorf("start %s is not a Monday", c.Start))

@@ -95,7 +95,7 @@ func (m *maker) build() error {
 	}
 	if m.p.Undecided {
 		m.leaveOpen()
-		m.out.Rates = []model.Rate{realLivingWage}
+		m.out.Rates = []model.Rate{RealLivingWage}
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ const (
 	last  = 22*60 + 15
 )
 
-// realLivingWage is what an hour of paid time is compared at.
-var realLivingWage = model.Rate{
-	Name: "pay_per_hour", From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds", Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
+// RealLivingWage is what an hour of paid time is compared at.
+var RealLivingWage = model.Rate{
+	Name: model.PayPerHour, From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds", Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
 }

@@ -63,27 +63,18 @@ func Open(p *model.Problem, o Options) error {
 // network opens the roads, at the pace of the workspace's factors; with an error it names the setting that is wrong.
 func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
 	at := func(path string) string {
-		if filepath.IsAbs(path) {
+		if path == "" || filepath.IsAbs(path) {
 			return path
 		}
 		return filepath.Join(o.Folder, path)
 	}
-	if r, err = roads.Open(at(t.Roads)); err != nil {
-		return nil, "travel.roads", err
+	r, err = roads.OpenAt(context.Background(), at(t.Roads), at(t.Factors), t.Period)
+	setting = "travel.roads"
+	var wrong *roads.Error
+	if errors.As(err, &wrong) && wrong.Code == roads.CodeFactors {
+		setting = "travel.period"
 	}
-	if t.Factors == "" && t.Period == "" {
-		return r, "", nil
-	}
-	f := roads.DefaultFactors()
-	if t.Factors != "" {
-		if f, err = roads.ReadFactorsFile(at(t.Factors)); err != nil {
-			return nil, "travel.factors", err
-		}
-	}
-	if r, err = r.WithFactors(context.Background(), f, t.Period); err != nil {
-		return nil, "travel.period", err
-	}
-	return r, "", nil
+	return r, setting, err
 }
 
 // pace says by which factors roads are gone.

@@ -25,21 +25,8 @@ func openRoads(c *cli.Context, path string) (*roads.Roads, error) {
 	if m := c.String("mode"); !slices.Contains(roads.Modes(), m) {
 		return nil, usage(c, "--mode is %q: it is one of %s", m, strings.Join(roads.Modes(), ", "))
 	}
-	r, err := roads.Open(path)
+	r, err := roads.OpenAt(c.Context, path, c.String("factors"), c.String("period"))
 	if err != nil {
-		return nil, roadError(err)
-	}
-	file, period := c.String("factors"), c.String("period")
-	if file == "" && period == "" {
-		return r, nil
-	}
-	f := roads.DefaultFactors()
-	if file != "" {
-		if f, err = roads.ReadFactorsFile(file); err != nil {
-			return nil, roadError(err)
-		}
-	}
-	if r, err = r.WithFactors(c.Context, f, period); err != nil {
 		return nil, roadError(err)
 	}
 	return r, nil

@@ -146,7 +146,7 @@ func (r *reader) settle(from measure) {
 		})
 		return
 	}
-	a.People = min(mostPeople, max(1, int(sum*from.share+0.5)))
+	a.People = min(MostPeople, max(1, int(sum*from.share+0.5)))
 }
 
 func (r *reader) readNodes() {

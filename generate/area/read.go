@@ -135,15 +135,15 @@ func (r *reader) settings() {
 	bad(s.ID == "" || strings.ContainsAny(s.ID, ";:, \t\n") || len(s.ID) > 40, "id",
 		"the id is empty, long or has a character that separates ids", "Maybe a short word will do, such as bro")
 	bad(strings.TrimSpace(s.Name) == "", "name", "the name is empty", "Write what people call the area")
-	bad(s.People < 0 || s.People > mostPeople, "people", fmt.Sprintf("people is not from 1 to %d", mostPeople),
+	bad(s.People < 0 || s.People > MostPeople, "people", fmt.Sprintf("people is not from 1 to %d", MostPeople),
 		"It is how many people are supported at home in a usual week")
 	bad(!(s.Welsh >= 0 && s.Welsh <= 1), "welsh", "welsh is not a share from 0 to 1", "Maybe it was meant in per cent: 0.65")
 	a := r.a
 	a.ID, a.Name, a.NameCy, a.Attribution, a.People, a.Welsh = s.ID, s.Name, s.NameCy, s.Attribution, s.People, s.Welsh
 }
 
-// mostPeople is how many a week is made for.
-const mostPeople = 2000
+// MostPeople is how many a week is made for.
+const MostPeople = 2000
 
 // table is a CSV file with the columns that were asked for.
 type table struct {

@@ -188,6 +188,22 @@ func (f *Factors) of(mode, period string) (all [classes]float64, any bool) {
 	return all, any
 }
 
+// OpenAt opens a built network at the pace of a file of factors, or of our own where only a period is named; "" is none.
+// What is wrong with the network, or the period, is an [*Error], with the factors [Errors].
+func OpenAt(ctx context.Context, path, factors, period string) (*Roads, error) {
+	r, err := Open(path)
+	if err != nil || factors == "" && period == "" {
+		return r, err
+	}
+	f := DefaultFactors()
+	if factors != "" {
+		if f, err = ReadFactorsFile(factors); err != nil {
+			return nil, err
+		}
+	}
+	return r.WithFactors(ctx, f, period)
+}
+
 // WithFactors gives the same network with times multiplied, by what holds always and, if one is named, in a period. Ways
 // are found anew, so that a slow road may be gone around; r stays as it is.
 func (r *Roads) WithFactors(ctx context.Context, f *Factors, period string) (*Roads, error) {

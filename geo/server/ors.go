@@ -47,23 +47,11 @@ func texts(from, to int) []string {
 }
 
 func (ors) decode(a ask, body []byte) (*block, error) {
-	var in struct {
-		Durations    [][]*float64 `json:"durations"`
-		Distances    [][]*float64 `json:"distances"`
-		Sources      []*place     `json:"sources"`
-		Destinations []*place     `json:"destinations"`
-	}
+	var in answered
 	if err := json.Unmarshal(body, &in); err != nil {
 		return nil, err
 	}
-	b := newBlock(a)
-	if err := b.fill(a, in.Durations, in.Distances, 1); err != nil {
-		return nil, err
-	}
-	if err := snapped(b.rowOff, a.rows, in.Sources); err != nil {
-		return nil, err
-	}
-	return b, snapped(b.colOff, a.cols, in.Destinations)
+	return in.block(a)
 }
 
 func (ors) refusal(body []byte) (code, message string) {

@@ -42,11 +42,8 @@ func (osrm) request(a ask) (method, url string, body []byte) {
 
 func (osrm) decode(a ask, body []byte) (*block, error) {
 	var in struct {
-		Code         string       `json:"code"`
-		Durations    [][]*float64 `json:"durations"`
-		Distances    [][]*float64 `json:"distances"`
-		Sources      []*place     `json:"sources"`
-		Destinations []*place     `json:"destinations"`
+		Code string `json:"code"`
+		answered
 	}
 	if err := json.Unmarshal(body, &in); err != nil {
 		return nil, err
@@ -54,14 +51,7 @@ func (osrm) decode(a ask, body []byte) (*block, error) {
 	if in.Code != "Ok" {
 		return nil, fmt.Errorf("its code is %q, not Ok", in.Code)
 	}
-	b := newBlock(a)
-	if err := b.fill(a, in.Durations, in.Distances, 1); err != nil {
-		return nil, err
-	}
-	if err := snapped(b.rowOff, a.rows, in.Sources); err != nil {
-		return nil, err
-	}
-	return b, snapped(b.colOff, a.cols, in.Destinations)
+	return in.block(a)
 }
 
 func (osrm) refusal(body []byte) (code, message string) {

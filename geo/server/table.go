@@ -165,6 +165,26 @@ type place struct {
 	Snapped  *float64  `json:"snapped_distance"`
 }
 
+// answered is the table that OSRM and openrouteservice answer with.
+type answered struct {
+	Durations    [][]*float64 `json:"durations"`
+	Distances    [][]*float64 `json:"distances"`
+	Sources      []*place     `json:"sources"`
+	Destinations []*place     `json:"destinations"`
+}
+
+// block makes it the block that was asked for.
+func (in *answered) block(a ask) (*block, error) {
+	b := newBlock(a)
+	if err := b.fill(a, in.Durations, in.Distances, 1); err != nil {
+		return nil, err
+	}
+	if err := snapped(b.rowOff, a.rows, in.Sources); err != nil {
+		return nil, err
+	}
+	return b, snapped(b.colOff, a.cols, in.Destinations)
+}
+
 // snapped gives how far each point was moved; servers of older versions tell where to, but not how far.
 func snapped(off []float64, points []geo.Point, places []*place) error {
 	if places == nil {

@@ -7,12 +7,6 @@ import (
 	"github.com/milltir/milltir/model"
 )
 
-// livingWage lets the cost of a made week be told; [Made] adds it where the week has no rates.
-var livingWage = model.Rate{
-	Name: model.PayPerHour, From: model.NewDate(2026, 5, 1), Value: 13.45, Unit: "pounds",
-	Source: "Real Living Wage 2025 to 2026, Living Wage Foundation",
-}
-
 // Made gives weeks of an area: a new one, with other people and carers, for every number and repetition. Its key is the
 // first of them, so that cells of another generator, or of other figures, are not taken for its own.
 func Made(area *generate.Area, params generate.CountyParams, repetition uint64) (World, error) {
@@ -22,7 +16,7 @@ func Made(area *generate.Area, params generate.CountyParams, repetition uint64) 
 			return nil, fmt.Errorf("week %d: %w", w+1, err)
 		}
 		if len(p.Rates) == 0 {
-			p.Rates = []model.Rate{livingWage}
+			p.Rates = []model.Rate{generate.RealLivingWage} // so that cost can be told
 		}
 		return p, nil
 	}
