@@ -75,7 +75,7 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 			}
 		}
 		if g.part[joints[i][0].node] != main {
-			remarks = append(remarks, Remark{CutOff, i, 0})
+			remarks = append(remarks, Remark{CutOff, i, nearest(g.of(main, crow[i][n:]))})
 		}
 	}
 	m := NewMatrix(n)
@@ -131,6 +131,17 @@ func (s *Skeleton) leg(g *skeletonNet, joints [][]joint, of [2]int, crow [][]flo
 func (s *Skeleton) local(crow float64) way {
 	metres, seconds := s.Local.road(crow)
 	return way{int64(math.Ceil(seconds * 1000)), int64(math.Round(metres))}
+}
+
+// of are the distances to the places of one part.
+func (g *skeletonNet) of(part int, crow []float64) []float64 {
+	var out []float64
+	for k, d := range crow {
+		if g.part[k] == part {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // nearest is the least of some distances, 0 where there is none.

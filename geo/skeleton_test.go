@@ -149,7 +149,8 @@ func TestSkeletonInTwoParts(t *testing.T) {
 	s.Links = s.Links[:1]
 	m, remarks, err := s.Matrix(context.Background(), []geo.Point{north, south})
 	require.NoError(t, err)
-	require.Equal(t, []geo.Remark{{Kind: geo.CutOff, Point: 1}}, remarks)
+	require.Equal(t, []geo.Remark{{Kind: geo.CutOff, Point: 1, Metres: remarks[0].Metres}}, remarks)
+	require.InDelta(t, orbgeo.Distance(south, north), remarks[0].Metres, 20, "as the crow flies to the nearest place of the larger part")
 	seconds, _, far := m.At(0, 1)
 	require.Equal(t, geo.Unknown, seconds, "somebody else may know")
 	require.False(t, far)

@@ -19,13 +19,13 @@ type RemarkKind string
 // The kinds of remarks.
 const (
 	FarFromRoad RemarkKind = "far_from_road" // Metres from the nearest road of this mode
-	CutOff      RemarkKind = "cut_off"       // its roads do not join those of most points
-	Island      RemarkKind = "island"        // only a ferry goes there
+	CutOff      RemarkKind = "cut_off"       // its roads do not join those of most points; Metres from the nearest of these
+	Island      RemarkKind = "island"        // only a ferry goes there; Metres from the nearest road of the mainland
 )
 
 // Remark is a warning about one of the points that legs were asked for.
 type Remark struct {
 	Kind   RemarkKind
 	Point  int     // index
-	Metres float64 // as the kind says; 0 where it has none
+	Metres float64 // as the kind says, as the crow flies; 0 where it is not known
 }

@@ -119,10 +119,20 @@ func (v *validator) travelRemark(r TravelRemark, key string) {
 		}
 		row.say("W2100", column, "", message, "")
 	case geo.CutOff:
-		row.say("W2101", column, "", fmt.Sprintf("its roads, of travel by %s, do not join those of most others", r.Provider), "")
+		message := fmt.Sprintf("its roads, of travel by %s, do not join those of most others", r.Provider)
+		row.say("W2101", column, "", message+away(r.Metres, ", the nearest of which is %.1f km away"), "")
 	case geo.Island:
-		row.say("W2102", column, "", fmt.Sprintf("only a ferry goes there, of travel by %s", r.Provider), "")
+		message := fmt.Sprintf("only a ferry goes there, of travel by %s", r.Provider)
+		row.say("W2102", column, "", message+away(r.Metres, ": the nearest road on the other side is %.1f km away"), "")
 	}
+}
+
+// away says how far something is, as the crow flies; nothing where it is not known.
+func away(metres float64, say string) string {
+	if metres <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(say, metres/1000)
 }
 
 // locationRow is the row that a location's key is of; without a table where there is none.

@@ -85,7 +85,7 @@ func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.M
 			m.Seconds[k], m.Metres[k] = 77, 1000
 		}
 	}
-	return m, []geo.Remark{{Kind: geo.Island, Point: 2}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	return m, []geo.Remark{{Kind: geo.Island, Point: 2, Metres: 2345}, {Kind: geo.CutOff, Point: 2, Metres: 3456}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
 }
 
 func TestTravelWarnings(t *testing.T) {
@@ -101,12 +101,15 @@ func TestTravelWarnings(t *testing.T) {
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	require.Equal(t, "table 1;roads 1;crow 4", h.TravelText())
-	var codes []string
+	var said []string
 	for _, d := range h.TravelWarnings() {
-		codes = append(codes, d.Code)
-		require.Contains(t, d.Message, `person "p3"`)
+		said = append(said, d.Code+" "+d.Message)
 	}
-	require.Equal(t, []string{"W2102", "W2100"}, codes)
+	require.Equal(t, []string{
+		`W2102 person "p3": only a ferry goes there, of travel by roads: the nearest road on the other side is 2.3 km away`,
+		`W2101 person "p3": its roads, of travel by roads, do not join those of most others, the nearest of which is 3.5 km away`,
+		`W2100 person "p3": the nearest road of travel by roads is 1.2 km away`,
+	}, said)
 	require.Equal(t, 1, asked)
 	again, err := h.Variant(p)
 	require.NoError(t, err)

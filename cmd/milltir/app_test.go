@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/urfave/cli/v2"
 
+	"github.com/milltir/milltir/geo/roads/osmread/pbftest"
 	"github.com/milltir/milltir/model"
 )
 
@@ -30,12 +31,37 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("LONG", strings.Repeat("x", 300))
+			e.Setenv("EXTRACTS", extracts())
 			return nil
 		},
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exit": exitIs},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exit": exitIs, "plainnodes": plainNodes},
+		Condition: func(name string) (bool, error) {
+			return name == "extracts" && extracts() != "", nil
+		},
 	})
+}
+
+// extracts is the folder of real extracts of OpenStreetMap, which are not in the repository; "" where it is not here.
+func extracts() string {
+	for dir, i := "..", 0; i < 6; dir, i = filepath.Join(dir, ".."), i+1 {
+		path, err := filepath.Abs(filepath.Join(dir, "shared", "roads"))
+		if _, there := os.Stat(path); err == nil && there == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// plainNodes is the script command `plainnodes FILE`: it writes a small extract whose nodes stand one by one, which is
+// allowed and which the decoder does not know.
+func plainNodes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: plainnodes FILE")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), pbftest.Village(false), 0o600))
 }
 
 // exitIs is the script command `exit CODE command …`: it runs the command and wants this

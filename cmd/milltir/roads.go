@@ -122,8 +122,8 @@ func buildRoads(c *cli.Context) error {
 			return usage(c, "-o %s is the extract itself", out)
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return fmt.Errorf("-o: %w", err)
+	if above := standing(filepath.Dir(out)); above != "" { // it would be known only after minutes of building
+		return usage(c, "-o %s: %s is no folder", out, above)
 	}
 	bar := newBuildBar(c.App.ErrWriter, c.Bool("quiet"))
 	defer bar.close()
@@ -132,7 +132,7 @@ func buildRoads(c *cli.Context) error {
 	if err != nil {
 		return roadError(err)
 	}
-	if err := r.WriteFile(out); err != nil {
+	if err := writeNetwork(r, out); err != nil {
 		return fmt.Errorf("-o: %w", err)
 	}
 	bar.close()
@@ -143,6 +143,42 @@ func buildRoads(c *cli.Context) error {
 			r.Name(), n.Junctions, n.Segments, n.Restrictions, n.Unclear, n.Conditional, out, time.Since(start).Seconds())
 	}
 	return nil
+}
+
+// standing is what stands where a folder is wanted, or above it, and is none; "" where there is nothing in the way.
+func standing(dir string) string {
+	for ; ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		switch {
+		case err == nil && !info.IsDir():
+			return dir
+		case err == nil || dir == filepath.Dir(dir):
+			return ""
+		}
+	}
+}
+
+// writeNetwork writes a network, and the folders that it goes into. Where it cannot be written there are none that were
+// not there before.
+func writeNetwork(r *roads.Roads, out string) (err error) {
+	var made []string // the innermost first
+	for dir := filepath.Dir(out); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); err == nil {
+			break
+		}
+		made = append(made, dir)
+	}
+	defer func() {
+		for _, dir := range made {
+			if err != nil {
+				_ = os.Remove(dir) // if it is empty
+			}
+		}
+	}()
+	if err = os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return err
+	}
+	return r.WriteFile(out)
 }
 
 // makeRoads reads an extract and builds its network; reading is a fifth of the bar.

@@ -81,12 +81,18 @@ func remarksAbout(file string, ids []string, remarks []geo.Remark) (found model.
 	for _, r := range remarks {
 		d := model.Diagnostic{Code: "W2100", File: file, Line: r.Point + 2, Column: ids[r.Point]}
 		switch {
+		case r.Kind == geo.CutOff && r.Metres > 0:
+			d.Code, d.Message = "W2101", fmt.Sprintf("its roads do not join those of most others, the nearest of which is %.0f m away", r.Metres)
 		case r.Kind == geo.CutOff:
 			d.Code, d.Message = "W2101", "its roads do not join those of most others"
+		case r.Kind == geo.Island && r.Metres > 0:
+			d.Code, d.Message = "W2102", fmt.Sprintf("only a ferry goes there; the nearest road on the other side is %.0f m away", r.Metres)
 		case r.Kind == geo.Island:
 			d.Code, d.Message = "W2102", "only a ferry goes there"
 		case r.Metres == 0:
-			d.Message = "no road is within five kilometres: it has no legs"
+			d.Message = "no road is there to stop on: it has no legs"
+		case r.Metres > roads.Farthest:
+			d.Message = fmt.Sprintf("the nearest road is %.1f km away, more than %d: it has no legs", r.Metres/1000, roads.Farthest/1000)
 		default:
 			d.Message = fmt.Sprintf("the nearest road is %.0f m away; the walk to it is in the minutes", r.Metres)
 		}

@@ -1,12 +1,15 @@
 package roads
 
-// flags tells for every segment whether the mode goes there, and whether it is of the largest part of the network from
+// flags tells for every segment whether the mode goes there and may stop, and whether it is of the largest part of the network from
 // which every place can be reached and left, with and without ferries.
-func (g *graph) flags() []uint8 {
+func (g *graph) flags(walk *ride) []uint8 {
 	flags := make([]uint8, g.net.segments())
-	for s := range flags {
-		if g.ride.open(int32(2*s)) || g.ride.open(int32(2*s+1)) {
+	for s := range int32(len(flags)) {
+		if g.ride.open(2*s) || g.ride.open(2*s+1) {
 			flags[s] = flagUsed
+			if g.net.stops(s, walk) {
+				flags[s] |= flagStop
+			}
 		}
 	}
 	for _, pass := range []struct {
@@ -24,6 +27,18 @@ func (g *graph) flags() []uint8 {
 		}
 	}
 	return flags
+}
+
+// stops tells whether a road is one to stop on: no motorway or slip road of one, and no trunk or primary road on which
+// nobody may walk (motorroad=yes, foot=no), since from road to door it is a walk. Ferries are none.
+func (n *network) stops(s int32, walk *ride) bool {
+	switch n.class[s] {
+	case Motorway, Ferry:
+		return false
+	case Trunk, Primary:
+		return walk.open(2*s) || walk.open(2*s+1)
+	}
+	return true
 }
 
 // strong numbers the strongly connected parts (Tarjan, 1972, without recursion) and gives the number of the largest.

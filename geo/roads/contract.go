@@ -2,6 +2,7 @@ package roads
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -18,6 +19,19 @@ type shortcut struct {
 	from int32
 	link
 }
+
+// Roads of no map come near these bounds; a file that means harm can have a graph of which a hierarchy has no end.
+const (
+	mostPairs    = 1 << 22 // of edges into and out of a node
+	mostLinks    = 8       // edges added for each edge of the graph,
+	fewestLinks  = 1 << 20 // and these besides
+	mostLooks    = 4000    // edges looked at on the way for each edge of the graph (a map needs 400),
+	mostTogether = 128     // segments that meet at a junction
+)
+
+var fewestLooks = 1 << 28 // and these besides
+
+var errTangled = errors.New("its roads are more tangled than those of any map")
 
 const (
 	settleLimit = 50 // nodes that a search for another way may settle; more makes fewer shortcuts and takes longer
@@ -37,6 +51,9 @@ type contractor struct {
 	touched []int32
 	heap    queue
 	found   []shortcut
+	room    int  // for so many more edges
+	work    int  // so many more edges may be looked at
+	tangled bool // there were more
 
 	up, down [][]link // by node: edges to, and from, nodes that went later
 }
@@ -48,8 +65,8 @@ func contract(ctx context.Context, g *graph, order []int32, progress func(float6
 	var err error
 	if order != nil {
 		for i, v := range order {
-			if i%1024 == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
+			if err := k.stop(ctx, i); err != nil {
+				return nil, err
 			}
 			k.evaluate(v)
 			k.remove(v)
@@ -63,12 +80,27 @@ func contract(ctx context.Context, g *graph, order []int32, progress func(float6
 	if err != nil {
 		return nil, err
 	}
+	if k.tangled {
+		return nil, errTangled
+	}
 	return k.freeze(), nil
+}
+
+// stop tells why the work is not to go on; of the context every now and then.
+func (k *contractor) stop(ctx context.Context, i int) error {
+	if k.tangled {
+		return errTangled
+	}
+	if i%256 == 0 {
+		return ctx.Err()
+	}
+	return nil
 }
 
 func newContractor(g *graph) *contractor {
 	n := len(g.base)
 	k := &contractor{
+		room: mostLinks*len(g.to) + fewestLinks, work: mostLooks*len(g.to) + fewestLooks,
 		out: make([][]link, n), in: make([][]link, n), level: make([]int32, n), rank: make([]int32, n), dist: make([]cost, n),
 		up: make([][]link, n), down: make([][]link, n), order: make([]int32, 0, n),
 	}
@@ -97,6 +129,11 @@ func newContractor(g *graph) *contractor {
 
 // add puts an edge in, unless there is one that is as good.
 func (k *contractor) add(from int32, l link) {
+	if k.room--; k.room < 0 {
+		k.tangled = true
+		return
+	}
+	k.work -= len(k.out[from])
 	if better(&k.out[from], l) {
 		l.to, from = from, l.to
 		better(&k.in[from], l)
@@ -123,12 +160,15 @@ func better(list *[]link, l link) bool {
 func (k *contractor) all(ctx context.Context, n int, progress func(float64)) error {
 	q := make(queue, 0, n)
 	for v := range int32(n) {
-		if v%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if err := k.stop(ctx, int(v)); err != nil {
+			return err
 		}
 		q.push(entry{k.evaluate(v), v})
 	}
-	for len(q) > 0 {
+	for i := 0; len(q) > 0; i++ {
+		if err := k.stop(ctx, i); err != nil {
+			return err
+		}
 		v := q[0].node
 		now := entry{k.evaluate(v), v}
 		if len(q) > 1 && now.c > q[0].c {
@@ -140,9 +180,6 @@ func (k *contractor) all(ctx context.Context, n int, progress func(float64)) err
 		q.pop()
 		k.remove(v)
 		if done := len(k.order); done%4096 == 0 {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
 			progress(float64(done) / float64(n))
 		}
 	}
@@ -153,22 +190,27 @@ func (k *contractor) all(ctx context.Context, n int, progress func(float64)) err
 func (k *contractor) evaluate(v int32) cost {
 	k.found = k.found[:0]
 	outs := k.out[v]
-	var gone, hopsGone, hops int32
+	k.work -= len(outs) * len(k.in[v])
+	if len(outs)*len(k.in[v]) > mostPairs || k.work < 0 {
+		k.tangled = true
+		return 0
+	}
+	var gone, hopsGone, hops int64
 	for _, o := range outs {
 		gone++
-		hopsGone += o.hops
+		hopsGone += int64(o.hops)
 	}
 	for _, i := range k.in[v] {
 		gone++
-		hopsGone += i.hops
+		hopsGone += int64(i.hops)
 		k.witness(v, i, outs)
 	}
 	for _, s := range k.found {
-		hops += s.hops
+		hops += int64(s.hops)
 	}
-	importance := order1000 * k.level[v]
+	importance := order1000 * int64(k.level[v])
 	if gone > 0 {
-		importance += order1000*int32(len(k.found))/gone + order1000*hops/hopsGone
+		importance += order1000*int64(len(k.found))/gone + order1000*hops/hopsGone
 	}
 	return cost(importance)
 }
@@ -199,6 +241,7 @@ func (k *contractor) witness(v int32, in link, outs []link) {
 		if e.c >= most {
 			break
 		}
+		k.work -= len(k.out[e.node])
 		for i := range k.out[e.node] {
 			l := &k.out[e.node][i]
 			if c := e.c + l.c; l.to != v && c <= most && c < k.dist[l.to] {

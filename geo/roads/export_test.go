@@ -2,7 +2,6 @@ package roads
 
 import (
 	"context"
-	"math"
 
 	"github.com/milltir/milltir/geo"
 )
@@ -39,5 +38,3 @@ func (r *Roads) Snapped(mode string, points []geo.Point) int {
 	}
 	return n
 }
-
-func cosine(degrees float64) float64 { return math.Cos(degrees * math.Pi / 180) }

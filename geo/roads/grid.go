@@ -40,27 +40,38 @@ func newGrid(n *network) *grid {
 	}
 	g.lat, g.lon, g.dLat, g.dLon = south, west, cellLat, cellLon
 	most := int64(4*(len(n.shapeLat)+n.segments()) + 1024)
-	for {
+	for ; ; g.dLat, g.dLon = 2*g.dLat, 2*g.dLon {
 		g.rows, g.cols = (north-south)/g.dLat+1, (east-west)/g.dLon+1
-		if g.rows*g.cols <= most {
+		if g.rows*g.cols <= most && g.count(min(2*most, math.MaxInt32)) {
 			break
 		}
-		g.dLat, g.dLon = 2*g.dLat, 2*g.dLon
 	}
-	g.first = make([]int32, g.rows*g.cols+2)
-	g.each(func(cell int64, _, _ int32) { g.first[cell+2]++ })
 	for c := range g.rows * g.cols {
 		g.first[c+2] += g.first[c+1]
 	}
 	total := g.first[g.rows*g.cols+1]
 	g.segment, g.piece = make([]int32, total), make([]int32, total)
-	g.each(func(cell int64, s, k int32) {
+	g.each(func(cell int64, s, k int32) bool {
 		at := g.first[cell+1]
 		g.segment[at], g.piece[at] = s, k
 		g.first[cell+1]++
+		return true
 	})
 	g.first = slices.Clip(g.first[:g.rows*g.cols+1])
 	return g
+}
+
+// count counts the pieces in each cell; false where they are too many, since pieces run across many cells: a file that
+// means harm can have each go round the earth. Larger cells hold fewer, in the end one for each piece.
+func (g *grid) count(most int64) bool {
+	g.first = make([]int32, g.rows*g.cols+2)
+	total := int64(0)
+	g.each(func(cell int64, _, _ int32) bool {
+		g.first[cell+2]++
+		total++
+		return total <= most
+	})
+	return total <= most
 }
 
 // line gives the ends of a piece of a segment.
@@ -79,8 +90,8 @@ func (n *network) line(s, k int32) (lat1, lon1, lat2, lon2 int32) {
 
 func (n *network) pieces(s int32) int32 { return n.shapeAt[s+1] - n.shapeAt[s] + 1 }
 
-// each shows every cell that a piece touches, row by row.
-func (g *grid) each(show func(cell int64, s, k int32)) {
+// each shows every cell that a piece touches, row by row, until it is told to stop.
+func (g *grid) each(show func(cell int64, s, k int32) (on bool)) {
 	for s := range int32(g.net.segments()) {
 		if g.net.class[s] == Ferry {
 			continue
@@ -100,7 +111,9 @@ func (g *grid) each(show func(cell int64, s, k int32)) {
 				}
 				a, b = max(min(a, b)-1, 0), max(a, b)+1
 				for col := a / g.dLon; col <= min(b/g.dLon, g.cols-1); col++ {
-					show(row*g.cols+col, s, k)
+					if !show(row*g.cols+col, s, k) {
+						return
+					}
 				}
 			}
 		}
@@ -114,37 +127,77 @@ type spot struct {
 	metres  float64
 }
 
-// farthest is how far from a point a road is looked for, in metres.
-const farthest = 5000
+// Farthest is how far from a road a point may be to lie on it, in metres.
+const Farthest = 5000
 
-// finder looks for two roads near a point: any that the mode goes on, and one of the main part.
-type finder struct {
-	g         *grid
-	flags     []uint8
-	y, x      int64   // of the point, from the corner
-	my, mx    float64 // metres of 1e-7 degrees
-	any, main spot
-	anyAt     [2]int32 // piece, for ties
-	mainAt    [2]int32
+// found is the nearest road so far of those that have all of some flags.
+type found struct {
+	spot
+	flags uint8
+	piece int32
 }
 
-// near gives the nearest road and the nearest of the main part, as far as there are such.
+// finder looks for the nearest roads of several kinds near a point.
+type finder struct {
+	g      *grid
+	flags  []uint8
+	y, x   int64   // of the point, from the corner
+	my, mx float64 // metres of 1e-7 degrees
+	best   []found
+}
+
+// near gives the nearest road on which the mode may stop, and the nearest such of the main part, up to five kilometres
+// away. Of several that are equally near, as all are that meet at a junction, it is the one of the lowest number, which
+// is that of the way that stands first in the extract.
 func (g *grid) near(p geo.Point, flags []uint8) (nearest, main spot) {
-	f := &finder{g: g, flags: flags, any: spot{segment: -1, metres: farthest}, main: spot{segment: -1, metres: farthest}}
-	if !(math.Abs(p.Lat()) <= 90 && math.Abs(p.Lon()) <= 180) {
-		return f.any, f.main
+	f := g.finder(p, flags, Farthest, flagStop, flagStop|flagMain)
+	if f == nil {
+		return spot{segment: -1, metres: Farthest}, spot{segment: -1, metres: Farthest}
 	}
+	f.search(0)
+	return f.best[0].spot, f.best[1].spot
+}
+
+// gap gives how many metres away the nearest road is that has all of some flags, however far; 0 where there is none.
+func (g *grid) gap(p geo.Point, flags []uint8, kind uint8) float64 {
+	f := g.finder(p, flags, math.Inf(1), kind)
+	if f == nil {
+		return 0
+	}
+	row, col := floorDiv(f.y, g.dLat), floorDiv(f.x, g.dLon)
+	f.search(max(-row, row-g.rows+1, -col, col-g.cols+1, 0)) // the first ring that is not wholly off the map
+	if f.best[0].segment < 0 {
+		return 0
+	}
+	return f.best[0].metres
+}
+
+// finder starts looking for roads of some kinds within so many metres; nil where the point is nowhere.
+func (g *grid) finder(p geo.Point, flags []uint8, metres float64, kinds ...uint8) *finder {
+	if !(math.Abs(p.Lat()) <= 90 && math.Abs(p.Lon()) <= 180) {
+		return nil
+	}
+	f := &finder{g: g, flags: flags}
 	f.y, f.x = int64(math.Round(p.Lat()*perDegree))-g.lat, int64(math.Round(p.Lon()*perDegree))-g.lon
 	f.my = earthRadius * math.Pi / 180 / perDegree
 	f.mx = f.my * math.Cos(p.Lat()*math.Pi/180)
+	for _, kind := range kinds {
+		f.best = append(f.best, found{spot: spot{segment: -1, metres: metres}, flags: kind})
+	}
+	return f
+}
+
+// search looks ring by ring until nothing nearer of the last kind can come.
+func (f *finder) search(r int64) {
+	g := f.g
 	row, col := floorDiv(f.y, g.dLat), floorDiv(f.x, g.dLon)
-	for r := int64(0); ; r++ {
+	for ; ; r++ {
 		f.ring(row, col, r)
 		// Whatever lies outside the square of cells is at least so far away.
 		out := min(float64(f.y-(row-r)*g.dLat), float64((row+r+1)*g.dLat-f.y)) * f.my
 		out = min(out, float64(f.x-(col-r)*g.dLon)*f.mx, float64((col+r+1)*g.dLon-f.x)*f.mx)
-		if f.main.metres <= out || row-r <= 0 && col-r <= 0 && row+r >= g.rows-1 && col+r >= g.cols-1 {
-			return f.any, f.main
+		if f.best[len(f.best)-1].metres < out || row-r <= 0 && col-r <= 0 && row+r >= g.rows-1 && col+r >= g.cols-1 {
+			return
 		}
 	}
 }
@@ -177,35 +230,38 @@ func (f *finder) ring(row, col, r int64) {
 func (f *finder) cell(c int64) {
 	for i := f.g.first[c]; i < f.g.first[c+1]; i++ {
 		s, k := f.g.segment[i], f.g.piece[i]
-		if f.flags[s]&flagUsed == 0 {
+		if f.flags[s]&f.best[0].flags != f.best[0].flags { // the kinds after the first are of it, too
 			continue
 		}
 		d, t := f.distance(s, k)
-		if d > f.any.metres && (d > f.main.metres || f.flags[s]&flagMain == 0) {
-			continue
-		}
-		at := [2]int32{s, k}
-		if closer(d, at, f.any.metres, f.anyAt) {
-			f.any, f.anyAt = spot{s, f.along(s, k, t), d}, at
-		}
-		if f.flags[s]&flagMain != 0 && closer(d, at, f.main.metres, f.mainAt) {
-			f.main, f.mainAt = spot{s, f.along(s, k, t), d}, at
+		for j := range f.best {
+			if b := &f.best[j]; f.flags[s]&b.flags == b.flags && b.farther(d, s, k) {
+				b.spot, b.piece = spot{s, f.along(s, k, t), d}, k
+			}
 		}
 	}
 }
 
-// closer compares by distance, and of equal ones by the number of the segment and of its piece.
-func closer(d float64, at [2]int32, best float64, bestAt [2]int32) bool {
-	return d < best || d == best && (at[0] < bestAt[0] || at[0] == bestAt[0] && at[1] < bestAt[1])
+// farther compares by distance, and of equal ones by the number of the segment and of its piece.
+func (b *found) farther(d float64, s, k int32) bool {
+	return d < b.metres || d == b.metres && b.segment >= 0 && (s < b.segment || s == b.segment && k < b.piece)
 }
 
-// distance gives the metres to a piece, and where along it the nearest place is, from 0 to 1.
+// distance gives the metres to a piece, and where along it the nearest place is, from 0 to 1. At its ends it goes by the
+// ends alone, so that pieces that meet there are exactly equally near.
 func (f *finder) distance(s, k int32) (metres, t float64) {
 	lat1, lon1, lat2, lon2 := f.g.net.line(s, k)
 	y, x := float64(int64(lat1)-f.g.lat-f.y)*f.my, float64(int64(lon1)-f.g.lon-f.x)*f.mx
 	dy, dx := float64(int64(lat2)-int64(lat1))*f.my, float64(int64(lon2)-int64(lon1))*f.mx
 	if l := dx*dx + dy*dy; l > 0 {
-		t = min(max(-(x*dx+y*dy)/l, 0), 1)
+		t = -(x*dx + y*dy) / l
+	}
+	switch {
+	case t <= 0:
+		return math.Sqrt(x*x + y*y), 0
+	case t >= 1:
+		y, x = float64(int64(lat2)-f.g.lat-f.y)*f.my, float64(int64(lon2)-f.g.lon-f.x)*f.mx
+		return math.Sqrt(x*x + y*y), 1
 	}
 	return math.Sqrt((x+t*dx)*(x+t*dx) + (y+t*dy)*(y+t*dy)), t
 }
@@ -220,5 +276,5 @@ func (f *finder) along(s, k int32, t float64) int32 {
 		}
 		sum += length
 	}
-	return min(int32(math.Round(sum)), f.g.net.mm[s])
+	return int32(min(math.Round(sum), float64(f.g.net.mm[s])))
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // keptMagic starts a kept table; a change of what Legs gives for the same network changes it.
-const keptMagic = "milltir-legs-1\r\n"
+const keptMagic = "milltir-legs-2\r\n"
 
 // Kept is Legs, but for the same network, mode and points it is worked out once and kept in a folder. The file's name is
 // the hash of the extract, the version of the profiles, the factors, the mode and the points; it holds no ids. What cannot

@@ -30,7 +30,8 @@ type where struct {
 	guess  geo.Point
 }
 
-// snap puts points on roads. Whatever has no road within five kilometres has segment -1.
+// snap puts points on roads. Whatever has no road within five kilometres has segment -1. Remarks say how far it is: to the
+// nearest road, or for who is cut off or on an island to the nearest road of the main part, by the crow.
 func (r *Roads) snap(l *lane, points []geo.Point) ([]where, []geo.Remark) {
 	at := make([]where, len(points))
 	var remarks []geo.Remark
@@ -43,20 +44,19 @@ func (r *Roads) snap(l *lane, points []geo.Point) ([]where, []geo.Remark) {
 		at[i] = where{s, int64(math.Round(s.metres * 3600 / walkKmH)), p}
 		switch {
 		case s.segment < 0:
-			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i}) // farther than was looked
+			gap := math.Round(r.places().gap(p, l.flags, flagStop))
+			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i, Metres: gap})
 			continue
 		case s.metres > farMetre:
 			remarks = append(remarks, geo.Remark{Kind: geo.FarFromRoad, Point: i, Metres: math.Round(s.metres)})
 		}
 		switch {
 		case l.flags[s.segment]&flagMain == 0:
-			gap := 0.0
-			if main.segment >= 0 {
-				gap = math.Round(main.metres)
-			}
+			gap := math.Round(r.places().gap(p, l.flags, flagStop|flagMain))
 			remarks = append(remarks, geo.Remark{Kind: geo.CutOff, Point: i, Metres: gap})
 		case l.flags[s.segment]&flagShore == 0:
-			remarks = append(remarks, geo.Remark{Kind: geo.Island, Point: i})
+			gap := math.Round(r.places().gap(p, l.flags, flagStop|flagShore))
+			remarks = append(remarks, geo.Remark{Kind: geo.Island, Point: i, Metres: gap})
 		}
 	}
 	return at, remarks

@@ -288,4 +288,14 @@ func (n *network) arcsOut() around {
 	return a
 }
 
+// loose tells of junctions at which more meets than at any of a map.
+func (a around) loose() error {
+	for j := 1; j < len(a.at); j++ {
+		if a.at[j]-a.at[j-1] > mostTogether {
+			return errTangled
+		}
+	}
+	return nil
+}
+
 func (a around) of(junction int32) []int32 { return a.arcs[a.at[junction]:a.at[junction+1]] }

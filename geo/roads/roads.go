@@ -40,6 +40,7 @@ const (
 	flagUsed  = 1 << iota // the mode goes there
 	flagMain              // from there it is possible to go to most of the network, and back
 	flagShore             // and so without a ferry
+	flagStop              // a point may lie on it
 )
 
 // Options say how to build; the zero value works.
@@ -49,25 +50,39 @@ type Options struct {
 }
 
 // Build makes the network of an extract and a hierarchy for every mode. The result does not depend on the number of threads.
+// What is wrong with the extract is an [*Error].
 func Build(ctx context.Context, x *Extract, o Options) (*Roads, error) {
 	profiles := Profiles()
 	m := makeNetwork(x, profiles)
 	if m.net.segments() == 0 {
-		return nil, errors.New("the extract has no roads that anybody may use")
+		return nil, x.fail("it has no roads that anybody may use")
 	}
 	r := &Roads{
 		name: x.Name, date: x.Date, profiles: ProfileVersion, hash: x.Hash,
 		net: m.net, rides: m.rides, ch: make([]*hierarchy, len(profiles)),
 	}
 	out := r.arcs()
+	err := out.loose()
 	for i := range profiles {
-		m.forbid(i, out)
+		if err == nil {
+			err = m.forbid(ctx, i, out)
+		}
 	}
 	r.report = m.report
-	if err := r.contractAll(ctx, o); err != nil {
+	if err == nil {
+		err = r.contractAll(ctx, o)
+	}
+	if errors.Is(err, errTangled) {
+		return nil, x.fail(errTangled.Error())
+	}
+	if err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+func (x *Extract) fail(reason string) error {
+	return &Error{Code: CodeExtract, File: x.Name, Reason: reason, Advice: "Maybe it is of another place, or damaged"}
 }
 
 // alike are the modes by the order of whose nodes the hierarchy is made: those of the second have the same graph as the
@@ -126,7 +141,7 @@ func (r *Roads) lane(mode int) *lane {
 		for rank, v := range r.ch[mode].order {
 			l.rankOf[v] = int32(rank)
 		}
-		l.flags = l.graph.flags()
+		l.flags = l.graph.flags(r.rides[modeIndex("walk")])
 		r.readied[mode] = l
 	})
 	return r.readied[mode]

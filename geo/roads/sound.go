@@ -78,7 +78,8 @@ func within(list []int32, low, high int32) bool {
 
 func (n *network) sound() bool {
 	s, j := len(n.from), int32(len(n.lat))
-	if len(n.lon) != len(n.lat) || len(n.to) != s || len(n.mm) != s || len(n.class) != s || len(n.shapeAt) != s+1 || s > 1<<29 {
+	if len(n.lon) != len(n.lat) || len(n.to) != s || len(n.mm) != s || len(n.class) != s || len(n.shapeAt) != s+1 ||
+		s > 1<<29 || len(n.shapeLat) > 1<<30 {
 		return false
 	}
 	for _, c := range n.class {

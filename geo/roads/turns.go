@@ -1,15 +1,18 @@
 package roads
 
 import (
+	"context"
 	"slices"
 	"strings"
 )
 
 // forbid turns the restrictions of the extract, and junctions that may not be passed, into sequences of arcs that may not
 // be gone, for one profile.
-func (m *maker) forbid(profile int, out around) {
+// What is forbidden has to be no more than any map forbids.
+func (m *maker) forbid(ctx context.Context, profile int, out around) error {
 	p, r := m.profiles[profile], m.rides[profile]
 	var all [][]int32
+	room := mostLinks*m.net.segments() + fewestLinks
 	for _, t := range m.x.NodeTags {
 		j := m.junction[t.Node]
 		if j < 0 {
@@ -21,7 +24,17 @@ func (m *maker) forbid(profile int, out around) {
 	}
 	if p.Turns {
 		for i := range m.x.Restrictions {
+			before := len(all)
 			all = m.restrict(all, profile, &m.x.Restrictions[i], out)
+			for _, s := range all[before:] {
+				room -= len(s)
+			}
+			if room < 0 {
+				return errTangled
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 	}
 	slices.SortFunc(all, slices.Compare[[]int32])
@@ -31,6 +44,7 @@ func (m *maker) forbid(profile int, out around) {
 		r.forbidden = append(r.forbidden, s...)
 	}
 	r.forbiddenAt = append(r.forbiddenAt, int32(len(r.forbidden)))
+	return nil
 }
 
 // close forbids every way across a junction but back.
@@ -150,9 +164,15 @@ func (m *maker) allOpen(r *ride, arcs []int32) bool {
 	return !slices.ContainsFunc(arcs, func(a int32) bool { return !r.open(a) })
 }
 
+// mostNodes is how many nodes a way has at the most (API 0.6); one with more is nobody's.
+const mostNodes = 2000
+
 // arcsOf gives the arcs of a way, both directions; none where the way is not there.
 func (m *maker) arcsOf(way int64) []int32 {
 	s := m.waySegs[way]
+	if s[1]-s[0] > mostNodes {
+		return nil
+	}
 	var arcs []int32
 	for k := s[0]; k >= 0 && k < s[1]; k++ {
 		arcs = append(arcs, 2*k, 2*k+1)

@@ -27,26 +27,40 @@ func Serve() {
 	os.Exit(serve(os.Args[1], threads))
 }
 
-// bounded ends the child when it holds more than any extract of the size of this one needs: a few megabytes can say that
-// they are many gigabytes.
-func bounded(path string) {
-	most := int64(512 << 20)
-	if info, err := os.Stat(path); err == nil {
-		most += 24 * info.Size()
-	}
+// bounds of what an extract of so many bytes needs: memory and time. A few megabytes can say that they are many gigabytes,
+// and go on for days. Time is forty times what a slow computer takes.
+func bounds(size int64) (held uint64, within time.Duration) {
+	return uint64(512<<20 + 24*size), 2*time.Minute + time.Duration(size/(200<<10))*time.Second
+}
+
+// guard calls end, and returns, when more than so much is held or it has taken too long.
+func guard(held uint64, within time.Duration, end func(reason string)) {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	for range time.Tick(50 * time.Millisecond) {
+	start := time.Now()
+	for range time.Tick(20 * time.Millisecond) {
 		metrics.Read(sample)
-		if held := sample[0].Value; held.Kind() == metrics.KindUint64 && held.Uint64() > uint64(most) {
-			fmt.Fprintf(os.Stderr, "%sit takes more than %d MB to read, which no extract of its size does\n", plainly, most>>20)
-			os.Exit(1)
+		switch v := sample[0].Value; {
+		case v.Kind() == metrics.KindUint64 && v.Uint64() > held:
+			end(fmt.Sprintf("it takes more than %d MB to read, which no extract of its size does", held>>20))
+			return
+		case time.Since(start) > within:
+			end(fmt.Sprintf("it takes more than %.0f seconds to read, which no extract of its size does", within.Seconds()))
+			return
 		}
 	}
 }
 
 func serve(path string, threads int) int {
 	debug.SetMemoryLimit(memory)
-	go bounded(path)
+	size := int64(0)
+	if info, err := os.Stat(path); err == nil {
+		size = info.Size()
+	}
+	held, within := bounds(size)
+	go guard(held, within, func(reason string) {
+		fmt.Fprintf(os.Stderr, "%s%s\n", plainly, reason)
+		os.Exit(1)
+	})
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	w := &writer{w: out}
 	last := -1
