@@ -183,9 +183,10 @@ var Codes = []CodeInfo{
 
 	{"E1620", "An extract of roads cannot be read.", "Download it again, or write it anew: osmium cat EXTRACT -o NEW.osm.pbf re-encodes it."},
 	{"E1621", "A network of roads is not there, was cut off, is damaged, or is of another version.", "Build it again with milltir roads build."},
-	{"E1622", "A file of factors of roads is wrong, or lacks the period that is asked for.", "Sections are [car], [bike], [ebike], [walk] and [period.NAME.car]; keys are classes of roads, values from 0.2 to 5."},
+	{"E1622", "A file of factors of roads is wrong, or lacks the period that is asked for.", "Sections are [car], [bike], [ebike], [walk], [period.NAME.car] and [council.NAME.car]; keys are classes of roads, values from 0.2 to 5."},
 	{"E1623", "A table of points is wrong.", "Write the columns id, lat, lon; each id once, degrees with a point."},
 
+	{"E1624", "A council's section of a file of factors is wrong, has no day from which it holds, or is not there.", "Write [council.NAME.car] with from = 2026-11-28, and a source; milltir roads calibrate --council writes one."},
 	{"E1630", "A setting of [travel.server] is missing or wrong, or homes' positions would leave this computer and nothing says that they may.", "docs/SERVERS.md has every key; a server elsewhere wants send_positions = true."},
 	{"E1631", "A routing server does not answer, is too busy, or its answer broke off; it was asked several times.", "Try again later: what it has answered so far is kept. Look at url, timeout_seconds and per_minute."},
 	{"E1632", "A routing server refuses to answer.", "Look at what it says: the key, the profile, or max_points and max_pairs."},
@@ -291,7 +292,9 @@ var Codes = []CodeInfo{
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
+	{"W2103", "The factors of roads hold from a day after the plan begins.", "Correct the day, name factors of the plan's weeks, or it is right so."},
 	{"W2120", "A journey has no way on these roads, and the calibration leaves it out.", "Look at its ends: an island, another country, or both on one drive."},
+	{"W2121", "There are too few journeys of a council to tell anything by, and it is left out.", "Twenty of a mode with a way on the roads are the least; some hundreds tell more."},
 	{"W2130", "Between the patches of a layout there is a gap, or a narrow one up to its edge.", "Give the ground to a patch; or it is water, or another's."},
 	{"W2131", "The base of a patch lies outside its area.", "Move the base, or it is right so."},
 	{"W2132", "The positions of a layout look as if latitude and longitude were swapped.", "GeoJSON has the longitude first."},

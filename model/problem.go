@@ -72,6 +72,7 @@ type Travel struct {
 	Provider string             `json:"provider,omitzero"`
 	Roads    string             `json:"roads,omitzero"`    // a file that `milltir roads build` has made
 	Factors  string             `json:"factors,omitzero"`  // a file of factors by class of road, for roads: a council's, or what milltir roads calibrate wrote
+	Council  string             `json:"council,omitzero"`  // as the file of factors says of this council
 	Period   string             `json:"period,omitzero"`   // and as it says of this part of the day or the year; without a file an estimate for school_run, summer, night
 	Server   *RouteServer       `json:"server,omitempty"`  // a routing server, see docs/SERVERS.md
 	Area     string             `json:"area,omitzero"`     // urban, rural, sparse: how the crow flies; detour and speeds say else

@@ -95,7 +95,17 @@ func (h *Horizon) TravelWarnings() Diagnostics {
 			v.travelRemark(r, h.Locations[r.Location].Key)
 		}
 	}
+	v.factorsLater()
 	return v.found
+}
+
+// factorsLater warns of factors of roads that hold from a day after the plan begins.
+func (v *validator) factorsLater() {
+	dated, ok := v.p.sources[ByRoads].(interface{ From() string })
+	if start := v.p.Plan.Start.String(); ok && dated.From() > start {
+		v.setting("W2103", "travel.factors", v.p.Travel.Factors,
+			fmt.Sprintf("its factors hold from %s, and the plan begins on %s: minutes may be others than those of its weeks", dated.From(), start), "")
+	}
 }
 
 // travelRemark makes a remark a warning about the row that a location is of.

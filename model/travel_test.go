@@ -128,6 +128,39 @@ func TestTravelWarnings(t *testing.T) {
 	require.ErrorContains(t, err, "legs for")
 }
 
+// dated is a source whose factors hold from a day.
+type dated struct {
+	source
+	from string
+}
+
+func (d dated) From() string { return d.from }
+
+func TestFactorsLater(t *testing.T) {
+	p := chain(t, "roads;crow")
+	p.Travel.Roads, p.Travel.Factors = "x.roads", "gwynedd.toml"
+	asked := 0
+	for _, tt := range []struct {
+		from, says, why string
+	}{
+		{"", "", "always"},
+		{p.Plan.Start.String(), "", "from the plan's first day"},
+		{p.Plan.Start.Add(-400).String(), "", "a year ago"},
+		{p.Plan.Start.Add(1).String(), "W2103 travel.factors its factors hold from " + p.Plan.Start.Add(1).String() + ", and the plan begins on " + p.Plan.Start.String() + ": minutes may be others than those of its weeks", "a day late"},
+	} {
+		p.SetSource(model.ByRoads, dated{source{asked: &asked}, tt.from})
+		h, err := model.Expand(p)
+		require.NoError(t, err)
+		said := ""
+		for _, d := range h.TravelWarnings() {
+			if d.Code == "W2103" {
+				said += d.Code + " " + d.Column + " " + d.Message
+			}
+		}
+		require.Equal(t, tt.says, said, tt.why)
+	}
+}
+
 func TestAreas(t *testing.T) {
 	p := chain(t, "crow")
 	p.Travel.Area = model.AreaSparse

@@ -142,6 +142,9 @@ func (v *validator) travel() {
 	if (t.Factors != "" || t.Period != "") && t.Roads == "" {
 		v.setting("E1613", "travel.factors", t.Factors+t.Period, "factors and period are of roads, and [travel] roads names no file", "Make one with milltir roads build, and name it")
 	}
+	if t.Council != "" && t.Factors == "" {
+		v.setting("E1613", "travel.council", t.Council, "council is of factors, and [travel] factors names no file", "Maybe factors = \"factors.toml\", with a section [council."+t.Council+".car]")
+	}
 	if t.Area != "" && areas[t.Area] == (areaFigures{}) {
 		v.setting("E1612", "travel.area", t.Area, fmt.Sprintf("area %q is not one of rural, sparse, urban", t.Area), maybe(t.Area, []string{AreaRural, AreaSparse, AreaUrban}))
 	}

@@ -68,11 +68,14 @@ func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err er
 		}
 		return filepath.Join(o.Folder, path)
 	}
-	r, err = roads.OpenAt(context.Background(), at(t.Roads), at(t.Factors), t.Period)
+	r, err = roads.OpenAt(context.Background(), at(t.Roads), roads.Pace{Factors: at(t.Factors), Council: t.Council, Period: t.Period})
 	setting = "travel.roads"
 	var wrong *roads.Error
 	if errors.As(err, &wrong) && wrong.Code == roads.CodeFactors {
 		setting = "travel.period"
+	}
+	if errors.As(err, &wrong) && wrong.Code == roads.CodeCouncil {
+		setting = "travel.council"
 	}
 	return r, setting, err
 }
@@ -82,6 +85,9 @@ func pace(t *model.Travel) string {
 	also := ""
 	if t.Factors != "" {
 		also += ", factors " + filepath.Base(t.Factors)
+	}
+	if t.Council != "" {
+		also += ", council " + t.Council
 	}
 	if t.Period != "" {
 		also += ", period " + t.Period
@@ -142,6 +148,14 @@ type once struct {
 func (o *once) Name() string {
 	if named, ok := o.source.(interface{ Name() string }); ok {
 		return named.Name() + o.also
+	}
+	return ""
+}
+
+// From is the day from which the factors of roads hold; "" where there are none, or they do not say.
+func (o *once) From() string {
+	if dated, ok := o.source.(interface{ From() string }); ok {
+		return dated.From()
 	}
 	return ""
 }

@@ -85,6 +85,7 @@ func roadsCommand() *cli.Command {
 func factorFlags() []cli.Flag {
 	return []cli.Flag{
 		textFlag("factors", "multiply times as `FILE` says (docs/ROADS.md)"),
+		textFlag("council", "and as its section of `COUNCIL` says"),
 		textFlag("period", "and for this `PERIOD`; without a file school_run, summer or night, estimates of ours"),
 	}
 }

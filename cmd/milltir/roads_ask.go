@@ -25,7 +25,12 @@ func openRoads(c *cli.Context, path string) (*roads.Roads, error) {
 	if m := c.String("mode"); !slices.Contains(roads.Modes(), m) {
 		return nil, usage(c, "--mode is %q: it is one of %s", m, strings.Join(roads.Modes(), ", "))
 	}
-	r, err := roads.OpenAt(c.Context, path, c.String("factors"), c.String("period"))
+	if c.String("council") != "" && c.String("factors") == "" {
+		return nil, usage(c, "--council wants --factors: the file with its section")
+	}
+	r, err := roads.OpenAt(c.Context, path, roads.Pace{
+		Factors: c.String("factors"), Council: c.String("council"), Period: c.String("period"),
+	})
 	if err != nil {
 		return nil, roadError(err)
 	}

@@ -11,6 +11,7 @@ const (
 	CodeFile    = "E1621" // a built network cannot be read
 	CodeFactors = "E1622" // a factor file is wrong
 	CodePoints  = "E1623" // a table of points is wrong
+	CodeCouncil = "E1624" // a council's section of a factor file is wrong, or not there
 )
 
 // Error is something wrong with a file that a user gave.

@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 )
@@ -27,6 +26,10 @@ type Factors struct {
 	Source  string // who says so; may be empty
 	Always  map[string]map[Class]float64
 	Periods map[string]map[string]map[Class]float64 // by period and mode
+
+	Council  string              // whose the file is as a whole; may be empty
+	Councils map[string]*Council // what it says of several; see [Factors.For]
+	taken    string              // the council that For has taken
 }
 
 const (
@@ -64,7 +67,7 @@ func ReadFactorsFile(path string) (*Factors, error) {
 }
 
 // ReadFactors reads factors in TOML: [car] primary = 1.1, and [period.school_run.car] primary = 1.2; at the top, if wanted,
-// council, from (a day) and source.
+// council, from (a day) and source. [council.gwynedd.car] is of one council, with a from of its own and a source.
 func ReadFactors(name string, in io.Reader) (*Factors, error) {
 	text, err := io.ReadAll(io.LimitReader(in, mostFactorBytes+1))
 	if err != nil || len(text) > mostFactorBytes {
@@ -100,45 +103,55 @@ type factorReader struct {
 }
 
 func (r *factorReader) bad(advice, format string, a ...any) {
-	r.errs = append(r.errs, &Error{Code: CodeFactors, File: r.name, Reason: fmt.Sprintf(format, a...), Advice: advice})
+	r.badAs(CodeFactors, advice, format, a...)
+}
+
+func (r *factorReader) badAs(code, advice, format string, a ...any) {
+	r.errs = append(r.errs, &Error{Code: code, File: r.name, Reason: fmt.Sprintf(format, a...), Advice: advice})
 }
 
 func (r *factorReader) top(key string, value any) {
 	text, isText := value.(string)
-	switch key {
-	case "council", "source", "from":
-		if !isText {
-			r.bad("Put it in quotation marks", "%s is no text", key)
-			return
-		}
-		switch key {
-		case "source":
-			r.f.Source = text
-		case "from":
-			if _, err := time.Parse(time.DateOnly, text); err != nil {
-				r.bad(`Write from = "2026-11-28"`, "from %q is no day", text)
-			}
-			r.f.From = text
-		}
-	case "period":
-		periods, ok := value.(map[string]any)
+	councils, several := value.(map[string]any)
+	switch {
+	case key == "council" && several:
+		r.councils(councils)
+	case (key == "council" || key == "source") && !isText:
+		r.bad("Put it in quotation marks", "%s is no text", key)
+	case key == "council":
+		r.f.Council = text
+	case key == "source":
+		r.f.Source = text
+	case key == "from":
+		day, ok := dayOf(value)
 		if !ok {
-			r.bad("Write [period.school_run.car]", "period is no section")
-			return
+			r.bad("Write from = 2026-11-28", "from %q is no day", fmt.Sprint(value))
 		}
-		for _, p := range slices.Sorted(maps.Keys(periods)) {
-			tables, ok := periods[p].(map[string]any)
-			if !ok {
-				r.bad("Write [period."+p+".car]", "period.%s has no section of a mode", p)
-				continue
-			}
-			r.f.Periods[p] = map[string]map[Class]float64{}
-			for _, mode := range slices.Sorted(maps.Keys(tables)) {
-				r.table("period."+p+"."+mode, mode, tables[mode], r.f.Periods[p])
-			}
-		}
+		r.f.From = day
+	case key == "period":
+		r.periods("period", value, r.f.Periods)
 	default:
 		r.table(key, key, value, r.f.Always)
+	}
+}
+
+// periods reads [period.NAME.MODE], or those of a council.
+func (r *factorReader) periods(section string, value any, to map[string]map[string]map[Class]float64) {
+	periods, ok := value.(map[string]any)
+	if !ok {
+		r.bad("Write ["+section+".school_run.car]", "%s is no section", section)
+		return
+	}
+	for _, p := range slices.Sorted(maps.Keys(periods)) {
+		tables, ok := periods[p].(map[string]any)
+		if !ok {
+			r.bad("Write ["+section+"."+p+".car]", "%s.%s has no section of a mode", section, p)
+			continue
+		}
+		to[p] = map[string]map[Class]float64{}
+		for _, mode := range slices.Sorted(maps.Keys(tables)) {
+			r.table(section+"."+p+"."+mode, mode, tables[mode], to[p])
+		}
 	}
 }
 
@@ -146,7 +159,7 @@ func (r *factorReader) top(key string, value any) {
 func (r *factorReader) table(section, mode string, value any, to map[string]map[Class]float64) {
 	table, ok := value.(map[string]any)
 	if !ok || modeIndex(mode) < 0 {
-		r.bad("Sections are "+strings.Join(modes[:], ", ")+" and period.NAME.MODE", "[%s] is not known", section)
+		r.bad("Sections are "+strings.Join(modes[:], ", ")+", period.NAME.MODE and council.NAME.MODE", "[%s] is not known", section)
 		return
 	}
 	to[mode] = map[Class]float64{}
@@ -188,20 +201,23 @@ func (f *Factors) of(mode, period string) (all [classes]float64, any bool) {
 	return all, any
 }
 
-// OpenAt opens a built network at the pace of a file of factors, or of our own where only a period is named; "" is none.
-// What is wrong with the network, or the period, is an [*Error], with the factors [Errors].
-func OpenAt(ctx context.Context, path, factors, period string) (*Roads, error) {
+// OpenAt opens a built network at a pace: that of a file of factors, or of our own where only a period is named. What is
+// wrong with the network, the council or the period is an [*Error], with the factors [Errors].
+func OpenAt(ctx context.Context, path string, pace Pace) (*Roads, error) {
 	r, err := Open(path)
-	if err != nil || factors == "" && period == "" {
+	if err != nil || pace == (Pace{}) {
 		return r, err
 	}
 	f := DefaultFactors()
-	if factors != "" {
-		if f, err = ReadFactorsFile(factors); err != nil {
+	if pace.Factors != "" {
+		if f, err = ReadFactorsFile(pace.Factors); err != nil {
 			return nil, err
 		}
 	}
-	return r.WithFactors(ctx, f, period)
+	if f, err = f.For(pace.Council); err != nil {
+		return nil, err
+	}
+	return r.WithFactors(ctx, f, pace.Period)
 }
 
 // WithFactors gives the same network with times multiplied, by what holds always and, if one is named, in a period. Ways
@@ -238,7 +254,10 @@ func (r *Roads) WithFactors(ctx context.Context, f *Factors, period string) (*Ro
 		}
 		out.ch[i] = h
 	}
-	out.factors = f.Name
+	out.factors, out.from = f.Name, f.From
+	if f.taken != "" {
+		out.factors += " " + f.taken
+	}
 	if period != "" {
 		out.factors += " " + period
 	}

@@ -19,6 +19,7 @@ type Roads struct {
 	rides      []*ride      // by mode
 	ch         []*hierarchy // by mode
 	factors    string       // how the factors in use are named; empty: none
+	from       string       // the day from which they hold; empty: always
 
 	ready   [len(modes)]sync.Once
 	readied [len(modes)]*lane
@@ -164,6 +165,9 @@ func (r *Roads) Name() string {
 	}
 	return name
 }
+
+// From is the day from which the factors in use hold, 2006-01-02; empty where there are none, or they do not say.
+func (r *Roads) From() string { return r.from }
 
 // Report says what the network was built from.
 func (r *Roads) Report() Report { return r.report }
