@@ -14,6 +14,7 @@ import (
 type CalibrationOf struct {
 	Roads    string // name of the network
 	Mode     string
+	Council  string // whose journeys they are; may be empty
 	Result   *calibrate.Result
 	Gathered *calibrate.Gathered
 }
@@ -26,6 +27,9 @@ const mostLines = 20
 func Calibration(w io.Writer, c CalibrationOf, l *Localizer) error {
 	p, r := &page{words: words{l: l}}, c.Result
 	mode := l.word("mode", c.Mode)
+	if c.Council != "" {
+		p.line(l.T("calibrate.council", D{"Council": c.Council}))
+	}
 	p.line(l.N("calibrate.title", r.Journeys, D{"Mode": mode, "Roads": c.Roads}))
 	p.line()
 	t := table{right: []bool{false, true, true, true, true}, gap: 2}
@@ -73,6 +77,9 @@ func Calibration(w io.Writer, c CalibrationOf, l *Localizer) error {
 		verdict = "calibrate.better"
 	case r.Better:
 		verdict = "calibrate.constant_alone"
+	}
+	if c.Council != "" && !r.Useful() {
+		verdict += "_council"
 	}
 	p.wrapped("", l.T(verdict, D{"Minutes": fmt.Sprintf("%.1f", r.Gain/60), "Spread": fmt.Sprintf("%.1f", r.GainSpread/60)}), pageWidth)
 	return p.flush(w)

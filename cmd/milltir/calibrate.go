@@ -33,9 +33,11 @@ func calibrateCommand(open func(path string) (plannedRoads, error)) *cli.Command
 			"class of road, and says how far off journeys were that were not used for it: before, and after.\n"+
 			"JOURNEYS is a table with the columns from_lat, from_lon, to_lat, to_lon, minutes and mode; with\n"+
 			"--points the columns from and to may name ids. -o writes a file of factors, if they are better\n"+
-			"than none.",
+			"than none. With --council, or a column council, it puts the section of that council, or of each,\n"+
+			"into the file and leaves the rest of it as it is.",
 			"milltir roads calibrate gwynedd.roads journeys.csv", "milltir roads calibrate gwynedd.roads journeys.csv -o factors.toml",
-			"milltir roads calibrate gwynedd.roads journeys.csv --points people.csv --mode bike --lang cy"),
+			"milltir roads calibrate gwynedd.roads journeys.csv --points people.csv --mode bike --lang cy",
+			"milltir roads calibrate wales.roads journeys.csv --council gwynedd -o factors.toml"),
 		Flags: []cli.Flag{
 			textFlag("out", "write factors to `FILE`", "o"),
 			&cli.StringFlag{Name: "mode", Usage: "`MODE` of the journeys to go by: car, bike, ebike, walk", Value: "car", EnvVars: env("mode")},
@@ -43,6 +45,8 @@ func calibrateCommand(open func(path string) (plannedRoads, error)) *cli.Command
 			&cli.Float64Flag{
 				Name: "overhead", Usage: "`MINUTES` of each journey that are planned beside the road: parking, door", EnvVars: env("overhead"),
 			},
+			textFlag("council", "whose roads the journeys were on: `NAME` of the section that is written"),
+			textFlag("since", "`DAY` from which a council's factors hold, 2026-11-28; that of the first journey"),
 			boolFlag("json", "print JSON"), langFlag(), boolFlag("quiet", "no warnings"),
 		},
 		Action: func(c *cli.Context) error { return runCalibrate(c, open) },
@@ -69,36 +73,40 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 	if err != nil {
 		return diagnosed(err)
 	}
+	groups, err := groupsOf(c, rows)
+	if err != nil {
+		return err
+	}
 	roads, err := open(args[0])
 	if err != nil {
 		return err
 	}
-	g, err := calibrate.Gather(c.Context, filepath.Base(args[1]), rows, roads, mode, 60*overhead)
-	if err != nil {
-		return diagnosed(err)
-	}
-	if !c.Bool("quiet") {
-		leftOut(c.App.ErrWriter, g.Left)
-	}
-	result, err := calibrate.Fit(g.Journeys, calibrate.Options{})
+	fits, err := fitGroups(c, groups, roads, filepath.Base(args[1]))
 	if err != nil {
 		return err
 	}
-	out := c.String("out")
-	if out != "" && result.Useful() {
-		err := report.WriteFileAtomic(out, func(w io.Writer) error { return calibrate.WriteFactors(w, roads.Name(), mode, result) })
-		if err != nil {
-			return fmt.Errorf("-o: %w", err)
-		}
+	wrote, err := writeFits(c, fits, roads.Name())
+	if err != nil {
+		return err
 	}
 	if c.Bool("json") {
-		return writeJSON(c.App.Writer, result)
+		return writeFitsJSON(c.App.Writer, fits)
 	}
-	err = report.Calibration(c.App.Writer, report.CalibrationOf{Roads: roads.Name(), Mode: mode, Result: result, Gathered: g}, words)
-	if err == nil && out != "" && result.Useful() && !c.Bool("quiet") {
-		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", out)
+	for i, f := range fits {
+		if i > 0 {
+			fmt.Fprintln(c.App.Writer)
+		}
+		err := report.Calibration(c.App.Writer, report.CalibrationOf{
+			Roads: roads.Name(), Mode: mode, Council: f.Council, Result: f.result, Gathered: f.gathered,
+		}, words)
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	if wrote && !c.Bool("quiet") {
+		fmt.Fprintf(c.App.ErrWriter, "Written to %s.\n", c.String("out"))
+	}
+	return nil
 }
 
 // leftOut names the first journeys without a way.

@@ -7,12 +7,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	orbgeo "github.com/paulmach/orb/geo"
 	"github.com/stretchr/testify/require"
 	"github.com/urfave/cli/v2"
 
+	"github.com/milltir/milltir/geo/roads"
 	"github.com/milltir/milltir/geo/roads/calibrate"
 )
 
@@ -90,6 +92,116 @@ func TestCalibrateWritesNothingThatIsNoBetter(t *testing.T) {
 	require.Zero(t, code)
 	require.Contains(t, stdout, "No calibration is better")
 	require.NoFileExists(t, factors)
+}
+
+// councilsOf writes journeys of two councils, one with slow primary roads, and a few of a third.
+func councilsOf(t *testing.T) string {
+	t.Helper()
+	b := bytes.NewBufferString("from_lat,from_lon,to_lat,to_lon,minutes,mode,council,date\n")
+	r := rand.New(rand.NewPCG(5, 4))
+	for i := range 170 {
+		council, factor := "gwynedd", 1.4
+		switch {
+		case i >= 160:
+			council = "powys"
+		case i%2 == 1:
+			council, factor = "Ynys Môn", 1.8
+		}
+		p, q := 0.02+0.1*r.Float64(), 0.02+0.1*r.Float64()
+		row := calibrate.Row{From: [2]float64{-4, 52.7}, To: [2]float64{-4 + q, 52.7 + p}}
+		parts, beside, _ := twoRoads{}.Plan("car", row)
+		minutes := (30 + beside + factor*parts[0].Seconds + parts[1].Seconds + 20*r.NormFloat64()) / 60
+		fmt.Fprintf(b, "52.7,-4,%f,%f,%.1f,car,%s,2026-10-%02d\n", 52.7+p, -4+q, minutes, council, 1+i%28)
+	}
+	path := filepath.Join(t.TempDir(), "journeys.csv")
+	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
+	return path
+}
+
+// TestCalibrateByCouncil fits each council by itself, and puts its section into a file that keeps all else.
+func TestCalibrateByCouncil(t *testing.T) {
+	file, factors := councilsOf(t), filepath.Join(t.TempDir(), "factors.toml")
+	require.NoError(t, os.WriteFile(factors, []byte("# ours\n[bike]\nprimary = 1.2\n"), 0o600))
+	stdout, stderr, code := calibrated("x.roads", file, "-o", factors)
+	require.Zero(t, code, stderr)
+	require.Regexp(t, `(?s)^Council: Ynys Môn\nWhat 80 journeys.*\n\nCouncil: gwynedd\nWhat 80 journeys`, stdout)
+	require.Contains(t, stderr, "W2121 journeys.csv: council powys: too few journeys by car to go by: 10")
+	require.Contains(t, stderr, "Written to")
+	text, err := os.ReadFile(factors)
+	require.NoError(t, err)
+	require.Regexp(t, `(?s)^# ours\n\[bike\]\nprimary = 1\.2\n\n\[council\."Ynys Môn"\.car\]\n# Made.*\nfrom = 2026-10-02\n`+
+		`source = "80 journeys, 2026-10-02 to 2026-10-28"\nprimary = 1\.[78]\d\ntertiary = .*\n\n\[council\.gwynedd\.car\]\n.*primary = 1\.[34]\d\n`, string(text))
+
+	f, err := roads.ReadFactorsFile(factors)
+	require.NoError(t, err)
+	own, err := f.For("Ynys Môn")
+	require.NoError(t, err)
+	require.InDelta(t, 1.8, own.Always["car"][roads.Primary], 0.1)
+	require.InDelta(t, 1.2, own.Always["bike"][roads.Primary], 0, "what was there before")
+
+	_, stderr, code = calibrated("x.roads", file, "-o", factors, "--council", "gwynedd", "--since", "2026-12-01", "--quiet")
+	require.Zero(t, code, stderr)
+	again, err := os.ReadFile(factors)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(again), "[council.gwynedd.car]"), "in the place of the earlier one")
+	require.Contains(t, string(again), "from = 2026-12-01")
+	stdout, _, code = calibrated("x.roads", file, "--json", "--quiet")
+	require.Zero(t, code)
+	require.Contains(t, stdout, `"council": "gwynedd"`)
+	stdout, _, code = calibrated("x.roads", file, "--lang", "cy", "--quiet", "--council", "gwynedd")
+	require.Zero(t, code)
+	require.Contains(t, stdout, "Cyngor: gwynedd\n")
+
+	// One council, and a table that does not say whose its journeys are, nor when.
+	fresh := filepath.Join(t.TempDir(), "factors.toml")
+	undated := journeysOf(t, 1.4)
+	_, stderr, code = calibrated("x.roads", undated, "--council", "gwynedd", "-o", fresh)
+	require.Equal(t, exitInput, code)
+	require.Contains(t, stderr, "no journey has a date: --since DAY")
+	require.NoFileExists(t, fresh)
+	_, stderr, code = calibrated("x.roads", undated, "--council", "gwynedd", "-o", fresh, "--since", "2026-09-01")
+	require.Zero(t, code, stderr)
+	text, err = os.ReadFile(fresh)
+	require.NoError(t, err)
+	require.Regexp(t, `^\[council\.gwynedd\.car\]\n`, string(text))
+	stdout, _, code = calibrated("x.roads", journeysOf(t, 1), "--overhead", "0.5", "--council", "gwynedd", "--since", "2026-09-01", "-o", fresh)
+	require.Zero(t, code)
+	require.Contains(t, stdout, "Nothing is written for this council")
+}
+
+// TestCalibrateByCouncilErrors: a file that cannot take a section stays as it is.
+func TestCalibrateByCouncilErrors(t *testing.T) {
+	file := councilsOf(t)
+	for _, tt := range []struct{ text, says string }{
+		{"council = \"gwynedd\"\n[car]\nprimary = 1.1\n", "E1624 factors.toml: it says at its top that as a whole it is of one council"},
+		{"[car]\nprimary = 9\n", "E1622 factors.toml: [car] primary is no number"},
+		{"[council.powys.car]\nprimary = 1.1\n", "E1624 factors.toml: [council.powys.car] has no from"},
+		{"[council]\ngwynedd = { car = { from = 2026-01-01 } }\n", "E1624 factors.toml: its section of the council is not written as one"},
+	} {
+		factors := filepath.Join(t.TempDir(), "factors.toml")
+		require.NoError(t, os.WriteFile(factors, []byte(tt.text), 0o600))
+		_, stderr, code := calibrated("x.roads", file, "--council", "gwynedd", "-o", factors)
+		require.Equal(t, exitInput, code)
+		require.Contains(t, stderr, tt.says)
+		text, err := os.ReadFile(factors)
+		require.NoError(t, err)
+		require.Equal(t, tt.text, string(text))
+	}
+	for _, tt := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--council", "a\"b"}, "is no name"},
+		{[]string{"--council", ""}, "is no name"},
+		{[]string{"--council", "gwent"}, "no journey of the table is of it"},
+		{[]string{"--since", "soon"}, `--since "soon" is no day`},
+		{[]string{"--council", "powys"}, "E1639"},
+		{[]string{"--mode", "walk"}, "3 errors"},
+	} {
+		_, stderr, code := calibrated(append([]string{"x.roads", file}, tt.args...)...)
+		require.Equal(t, exitInput, code, tt.says)
+		require.Contains(t, stderr, tt.says)
+	}
 }
 
 func TestCalibrateErrors(t *testing.T) {

@@ -77,6 +77,7 @@ type Row struct {
 	Mode     string    // car, bike, ebike or walk
 	Date     time.Time // midnight UTC; zero if not given
 	Start    int       // minutes from midnight; -1 if not given
+	Council  string    // whose roads it was on; empty where the table does not say
 }
 
 // Group names the two doors of a journey, in this direction.
@@ -89,7 +90,7 @@ var fastest = map[string]float64{"car": 130, "bike": 60, "ebike": 60, "walk": 15
 const nearest = 50
 
 // ReadJourneys reads a table with the columns minutes, mode and either from_lat, from_lon, to_lat and to_lon or, where
-// points are given by id, from and to; date and time may be given, other columns are left alone. The error is [Findings]
+// points are given by id, from and to; date, time and council may be given, other columns are left alone. The error is [Findings]
 // with everything that is wrong, each with its line; with an error there are no rows.
 func ReadJourneys(name string, in io.Reader, points map[string]geo.Point) ([]Row, error) {
 	t, err := open(name, in, "minutes", "mode")
@@ -120,7 +121,10 @@ func ReadJourneys(name string, in io.Reader, points map[string]geo.Point) ([]Row
 		if fastest[r.Mode] == 0 {
 			t.wrong(CodeValue, "mode", fmt.Sprintf("%q is no mode", short(r.Mode)), "car, bike, ebike or walk")
 		}
-		r.Date, r.Start = t.date(), t.clock()
+		r.Date, r.Start, r.Council = t.date(), t.clock(), t.cell("council")
+		if t.has("council") && !GoodName(r.Council) {
+			t.wrong(CodeValue, "council", fmt.Sprintf("%q is no name of a council", short(r.Council)), "Fill it in for every journey, or leave out the column")
+		}
 		if len(t.found) == before && (placed || named) {
 			t.possible(r)
 		}
@@ -266,7 +270,7 @@ func open(name string, in io.Reader, want ...string) (*table, error) {
 }
 
 // columns are those that are read.
-var columns = []string{"id", "lat", "lon", "from", "to", "from_lat", "from_lon", "to_lat", "to_lon", "minutes", "mode", "date", "time"}
+var columns = []string{"id", "lat", "lon", "from", "to", "from_lat", "from_lon", "to_lat", "to_lon", "minutes", "mode", "date", "time", "council"}
 
 // valid is how many bytes of a text are UTF-8.
 func valid(text []byte) int {
