@@ -26,16 +26,24 @@ const allExtracts = "MILLTIR_TEST_EXTRACTS"
 // extract reads a file that is not in the repository, or skips the test.
 func extract(tb testing.TB, name string) *roads.Extract {
 	tb.Helper()
+	path := filepath.Join(sharedRoads(), name)
+	if _, err := os.Stat(path); err != nil {
+		tb.Skipf("shared/roads/%s is not here", name)
+	}
+	x, err := osmread.Read(context.Background(), path, osmread.Options{})
+	require.NoError(tb, err)
+	return x
+}
+
+// sharedRoads is the folder of extracts beside the repository, or one that is not there.
+func sharedRoads() string {
 	for dir, i := "..", 0; i < 6; dir, i = filepath.Join(dir, ".."), i+1 {
-		path := filepath.Join(dir, "shared", "roads", name)
+		path := filepath.Join(dir, "shared", "roads")
 		if _, err := os.Stat(path); err == nil {
-			x, err := osmread.Read(context.Background(), path, osmread.Options{})
-			require.NoError(tb, err)
-			return x
+			return path
 		}
 	}
-	tb.Skipf("shared/roads/%s is not here", name)
-	return nil
+	return "shared"
 }
 
 // places draws points near nodes of an extract, the same each time.
