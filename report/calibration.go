@@ -71,15 +71,16 @@ func Calibration(w io.Writer, c CalibrationOf, l *Localizer) error {
 	e.add(l.T("calibrate.median"), fmt.Sprintf("%.0f%%", 100*r.Before.MedianRelative), fmt.Sprintf("%.0f%%", 100*r.After.MedianRelative))
 	e.write(p, "  ")
 	p.line()
-	verdict := "calibrate.none"
+	none, alone := "calibrate.none", "calibrate.constant_alone"
+	if c.Council != "" {
+		none, alone = "calibrate.none_council", "calibrate.constant_alone_council"
+	}
+	verdict := none
 	switch {
 	case r.Useful():
 		verdict = "calibrate.better"
 	case r.Better:
-		verdict = "calibrate.constant_alone"
-	}
-	if c.Council != "" && !r.Useful() {
-		verdict += "_council"
+		verdict = alone
 	}
 	p.wrapped("", l.T(verdict, D{"Minutes": fmt.Sprintf("%.1f", r.Gain/60), "Spread": fmt.Sprintf("%.1f", r.GainSpread/60)}), pageWidth)
 	return p.flush(w)
