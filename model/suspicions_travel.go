@@ -125,15 +125,15 @@ func (v *validator) travelRemark(r TravelRemark, key string) {
 	case geo.FarFromRoad:
 		message := fmt.Sprintf("no road of travel by %s is near", r.Provider)
 		if r.Metres > 0 {
-			message = fmt.Sprintf("the nearest road of travel by %s is %.1f km away", r.Provider, r.Metres/1000)
+			message = fmt.Sprintf("the nearest road of travel by %s is %s away", r.Provider, howFar(r.Metres))
 		}
 		row.say("W2100", column, "", message, "")
 	case geo.CutOff:
 		message := fmt.Sprintf("its roads, of travel by %s, do not join those of most others", r.Provider)
-		row.say("W2101", column, "", message+away(r.Metres, ", the nearest of which is %.1f km away"), "")
+		row.say("W2101", column, "", message+away(r.Metres, ", the nearest of which is %s away"), "")
 	case geo.Island:
 		message := fmt.Sprintf("only a ferry goes there, of travel by %s", r.Provider)
-		row.say("W2102", column, "", message+away(r.Metres, ": the nearest road on the other side is %.1f km away"), "")
+		row.say("W2102", column, "", message+away(r.Metres, ": the nearest road on the other side is %s away"), "")
 	}
 }
 
@@ -142,7 +142,15 @@ func away(metres float64, say string) string {
 	if metres <= 0 {
 		return ""
 	}
-	return fmt.Sprintf(say, metres/1000)
+	return fmt.Sprintf(say, howFar(metres))
+}
+
+// howFar is a distance in metres, or from one kilometre on in kilometres.
+func howFar(metres float64) string {
+	if metres < 1000 {
+		return fmt.Sprintf("%.0f m", metres)
+	}
+	return fmt.Sprintf("%.1f km", metres/1000)
 }
 
 // locationRow is the row that a location's key is of; without a table where there is none.

@@ -85,7 +85,7 @@ func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.M
 			m.Seconds[k], m.Metres[k] = 77, 1000
 		}
 	}
-	return m, []geo.Remark{{Kind: geo.Island, Point: 2, Metres: 2345}, {Kind: geo.CutOff, Point: 2, Metres: 3456}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	return m, []geo.Remark{{Kind: geo.Island, Point: 2, Metres: 2345}, {Kind: geo.CutOff, Point: 2, Metres: 346}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
 }
 
 func TestTravelWarnings(t *testing.T) {
@@ -107,7 +107,7 @@ func TestTravelWarnings(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		`W2102 person "p3": only a ferry goes there, of travel by roads: the nearest road on the other side is 2.3 km away`,
-		`W2101 person "p3": its roads, of travel by roads, do not join those of most others, the nearest of which is 3.5 km away`,
+		`W2101 person "p3": its roads, of travel by roads, do not join those of most others, the nearest of which is 346 m away`,
 		`W2100 person "p3": the nearest road of travel by roads is 1.2 km away`,
 	}, said)
 	require.Equal(t, 1, asked)
