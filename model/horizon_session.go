@@ -69,7 +69,7 @@ func (h *Horizon) Way(person, from, to int) (ticks int32, far bool) {
 		return h.LegTicks(mode, from, to)
 	}
 	a, b := &h.Locations[from], &h.Locations[to]
-	if a.Building == b.Building {
+	if a.Building == b.Building && !h.tabled(mode, a.Key, b.Key) {
 		return h.Calendar.Ticks(h.Rules.Legs.SameBuilding), false
 	}
 	seconds, _, far := h.extraLegs(mode).At(from, to)

@@ -89,8 +89,9 @@ func (h *Horizon) locate(like *Horizon) error {
 }
 
 // legs makes one mode's matrix: the provider's legs, then the user's table over them, then
-// access minutes on arrival; inside one building a fixed minute, at the same door nothing; over
-// all that the legs of the user's matrix. Where this has every location nobody flies.
+// access minutes on arrival; inside one building a fixed minute or what the table says, and no access,
+// since nobody parks there; at the same door nothing; over all that the legs of the user's matrix.
+// Where this has every location nobody flies.
 func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 	exact := h.Exact[mode]
 	if exact != nil && !slices.Contains(exact, None) {
@@ -125,6 +126,7 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 			switch {
 			case i == j:
 				s, metres, far = 0, 0, false
+			case a.Building == b.Building && by[i*m.N+j] == ByTable:
 			case a.Building == b.Building:
 				s, metres, far = int32(h.Rules.Legs.SameBuilding)*60, 0, false
 			default:
@@ -228,6 +230,11 @@ func (h *Horizon) tableLegs(mode string, m *geo.Matrix, by []string) {
 		by[i*m.N+j] = ByTable
 		m.Set(i, j, s, metres, false)
 	}
+}
+
+// tabled tells whether travel.csv has the leg.
+func (h *Horizon) tabled(mode, from, to string) bool {
+	return slices.ContainsFunc(h.Problem.Legs, func(l Leg) bool { return l.Mode == mode && l.From == from && l.To == to })
 }
 
 // LegTicks gives the leg between two locations in ticks, as the matrix says, else rounded up, and

@@ -66,6 +66,26 @@ func TestProvidersInOrder(t *testing.T) {
 	require.Equal(t, "table", by)
 }
 
+// TestTableInsideABuilding: what a user's table says of two doors of one house holds, without parking there.
+func TestTableInsideABuilding(t *testing.T) {
+	p := chain(t, "crow")
+	p.Travel.Parking = nil // two minutes
+	p.People[1].Lat, p.People[1].Lon = p.People[0].Lat, p.People[0].Lon
+	p.People[1].GoesBy = model.ModeBike // no carer does
+	p.Legs = append(p.Legs, model.Leg{From: "p2", To: "p1", Mode: "bike", Minutes: 7})
+	s, far, by := leg(t, p, 1, 0)
+	require.Equal(t, []any{int32(12 * 60), false}, []any{s, far})
+	require.Equal(t, "crow", by, "doors of one house are nobody's legs in the count")
+	s, _, _ = leg(t, p, 0, 1)
+	require.Equal(t, int32(60), s, "the other way there is no row: a minute")
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	ticks, far := h.Way(1, h.PersonAt[1], h.PersonAt[0])
+	require.Equal(t, []any{h.Calendar.Ticks(7), false}, []any{ticks, far}, "by a mode that no carer uses, too")
+	ticks, _ = h.Way(1, h.PersonAt[0], h.PersonAt[1])
+	require.Equal(t, h.Calendar.Ticks(1), ticks)
+}
+
 // source is a stub of roads: it knows the legs of the first two points, and one of them is an island.
 type source struct {
 	err   error
