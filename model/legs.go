@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (h *Horizon) listLocations() {
 
 // locate lists the locations and makes the matrices of the modes that carers use; what like has of
 // them is taken over where it would be the same.
-func (h *Horizon) locate(like *Horizon) error {
+func (h *Horizon) locate(ctx context.Context, like *Horizon) error {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
 	h.listLocations()
@@ -67,6 +68,7 @@ func (h *Horizon) locate(like *Horizon) error {
 	} else if err := h.exact(); err != nil {
 		return err
 	}
+	h.legwork.ctx = ctx
 	if h.bus == nil {
 		h.rideAlong(travel)
 	}
@@ -79,7 +81,7 @@ func (h *Horizon) locate(like *Horizon) error {
 		m := made[mode]
 		if m == nil {
 			var err error
-			if m, err = h.legs(mode, travel); err != nil {
+			if m, err = h.legs(ctx, mode, travel); err != nil {
 				return err
 			}
 		}
@@ -92,7 +94,7 @@ func (h *Horizon) locate(like *Horizon) error {
 // access minutes on arrival; inside one building a fixed minute or what the table says, and no access,
 // since nobody parks there; at the same door nothing; over all that the legs of the user's matrix.
 // Where this has every location nobody flies.
-func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
+func (h *Horizon) legs(ctx context.Context, mode string, travel Travel) (*geo.Matrix, error) {
 	exact := h.Exact[mode]
 	if exact != nil && !slices.Contains(exact, None) {
 		m := geo.NewMatrix(len(h.Locations))
@@ -102,7 +104,7 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 		h.exactLegs(exact, m)
 		return m, nil
 	}
-	m, by, err := h.provided(mode, travel)
+	m, by, err := h.provided(ctx, mode, travel)
 	if err != nil {
 		return nil, err
 	}

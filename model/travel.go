@@ -168,8 +168,31 @@ type legwork struct {
 	by      map[string]int // legs by provider
 	remarks []TravelRemark
 	lenient bool // while tables are validated, before anything is opened: a provider without a source is passed over
+	stopped bool // the context ended while a source was asked
 	mutex   sync.Mutex
 	extra   map[string]*geo.Matrix // of modes that no carer uses
+	ctx     context.Context        // while the horizon is made, for extra; nil behind it
+}
+
+// context is what sources are asked with.
+func (w *legwork) context() context.Context {
+	if w.ctx == nil {
+		return context.Background()
+	}
+	return w.ctx
+}
+
+// settle ends the making of a horizon. If its context ended too, and a source may have gone unheard for it, that is
+// its error.
+func (w *legwork) settle() error {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	ctx := w.context()
+	w.ctx = nil
+	if w.stopped {
+		return ctx.Err()
+	}
+	return nil
 }
 
 // again is the same for another horizon.
@@ -227,7 +250,7 @@ func (h *Horizon) TravelFrom() string {
 
 // provided makes one mode's legs between the locations by the providers in their order, without access, and counts
 // them: by[k] is the provider of leg k, "" where none knew it.
-func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []string, err error) {
+func (h *Horizon) provided(ctx context.Context, mode string, travel Travel) (m *geo.Matrix, by []string, err error) {
 	points := h.points()
 	m, by = geo.NewMatrix(len(points)), make([]string, len(points)*len(points))
 	for k := range m.Seconds {
@@ -237,7 +260,7 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 		if name == ByTable {
 			break // after it only the tables know
 		}
-		next, remarks, err := h.askProvider(name, mode, travel, points)
+		next, remarks, err := h.askProvider(ctx, name, mode, travel, points)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -271,14 +294,13 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 }
 
 // askProvider has one provider work out all legs; nil where it does not do this mode.
-func (h *Horizon) askProvider(name, mode string, travel Travel, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
-	ctx := context.Background()
+func (h *Horizon) askProvider(ctx context.Context, name, mode string, travel Travel, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
 	switch {
 	case name == ByCrow:
 		m, err := h.crowOver(mode, travel, points)
 		return m, nil, err
 	case mode == ModeBus: // without a timetable: 2.5 times the car, a guess
-		m, remarks, err := h.askProvider(name, ModeCar, travel, points)
+		m, remarks, err := h.askProvider(ctx, name, ModeCar, travel, points)
 		if err != nil || m == nil {
 			return nil, nil, err
 		}

@@ -34,12 +34,12 @@ func CacheFolder() string {
 }
 
 // Open gives the Problem a source for each provider of its order that lies outside its tables. The error is a
-// [model.Diagnostics] with all that is wrong. Nothing is asked yet of a server.
-func Open(p *model.Problem, o Options) error {
+// [model.Diagnostics] with all that is wrong, or that of the context. Nothing is asked yet of a server.
+func Open(ctx context.Context, p *model.Problem, o Options) error {
 	var wrong model.Diagnostics
 	order := p.Order()
 	if slices.Contains(order, model.ByRoads) && p.Travel.Roads != "" {
-		r, setting, err := network(&p.Travel, o)
+		r, setting, err := network(ctx, &p.Travel, o)
 		if err != nil {
 			wrong = append(wrong, said(setting, err)...)
 		} else {
@@ -54,6 +54,9 @@ func Open(p *model.Problem, o Options) error {
 			p.SetSource(model.ByServer, &once{source: c})
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if len(wrong) > 0 {
 		return wrong
 	}
@@ -61,14 +64,14 @@ func Open(p *model.Problem, o Options) error {
 }
 
 // network opens the roads, at the pace of the workspace's factors; with an error it names the setting that is wrong.
-func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
+func network(ctx context.Context, t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
 	at := func(path string) string {
 		if path == "" || filepath.IsAbs(path) {
 			return path
 		}
 		return filepath.Join(o.Folder, path)
 	}
-	r, err = roads.OpenAt(context.Background(), at(t.Roads), at(t.Factors), t.Period)
+	r, err = roads.OpenAt(ctx, at(t.Roads), at(t.Factors), t.Period)
 	setting = "travel.roads"
 	var wrong *roads.Error
 	if errors.As(err, &wrong) && wrong.Code == roads.CodeFactors {

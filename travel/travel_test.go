@@ -71,7 +71,7 @@ func osrm(t *testing.T, asked *atomic.Int32) string {
 func TestServer(t *testing.T) {
 	var asked atomic.Int32
 	p := workspace(t, "\n[travel.server]\nkind = \"osrm\"\nurl = \""+osrm(t, &asked)+"\"\n")
-	require.NoError(t, travel.Open(p, travel.Options{}))
+	require.NoError(t, travel.Open(t.Context(), p, travel.Options{}))
 	require.Zero(t, asked.Load(), "nothing is asked before it is needed")
 	for range 2 {
 		h, err := model.Expand(p)
@@ -89,7 +89,7 @@ func TestServer(t *testing.T) {
 
 func TestAllThatIsWrong(t *testing.T) {
 	p := workspace(t, "roads = \"wales.roads\"\n\n[travel.server]\nkind = \"osm\"\nurl = \"https://router.example.org\"\n")
-	err := travel.Open(p, travel.Options{Folder: t.TempDir()})
+	err := travel.Open(t.Context(), p, travel.Options{Folder: t.TempDir()})
 	var found model.Diagnostics
 	require.ErrorAs(t, err, &found)
 	var said []string
@@ -102,7 +102,7 @@ func TestAllThatIsWrong(t *testing.T) {
 
 func TestTablesNeedNothing(t *testing.T) {
 	p := workspace(t, "")
-	require.NoError(t, travel.Open(p, travel.Options{}))
+	require.NoError(t, travel.Open(t.Context(), p, travel.Options{}))
 	h, err := model.Expand(p)
 	require.NoError(t, err)
 	require.Equal(t, "crow", h.TravelText())
@@ -127,7 +127,7 @@ func TestRoads(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "slow.toml"), []byte("[car]\nprimary = 2.0\n\n[period.fair.car]\nprimary = 1.5\n"), 0o644))
 	seconds := func(settings string) int32 {
 		p := workspace(t, "roads = \"v.roads\"\n"+settings)
-		require.NoError(t, travel.Open(p, travel.Options{Folder: dir}))
+		require.NoError(t, travel.Open(t.Context(), p, travel.Options{Folder: dir}))
 		h, err := model.Expand(p)
 		require.NoError(t, err)
 		require.Equal(t, "roads", h.TravelText())
@@ -147,7 +147,7 @@ func TestRoads(t *testing.T) {
 		"factors = \"nowhere.toml\"\n":                     "E1622",
 		"factors = \"slow.toml\"\nperiod = \"carnival\"\n": "E1622",
 	} {
-		err := travel.Open(workspace(t, "roads = \"v.roads\"\n"+settings), travel.Options{Folder: dir})
+		err := travel.Open(t.Context(), workspace(t, "roads = \"v.roads\"\n"+settings), travel.Options{Folder: dir})
 		require.ErrorContains(t, err, want)
 	}
 }

@@ -172,7 +172,7 @@ func applyLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p, _, err := opened(args[1], model.ReadOptions{Strict: c.Bool("strict")})
+	p, _, err := opened(c, args[1], model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return err
 	}
