@@ -104,7 +104,7 @@ func (h *Horizon) legs(ctx context.Context, mode string, travel Travel) (*geo.Ma
 		h.exactLegs(exact, m)
 		return m, nil
 	}
-	m, by, err := h.provided(ctx, mode, travel)
+	m, made, err := h.provided(ctx, mode, travel)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,11 @@ func (h *Horizon) legs(ctx context.Context, mode string, travel Travel) (*geo.Ma
 	if mode == ModeBus && h.bus != nil {
 		h.bus.legs(m)
 	}
+	by := made.by
 	h.tableLegs(mode, m, by)
+	if err := h.standIns(mode, made, exact); err != nil {
+		return nil, err
+	}
 	perSecond := h.Calendar.res
 	for i := range h.Locations {
 		for j := range h.Locations {

@@ -91,6 +91,7 @@ type source struct {
 	err   error
 	asked *int
 	short bool
+	kind  geo.RemarkKind // of the third point
 }
 
 func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
@@ -105,7 +106,10 @@ func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.M
 			m.Seconds[k], m.Metres[k] = 77, 1000
 		}
 	}
-	return m, []geo.Remark{{Kind: geo.Island, Point: 2}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	if s.kind == "" {
+		return m, []geo.Remark{{Kind: geo.Island, Point: 2}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	}
+	return m, []geo.Remark{{Kind: s.kind, Point: 2}}, s.err
 }
 
 func TestTravelWarnings(t *testing.T) {
@@ -126,7 +130,7 @@ func TestTravelWarnings(t *testing.T) {
 		codes = append(codes, d.Code)
 		require.Contains(t, d.Message, `person "p3"`)
 	}
-	require.Equal(t, []string{"W2102", "W2100"}, codes)
+	require.Equal(t, []string{"W2102", "W2100", "W2103"}, codes)
 	require.Equal(t, 1, asked)
 	again, err := h.Variant(p)
 	require.NoError(t, err)
@@ -136,13 +140,57 @@ func TestTravelWarnings(t *testing.T) {
 	require.NoError(t, err)
 	_, err = model.Expand(q)
 	require.NoError(t, err, "a provider's part has the same source")
+}
 
-	p.SetSource(model.ByRoads, source{asked: &asked, err: errors.New("no server")})
-	_, err = model.Expand(p)
-	require.ErrorContains(t, err, "no server")
-	p.SetSource(model.ByRoads, source{asked: &asked, short: true})
-	_, err = model.Expand(p)
+// TestStandIns: what roads or a server do not know, or fail at, the next provider makes, and it is said; with no next it
+// is an error.
+func TestStandIns(t *testing.T) {
+	asked := 0
+	plan := func(order string, s source, change func(*model.Problem)) (*model.Horizon, error) {
+		p := chain(t, order)
+		p.Travel.Server = &model.RouteServer{Kind: "osrm", URL: "http://localhost:1"}
+		if change != nil {
+			change(p)
+		}
+		s.asked = &asked
+		p.SetSource(model.ByServer, s)
+		return model.Expand(p)
+	}
+	said := func(h *model.Horizon, err error) string {
+		require.NoError(t, err)
+		var out string
+		for _, d := range h.TravelWarnings() {
+			if d.Code == "W2103" || d.Code == "W2104" {
+				out += d.Error() + "\n"
+			}
+		}
+		return out + h.TravelText()
+	}
+	off := source{kind: geo.OffMap}
+	require.Equal(t, "W2103 people[2].lat: person \"p3\": travel by server does not know some or all of its legs; crow makes them instead\n"+
+		"table 1;server 1;crow 4", said(plan("server;skeleton;crow", off, nil)))
+	require.Equal(t, "W2103 people[2].lat: person \"p3\": travel by server does not know some or all of its legs; nobody else makes them, so that nobody goes them\n"+
+		"table 1;server 1", said(plan("server;table", off, nil)), "which the order asks for")
+	_, err := plan("server", off, nil)
+	require.ErrorContains(t, err, "E1634 people[2].lat: person \"p3\": travel by server cannot put it on its map")
+	require.Equal(t, "table 5;server 1", said(plan("server", off, func(p *model.Problem) {
+		for _, of := range [][2]model.PersonID{{"p1", "p3"}, {"p3", "p1"}, {"p2", "p3"}, {"p3", "p2"}} {
+			p.Legs = append(p.Legs, model.Leg{From: string(of[0]), To: string(of[1]), Mode: "car", Minutes: 40})
+		}
+	})), "rows of travel.csv make up for it")
+
+	down := source{err: errors.New("E1631 osrm at http://localhost:1: no answer")}
+	require.Equal(t, "W2104 milltir.toml travel.provider: travel by server: E1631 osrm at http://localhost:1: no answer "+
+		"(legs by car are those of travel by skeleton instead)\ntable 1;skeleton 1;crow 4", said(plan("", down, nil)))
+	for _, order := range []string{"server", "server;table"} {
+		_, err = plan(order, down, nil)
+		require.ErrorContains(t, err, "no answer", "there is no next")
+	}
+	_, err = plan("server", source{short: true}, nil)
 	require.ErrorContains(t, err, "legs for")
+	down.err = context.Canceled
+	_, err = plan("", down, nil)
+	require.ErrorIs(t, err, context.Canceled, "who wants to stop does not want the crow")
 }
 
 func TestAreas(t *testing.T) {

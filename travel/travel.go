@@ -43,7 +43,7 @@ func Open(ctx context.Context, p *model.Problem, o Options) error {
 		if err != nil {
 			wrong = append(wrong, said(setting, err)...)
 		} else {
-			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel)})
+			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel), failed: make(map[string]error)})
 		}
 	}
 	if slices.Contains(order, model.ByServer) && p.Travel.Server != nil {
@@ -51,7 +51,7 @@ func Open(ctx context.Context, p *model.Problem, o Options) error {
 		if err != nil {
 			wrong = append(wrong, said("travel.server", err)...)
 		} else {
-			p.SetSource(model.ByServer, &once{source: c})
+			p.SetSource(model.ByServer, &once{source: c, failed: make(map[string]error)})
 		}
 	}
 	if err := ctx.Err(); err != nil {
@@ -132,13 +132,15 @@ func said(setting string, err error) model.Diagnostics {
 }
 
 // once asks a source for the legs of the same points by the same mode only once: a problem is expanded again for
-// every remedy and every provider's part.
+// every remedy and every provider's part. A source that has failed in a mode is not asked again: one run has one
+// table, and does not wait for the same server again and again.
 type once struct {
 	source geo.Source
 	also   string // behind its name: factors, a period
 
-	mutex sync.Mutex
-	known []answer
+	mutex  sync.Mutex
+	known  []answer
+	failed map[string]error // by mode
 }
 
 // Name is the source's, to be printed with a rota.
@@ -168,8 +170,14 @@ func (o *once) Legs(ctx context.Context, mode string, points []geo.Point) (*geo.
 			return k.legs, k.remarks, nil
 		}
 	}
+	if err := o.failed[mode]; err != nil {
+		return nil, nil, err
+	}
 	m, remarks, err := o.source.Legs(ctx, mode, points)
 	if err != nil {
+		if ctx.Err() == nil {
+			o.failed[mode] = err
+		}
 		return nil, nil, err
 	}
 	if len(o.known) == mostKnown {
