@@ -12,8 +12,10 @@ import (
 // person can draw, and far truer than the crow where water or mountains lie between.
 //
 // A point joins the nearest place, by Local, and up to two more near ones to which the road is not a long way round;
-// the leg goes the best way by these. Between two points whose nearest places are the same, or which share a near
-// place and whose nearest are joined by a fair road, it may also go straight, by Local.
+// the leg goes the best way by these. Between two points whose nearest places are the same or joined by a fair road it
+// may also go straight, by Local, if they share a near place or are nearer to one another, round barriers, than the sum
+// of what is between them and their nearest places: two homes half-way between villages do not go by either. Where the
+// road between the nearest places is a long way round, there may be water between the points, and nobody goes straight.
 type Skeleton struct {
 	Nodes []Point
 	Links []Link // both ways
@@ -103,6 +105,9 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 func (s *Skeleton) leg(g *skeletonNet, joints [][]joint, of [2]int, crow [][]float64) way {
 	i, j := of[0], of[1]
 	best := noWay
+	if len(joints[i]) == 0 || len(joints[j]) == 0 {
+		return best
+	}
 	share := false
 	for _, a := range joints[i] {
 		from := g.from(a.node)
@@ -115,10 +120,11 @@ func (s *Skeleton) leg(g *skeletonNet, joints [][]joint, of [2]int, crow [][]flo
 			}
 		}
 	}
-	if !share || math.IsInf(crow[i][j], 1) {
+	n, a, b := len(joints), joints[i][0].node, joints[j][0].node
+	between := crow[i][j] <= crow[i][n+a]+crow[j][n+b] // nearer to one another than to their places
+	if !share && !between || math.IsInf(crow[i][j], 1) {
 		return best
 	}
-	n, a, b := len(joints), joints[i][0].node, joints[j][0].node
 	if s.fair(g, a, b, crow[n+a][n+b]) {
 		if w := s.local(crow[i][j]); w.compare(best) < 0 {
 			best = w
