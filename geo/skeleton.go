@@ -64,20 +64,13 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 	crow := ways(slices.Concat(points, s.Nodes), s.Local.Barriers)
 	joints := make([][]joint, n)
 	var remarks []Remark
-	main := g.largest()
 	for i := range points {
 		near := s.near(crow[i][n:])
-		if len(near) == 0 {
-			remarks = append(remarks, Remark{FarFromRoad, i, nearest(crow[i][n:])})
-			continue
-		}
+		remarks = s.remark(remarks, g, i, crow[i][n:])
 		for k, node := range near {
 			if k == 0 || s.fair(g, near[0], node, crow[n+near[0]][n+node]) {
 				joints[i] = append(joints[i], joint{node, s.local(crow[i][n+node])})
 			}
-		}
-		if g.part[joints[i][0].node] != main {
-			remarks = append(remarks, Remark{CutOff, i, 0})
 		}
 	}
 	m := NewMatrix(n)
@@ -99,6 +92,28 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 		}
 	}
 	return m, remarks, nil
+}
+
+// Remarks is what Matrix has to say of the points, without the legs between them.
+func (s *Skeleton) Remarks(points []Point) []Remark {
+	g := newSkeletonNet(s)
+	var out []Remark
+	for i, crow := range Within(points, s.Nodes, s.Local.Barriers, math.Inf(1)) {
+		out = s.remark(out, g, i, crow)
+	}
+	return out
+}
+
+// remark adds what there is to say of a point, crow metres round barriers from each place.
+func (s *Skeleton) remark(to []Remark, g *skeletonNet, i int, crow []float64) []Remark {
+	near := s.near(crow)
+	switch {
+	case len(near) == 0:
+		return append(to, Remark{FarFromRoad, i, nearest(crow)})
+	case g.part[near[0]] != g.main:
+		return append(to, Remark{CutOff, i, 0})
+	}
+	return to
 }
 
 // leg is the best way between two points.
@@ -170,6 +185,7 @@ type skeletonNet struct {
 	out  [][]arc
 	done [][]way
 	part []int // by node: the smallest node that roads join it to
+	main int   // the part with most places
 }
 
 type arc struct {
@@ -194,6 +210,7 @@ func newSkeletonNet(s *Skeleton) *skeletonNet {
 	for i := range g.part {
 		g.flood(i)
 	}
+	g.main = g.largest()
 	return g
 }
 

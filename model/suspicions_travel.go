@@ -1,7 +1,6 @@
 package model
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,11 +70,7 @@ func (v *validator) offSkeleton() {
 	if err != nil {
 		return
 	}
-	_, remarks, err := s.Matrix(context.Background(), h.points())
-	if err != nil {
-		return
-	}
-	for _, r := range remarks {
+	for _, r := range s.Remarks(h.points()) {
 		v.travelRemark(TravelRemark{Provider: BySkeleton, Mode: ModeCar, Location: r.Point, Kind: r.Kind, Metres: r.Metres}, h.Locations[r.Point].Key)
 	}
 }
