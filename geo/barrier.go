@@ -143,17 +143,51 @@ func ways(points []Point, barriers []Barrier) [][]float64 {
 	}
 	for i := range points {
 		for j := i + 1; j < n; j++ {
-			d := math.Inf(1)
-			if !math.IsInf(r.sight(at[i], at[j]), 1) {
-				d = orbgeo.DistanceHaversine(points[i], points[j])
-			} else {
-				for k, c := range r.corners {
-					if via := reach[i][k] + math.Hypot(c[0]-at[j][0], c[1]-at[j][1]); via < d {
-						d = min(d, reach[i][k]+r.sight(c, at[j]))
-					}
-				}
-			}
+			d := r.way([2]Point{points[i], points[j]}, at[i], at[j], reach[i])
 			out[i][j], out[j][i] = d, d
+		}
+	}
+	return out
+}
+
+// way is the shortest way between two points, where they lie on the plane; reach is [round.toCorners] of the first.
+func (r *round) way(of [2]Point, a, b [2]float64, reach []float64) float64 {
+	if !math.IsInf(r.sight(a, b), 1) {
+		return orbgeo.DistanceHaversine(of[0], of[1])
+	}
+	d := math.Inf(1)
+	for k, c := range r.corners {
+		if via := reach[k] + math.Hypot(c[0]-b[0], c[1]-b[1]); via < d {
+			d = min(d, reach[k]+r.sight(c, b))
+		}
+	}
+	return d
+}
+
+// Within gives, by the indices of from and to, the metres of straight ways round barriers, +Inf of those that are longer
+// than so many metres.
+func Within(from, to []Point, barriers []Barrier, metres float64) [][]float64 {
+	r := newRound(barriers)
+	out := make([][]float64, len(from))
+	for i, p := range from {
+		out[i] = make([]float64, len(to))
+		at := r.plane(p)
+		var reach []float64
+		for j, q := range to {
+			out[i][j] = math.Inf(1)
+			d := orbgeo.DistanceHaversine(p, q)
+			if d > metres {
+				continue // no way round is shorter
+			}
+			if len(r.walls) > 0 {
+				if reach == nil {
+					reach = r.toCorners(at)
+				}
+				d = r.way([2]Point{p, q}, at, r.plane(q), reach)
+			}
+			if d <= metres {
+				out[i][j] = d
+			}
 		}
 	}
 	return out

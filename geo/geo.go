@@ -1,7 +1,10 @@
 // Package geo holds points and travel matrices. It knows nothing of rostering.
 package geo
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
 
 // Point is a position, longitude first as in orb and GeoJSON.
 type Point = orb.Point
@@ -35,3 +38,7 @@ func (m *Matrix) Set(i, j int, seconds, metres int32, far bool) {
 	k := i*m.N + j
 	m.Seconds[k], m.Metres[k], m.Far[k] = seconds, metres, far
 }
+
+// Inside tells whether a point lies in a polygon with holes; its edge belongs to it. It is
+// worked out on the flat, which at the size of a county makes no difference to a home.
+func Inside(area orb.Polygon, p Point) bool { return planar.PolygonContains(area, p) }

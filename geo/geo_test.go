@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -55,37 +54,6 @@ func TestMatrixKeepsAsymmetry(t *testing.T) {
 	require.Equal(t, []any{int32(60), int32(500), false}, []any{seconds, metres, far})
 	seconds, metres, far = m.At(1, 0)
 	require.Equal(t, []any{int32(90), int32(700), true}, []any{seconds, metres, far}, "uphill, one way")
-}
-
-func TestReadMatrix(t *testing.T) {
-	m, err := ReadMatrix(strings.NewReader("from,to,seconds,metres,note\na,b,60,500,\nb,c,60,500,\na,c,600,5000,ford closed\nb,a,90,700,up\n"), []string{"a", "b", "c"})
-	require.NoError(t, err)
-	ac, _, _ := m.At(0, 2)
-	ab, _, _ := m.At(0, 1)
-	bc, _, _ := m.At(1, 2)
-	require.Greater(t, ac, ab+bc, "a way over a third place may be shorter: the table is not mended")
-	_, _, far := m.At(2, 0)
-	require.True(t, far, "no row, no way")
-	s, _, far := m.At(1, 1)
-	require.Zero(t, s)
-	require.False(t, far, "one is always at home")
-}
-
-func TestReadMatrixErrors(t *testing.T) {
-	_, err := ReadMatrix(strings.NewReader("from,to,seconds,metres\na,x,60,500\na,b,-1,far\na,b,1,1\na,b,2,2\na\n"), []string{"a", "b"})
-	require.EqualError(t, err, strings.Join([]string{
-		`line 2: "x" is no place of this matrix`,
-		`line 3: seconds "-1" is not a whole number from 0 to 2147483647`,
-		`line 3: metres "far" is not a whole number from 0 to 2147483647`,
-		`line 5: the leg from "a" to "b" was given on line 4 already`,
-		`line 6: "" is no place of this matrix`,
-		`line 6: seconds "" is not a whole number from 0 to 2147483647`,
-		`line 6: metres "" is not a whole number from 0 to 2147483647`,
-	}, "\n"))
-	_, err = ReadMatrix(strings.NewReader("from,to,minutes\n"), nil)
-	require.ErrorContains(t, err, `column "seconds" is missing`)
-	_, err = ReadMatrix(strings.NewReader(""), nil)
-	require.ErrorContains(t, err, "no header")
 }
 
 func TestInside(t *testing.T) {

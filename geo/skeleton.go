@@ -12,8 +12,10 @@ import (
 // person can draw, and far truer than the crow where water or mountains lie between.
 //
 // A point joins the nearest place, by Local, and up to two more near ones to which the road is not a long way round;
-// the leg goes the best way by these. Between two points whose nearest places are the same, or which share a near
-// place and whose nearest are joined by a fair road, it may also go straight, by Local.
+// the leg goes the best way by these. Between two points whose nearest places are the same or joined by a fair road it
+// may also go straight, by Local, if they share a near place or are nearer to one another, round barriers, than the sum
+// of what is between them and their nearest places: two homes half-way between villages do not go by either. Where the
+// road between the nearest places is a long way round, there may be water between the points, and nobody goes straight.
 type Skeleton struct {
 	Nodes []Point
 	Links []Link // both ways
@@ -62,20 +64,13 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 	crow := ways(slices.Concat(points, s.Nodes), s.Local.Barriers)
 	joints := make([][]joint, n)
 	var remarks []Remark
-	main := g.largest()
 	for i := range points {
 		near := s.near(crow[i][n:])
-		if len(near) == 0 {
-			remarks = append(remarks, Remark{FarFromRoad, i, nearest(crow[i][n:])})
-			continue
-		}
+		remarks = s.remark(remarks, g, i, crow[i][n:])
 		for k, node := range near {
 			if k == 0 || s.fair(g, near[0], node, crow[n+near[0]][n+node]) {
 				joints[i] = append(joints[i], joint{node, s.local(crow[i][n+node])})
 			}
-		}
-		if g.part[joints[i][0].node] != main {
-			remarks = append(remarks, Remark{CutOff, i, nearest(g.of(main, crow[i][n:]))})
 		}
 	}
 	m := NewMatrix(n)
@@ -99,10 +94,35 @@ func (s *Skeleton) Matrix(ctx context.Context, points []Point) (*Matrix, []Remar
 	return m, remarks, nil
 }
 
+// Remarks is what Matrix has to say of the points, without the legs between them.
+func (s *Skeleton) Remarks(points []Point) []Remark {
+	g := newSkeletonNet(s)
+	var out []Remark
+	for i, crow := range Within(points, s.Nodes, s.Local.Barriers, math.Inf(1)) {
+		out = s.remark(out, g, i, crow)
+	}
+	return out
+}
+
+// remark adds what there is to say of a point, crow metres round barriers from each place.
+func (s *Skeleton) remark(to []Remark, g *skeletonNet, i int, crow []float64) []Remark {
+	near := s.near(crow)
+	switch {
+	case len(near) == 0:
+		return append(to, Remark{FarFromRoad, i, nearest(crow)})
+	case g.part[near[0]] != g.main:
+		return append(to, Remark{CutOff, i, nearest(g.of(g.main, crow))})
+	}
+	return to
+}
+
 // leg is the best way between two points.
 func (s *Skeleton) leg(g *skeletonNet, joints [][]joint, of [2]int, crow [][]float64) way {
 	i, j := of[0], of[1]
 	best := noWay
+	if len(joints[i]) == 0 || len(joints[j]) == 0 {
+		return best
+	}
 	share := false
 	for _, a := range joints[i] {
 		from := g.from(a.node)
@@ -115,10 +135,11 @@ func (s *Skeleton) leg(g *skeletonNet, joints [][]joint, of [2]int, crow [][]flo
 			}
 		}
 	}
-	if !share || math.IsInf(crow[i][j], 1) {
+	n, a, b := len(joints), joints[i][0].node, joints[j][0].node
+	between := crow[i][j] <= crow[i][n+a]+crow[j][n+b] // nearer to one another than to their places
+	if !share && !between || math.IsInf(crow[i][j], 1) {
 		return best
 	}
-	n, a, b := len(joints), joints[i][0].node, joints[j][0].node
 	if s.fair(g, a, b, crow[n+a][n+b]) {
 		if w := s.local(crow[i][j]); w.compare(best) < 0 {
 			best = w
@@ -175,6 +196,7 @@ type skeletonNet struct {
 	out  [][]arc
 	done [][]way
 	part []int // by node: the smallest node that roads join it to
+	main int   // the part with most places
 }
 
 type arc struct {
@@ -199,6 +221,7 @@ func newSkeletonNet(s *Skeleton) *skeletonNet {
 	for i := range g.part {
 		g.flood(i)
 	}
+	g.main = g.largest()
 	return g
 }
 

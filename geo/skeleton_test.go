@@ -202,3 +202,32 @@ func TestSkeletonLegs(t *testing.T) {
 		}
 	})
 }
+
+// TestNeighboursBetweenVillages: two homes that are near one another and nearest to different villages, none of which they
+// share, go straight; not across water.
+func TestNeighboursBetweenVillages(t *testing.T) {
+	west, east := geo.LatLon(52.9, -3.70), geo.LatLon(52.9, -3.64) // 4.0 km
+	beside := func(p geo.Point, degrees, metres float64) geo.Point {
+		return orbgeo.PointAtBearingAndDistance(p, degrees, metres)
+	}
+	middle := geo.LatLon(52.9, -3.67)
+	a, b := beside(middle, 270, 100), beside(middle, 90, 100)
+	legs := func(road int32, barriers ...geo.Barrier) int32 {
+		s := &geo.Skeleton{
+			Nodes: []geo.Point{west, beside(west, 180, 200), beside(west, 180, 400), east, beside(east, 180, 200), beside(east, 180, 400)},
+			Links: []geo.Link{{From: 0, To: 1, Seconds: 20, Metres: 200}, {From: 1, To: 2, Seconds: 20, Metres: 200}, {From: 0, To: 3, Seconds: road / 15, Metres: road}, {From: 3, To: 4, Seconds: 20, Metres: 200}, {From: 4, To: 5, Seconds: 20, Metres: 200}},
+			Local: geo.Crow{KmH: 24, Detour: 1.4, Barriers: barriers}, Reach: 10_000,
+		}
+		m, _, err := s.Matrix(context.Background(), []geo.Point{a, b})
+		require.NoError(t, err)
+		_, metres, far := m.At(0, 1)
+		require.False(t, far)
+		return metres
+	}
+	require.InDelta(t, 280, legs(4500), 3, "200 m by crow, not 9.8 km by the villages")
+	require.Greater(t, legs(20_000), int32(20_000), "the road goes a long way round: there is water")
+	wall := geo.Barrier{Line: orb.LineString{beside(middle, 0, 300), beside(middle, 180, 1000)}}
+	require.InDelta(t, 2*1.4*317, legs(4500, wall), 25, "round a barrier's end")
+	long := geo.Barrier{Line: orb.LineString{beside(middle, 0, 2500), beside(middle, 180, 2500)}}
+	require.Greater(t, legs(4500, long), int32(2*1.4*2500), "by the gap or by the road, whichever is nearer")
+}

@@ -21,6 +21,7 @@ const (
 	FarFromRoad RemarkKind = "far_from_road" // Metres from the nearest road of this mode
 	CutOff      RemarkKind = "cut_off"       // its roads do not join those of most points; Metres from the nearest of these
 	Island      RemarkKind = "island"        // only a ferry goes there; Metres from the nearest road of the mainland
+	OffMap      RemarkKind = "off_map"       // the source cannot put it on its map, or has no way from or to it; its legs are unknown
 )
 
 // Remark is a warning about one of the points that legs were asked for.

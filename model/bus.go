@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	orbgeo "github.com/paulmach/orb/geo"
-
 	"github.com/milltir/milltir/geo"
 )
 
@@ -64,12 +62,16 @@ func (h *Horizon) rideAlong(travel Travel) {
 	perMetre := 3.6 * travel.Detour / travel.Speeds[ModeWalk] // seconds, of the crow's
 	reach := float64(h.Rules.Legs.WalkMetres)
 	h.bus = &busNet{n: n, fixed: make([]bool, n*n)}
-	h.bus.walk = geo.Crow{KmH: travel.Speeds[ModeWalk] / travel.Detour, Detour: travel.Detour, MaxMetres: reach}.Matrix(points)
-	near := make([][]doorstep, len(p.Buses))
+	barriers := p.barriers(ModeWalk)
+	crow := geo.Crow{KmH: travel.Speeds[ModeWalk] / travel.Detour, Detour: travel.Detour, MaxMetres: reach, Barriers: barriers}
+	h.bus.walk = crow.Matrix(points)
+	stops, near := make([]geo.Point, len(p.Buses)), make([][]doorstep, len(p.Buses))
 	for i := range p.Buses {
-		at := geo.LatLon(p.Buses[i].Lat, p.Buses[i].Lon)
-		for l, door := range points {
-			if d := orbgeo.DistanceHaversine(at, door); d*travel.Detour <= reach {
+		stops[i] = geo.LatLon(p.Buses[i].Lat, p.Buses[i].Lon)
+	}
+	for i, ways := range geo.Within(stops, points, barriers, reach) {
+		for l, d := range ways {
+			if d*travel.Detour <= reach {
 				near[i] = append(near[i], doorstep{l, Clock((int(d*perMetre) + 59) / 60)})
 			}
 		}

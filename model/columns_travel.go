@@ -61,7 +61,7 @@ var barrierTable = &table[Barrier]{
 }
 
 var busTable = &table[BusStop]{
-	name: "buses", json: "buses", noun: "row", doc: "A timetable as it is printed: a row for each stop of a line, a column of times for each journey. Whoever goes by bus walks to a stop within reach (`[rules.legs] walk_metres`), waits for the next journey and walks from the stop where they get off; the way there and the waiting are travel. Without this table a leg by bus is a guess.",
+	name: "buses", json: "buses", noun: "row", doc: "A timetable as it is printed: a row for each stop of a line, a column of times for each journey. Whoever goes by bus walks to a stop within reach (`[rules.legs] walk_metres`, round barriers that stop walkers), waits for the next journey and walks from the stop where they get off; the way there and the waiting are travel. Without this table a leg by bus is a guess.",
 	rows: func(p *Problem) *[]BusStop { return &p.Buses },
 	columns: []column[BusStop]{
 		col("line", func(x *BusStop) cell { return text(&x.Line) }, "the line, one name for each direction: `T3 north`").must().keyed(),

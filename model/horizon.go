@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -210,10 +211,14 @@ type Span struct{ Start, End int32 }
 
 // Expand makes the horizon of a problem that has passed validation; on one that has not it
 // returns an error where it cannot go on.
-func Expand(p *Problem) (*Horizon, error) { return expand(p, nil) }
+func Expand(p *Problem) (*Horizon, error) { return expand(context.Background(), p, nil) }
+
+// ExpandContext is Expand that ends with the context's error when a source that it waits for, a routing server,
+// gives up because of it. Once it has returned the context is of no more interest to the horizon.
+func ExpandContext(ctx context.Context, p *Problem) (*Horizon, error) { return expand(ctx, p, nil) }
 
 // expand is Expand; like, if not nil, lends its travel where that of p is the same.
-func expand(p *Problem, like *Horizon) (*Horizon, error) {
+func expand(ctx context.Context, p *Problem, like *Horizon) (*Horizon, error) {
 	if p == nil {
 		return nil, errors.New("there is no problem to expand")
 	}
@@ -237,7 +242,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	p = p.WithDraws()
 	h := &Horizon{Problem: p, Rules: rules, Calendar: cal, Weeks: plan.Weeks}
 	h.index()
-	if err := h.locate(like); err != nil {
+	if err := h.locate(ctx, like); err != nil {
 		return nil, err
 	}
 	if err := h.expandVisits(plan); err != nil {
@@ -256,7 +261,7 @@ func expand(p *Problem, like *Horizon) (*Horizon, error) {
 	h.expandBaseline()
 	h.expandFreeze()
 	h.expandPublished()
-	return h, nil
+	return h, h.legwork.settle()
 }
 
 func (h *Horizon) index() {

@@ -69,7 +69,7 @@ func (h *Horizon) Way(person, from, to int) (ticks int32, far bool) {
 		return h.LegTicks(mode, from, to)
 	}
 	a, b := &h.Locations[from], &h.Locations[to]
-	if a.Building == b.Building {
+	if a.Building == b.Building && !h.tabled(mode, a.Key, b.Key) {
 		return h.Calendar.Ticks(h.Rules.Legs.SameBuilding), false
 	}
 	seconds, _, far := h.extraLegs(mode).At(from, to)
@@ -84,8 +84,9 @@ func (h *Horizon) extraLegs(mode string) *geo.Matrix {
 		return m
 	}
 	counted, remarks := maps.Clone(h.legwork.by), h.legwork.remarks // what nobody drives is not the rota's travel
-	m, err := h.legs(mode, h.Problem.Travel.WithDefaults())
+	m, err := h.legs(h.legwork.context(), mode, h.Problem.Travel.WithDefaults())
 	h.legwork.by, h.legwork.remarks = counted, remarks
+	h.legwork.stopped = h.legwork.stopped || err != nil && h.legwork.context().Err() != nil
 	if err != nil { // the mode is not known, or its source fails: the crow goes it, by whose guess it is not far
 		if m, err = h.crowOver(mode, h.Problem.Travel.WithDefaults(), h.points()); err != nil {
 			m = geo.NewMatrix(len(h.Locations))

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (h *Horizon) listLocations() {
 
 // locate lists the locations and makes the matrices of the modes that carers use; what like has of
 // them is taken over where it would be the same.
-func (h *Horizon) locate(like *Horizon) error {
+func (h *Horizon) locate(ctx context.Context, like *Horizon) error {
 	p := h.Problem
 	travel := p.Travel.WithDefaults()
 	h.listLocations()
@@ -67,6 +68,7 @@ func (h *Horizon) locate(like *Horizon) error {
 	} else if err := h.exact(); err != nil {
 		return err
 	}
+	h.legwork.ctx = ctx
 	if h.bus == nil {
 		h.rideAlong(travel)
 	}
@@ -79,7 +81,7 @@ func (h *Horizon) locate(like *Horizon) error {
 		m := made[mode]
 		if m == nil {
 			var err error
-			if m, err = h.legs(mode, travel); err != nil {
+			if m, err = h.legs(ctx, mode, travel); err != nil {
 				return err
 			}
 		}
@@ -89,9 +91,10 @@ func (h *Horizon) locate(like *Horizon) error {
 }
 
 // legs makes one mode's matrix: the provider's legs, then the user's table over them, then
-// access minutes on arrival; inside one building a fixed minute, at the same door nothing; over
-// all that the legs of the user's matrix. Where this has every location nobody flies.
-func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
+// access minutes on arrival; inside one building a fixed minute or what the table says, and no access,
+// since nobody parks there; at the same door nothing; over all that the legs of the user's matrix.
+// Where this has every location nobody flies.
+func (h *Horizon) legs(ctx context.Context, mode string, travel Travel) (*geo.Matrix, error) {
 	exact := h.Exact[mode]
 	if exact != nil && !slices.Contains(exact, None) {
 		m := geo.NewMatrix(len(h.Locations))
@@ -101,7 +104,7 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 		h.exactLegs(exact, m)
 		return m, nil
 	}
-	m, by, err := h.provided(mode, travel)
+	m, made, err := h.provided(ctx, mode, travel)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +116,11 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 	if mode == ModeBus && h.bus != nil {
 		h.bus.legs(m)
 	}
+	by := made.by
 	h.tableLegs(mode, m, by)
+	if err := h.standIns(mode, made, exact); err != nil {
+		return nil, err
+	}
 	perSecond := h.Calendar.res
 	for i := range h.Locations {
 		for j := range h.Locations {
@@ -125,6 +132,7 @@ func (h *Horizon) legs(mode string, travel Travel) (*geo.Matrix, error) {
 			switch {
 			case i == j:
 				s, metres, far = 0, 0, false
+			case a.Building == b.Building && by[i*m.N+j] == ByTable:
 			case a.Building == b.Building:
 				s, metres, far = int32(h.Rules.Legs.SameBuilding)*60, 0, false
 			default:
@@ -228,6 +236,11 @@ func (h *Horizon) tableLegs(mode string, m *geo.Matrix, by []string) {
 		by[i*m.N+j] = ByTable
 		m.Set(i, j, s, metres, false)
 	}
+}
+
+// tabled tells whether travel.csv has the leg.
+func (h *Horizon) tabled(mode, from, to string) bool {
+	return slices.ContainsFunc(h.Problem.Legs, func(l Leg) bool { return l.Mode == mode && l.From == from && l.To == to })
 }
 
 // LegTicks gives the leg between two locations in ticks, as the matrix says, else rounded up, and

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,12 +70,8 @@ func (v *validator) offSkeleton() {
 	if err != nil {
 		return
 	}
-	_, remarks, err := s.Matrix(context.Background(), h.points())
-	if err != nil {
-		return
-	}
-	for _, r := range remarks {
-		v.travelRemark(TravelRemark{BySkeleton, ModeCar, r.Point, r.Kind, r.Metres}, h.Locations[r.Point].Key)
+	for _, r := range s.Remarks(h.points()) {
+		v.travelRemark(TravelRemark{Provider: BySkeleton, Mode: ModeCar, Location: r.Point, Kind: r.Kind, Metres: r.Metres}, h.Locations[r.Point].Key)
 	}
 }
 
@@ -87,11 +82,16 @@ func (h *Horizon) TravelWarnings() Diagnostics {
 	type about struct {
 		kind     geo.RemarkKind
 		location int
+		failure  string
 	}
 	said := make(map[about]bool)
 	for _, r := range h.legwork.remarks {
-		if k := (about{r.Kind, r.Location}); r.Provider != BySkeleton && !said[k] {
+		if k := (about{r.Kind, r.Location, r.Failure}); r.Provider != BySkeleton && !said[k] {
 			said[k] = true
+			if r.Kind == gaveUp {
+				v.found = append(v.found, r.failure())
+				continue
+			}
 			v.travelRemark(r, h.Locations[r.Location].Key)
 		}
 	}
@@ -103,9 +103,28 @@ func (h *Horizon) TravelWarnings() Diagnostics {
 func (v *validator) factorsLater() {
 	dated, ok := v.p.sources[ByRoads].(interface{ From() string })
 	if start := v.p.Plan.Start.String(); ok && dated.From() > start {
-		v.setting("W2103", "travel.factors", v.p.Travel.Factors,
+		v.setting("W2105", "travel.factors", v.p.Travel.Factors,
 			fmt.Sprintf("its factors hold from %s, and the plan begins on %s: minutes may be others than those of its weeks", dated.From(), start), "")
 	}
+}
+
+// failure is the warning of a provider that failed.
+func (r *TravelRemark) failure() Diagnostic {
+	return Diagnostic{
+		Code: "W2104", File: SettingsFile, Column: "travel.provider",
+		Message: fmt.Sprintf("%s (legs by %s are those of travel by %s instead)", r.Failure, r.Mode, r.Instead),
+	}
+}
+
+// positionColumn is where a row says where it is.
+func positionColumn(row at) string {
+	switch row.t {
+	case anyTable(carerTable):
+		return "home_lat"
+	case anyTable(patchTable):
+		return "base_lat"
+	}
+	return "lat"
 }
 
 // travelRemark makes a remark a warning about the row that a location is of.
@@ -114,13 +133,7 @@ func (v *validator) travelRemark(r TravelRemark, key string) {
 	if row.t == nil {
 		return
 	}
-	column := "lat"
-	if row.t == anyTable(carerTable) {
-		column = "home_lat"
-	}
-	if row.t == anyTable(patchTable) {
-		column = "base_lat"
-	}
+	column := positionColumn(row)
 	switch r.Kind {
 	case geo.FarFromRoad:
 		message := fmt.Sprintf("no road of travel by %s is near", r.Provider)
@@ -131,6 +144,12 @@ func (v *validator) travelRemark(r TravelRemark, key string) {
 	case geo.CutOff:
 		message := fmt.Sprintf("its roads, of travel by %s, do not join those of most others", r.Provider)
 		row.say("W2101", column, "", message+away(r.Metres, ", the nearest of which is %s away"), "")
+	case stoodIn:
+		who := r.Instead + " makes them instead"
+		if r.Instead == "" {
+			who = "nobody else makes them, so that nobody goes them"
+		}
+		row.say("W2103", column, "", fmt.Sprintf("travel by %s does not know some or all of its legs; %s", r.Provider, who), "")
 	case geo.Island:
 		message := fmt.Sprintf("only a ferry goes there, of travel by %s", r.Provider)
 		row.say("W2102", column, "", message+away(r.Metres, ": the nearest road on the other side is %s away"), "")

@@ -114,6 +114,8 @@ type RouteServer struct {
 
 	FarMetres float64 `json:"far_metres,omitzero"`
 	EbikeKmH  float64 `json:"ebike_kmh,omitzero"`
+
+	KeepDays int `json:"keep_days,omitzero"` // days for which an answer is kept; 90, -1 for ever
 }
 
 // Order is the providers that make the legs, the first asked first: as the workspace says, or all that have something
@@ -168,22 +170,36 @@ type legwork struct {
 	by      map[string]int // legs by provider
 	remarks []TravelRemark
 	lenient bool // while tables are validated, before anything is opened: a provider without a source is passed over
+	stopped bool // the context ended while a source was asked
 	mutex   sync.Mutex
 	extra   map[string]*geo.Matrix // of modes that no carer uses
+	ctx     context.Context        // while the horizon is made, for extra; nil behind it
+}
+
+// context is what sources are asked with.
+func (w *legwork) context() context.Context {
+	if w.ctx == nil {
+		return context.Background()
+	}
+	return w.ctx
+}
+
+// settle ends the making of a horizon. If its context ended too, and a source may have gone unheard for it, that is
+// its error.
+func (w *legwork) settle() error {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	ctx := w.context()
+	w.ctx = nil
+	if w.stopped {
+		return ctx.Err()
+	}
+	return nil
 }
 
 // again is the same for another horizon.
 func (w *legwork) again() *legwork {
 	return &legwork{by: maps.Clone(w.by), remarks: w.remarks}
-}
-
-// TravelRemark is what a provider says of a location.
-type TravelRemark struct {
-	Provider string
-	Mode     string
-	Location int
-	Kind     geo.RemarkKind
-	Metres   float64
 }
 
 // TravelBy tells who made the legs of the horizon, in the order in which they are asked, the tables first.
@@ -225,19 +241,29 @@ func (h *Horizon) TravelFrom() string {
 	return strings.Join(out, "; ")
 }
 
-// provided makes one mode's legs between the locations by the providers in their order, without access, and counts
-// them: by[k] is the provider of leg k, "" where none knew it.
-func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []string, err error) {
+// made says who made the legs of a mode: by[k] is the provider of leg k, "" where none knew it; gaps are, by provider,
+// the legs that it was asked for and knows nothing of.
+type made struct {
+	by   []string
+	gaps map[string][]int
+}
+
+// provided makes one mode's legs between the locations by the providers in their order, without access.
+func (h *Horizon) provided(ctx context.Context, mode string, travel Travel) (*geo.Matrix, *made, error) {
 	points := h.points()
-	m, by = geo.NewMatrix(len(points)), make([]string, len(points)*len(points))
+	m, by := geo.NewMatrix(len(points)), make([]string, len(points)*len(points))
 	for k := range m.Seconds {
 		m.Seconds[k], m.Far[k] = geo.Unknown, true
 	}
+	gaps := make(map[string][]int)
 	for _, name := range h.Problem.Order() {
 		if name == ByTable {
 			break // after it only the tables know
 		}
-		next, remarks, err := h.askProvider(name, mode, travel, points)
+		next, remarks, err := h.askProvider(ctx, name, mode, travel, points)
+		if err != nil && h.passOn(ctx, name, mode, err) {
+			continue
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -245,7 +271,7 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 			continue
 		}
 		for _, r := range remarks {
-			h.legwork.remarks = append(h.legwork.remarks, TravelRemark{name, mode, r.Point, r.Kind, r.Metres})
+			h.legwork.remarks = append(h.legwork.remarks, TravelRemark{Provider: name, Mode: mode, Location: r.Point, Kind: r.Kind, Metres: r.Metres})
 		}
 		left := 0
 		for k := range m.Seconds {
@@ -254,6 +280,7 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 			}
 			if next.Seconds[k] == geo.Unknown {
 				left++
+				gaps[name] = append(gaps[name], k)
 				continue
 			}
 			m.Seconds[k], m.Metres[k], m.Far[k], by[k] = next.Seconds[k], next.Metres[k], next.Far[k], name
@@ -267,18 +294,17 @@ func (h *Horizon) provided(mode string, travel Travel) (m *geo.Matrix, by []stri
 		m.Seconds[k] = max(0, m.Seconds[k])
 		m.Far[k] = m.Far[k] || mode == ModeWalk && m.Metres[k] > reach
 	}
-	return m, by, nil
+	return m, &made{by, gaps}, nil
 }
 
 // askProvider has one provider work out all legs; nil where it does not do this mode.
-func (h *Horizon) askProvider(name, mode string, travel Travel, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
-	ctx := context.Background()
+func (h *Horizon) askProvider(ctx context.Context, name, mode string, travel Travel, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
 	switch {
 	case name == ByCrow:
 		m, err := h.crowOver(mode, travel, points)
 		return m, nil, err
 	case mode == ModeBus: // without a timetable: 2.5 times the car, a guess
-		m, remarks, err := h.askProvider(name, ModeCar, travel, points)
+		m, remarks, err := h.askProvider(ctx, name, ModeCar, travel, points)
 		if err != nil || m == nil {
 			return nil, nil, err
 		}
@@ -304,7 +330,7 @@ func (h *Horizon) askProvider(name, mode string, travel Travel, points []geo.Poi
 		return nil, nil, nil
 	}
 	if source == nil {
-		return nil, nil, fmt.Errorf("travel by %s: nothing works out its legs; give the Problem a source (see package travel)", name)
+		return nil, nil, &unopenedError{name}
 	}
 	m, remarks, err := source.Legs(ctx, mode, points)
 	if err != nil {

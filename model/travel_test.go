@@ -66,11 +66,32 @@ func TestProvidersInOrder(t *testing.T) {
 	require.Equal(t, "table", by)
 }
 
+// TestTableInsideABuilding: what a user's table says of two doors of one house holds, without parking there.
+func TestTableInsideABuilding(t *testing.T) {
+	p := chain(t, "crow")
+	p.Travel.Parking = nil // two minutes
+	p.People[1].Lat, p.People[1].Lon = p.People[0].Lat, p.People[0].Lon
+	p.People[1].GoesBy = model.ModeBike // no carer does
+	p.Legs = append(p.Legs, model.Leg{From: "p2", To: "p1", Mode: "bike", Minutes: 7})
+	s, far, by := leg(t, p, 1, 0)
+	require.Equal(t, []any{int32(12 * 60), false}, []any{s, far})
+	require.Equal(t, "crow", by, "doors of one house are nobody's legs in the count")
+	s, _, _ = leg(t, p, 0, 1)
+	require.Equal(t, int32(60), s, "the other way there is no row: a minute")
+	h, err := model.Expand(p)
+	require.NoError(t, err)
+	ticks, far := h.Way(1, h.PersonAt[1], h.PersonAt[0])
+	require.Equal(t, []any{h.Calendar.Ticks(7), false}, []any{ticks, far}, "by a mode that no carer uses, too")
+	ticks, _ = h.Way(1, h.PersonAt[0], h.PersonAt[1])
+	require.Equal(t, h.Calendar.Ticks(1), ticks)
+}
+
 // source is a stub of roads: it knows the legs of the first two points, and one of them is an island.
 type source struct {
 	err   error
 	asked *int
 	short bool
+	kind  geo.RemarkKind // of the third point
 }
 
 func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
@@ -85,7 +106,10 @@ func (s source) Legs(_ context.Context, mode string, points []geo.Point) (*geo.M
 			m.Seconds[k], m.Metres[k] = 77, 1000
 		}
 	}
-	return m, []geo.Remark{{Kind: geo.Island, Point: 2, Metres: 2345}, {Kind: geo.CutOff, Point: 2, Metres: 346}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	if s.kind == "" {
+		return m, []geo.Remark{{Kind: geo.Island, Point: 2, Metres: 2345}, {Kind: geo.CutOff, Point: 2, Metres: 346}, {Kind: geo.FarFromRoad, Point: 2, Metres: 1234}}, s.err
+	}
+	return m, []geo.Remark{{Kind: s.kind, Point: 2}}, s.err
 }
 
 func TestTravelWarnings(t *testing.T) {
@@ -109,6 +133,7 @@ func TestTravelWarnings(t *testing.T) {
 		`W2102 person "p3": only a ferry goes there, of travel by roads: the nearest road on the other side is 2.3 km away`,
 		`W2101 person "p3": its roads, of travel by roads, do not join those of most others, the nearest of which is 346 m away`,
 		`W2100 person "p3": the nearest road of travel by roads is 1.2 km away`,
+		`W2103 person "p3": travel by roads does not know some or all of its legs; crow makes them instead`,
 	}, said)
 	require.Equal(t, 1, asked)
 	again, err := h.Variant(p)
@@ -119,13 +144,57 @@ func TestTravelWarnings(t *testing.T) {
 	require.NoError(t, err)
 	_, err = model.Expand(q)
 	require.NoError(t, err, "a provider's part has the same source")
+}
 
-	p.SetSource(model.ByRoads, source{asked: &asked, err: errors.New("no server")})
-	_, err = model.Expand(p)
-	require.ErrorContains(t, err, "no server")
-	p.SetSource(model.ByRoads, source{asked: &asked, short: true})
-	_, err = model.Expand(p)
+// TestStandIns: what roads or a server do not know, or fail at, the next provider makes, and it is said; with no next it
+// is an error.
+func TestStandIns(t *testing.T) {
+	asked := 0
+	plan := func(order string, s source, change func(*model.Problem)) (*model.Horizon, error) {
+		p := chain(t, order)
+		p.Travel.Server = &model.RouteServer{Kind: "osrm", URL: "http://localhost:1"}
+		if change != nil {
+			change(p)
+		}
+		s.asked = &asked
+		p.SetSource(model.ByServer, s)
+		return model.Expand(p)
+	}
+	said := func(h *model.Horizon, err error) string {
+		require.NoError(t, err)
+		var out string
+		for _, d := range h.TravelWarnings() {
+			if d.Code == "W2103" || d.Code == "W2104" {
+				out += d.Error() + "\n"
+			}
+		}
+		return out + h.TravelText()
+	}
+	off := source{kind: geo.OffMap}
+	require.Equal(t, "W2103 people[2].lat: person \"p3\": travel by server does not know some or all of its legs; crow makes them instead\n"+
+		"table 1;server 1;crow 4", said(plan("server;skeleton;crow", off, nil)))
+	require.Equal(t, "W2103 people[2].lat: person \"p3\": travel by server does not know some or all of its legs; nobody else makes them, so that nobody goes them\n"+
+		"table 1;server 1", said(plan("server;table", off, nil)), "which the order asks for")
+	_, err := plan("server", off, nil)
+	require.ErrorContains(t, err, "E1634 people[2].lat: person \"p3\": travel by server cannot put it on its map")
+	require.Equal(t, "table 5;server 1", said(plan("server", off, func(p *model.Problem) {
+		for _, of := range [][2]model.PersonID{{"p1", "p3"}, {"p3", "p1"}, {"p2", "p3"}, {"p3", "p2"}} {
+			p.Legs = append(p.Legs, model.Leg{From: string(of[0]), To: string(of[1]), Mode: "car", Minutes: 40})
+		}
+	})), "rows of travel.csv make up for it")
+
+	down := source{err: errors.New("E1631 osrm at http://localhost:1: no answer")}
+	require.Equal(t, "W2104 milltir.toml travel.provider: travel by server: E1631 osrm at http://localhost:1: no answer "+
+		"(legs by car are those of travel by skeleton instead)\ntable 1;skeleton 1;crow 4", said(plan("", down, nil)))
+	for _, order := range []string{"server", "server;table"} {
+		_, err = plan(order, down, nil)
+		require.ErrorContains(t, err, "no answer", "there is no next")
+	}
+	_, err = plan("server", source{short: true}, nil)
 	require.ErrorContains(t, err, "legs for")
+	down.err = context.Canceled
+	_, err = plan("", down, nil)
+	require.ErrorIs(t, err, context.Canceled, "who wants to stop does not want the crow")
 }
 
 // dated is a source whose factors hold from a day.
@@ -146,14 +215,14 @@ func TestFactorsLater(t *testing.T) {
 		{"", "", "always"},
 		{p.Plan.Start.String(), "", "from the plan's first day"},
 		{p.Plan.Start.Add(-400).String(), "", "a year ago"},
-		{p.Plan.Start.Add(1).String(), "W2103 travel.factors its factors hold from " + p.Plan.Start.Add(1).String() + ", and the plan begins on " + p.Plan.Start.String() + ": minutes may be others than those of its weeks", "a day late"},
+		{p.Plan.Start.Add(1).String(), "W2105 travel.factors its factors hold from " + p.Plan.Start.Add(1).String() + ", and the plan begins on " + p.Plan.Start.String() + ": minutes may be others than those of its weeks", "a day late"},
 	} {
 		p.SetSource(model.ByRoads, dated{source{asked: &asked}, tt.from})
 		h, err := model.Expand(p)
 		require.NoError(t, err)
 		said := ""
 		for _, d := range h.TravelWarnings() {
-			if d.Code == "W2103" {
+			if d.Code == "W2105" {
 				said += d.Code + " " + d.Column + " " + d.Message
 			}
 		}

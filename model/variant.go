@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"maps"
 	"reflect"
 	"slices"
@@ -9,7 +10,7 @@ import (
 // Variant is Expand for a problem that was made from this horizon's by a change of some rows, as a remedy
 // is: travel, the dearest part by far where there is a timetable, is shared as long as nothing that it is
 // made from has changed. Neither problem may be changed in place afterwards.
-func (h *Horizon) Variant(p *Problem) (*Horizon, error) { return expand(p, h) }
+func (h *Horizon) Variant(p *Problem) (*Horizon, error) { return expand(context.Background(), p, h) }
 
 // travelsLike tells whether the exact legs, the timetable and the matrix of each mode come out as in
 // another horizon: whether all that exact, rideAlong and legs read is the same. Which modes carers use is

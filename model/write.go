@@ -55,8 +55,26 @@ func WriteJSON(out io.Writer, p *Problem) error {
 }
 
 // Hash names the problem by its content: SHA-256 of its normal form, in hexadecimal. It is
-// empty for a problem that cannot be written, one with an infinite weight for example.
-func (p *Problem) Hash() string { return hash(canonical(p)) }
+// empty for a problem that cannot be written, one with an infinite weight for example. Of files outside the workspace
+// only the names count: they are the same ones when it is written elsewhere.
+func (p *Problem) Hash() string {
+	q := canonical(p)
+	q.Travel.Roads, q.Travel.Factors = fileName(q.Travel.Roads), fileName(q.Travel.Factors)
+	if q.Travel.Server != nil {
+		server := *q.Travel.Server
+		server.KeyFile = fileName(server.KeyFile)
+		q.Travel.Server = &server
+	}
+	return hash(q)
+}
+
+// fileName is the last part of a path; "" of none.
+func fileName(path string) string {
+	if path == "" {
+		return ""
+	}
+	return filepath.Base(path)
+}
 
 func hash(v any) string {
 	b, err := encode(v)

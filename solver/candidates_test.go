@@ -23,7 +23,7 @@ func TestCandidatesCostWhatIsSaid(t *testing.T) {
 		p := tiny.Problem(rand.New(rand.NewPCG(seed, 2)))
 		r, err := Solve(context.Background(), p, Options{Iterations: 30, Islands: 1})
 		require.NoError(t, err)
-		h, in, err := compile(p, nil)
+		h, in, err := compile(t.Context(), p, nil)
 		require.NoError(t, err)
 		for n := range h.Visits {
 			e := search.NewEngine(in, 1, 0)

@@ -19,7 +19,7 @@ const reasonsPerVisit = 5
 // would. The rota may be ours or a coordinator's own.
 func Explain(ctx context.Context, p *model.Problem, r *model.Rota, visit model.VisitID, date model.Date) (explanation *Explanation, err error) {
 	defer catch(&err)
-	h, in, err := compile(p, r)
+	h, in, err := compile(ctx, p, r)
 	if err != nil {
 		return nil, err
 	}

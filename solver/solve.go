@@ -135,7 +135,7 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 	if err := KnownOperators(o.Without); err != nil {
 		return nil, fmt.Errorf("Options.Without: %w", err)
 	}
-	h, in, err := compile(p, o.From)
+	h, in, err := compile(ctx, p, o.From)
 	if err != nil {
 		return nil, err
 	}
@@ -150,11 +150,11 @@ func newSession(ctx context.Context, p *model.Problem, o Options) (*session, err
 }
 
 // compile validates, expands and compiles a problem, with its meetings as a rota has them.
-func compile(p *model.Problem, from *model.Rota) (*model.Horizon, *state.Instance, error) {
+func compile(ctx context.Context, p *model.Problem, from *model.Rota) (*model.Horizon, *state.Instance, error) {
 	if errs := model.Validate(p).Errors(); len(errs) > 0 {
 		return nil, nil, errs
 	}
-	h, err := model.Expand(p.Canonical())
+	h, err := model.ExpandContext(ctx, p.Canonical())
 	return compiled(h, err, from)
 }
 

@@ -20,7 +20,7 @@ const traceIterations = 40
 // judged rota, with the values at each hop. It solves with a small fixed budget.
 func Trace(ctx context.Context, p *model.Problem, visit model.VisitID) (hops []Hop, err error) {
 	defer catch(&err)
-	h, in, err := compile(p, nil)
+	h, in, err := compile(ctx, p, nil)
 	if err != nil {
 		return nil, err
 	}

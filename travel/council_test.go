@@ -1,6 +1,7 @@
 package travel_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,7 +20,7 @@ func TestCouncil(t *testing.T) {
 		"from = 2026-12-01\nsource = \"journeys\"\nprimary = 2\n"), 0o600))
 	legs := func(settings string) (seconds int32, h *model.Horizon) {
 		p := workspace(t, "roads = \"village.roads\"\n"+settings)
-		require.NoError(t, travel.Open(p, travel.Options{Folder: dir}))
+		require.NoError(t, travel.Open(context.Background(), p, travel.Options{Folder: dir}))
 		h, err := model.Expand(p)
 		require.NoError(t, err)
 		seconds, _, _ = h.Legs["car"].At(h.PersonAt[0], h.PersonAt[1])
@@ -31,10 +32,10 @@ func TestCouncil(t *testing.T) {
 	require.InDelta(t, 1.5*float64(plain), all, 2)
 	require.InDelta(t, 2*float64(plain), own, 2)
 	require.Contains(t, h.TravelFrom(), "factors factors.toml gwynedd")
-	require.Contains(t, h.TravelWarnings().Error(), "W2103 milltir.toml", "it holds a week later than the plan")
+	require.Contains(t, h.TravelWarnings().Error(), "W2105 milltir.toml", "it holds a week later than the plan")
 
 	p := workspace(t, "roads = \"village.roads\"\nfactors = \"factors.toml\"\ncouncil = \"powys\"\n")
-	err := travel.Open(p, travel.Options{Folder: dir})
+	err := travel.Open(context.Background(), p, travel.Options{Folder: dir})
 	require.ErrorContains(t, err, `E1624 milltir.toml travel.council: factors.toml: it has no council "powys". It has: gwynedd`)
 	p.Travel.Factors = ""
 	require.ErrorContains(t, model.Validate(p), "council is of factors, and [travel] factors names no file")

@@ -34,16 +34,16 @@ func CacheFolder() string {
 }
 
 // Open gives the Problem a source for each provider of its order that lies outside its tables. The error is a
-// [model.Diagnostics] with all that is wrong. Nothing is asked yet of a server.
-func Open(p *model.Problem, o Options) error {
+// [model.Diagnostics] with all that is wrong, or that of the context. Nothing is asked yet of a server.
+func Open(ctx context.Context, p *model.Problem, o Options) error {
 	var wrong model.Diagnostics
 	order := p.Order()
 	if slices.Contains(order, model.ByRoads) && p.Travel.Roads != "" {
-		r, setting, err := network(&p.Travel, o)
+		r, setting, err := network(ctx, &p.Travel, o)
 		if err != nil {
 			wrong = append(wrong, said(setting, err)...)
 		} else {
-			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel)})
+			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel), failed: make(map[string]error)})
 		}
 	}
 	if slices.Contains(order, model.ByServer) && p.Travel.Server != nil {
@@ -51,8 +51,11 @@ func Open(p *model.Problem, o Options) error {
 		if err != nil {
 			wrong = append(wrong, said("travel.server", err)...)
 		} else {
-			p.SetSource(model.ByServer, &once{source: c})
+			p.SetSource(model.ByServer, &once{source: c, failed: make(map[string]error)})
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if len(wrong) > 0 {
 		return wrong
@@ -61,14 +64,14 @@ func Open(p *model.Problem, o Options) error {
 }
 
 // network opens the roads, at the pace of the workspace's factors; with an error it names the setting that is wrong.
-func network(t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
+func network(ctx context.Context, t *model.Travel, o Options) (r *roads.Roads, setting string, err error) {
 	at := func(path string) string {
 		if path == "" || filepath.IsAbs(path) {
 			return path
 		}
 		return filepath.Join(o.Folder, path)
 	}
-	r, err = roads.OpenAt(context.Background(), at(t.Roads), roads.Pace{Factors: at(t.Factors), Council: t.Council, Period: t.Period})
+	r, err = roads.OpenAt(ctx, at(t.Roads), roads.Pace{Factors: at(t.Factors), Council: t.Council, Period: t.Period})
 	setting = "travel.roads"
 	var wrong *roads.Error
 	if errors.As(err, &wrong) && wrong.Code == roads.CodeFactors {
@@ -135,13 +138,15 @@ func said(setting string, err error) model.Diagnostics {
 }
 
 // once asks a source for the legs of the same points by the same mode only once: a problem is expanded again for
-// every remedy and every provider's part.
+// every remedy and every provider's part. A source that has failed in a mode is not asked again: one run has one
+// table, and does not wait for the same server again and again.
 type once struct {
 	source geo.Source
 	also   string // behind its name: factors, a period
 
-	mutex sync.Mutex
-	known []answer
+	mutex  sync.Mutex
+	known  []answer
+	failed map[string]error // by mode
 }
 
 // Name is the source's, to be printed with a rota.
@@ -179,8 +184,14 @@ func (o *once) Legs(ctx context.Context, mode string, points []geo.Point) (*geo.
 			return k.legs, k.remarks, nil
 		}
 	}
+	if err := o.failed[mode]; err != nil {
+		return nil, nil, err
+	}
 	m, remarks, err := o.source.Legs(ctx, mode, points)
 	if err != nil {
+		if ctx.Err() == nil {
+			o.failed[mode] = err
+		}
 		return nil, nil, err
 	}
 	if len(o.known) == mostKnown {

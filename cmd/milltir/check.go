@@ -142,7 +142,7 @@ func checkInput(c *cli.Context, path string) error {
 	} else {
 		found = append(wrong, found...)
 		if len(found.Errors()) == 0 {
-			h, err := model.Expand(p)
+			h, err := model.ExpandContext(c.Context, p)
 			if err != nil {
 				return err
 			}

@@ -310,7 +310,7 @@ func there(path string) bool {
 
 // workspaceWeeks takes the weeks of a plan.
 func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *report.Layouts) error {
-	p, warnings, err := opened(path, model.ReadOptions{Strict: c.Bool("strict")})
+	p, warnings, err := opened(c, path, model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return err
 	}

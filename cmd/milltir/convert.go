@@ -21,7 +21,8 @@ func convertCommand() *cli.Command {
 		Usage:     "turn a folder of tables into one JSON file, or back",
 		ArgsUsage: "IN OUT",
 		Description: examples("A name that ends in .json is a file, any other a folder. Both forms hold the same week:\n"+
-			"there and back gives the same bytes. Only what is not read is lost: comments in\n"+
+			"there and back gives the same bytes. Files that it names (roads, factors, a key) stay\n"+
+			"where they are and are named from there. Only what is not read is lost: comments in\n"+
 			"milltir.toml, and columns and files of your own.",
 			"milltir convert bro bro.json", "milltir convert bro.json bro-again", "milltir convert bro gofal --provider Gofal"),
 		Flags: []cli.Flag{providerFlag(), strictFlag(), forceFlag(), boolFlag("quiet", "no warnings")},
@@ -37,6 +38,7 @@ func convertCommand() *cli.Command {
 			if !c.Bool("quiet") {
 				warn(c.App.ErrWriter, warnings.Warnings(), args[0])
 			}
+			move(p, args[0], args[1])
 			return save(c, args[1], p)
 		},
 	}

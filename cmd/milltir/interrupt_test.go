@@ -4,12 +4,15 @@ package main
 
 import (
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -70,6 +73,48 @@ func TestInterruptMenu(t *testing.T) {
 		require.NoFileExists(t, filepath.Join(dir, "out", name, "rota.json"), "an earlier menu's rota is not this one's")
 	}
 	require.NoError(t, milltir("check", "bro", "out/balanced/rota.json").Run(), "what was finished is whole")
+}
+
+// TestInterruptServer stops while a routing server keeps everybody waiting: at once, and with nothing written.
+func TestInterruptServer(t *testing.T) {
+	asked, free := make(chan struct{}, 1), make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
+		select {
+		case <-free:
+		case <-r.Context().Done():
+		}
+	}))
+	defer s.Close()
+	defer close(free)
+	for _, args := range [][]string{{"solve", "bro", "-o", "out"}, {"check", "bro"}} {
+		dir := t.TempDir()
+		require.NoError(t, exec.Command("milltir", "new", filepath.Join(dir, "bro"), "--start", "2026-11-30").Run())
+		settings := filepath.Join(dir, "bro", "milltir.toml")
+		text, err := os.ReadFile(settings)
+		require.NoError(t, err)
+		text = append(text, "\n[travel.server]\nkind = \"osrm\"\nurl = \""+s.URL+"\"\n"...)
+		require.NoError(t, os.WriteFile(settings, text, 0o644))
+		cmd := exec.Command("milltir", args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, "cache"))
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		require.NoError(t, cmd.Start())
+		<-asked
+		begun := time.Now()
+		require.NoError(t, cmd.Process.Signal(os.Interrupt))
+		var code *exec.ExitError
+		require.ErrorAs(t, cmd.Wait(), &code)
+		require.Equal(t, exitInput, code.ExitCode())
+		require.Less(t, time.Since(begun), 10*time.Second, "the server would be waited for five minutes")
+		require.Equal(t, "milltir: stopped.\n", stderr.String())
+		require.NoDirExists(t, filepath.Join(dir, "out"))
+		require.NoDirExists(t, filepath.Join(dir, "cache", "milltir"))
+	}
 }
 
 // watcher keeps what is written and tells of the first line that it waits for.

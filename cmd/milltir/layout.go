@@ -172,7 +172,7 @@ func applyLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p, _, err := opened(args[1], model.ReadOptions{Strict: c.Bool("strict")})
+	p, _, err := opened(c, args[1], model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return err
 	}
@@ -185,31 +185,12 @@ func applyLayout(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	q.Travel.Roads = fromThere(q.Travel.Roads, workspaceOf(args[1]), workspaceOf(out))
+	move(q, args[1], out)
 	if err := save(c, out, q); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, report.LayoutApplied(len(q.Patches), len(q.People), len(q.Carers), out, words))
 	return nil
-}
-
-// fromThere is the name of a file that one folder has, as another one names it.
-func fromThere(name, folder, there string) string {
-	if name == "" || filepath.IsAbs(name) {
-		return name
-	}
-	from, err := filepath.Abs(there)
-	if err != nil {
-		return name
-	}
-	to, err := filepath.Abs(filepath.Join(folder, name))
-	if err != nil {
-		return name
-	}
-	if rel, err := filepath.Rel(from, to); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return name
 }
 
 func designLayout(c *cli.Context) error {

@@ -40,7 +40,7 @@ func demand(c *cli.Context) (*design.Input, error) {
 
 // workspaceDemand takes the visits of a workspace's people in a week, by its own travel.
 func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
-	p, _, err := opened(path, model.ReadOptions{Strict: c.Bool("strict")})
+	p, _, err := opened(c, path, model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return nil, err
 	}

@@ -189,7 +189,7 @@ func others(p, whole *model.Problem) map[model.PersonID]bool {
 
 // checkBooks is what is wrong of the books of a workspace whose tables are sound.
 func checkBooks(c *cli.Context, path string, p *model.Problem) (model.Diagnostics, error) {
-	return booksOf(c, path, p, func() (*model.Horizon, error) { return model.Expand(p) })
+	return booksOf(c, path, p, func() (*model.Horizon, error) { return model.ExpandContext(c.Context, p) })
 }
 
 // booksOf is that with a horizon that is asked for only where there is something to look at.

@@ -28,7 +28,7 @@ func providerFlag() cli.Flag {
 // read reads and validates a workspace, or one provider's part of it. The error holds every error of the
 // input; warnings come beside it. Where several providers share the workspace and none is named, they name nobody.
 func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error) {
-	p, found, err := opened(path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
+	p, found, err := opened(c, path, model.ReadOptions{Strict: c.Bool("strict"), Discreet: true})
 	name := c.String("provider")
 	if !c.IsSet("provider") {
 		return p, found, err
@@ -48,10 +48,10 @@ func read(c *cli.Context, path string) (*model.Problem, model.Diagnostics, error
 }
 
 // opened reads tables, and opens what they name to work out their legs.
-func opened(path string, o model.ReadOptions) (*model.Problem, model.Diagnostics, error) {
+func opened(c *cli.Context, path string, o model.ReadOptions) (*model.Problem, model.Diagnostics, error) {
 	p, found, err := model.Read(path, o)
 	if err == nil {
-		err = travel.Open(p, travel.Options{Folder: workspaceOf(path), Cache: travel.CacheFolder()})
+		err = travel.Open(c.Context, p, travel.Options{Folder: workspaceOf(path), Cache: travel.CacheFolder()})
 	}
 	return p, found, err
 }
@@ -91,7 +91,7 @@ func load(c *cli.Context, path string) (*week, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := model.Expand(p)
+	h, err := model.ExpandContext(c.Context, p)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (k *week) part(c *cli.Context, path string) (*model.Rota, error) {
 	if r, err := k.rota(path); err == nil {
 		return r, nil
 	}
-	whole, _, err := opened(k.path, model.ReadOptions{Strict: c.Bool("strict")})
+	whole, _, err := opened(c, k.path, model.ReadOptions{Strict: c.Bool("strict")})
 	if err != nil {
 		return nil, discreet(err)
 	}

@@ -68,6 +68,8 @@ func conclude(err error, w io.Writer) int {
 	case errors.As(err, &diags):
 		fmt.Fprintln(w, diags.Error())
 		fmt.Fprintf(w, "%s. docs/ERRORS.md explains the codes.\n", count(diags))
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(w, "milltir: stopped.")
 	default:
 		fmt.Fprintf(w, "milltir: %v\n", err)
 	}

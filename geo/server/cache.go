@@ -14,27 +14,64 @@ import (
 )
 
 // cacheVersion changes with the meaning of what is kept.
-const cacheVersion = 1
+const cacheVersion = 2
 
-// kept is a block on disk: figures, and no position, address or key. Sum guards them against damage.
+// What stands for seconds where there are none.
+const (
+	noLeg   int32 = -1 // the server has no way
+	doubted int32 = -2 // it said so, and something else when it was asked again
+	unasked int32 = -3 // it said so, and was not asked again yet
+)
+
+// kept is, on disk, what is known of the ways from one point: figures, each with its day, and no position, address or
+// key; the points they lead to are hashes. Sum guards it against damage.
 type kept struct {
-	Version int       `json:"version"`
-	Sum     string    `json:"sum"`
-	Seconds []int32   `json:"seconds"` // -1: no way
-	Metres  []int32   `json:"metres"`
-	RowOff  []float64 `json:"row_off"`
-	ColOff  []float64 `json:"col_off"`
+	Version int      `json:"version"`
+	Sum     string   `json:"sum"`
+	Off     float64  `json:"off"`  // metres from the server's roads; below 0: it does not tell
+	Lost    int32    `json:"lost"` // the day on which the server could not put the point on its map; 0: none
+	To      []string `json:"to"`
+	Seconds []int32  `json:"seconds"` // or noLeg, doubted, unasked
+	Metres  []int32  `json:"metres"`
+	Days    []int32  `json:"days"` // since 1970, in UTC
 }
 
-// key names the file of a block: a hash of what its answer depends on.
-func (c *Client) key(a ask) string {
+// entry is one leg of a row.
+type entry struct{ seconds, metres, day int32 }
+
+// row is kept in memory.
+type row struct {
+	off  float64
+	lost int32
+	legs map[string]entry // by [Client.end]
+}
+
+func newRow() *row { return &row{off: -1, legs: make(map[string]entry)} }
+
+// today is the day of the clock.
+func (c *Client) today() int32 { return int32(c.o.Now().Unix() / (24 * 3600)) }
+
+// fresh tells whether what was told on a day still counts.
+func (c *Client) fresh(day int32) bool {
+	age := int64(c.today()) - int64(day)
+	return age >= -1 && (c.o.KeepDays < 0 || age < int64(c.o.KeepDays))
+}
+
+// key names the row of a point: a hash of what the answer depends on.
+func (c *Client) key(of asking, p geo.Point) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d\n%s\n%s\n%s\n%s\n%g\n%t\n", cacheVersion, c.o.Kind, a.base, a.mode, a.profile, c.o.EbikeKmH, a.square)
-	for _, points := range [][]geo.Point{a.rows, a.cols} {
-		_ = binary.Write(h, binary.LittleEndian, int64(len(points)))
-		_ = binary.Write(h, binary.LittleEndian, points)
-	}
+	fmt.Fprintf(h, "%d\n%s\n%s\n%s\n%s\n%g\n", cacheVersion, c.o.Kind, of.base, of.mode, of.profile, c.o.EbikeKmH)
+	_ = binary.Write(h, binary.LittleEndian, p[:])
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// end names, within a row, the point that a leg leads to. Another row has another name for it: without the positions
+// nobody can put rows together to a map.
+func end(key string, p geo.Point) string {
+	h := sha256.New()
+	_, _ = io.WriteString(h, key)
+	_ = binary.Write(h, binary.LittleEndian, p[:])
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 func (c *Client) path(key string) string {
@@ -43,63 +80,78 @@ func (c *Client) path(key string) string {
 
 func (k *kept) sum() string {
 	h := sha256.New()
-	for _, part := range []any{k.Seconds, k.Metres, k.RowOff, k.ColOff} {
+	for _, part := range []any{k.Off, k.Lost, k.Seconds, k.Metres, k.Days} {
 		_ = binary.Write(h, binary.LittleEndian, part)
+	}
+	for _, to := range k.To {
+		_, _ = io.WriteString(h, to+"\n")
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// load gives a block that was kept. Whatever is not exactly what [Client.keep] wrote is as good as nothing.
-func (c *Client) load(key string, a ask) *block {
-	if c.o.CacheDir == "" {
-		return nil
-	}
+// load gives a row, without what is too old. Whatever is not exactly what [Client.keep] wrote is as good as nothing.
+func (c *Client) load(key string) *row {
 	f, err := os.Open(c.path(key))
 	if err != nil {
-		return nil
+		return newRow()
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, c.o.MaxBytes))
 	if err != nil {
-		return nil
+		return newRow()
 	}
-	b := decodeKept(text, a)
-	if b == nil || b.check(a) != nil {
-		return nil
+	r := decodeKept(text)
+	if !c.fresh(r.lost) {
+		r.lost = 0
 	}
-	return b
+	for to, e := range r.legs {
+		if !c.fresh(e.day) {
+			delete(r.legs, to)
+		}
+	}
+	return r
 }
 
-func decodeKept(text []byte, a ask) *block {
+func decodeKept(text []byte) *row {
 	var k kept
-	n := len(a.rows) * len(a.cols)
-	if json.Unmarshal(text, &k) != nil || k.Version != cacheVersion || k.Sum != k.sum() ||
-		len(k.Seconds) != n || len(k.Metres) != n || len(k.RowOff) != len(a.rows) || len(k.ColOff) != len(a.cols) {
-		return nil
+	n := 0
+	if json.Unmarshal(text, &k) == nil {
+		n = len(k.To)
 	}
-	b := newBlock(a)
-	for i, s := range k.Seconds {
-		if s < -1 || s > mostSeconds || k.Metres[i] < 0 || k.Metres[i] > mostMetres {
-			return nil
+	if k.Version != cacheVersion || k.Sum != k.sum() || len(k.Seconds) != n || len(k.Metres) != n || len(k.Days) != n ||
+		!(k.Off >= -1 && k.Off <= mostMetres) {
+		return newRow()
+	}
+	r := &row{k.Off, k.Lost, make(map[string]entry, n)}
+	for i, to := range k.To {
+		if k.Seconds[i] < unasked || k.Seconds[i] > mostSeconds || k.Metres[i] < 0 || k.Metres[i] > mostMetres {
+			return newRow()
 		}
-		b.seconds[i], b.metres[i], b.far[i] = max(s, 0), k.Metres[i], s < 0
+		r.legs[to] = entry{k.Seconds[i], k.Metres[i], k.Days[i]}
 	}
-	copy(b.rowOff, k.RowOff)
-	copy(b.colOff, k.ColOff)
-	return b
+	return r
 }
 
-// keep writes a block beside its place and renames it, so that nobody finds half of one.
-func (c *Client) keep(key string, b *block) (err error) {
+// keep changes a row on disk. It is read anew, since another milltir may have written it meanwhile, and written beside
+// its place and renamed, so that nobody finds half of one.
+func (c *Client) keep(key string, change func(*row)) {
 	if c.o.CacheDir == "" {
-		return nil
+		return
 	}
-	k := kept{Version: cacheVersion, Seconds: make([]int32, len(b.seconds)), Metres: b.metres, RowOff: b.rowOff, ColOff: b.colOff}
-	for i, s := range b.seconds {
-		k.Seconds[i] = s
-		if b.far[i] {
-			k.Seconds[i] = -1
-		}
+	r := c.load(key)
+	change(r)
+	if err := c.write(key, r); err != nil {
+		err = plain(err)
+		c.unkept.CompareAndSwap(nil, &err) // an answer is an answer
+	}
+}
+
+func (c *Client) write(key string, r *row) (err error) {
+	k := kept{Version: cacheVersion, Off: r.off, Lost: r.lost}
+	for _, to := range sortedKeys(r.legs) {
+		e := r.legs[to]
+		k.To, k.Seconds = append(k.To, to), append(k.Seconds, e.seconds)
+		k.Metres, k.Days = append(k.Metres, e.metres), append(k.Days, e.day)
 	}
 	k.Sum = k.sum()
 	text, err := json.Marshal(k)
@@ -108,16 +160,15 @@ func (c *Client) keep(key string, b *block) (err error) {
 	}
 	path := c.path(key)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return plain(err)
+		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".milltir-*")
 	if err != nil {
-		return plain(err)
+		return err
 	}
 	defer func() {
 		if err != nil {
 			_ = os.Remove(f.Name())
-			err = plain(err)
 		}
 	}()
 	_, err = f.Write(text)

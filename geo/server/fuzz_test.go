@@ -3,11 +3,10 @@ package server
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/milltir/milltir/geo"
 )
 
 // FuzzDecode: no answer of any server panics, and what is taken for a table is one: of the size that was asked for, with
@@ -26,7 +25,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add([]byte(`{"code":"Ok","durations":[[0,1,2],[null,-0,1e5],[1,2,3]],"distances":[[0,1,2],[null,0,1],[1,2,3]],"sources":[null,null,{"location":[1]}]}`))
 	f.Add([]byte(`{"error":{"code":6004,"message":"x"},"error_code":442}`))
-	a := ask{mode: "car", profile: "x", rows: three, cols: three, square: true}
+	a := ask{asking: asking{mode: "car", profile: "x"}, rows: three, cols: three, rowAt: []int{0, 1, 2}, colAt: []int{0, 1, 2}, square: true}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, api := range []service{osrm{}, valhalla{}, ors{}} {
 			code, _ := api.refusal(body)
@@ -35,18 +34,16 @@ func FuzzDecode(f *testing.F) {
 			if err != nil || b.check(a) != nil {
 				continue
 			}
-			m, off := geo.NewMatrix(3), make([]float64, 3)
-			b.store(m, span{0, 3, 0, 3}, off)
-			for k, s := range m.Seconds {
-				require.True(t, s >= 0 && s <= mostSeconds && m.Metres[k] >= 0 && m.Metres[k] <= mostMetres)
-				require.True(t, s == 0 || !m.Far[k])
+			for k, s := range b.seconds {
+				require.True(t, s >= 0 && s <= mostSeconds && b.metres[k] >= 0 && b.metres[k] <= mostMetres)
+				require.True(t, s == 0 || !b.far[k])
 			}
-			for _, d := range off {
-				require.True(t, d >= 0 && d <= mostMetres, d)
+			for _, d := range slices.Concat(b.rowOff, b.colOff) {
+				require.True(t, d >= -1 && d <= mostMetres, d)
 			}
 		}
-		if b := decodeKept(body, a); b != nil {
-			require.Len(t, b.seconds, 9)
+		for _, e := range decodeKept(body).legs {
+			require.True(t, e.seconds >= unasked && e.seconds <= mostSeconds)
 		}
 	})
 }

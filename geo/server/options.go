@@ -40,11 +40,12 @@ type Options struct {
 	FarMetres float64 // from a road, from which on a point is remarked on [200]
 	EbikeKmH  float64 // on the flat, for Valhalla, which has no e-bike [22]
 
-	CacheDir string // where blocks of tables are kept [nowhere]
+	CacheDir string // where legs are kept [nowhere]
+	KeepDays int    // days after which a leg that was kept is asked for again [90]; -1: never
 
 	HTTP  *http.Client                               // [one of its own]; redirects are never followed
 	Sleep func(context.Context, time.Duration) error // [waits]
-	Now   func() time.Time                           // for a Retry-After that is a date [time.Now]
+	Now   func() time.Time                           // for a Retry-After that is a date, and how old a leg is [time.Now]
 }
 
 // Modes are what legs can be asked for.
@@ -187,6 +188,9 @@ func (o Options) numbers(bad func(setting, message, advice string)) {
 			bad(n.setting, "is out of range", fmt.Sprintf("%v to %v, or leave it out", n.least, n.max))
 		}
 	}
+	if o.KeepDays < -1 || o.KeepDays > 3650 {
+		bad("keep_days", "is out of range", "1 to 3650, -1 for ever, or leave it out")
+	}
 	if o.Checks < -1 || o.Checks > 1000 {
 		bad("checks", "is out of range", "1 to 1000, -1 for none, or leave it out")
 	}
@@ -217,6 +221,7 @@ func (o Options) defaults() Options {
 	pick(&o.MaxBytes, 32<<20)
 	pick(&o.FarMetres, 200)
 	pick(&o.EbikeKmH, 22)
+	pick(&o.KeepDays, 90)
 	if o.HTTP == nil {
 		// Nothing is left waiting on a connection behind the last block.
 		t := http.DefaultTransport.(*http.Transport).Clone()

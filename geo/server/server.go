@@ -1,13 +1,13 @@
 // Package server asks a routing server for legs: the table service of OSRM, sources_to_targets of Valhalla, or the
 // matrix of openrouteservice. Tables are asked for in blocks within the server's limits, tried again where that may
-// help, kept on disk, and taken whole or not at all: an answer that cannot be right is an error with advice, never a
-// leg. See docs/adr/0027.
+// help, and kept on disk leg by leg: an answer that cannot be right is an error with advice, never a leg. See docs/adr/0027.
 package server
 
 import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"github.com/milltir/milltir/geo"
@@ -55,10 +55,10 @@ const (
 
 // ask is one block of a table: from each row to each column.
 type ask struct {
-	mode, profile, base string
-	rows, cols          []geo.Point
-	row, col            int  // indices of the first of them
-	square              bool // rows and columns are the same points
+	asking
+	rows, cols   []geo.Point
+	rowAt, colAt []int // their indices
+	square       bool  // rows and columns are the same points
 }
 
 // New makes a client, or tells everything that is wrong with the options at once, as [Errors].
@@ -91,7 +91,8 @@ func (c *Client) Unkept() error {
 }
 
 // Legs asks for all legs between the points by a mode. Of a mode without a profile it knows nothing: every leg is
-// [geo.Unknown]. What the server has no way for is far. Points further from the server's roads than
+// [geo.Unknown]. What the server has no way for is far, unless its own table speaks against it; then it is unknown, as
+// are the legs of a point that it cannot put on its map ([geo.OffMap]). Points further from the server's roads than
 // [Options.FarMetres] are remarked on, where the server tells. Positions leave rounded to [Options.Decimals].
 // An error is an [*Error], or that of the context.
 func (c *Client) Legs(ctx context.Context, mode string, points []geo.Point) (*geo.Matrix, []geo.Remark, error) {
@@ -112,26 +113,21 @@ func (c *Client) Legs(ctx context.Context, mode string, points []geo.Point) (*ge
 	if err != nil {
 		return nil, nil, err
 	}
-	off := make([]float64, len(points))
-	for _, b := range c.spans(len(points)) {
-		if b.rowEnd-b.row == 1 && b.colEnd-b.col == 1 && b.row == b.col {
-			continue // one point and itself
-		}
-		a := ask{
-			mode: mode, profile: profile, base: c.o.base(mode),
-			rows: rounded[b.row:b.rowEnd], cols: rounded[b.col:b.colEnd],
-			row: b.row, col: b.col, square: b.row == b.col,
-		}
-		got, err := c.block(ctx, a)
-		if err != nil {
-			return nil, nil, err
-		}
-		got.store(m, b, off)
-	}
-	if err := c.confirm(ctx, m, ask{mode: mode, profile: profile, base: c.o.base(mode)}, rounded); err != nil {
+	f := c.newFilling(asking{mode, profile, c.o.base(mode)}, rounded)
+	c.recall(f)
+	if err := c.fill(ctx, f); err != nil {
 		return nil, nil, err
 	}
-	return m, c.remarks(off), nil
+	if err := c.confirm(ctx, f); err != nil {
+		return nil, nil, err
+	}
+	for k := range f.m.Seconds {
+		if i, j := k/f.m.N, k%f.m.N; i != j && (f.lost[i] || f.lost[j]) {
+			f.m.Set(i, j, geo.Unknown, 0, false)
+		}
+	}
+	alone := f.doubt()
+	return f.m, c.remarks(f, alone), nil
 }
 
 // round keeps positions to the decimals that may leave, so that what is cached is what was asked.
@@ -149,28 +145,16 @@ func (c *Client) round(points []geo.Point) ([]geo.Point, error) {
 	return out, nil
 }
 
-func (c *Client) remarks(off []float64) []geo.Remark {
+// remarks tells of points far from a road, and of those that the server's map does not have.
+func (c *Client) remarks(f *filling, alone []int) []geo.Remark {
 	var out []geo.Remark
-	for i, d := range off {
-		if d > c.o.FarMetres {
+	for i, d := range f.off {
+		switch {
+		case f.lost[i] || slices.Contains(alone, i):
+			out = append(out, geo.Remark{Kind: geo.OffMap, Point: i})
+		case d > c.o.FarMetres:
 			out = append(out, geo.Remark{Kind: geo.FarFromRoad, Point: i, Metres: math.Round(d)})
 		}
 	}
 	return out
-}
-
-// block takes a block from the cache or asks for it and keeps it there.
-func (c *Client) block(ctx context.Context, a ask) (*block, error) {
-	key := c.key(a)
-	if b := c.load(key, a); b != nil {
-		return b, nil
-	}
-	b, err := c.send(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.keep(key, b); err != nil {
-		c.unkept.CompareAndSwap(nil, &err) // an answer is an answer
-	}
-	return b, nil
 }

@@ -32,6 +32,8 @@ type Settings struct {
 
 	FarMetres float64 `toml:"far_metres"`
 	EbikeKmH  float64 `toml:"ebike_kmh"`
+
+	KeepDays int `toml:"keep_days"`
 }
 
 // Options checks the settings of the workspace in a folder, and fetches the key. What is wrong is told at once, as
@@ -43,7 +45,7 @@ func (s Settings) Options(folder string, getenv func(string) string) (Options, e
 		SendPositions: s.SendPositions, Decimals: s.Decimals,
 		MaxPoints: s.MaxPoints, MaxPairs: s.MaxPairs, PerMinute: s.PerMinute, Checks: s.Checks,
 		Tries: s.Tries, Timeout: time.Duration(s.Timeout) * time.Second,
-		FarMetres: s.FarMetres, EbikeKmH: s.EbikeKmH,
+		FarMetres: s.FarMetres, EbikeKmH: s.EbikeKmH, KeepDays: s.KeepDays,
 	}
 	var errs Errors
 	key, fault := s.key(folder, getenv)

@@ -26,8 +26,9 @@ import (
 type stub struct {
 	kind             string
 	maxPoints, pairs int
-	asked            atomic.Int64
-	lie              bool // null of all where one is null, as openrouteservice 1785
+	asked, legs      atomic.Int64 // requests, and legs of them
+	lost             float64      // latitude above which no point is on its map; 0: none
+	lie              bool         // null of all where one is null, as openrouteservice 1785
 }
 
 func truth(p, q geo.Point) (seconds, metres float64, far bool) {
@@ -44,6 +45,14 @@ func (s *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusTeapot)
 		return
+	}
+	s.legs.Add(int64(len(rows) * len(cols)))
+	for _, p := range slices.Concat(rows, cols) {
+		if s.lost > 0 && p.Lat() > s.lost {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"code":"NoSegment","message":"Could not find a matching segment for coordinate 0"}`)
+			return
+		}
 	}
 	points := len(rows) + len(cols)
 	if slices.Equal(rows, cols) {

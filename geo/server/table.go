@@ -27,42 +27,6 @@ func newBlock(a ask) *block {
 	return b
 }
 
-// span is where a block lies in the whole table.
-type span struct{ row, rowEnd, col, colEnd int }
-
-// blocks cuts an n × n table: one block if n ≤ all, else blocks of at most part × part.
-func blocks(n, all, part int) []span {
-	if n <= all {
-		return []span{{0, n, 0, n}}
-	}
-	var out []span
-	for r := 0; r < n; r += part {
-		for c := 0; c < n; c += part {
-			out = append(out, span{r, min(r+part, n), c, min(c+part, n)})
-		}
-	}
-	return out
-}
-
-// store puts a block into its place. From a point to itself there is no way to go.
-func (b *block) store(m *geo.Matrix, at span, off []float64) {
-	cols := at.colEnd - at.col
-	for i := range at.rowEnd - at.row {
-		for j := range cols {
-			if at.row+i != at.col+j {
-				k := i*cols + j
-				m.Set(at.row+i, at.col+j, b.seconds[k], b.metres[k], b.far[k])
-			}
-		}
-	}
-	for i, d := range b.rowOff {
-		off[at.row+i] = max(off[at.row+i], d)
-	}
-	for j, d := range b.colOff {
-		off[at.col+j] = max(off[at.col+j], d)
-	}
-}
-
 // What no leg of a carer is.
 const (
 	mostSeconds = 48 * 3600
@@ -115,7 +79,7 @@ func (b *block) check(a ask) error {
 			}
 			d := orbgeo.DistanceHaversine(p, q) - max(b.rowOff[i], 0) - max(b.colOff[j], 0)
 			if d > nearMetres && d*3.6 > fastest[a.mode]*float64(b.seconds[k]) {
-				return &fastError{a.row + i, a.col + j, d / 1000, b.seconds[k]}
+				return &fastError{a.rowAt[i], a.colAt[j], d / 1000, b.seconds[k]}
 			}
 		}
 	}
@@ -209,9 +173,4 @@ func snapped(off []float64, points []geo.Point, places []*place) error {
 		off[i] = math.Round(off[i]*10) / 10 // as it is kept
 	}
 	return nil
-}
-
-func (c *Client) spans(n int) []span {
-	all, part := c.o.side()
-	return blocks(n, all, part)
 }
