@@ -123,6 +123,11 @@ func (p *layoutsPage) notes() []string {
 		}
 	}
 	for i := range v.Layouts {
+		if shown, all := p.unlike(v.Layouts[i].Name); shown > 0 {
+			out = append(out, p.t("unlike_note", D{"Name": v.Layouts[i].Name, "N": shown, "All": all}))
+		}
+	}
+	for i := range v.Layouts {
 		if x := &v.Layouts[i]; x.Unlawful > 0 {
 			out = append(out, p.t("unlawful", D{"Name": x.Name, "Cells": x.Cells, "N": x.Unlawful}))
 		}

@@ -111,6 +111,7 @@ func (p *layoutsPage) patches() []layoutsPatches {
 				if slices.Contains(y.Hidden, key) {
 					cell.Value = p.t("not_shown")
 				}
+				cell.Mark = p.mark(p.d.Verdict.Unlike.Of(x.Name, y.ID, key))
 				row.Cells = append(row.Cells, cell)
 			}
 			table.Rows = append(table.Rows, row)
@@ -118,7 +119,52 @@ func (p *layoutsPage) patches() []layoutsPatches {
 		if hidden > 0 {
 			table.Hidden = p.l.N("layouts.hidden", hidden, D{"Few": fewest})
 		}
+		if shown, all := p.unlike(x.Name); all > 0 && shown == 0 {
+			table.Marked = p.t("none_unlike", D{"All": all})
+		} else if all > 0 {
+			table.Marked = p.t("unlike", D{"N": shown, "All": all})
+		}
 		out = append(out, table)
+	}
+	return out
+}
+
+// mark says that a patch's figure is shown to be off the mean of its layout's patches.
+func (p *layoutsPage) mark(d *verdict.PatchDifference) string {
+	if d == nil || d.Says != verdict.Above && d.Says != verdict.Below {
+		return ""
+	}
+	return p.t("says."+string(d.Says), D{"P": chance(d.Adjusted)})
+}
+
+// unlike counts a layout's figures of patches that are shown to be off their mean, and those that were tested.
+func (p *layoutsPage) unlike(layout string) (shown, all int) {
+	for i := range p.d.Verdict.Unlike.List {
+		d := &p.d.Verdict.Unlike.List[i]
+		if d.Layout != layout || d.Says == verdict.Untested {
+			continue
+		}
+		all++
+		if d.Says == verdict.Above || d.Says == verdict.Below {
+			shown++
+		}
+	}
+	return shown, all
+}
+
+// kept are the tables of patches that have the same people under two layouts.
+func (p *layoutsPage) kept() []layoutsDifferences {
+	var out []layoutsDifferences
+	for i := range p.d.Verdict.Kept.List {
+		d := &p.d.Verdict.Kept.List[i]
+		title := p.t("kept", D{"A": d.Layout, "B": d.Than})
+		if n := len(out); n == 0 || out[n-1].Title != title {
+			out = append(out, layoutsDifferences{Title: title})
+		}
+		row := p.test(&verdict.Difference{Key: d.Key, A: d.Layout, B: d.Than, Test: d.Test})
+		row.Name = p.name(d.Patch, d.NameEn, d.NameCy) + ": " + row.Name
+		rows := &out[len(out)-1].Rows
+		*rows = append(*rows, row)
 	}
 	return out
 }

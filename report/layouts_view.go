@@ -27,6 +27,8 @@ type layoutsView struct {
 	Charts       []template.HTML
 	Maps         []layoutsMapView
 	Patches      []layoutsPatches
+	Kept         []layoutsDifferences
+	NoneKept     string
 	Measures     []layoutsMeasure
 	How          []string
 	Attribution  []string
@@ -37,7 +39,7 @@ type layoutsPair struct {
 	Shown, Rest []string
 }
 
-type layoutsCell struct{ Value, Interval string }
+type layoutsCell struct{ Value, Interval, Mark string }
 
 type layoutsRow struct {
 	Name  string
@@ -62,6 +64,7 @@ type layoutsPatches struct {
 	Columns []string
 	Rows    []layoutsRow
 	Hidden  string
+	Marked  string
 }
 
 type layoutsMeasure struct{ Name, How string }
@@ -73,6 +76,9 @@ func (p *layoutsPage) view() layoutsView {
 	out := layoutsView{
 		Title: p.t("title", D{"Name": p.d.Demand}), Pairs: p.pairs(), Notes: p.notes(), Means: p.means(), Differences: p.differences(),
 		Charts: p.charts(), Maps: p.maps(), Patches: p.patches(), Attribution: p.d.Attribution,
+	}
+	if out.Kept = p.kept(); len(out.Kept) == 0 && len(v.Layouts) > 1 {
+		out.NoneKept = p.t("none_kept")
 	}
 	out.Facts = p.t("facts", D{
 		"Layouts": p.l.N("layouts.n_layouts", len(v.Layouts)), "Weeks": p.l.N("layouts.n_weeks", v.Weeks), "Seeds": p.l.N("layouts.n_seeds", v.Seeds),
@@ -88,14 +94,14 @@ func (p *layoutsPage) view() layoutsView {
 	if p.d.Made {
 		made = "how_made"
 	}
-	keys := []string{made, "how_solved", "how_interval", "how_test", "how_detectable", "how_few"}
+	keys := []string{made, "how_solved", "how_interval", "how_test", "how_patches", "how_detectable", "how_few"}
 	if v.Weeks < 2 {
-		keys = slices.DeleteFunc(keys, func(key string) bool { return key == "how_interval" })
+		keys = slices.DeleteFunc(keys, func(key string) bool { return key == "how_interval" || key == "how_patches" })
 	}
 	best := 100 * (1 - math.Pow(2, float64(1-v.Weeks))) // how often the least to the most of so many weeks have the middle between them
 	for _, key := range keys {
 		out.How = append(out.How, p.t(key, D{
-			"Few": fewest, "Worst": 10*(fewest-1) + 1, "Tests": v.Tests, "Alpha": number(v.Alpha, -1),
+			"Few": fewest, "Worst": 10*(fewest-1) + 1, "Tests": v.Tests, "Unlike": v.Unlike.Tests, "Kept": v.Kept.Tests, "Alpha": number(v.Alpha, -1),
 			"Weeks": p.l.N("layouts.n_weeks", v.Weeks), "Best": number(math.Min(95, best), 0),
 		}))
 	}

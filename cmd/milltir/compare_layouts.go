@@ -389,6 +389,7 @@ func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) err
 		{"compare-layouts.csv", page.LayoutsCSV},
 		{"compare-patches.csv", page.PatchesCSV},
 		{"compare-pairs.csv", page.PairsCSV},
+		{"compare-kept.csv", page.KeptCSV},
 		{"layouts.json", page.JSON},
 	}
 	for _, f := range files {
