@@ -21,6 +21,7 @@ type Layouts struct {
 	PerVisit    float64     // iterations
 	Seed        uint64      // of the repetition
 	Made        bool        // the weeks are made up
+	Own         string      // the layout that is the workspace as it is; none
 	Attribution []string
 }
 

@@ -113,6 +113,9 @@ func (p *layoutsPage) notes() []string {
 	case v.Weeks < 10:
 		out = append(out, p.t("few_weeks", D{"Weeks": v.Weeks, "Least": number(math.Pow(2, float64(1-v.Weeks)), -1)}))
 	}
+	if p.d.Own != "" {
+		out = append(out, p.t("own", D{"Name": p.d.Own}))
+	}
 	if !p.d.Made && v.Weeks > 1 {
 		out = append(out, p.t("not_independent"))
 	}
