@@ -64,6 +64,7 @@ func (l *Layout) Apply(p *model.Problem, o ApplyOptions) (*model.Problem, []Warn
 	a.blocks()
 	a.rates()
 	a.legs()
+	a.q.Attribution = strings.Join(Attributed(p.Attribution, l.Attribution), " ")
 	q := a.q.Canonical()
 	if wrong := model.Validate(q).Errors(); len(wrong) > 0 {
 		return nil, a.found.Warnings(), wrong

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -22,7 +23,8 @@ type Layouts struct {
 	Seed        uint64      // of the repetition
 	Made        bool        // the weeks are made up
 	Own         string      // the layout that is the workspace as it is; none
-	Attribution []string
+	Attribution []string    // whose figures weeks, ways and layouts were made of
+	Remarks     []string    // what layouts say of themselves
 }
 
 // LayoutMap is what a map shows of a layout.
@@ -101,6 +103,9 @@ func (d *Layouts) Text(w io.Writer, l *Localizer) error {
 	line("", func(i int) string { return v.Layouts[i] })
 	for _, r := range v.Means {
 		line(r.Name, func(i int) string { return value(r.Cells[i]) })
+	}
+	if foot := slices.Concat(v.Remarks, v.Attribution); len(foot) > 0 {
+		b.WriteString("\n" + strings.Join(foot, "\n") + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

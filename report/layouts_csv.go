@@ -173,6 +173,8 @@ func (d *Layouts) JSON(w io.Writer) error {
 		Made     bool             `json:"made_up"`
 		PerVisit float64          `json:"iterations_per_visit"`
 		Seed     uint64           `json:"seed"`
+		From     []string         `json:"attribution,omitempty"`
+		Remarks  []string         `json:"remarks,omitempty"`
 		Verdict  *verdict.Verdict `json:"verdict"`
-	}{d.Demand, d.Made, d.PerVisit, d.Seed, &v})
+	}{d.Demand, d.Made, d.PerVisit, d.Seed, d.Attribution, d.Remarks, &v})
 }

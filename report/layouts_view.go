@@ -32,6 +32,7 @@ type layoutsView struct {
 	Measures     []layoutsMeasure
 	How          []string
 	Attribution  []string
+	Remarks      []string
 }
 
 type layoutsPair struct {
@@ -75,7 +76,7 @@ func (p *layoutsPage) view() layoutsView {
 	v := p.d.Verdict
 	out := layoutsView{
 		Title: p.t("title", D{"Name": p.d.Demand}), Pairs: p.pairs(), Notes: p.notes(), Means: p.means(), Differences: p.differences(),
-		Charts: p.charts(), Maps: p.maps(), Patches: p.patches(), Attribution: p.d.Attribution,
+		Charts: p.charts(), Maps: p.maps(), Patches: p.patches(), Attribution: p.d.Attribution, Remarks: p.d.Remarks,
 	}
 	if out.Kept = p.kept(); len(out.Kept) == 0 && len(v.Layouts) > 1 {
 		out.NoneKept = p.t("none_kept")

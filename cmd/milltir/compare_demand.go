@@ -48,9 +48,7 @@ func demandOf(c *cli.Context, o *compare.Options, page *report.Layouts) error {
 	if c.String("lang") == report.Welsh {
 		page.Demand = cmp.Or(area.NameCy, area.Name)
 	}
-	if area.Attribution != "" {
-		page.Attribution = []string{area.Attribution}
-	}
+	page.Attribution = []string{area.Attribution}
 	return homesOf(o, page)
 }
 
@@ -87,6 +85,7 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 		}
 		world.Key += " roads " + sum
 	}
+	page.Attribution = ofWorkspace(p)
 	o.World, page.Demand = world, cmp.Or(p.Name, filepath.Base(path))
 	return homesOf(o, page)
 }

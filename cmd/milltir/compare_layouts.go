@@ -97,8 +97,13 @@ func compareLayouts(c *cli.Context) error {
 			}
 			continue
 		}
+		page.Attribution = append(page.Attribution, f.layout.Attribution)
+		if f.layout.Note != "" {
+			page.Remarks = append(page.Remarks, f.name+": "+f.layout.Note)
+		}
 		o.Layouts, page.Maps = append(o.Layouts, layoutOf(c, f, page.Made, roads)), append(page.Maps, mapOf(f.name, f.layout))
 	}
+	page.Attribution = layout.Attributed(page.Attribution...)
 	done := 0
 	o.Progress = func(p compare.Progress) {
 		done = p.Done
