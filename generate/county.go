@@ -171,7 +171,7 @@ func (m *maker) settleCounty() {
 	}
 	m.p.BaseLat, m.p.BaseLon = round(lat, 1e4), round(lon, 1e4)
 	m.out = &model.Problem{
-		Format: 1, Name: p.Name, SkeletonNodes: skeletonNodes(a), SkeletonLinks: skeletonLinks(a),
+		Format: 1, Name: p.Name, Attribution: a.Attribution, SkeletonNodes: skeletonNodes(a), SkeletonLinks: skeletonLinks(a),
 		Plan:    model.Plan{Start: p.Start, Weeks: p.Weeks, CycleAnchor: p.Start, Timezone: "Europe/London"},
 		Patches: []model.Patch{{ID: model.PatchID(p.ID), NameEn: p.Name, NameCy: p.NameCy, BaseLat: m.p.BaseLat, BaseLon: m.p.BaseLon}},
 	}

@@ -64,6 +64,7 @@ func (l *Layout) Apply(p *model.Problem, o ApplyOptions) (*model.Problem, []Warn
 	a.blocks()
 	a.rates()
 	a.legs()
+	a.q.Attribution = strings.Join(Attributed(p.Attribution, l.Attribution), " ")
 	q := a.q.Canonical()
 	if wrong := model.Validate(q).Errors(); len(wrong) > 0 {
 		return nil, a.found.Warnings(), wrong
@@ -148,61 +149,6 @@ func (a *applying) names() {
 				"Give the patch another id")
 		}
 	}
-}
-
-// people sends everybody to a patch.
-func (a *applying) people() {
-	var outside, nowhere, nearest []string
-	for i := range a.q.People {
-		x := &a.q.People[i]
-		if k, ok := a.l.Index(string(x.Patch)); ok && a.o.KeepPatch {
-			a.news[x.ID] = k
-			continue
-		}
-		at, known := a.homes[x.ID]
-		if !known {
-			nowhere = append(nowhere, string(x.ID))
-			continue
-		}
-		k, ok := a.l.Inside(at)
-		if !ok {
-			k, ok = a.l.Of(at)
-			switch {
-			case !ok || !a.o.Nearest && !a.l.bare():
-				outside = append(outside, string(x.ID))
-				continue
-			case !a.l.bare():
-				nearest = append(nearest, string(x.ID))
-			}
-		}
-		a.news[x.ID] = k
-		x.Patch = model.PatchID(a.l.Patches[k].ID)
-	}
-	if len(outside) > 0 {
-		a.say("E1648",
-			fmt.Sprintf("%d people live outside every patch: %s", len(outside), some(outside)),
-			"Draw the patches further, or let them go to the nearest base")
-	}
-	if len(nowhere) > 0 {
-		a.say("E1648",
-			fmt.Sprintf("%d people have no position: %s", len(nowhere), some(nowhere)),
-			"Fill in lat and lon, or keep the patch of people.csv")
-	}
-	if len(nearest) > 0 {
-		a.say("W2134",
-			fmt.Sprintf("%d people live outside every patch and go to the nearest base: %s", len(nearest), some(nearest)),
-			"Draw the patches further, or it is right so")
-	}
-}
-
-// some names the first few of a list.
-func some(ids []string) string {
-	const most = 10
-	out := strings.Join(ids[:min(most, len(ids))], ", ")
-	if more := len(ids) - most; more > 0 {
-		out += fmt.Sprintf(" and %d more", more)
-	}
-	return out
 }
 
 // count works out how much of each old patch went to each new one.

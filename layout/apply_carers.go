@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	orbgeo "github.com/paulmach/orb/geo"
-
 	"github.com/milltir/milltir/geo"
 	"github.com/milltir/milltir/model"
 )
@@ -133,54 +131,6 @@ func (a *applying) put(c *crew, k int) {
 	for _, i := range c.carers {
 		a.teams[a.p.Carers[i].ID] = k
 	}
-}
-
-// byHome sends carers to the patch that they live in; who has no home in the tables goes where most of their old patch went.
-func (a *applying) byHome(crews []crew) {
-	var outside, nearest []string
-	for i := range crews {
-		c := &crews[i]
-		id := string(a.p.Carers[c.carers[0]].ID)
-		if c.homeless {
-			a.put(c, a.follow(c))
-			continue
-		}
-		if k, ok := a.l.Inside(c.home); ok && c.may[k] {
-			a.put(c, k)
-			continue
-		}
-		k, ok := a.nearest(c)
-		switch {
-		case !ok || !a.o.Nearest && !a.l.bare():
-			outside = append(outside, id)
-			continue
-		case !a.l.bare():
-			nearest = append(nearest, id)
-		}
-		a.put(c, k)
-	}
-	if len(outside) > 0 {
-		a.say("E1648",
-			fmt.Sprintf("%d carers live outside every patch that is for them: %s", len(outside), some(outside)),
-			"Let them go to the nearest base, or share carers out (balanced)")
-	}
-	if len(nearest) > 0 {
-		a.say("W2134",
-			fmt.Sprintf("%d carers live outside every patch that is for them and go to the nearest base: %s", len(nearest), some(nearest)),
-			"It may be right so")
-	}
-}
-
-// nearest is the patch with the nearest base that a crew may go to.
-func (a *applying) nearest(c *crew) (int, bool) {
-	best, least := -1, 0.0
-	for k := range a.l.Patches {
-		x := &a.l.Patches[k]
-		if d := orbgeo.DistanceHaversine(c.home, x.Base); c.may[k] && x.HasBase && (best < 0 || d < least) {
-			best, least = k, d
-		}
-	}
-	return max(best, 0), best >= 0
 }
 
 // follow is where most of a crew's old patch went that it may go to.

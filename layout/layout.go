@@ -4,6 +4,8 @@ package layout
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
@@ -24,6 +26,19 @@ type Layout struct {
 	// Attribution is whose figures the layout was made of, to be printed with it; Note is what else its readers have to know, as
 	// that its patches are not the council's. Both may be empty.
 	Attribution, Note string
+}
+
+// Attributed puts together whose figures something was made of, each said once: what stands in another one is left out.
+func Attributed(all ...string) []string {
+	var out []string
+	for i, s := range all {
+		s = strings.TrimSpace(s)
+		said := slices.Contains(out, s) || slices.ContainsFunc(all, func(x string) bool { return strings.TrimSpace(x) != s && strings.Contains(x, s) })
+		if all[i] != "" && !said {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Patch is a part of the country that one team looks after. It has an area, a base or both; where it has no area, it is

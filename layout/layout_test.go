@@ -254,3 +254,9 @@ func FuzzRead(f *testing.F) {
 		l.Of(geo.LatLon(52, 0))
 	})
 }
+
+func TestAttributedSaysEachOnce(t *testing.T) {
+	require.Empty(t, Attributed("", ""))
+	require.Equal(t, []string{"A. B.", "C."}, Attributed("A. ", "A. B.", "", "C.", "C."), "what another one holds is left out")
+	require.Equal(t, []string{"B", "A"}, Attributed("B", "A", "B"), "in the order in which they come")
+}

@@ -9,6 +9,8 @@ import "github.com/milltir/milltir/geo"
 type Problem struct {
 	Format int    `json:"format"` // 1
 	Name   string `json:"name"`
+	// Attribution is whose figures the workspace was made of; layouts and pages made of it print it.
+	Attribution string `json:"attribution,omitzero"`
 
 	Plan      Plan      `json:"plan"`
 	Travel    Travel    `json:"travel,omitzero"`

@@ -8,7 +8,7 @@ import (
 // problem is the provider's part of the tables.
 func (s *part) problem() *Problem {
 	p := s.p
-	q := &Problem{Format: p.Format, Name: p.Name, Plan: p.Plan, Travel: p.Travel, Rates: filtered(p.Rates, s.rate), Rules: p.Rules, Objective: p.Objective, Block: p.Block, Buses: p.Buses}
+	q := &Problem{Format: p.Format, Name: p.Name, Attribution: p.Attribution, Plan: p.Plan, Travel: p.Travel, Rates: filtered(p.Rates, s.rate), Rules: p.Rules, Objective: p.Objective, Block: p.Block, Buses: p.Buses}
 	q.SkeletonNodes, q.SkeletonLinks, q.Barriers, q.sources = p.SkeletonNodes, p.SkeletonLinks, p.Barriers, p.sources
 	q.Patches = filtered(p.Patches, func(x *Patch) bool {
 		x.LendsTo = nil // to others

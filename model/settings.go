@@ -21,7 +21,7 @@ const SettingsFile = "milltir.toml"
 const LedgerFile = "ledger.csv"
 
 // settingKeys are the members of a Problem that live in milltir.toml.
-var settingKeys = []string{"format", "name", "plan", "travel", "rates", "rules", "objective", "block", "patches"}
+var settingKeys = []string{"format", "name", "attribution", "plan", "travel", "rates", "rules", "objective", "block", "patches"}
 
 // readSettings fills the Problem's settings from milltir.toml.
 func (r *reader) readSettings(p *Problem, b []byte) {

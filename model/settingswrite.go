@@ -24,13 +24,14 @@ func tomlSettings(p *Problem) ([]byte, error) {
 	settings := struct {
 		Format    int       `json:"format"`
 		Name      string    `json:"name"`
+		From      string    `json:"attribution,omitzero"`
 		Plan      Plan      `json:"plan"`
 		Travel    Travel    `json:"travel,omitzero"`
 		Rules     Rules     `json:"rules,omitzero"`
 		Objective Objective `json:"objective,omitzero"`
 		Block     BlockYear `json:"block,omitzero"`
 		Rates     []Rate    `json:"rates,omitempty"`
-	}{p.Format, p.Name, p.Plan, p.Travel, p.Rules, p.Objective, p.Block, p.Rates}
+	}{p.Format, p.Name, p.Attribution, p.Plan, p.Travel, p.Rules, p.Objective, p.Block, p.Rates}
 	b, err := encode(settings)
 	if err != nil {
 		return nil, err

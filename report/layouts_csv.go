@@ -54,10 +54,14 @@ func (d *Layouts) LayoutsCSV(w io.Writer) error {
 	return writeRows(w, rows)
 }
 
-// PatchesCSV writes compare-patches.csv: a row for each patch and measure, but for what is about fewer than five people or carers.
+// PatchesCSV writes compare-patches.csv: a row for each patch and measure, with the test of its difference from the mean of its
+// layout's patches, but for what is about fewer than five people or carers.
 func (d *Layouts) PatchesCSV(w io.Writer) error {
 	d = d.suppressed()
-	rows := [][]string{{"layout", "patch", "name_en", "name_cy", "measure", "weeks", "mean", "low", "high", "sd_of_seeds"}}
+	rows := [][]string{{
+		"layout", "patch", "name_en", "name_cy", "measure", "weeks", "mean", "low", "high", "sd_of_seeds",
+		"less_mean", "less_low", "less_high", "sd", "p", "p_holm", "detectable", "says",
+	}}
 	for i := range d.Verdict.Layouts {
 		x := &d.Verdict.Layouts[i]
 		for _, y := range x.Patches {
@@ -65,13 +69,51 @@ func (d *Layouts) PatchesCSV(w io.Writer) error {
 				continue
 			}
 			for k := range y.Means {
-				if m := &y.Means[k]; m.Key != verdict.LeftOut { // a sum, which with those of the others would tell of those not shown
-					rows = append(rows, meanRow(m, x.Name, y.ID, y.NameEn, y.NameCy))
+				m := &y.Means[k]
+				if m.Key == verdict.LeftOut { // a sum, which with those of the others would tell of those not shown
+					continue
 				}
+				row := meanRow(m, x.Name, y.ID, y.NameEn, y.NameCy)
+				if t := d.Verdict.Unlike.Of(x.Name, y.ID, m.Key); t != nil {
+					row = append(row, testCells(&t.Test)...)
+				} else {
+					row = append(row, make([]string, 8)...)
+				}
+				rows = append(rows, row)
 			}
 		}
 	}
 	return writeRows(w, rows)
+}
+
+// KeptCSV writes compare-kept.csv: a row for each patch that has the same people under two layouts, and measure.
+func (d *Layouts) KeptCSV(w io.Writer) error {
+	d = d.suppressed()
+	rows := [][]string{{
+		"a", "b", "patch_a", "patch_b", "name_en", "name_cy", "measure", "weeks",
+		"a_less_b", "low", "high", "sd", "p", "p_holm", "detectable", "says",
+	}}
+	for i := range d.Verdict.Kept.List {
+		x := &d.Verdict.Kept.List[i]
+		row := []string{x.Layout, x.Than, x.Patch, x.ThanPatch, x.NameEn, x.NameCy, string(x.Key), strconv.Itoa(x.Weeks)}
+		rows = append(rows, append(row, testCells(&x.Test)...))
+	}
+	return writeRows(w, rows)
+}
+
+// testCells are those of a test that is known: difference, interval, spread, p, p of the family, detectable, and what it says.
+func testCells(t *verdict.Test) []string {
+	r := []string{plain(t.Mean), "", "", plain(t.SD), "", "", "", string(t.Says)}
+	if t.Interval {
+		r[1], r[2] = plain(t.Lo), plain(t.Hi)
+	}
+	if t.Says != verdict.Untested {
+		r[4], r[5] = strconv.FormatFloat(t.P, 'g', 6, 64), strconv.FormatFloat(t.Adjusted, 'g', 6, 64)
+	}
+	if t.Detectable != nil {
+		r[6] = plain(*t.Detectable)
+	}
+	return r
 }
 
 // PairsCSV writes compare-pairs.csv: a row for each two layouts and measure.
@@ -131,6 +173,8 @@ func (d *Layouts) JSON(w io.Writer) error {
 		Made     bool             `json:"made_up"`
 		PerVisit float64          `json:"iterations_per_visit"`
 		Seed     uint64           `json:"seed"`
+		From     []string         `json:"attribution,omitempty"`
+		Remarks  []string         `json:"remarks,omitempty"`
 		Verdict  *verdict.Verdict `json:"verdict"`
-	}{d.Demand, d.Made, d.PerVisit, d.Seed, &v})
+	}{d.Demand, d.Made, d.PerVisit, d.Seed, d.Attribution, d.Remarks, &v})
 }

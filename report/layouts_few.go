@@ -27,7 +27,7 @@ func (d *Layouts) suppressed() *Layouts {
 	}
 	for _, x := range d.Verdict.Differences {
 		if x.Says != verdict.Missing && (few[x.A][x.Key] || few[x.B][x.Key]) {
-			x = verdict.Difference{Key: x.Key, A: x.A, B: x.B, Weeks: x.Weeks, P: 1, Adjusted: 1, Says: verdict.Few}
+			x = verdict.Difference{Key: x.Key, A: x.A, B: x.B, Test: verdict.Test{Weeks: x.Weeks, P: 1, Adjusted: 1, Says: verdict.Few}}
 		}
 		v.Differences = append(v.Differences, x)
 	}

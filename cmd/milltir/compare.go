@@ -17,9 +17,10 @@ func compareCommand() *cli.Command {
 			"measures them. Rotas of one workspace are told apart by their files. Pay needs the rate pay_per_hour in milltir.toml.\n\n"+
 			"Of layouts (GeoJSON files, docs/LAYOUTS.md) the same weeks are planned under each, and what may be\n"+
 			"said is said: differences with intervals, tested together, or no difference shown (docs/COMPARE.md).\n"+
+			"In place of a file, own is the workspace as it is, with the patches of people.csv and carers.csv.\n"+
 			"A run that was stopped goes on with the same command.",
 			"milltir compare bro out/rota.json bro/old-way out-old/rota.json", "milltir compare bro mine.csv bro out/rota.json --lang cy",
-			"milltir compare ours.geojson eight.geojson --demand gwynedd --weeks 4 --seeds 3 -o side-by-side", "milltir compare ours.geojson theirs.geojson --demand county -o side-by-side --lang cy"),
+			"milltir compare ours.geojson eight.geojson --demand gwynedd --weeks 4 --seeds 3 -o side-by-side", "milltir compare own theirs.geojson --demand county -o side-by-side --lang cy"),
 		Flags: append(compareFlags(), providerFlag(), strictFlag(), langFlag(), boolFlag("quiet", "no warnings, no progress")),
 		Action: func(c *cli.Context) error {
 			if ofLayouts(c) {

@@ -19,7 +19,6 @@ import (
 	orbgeo "github.com/paulmach/orb/geo"
 	"github.com/urfave/cli/v2"
 
-	"github.com/milltir/milltir/generate"
 	"github.com/milltir/milltir/geo"
 	"github.com/milltir/milltir/layout"
 	"github.com/milltir/milltir/layout/compare"
@@ -48,6 +47,7 @@ func compareFlags() []cli.Flag {
 		&cli.Float64Flag{Name: "iterations-per-visit", Usage: "layouts: the `NUMBER` that every layout has for each visit", Value: 20, EnvVars: env("iterations-per-visit")},
 		&cli.IntFlag{Name: "workers", Usage: "layouts: `NUMBER` of rotas at a time; no figure depends on it", DefaultText: "all cores", EnvVars: env("workers")},
 		boolFlag("nearest", "layouts: of a workspace: who lives outside every patch goes to the nearest base; of an area they always do"),
+		boolFlag("keep-patch", "layouts: of a workspace: keep the patch of people.csv where a layout has one of that id"),
 		&cli.StringFlag{Name: "carers", Usage: "layouts: where carers go: `balanced|home`", Value: string(layout.Balanced), EnvVars: env("carers")},
 	}
 }
@@ -91,8 +91,19 @@ func compareLayouts(c *cli.Context) error {
 	}
 	roads := &layoutRoads{made: map[*model.Problem]*wayBook{}}
 	for _, f := range files {
+		if f.layout == nil {
+			if err := withOwn(c, &o, page); err != nil {
+				return err
+			}
+			continue
+		}
+		page.Attribution = append(page.Attribution, f.layout.Attribution)
+		if f.layout.Note != "" {
+			page.Remarks = append(page.Remarks, f.name+": "+f.layout.Note)
+		}
 		o.Layouts, page.Maps = append(o.Layouts, layoutOf(c, f, page.Made, roads)), append(page.Maps, mapOf(f.name, f.layout))
 	}
+	page.Attribution = layout.Attributed(page.Attribution...)
 	done := 0
 	o.Progress = func(p compare.Progress) {
 		done = p.Done
@@ -127,7 +138,7 @@ func tellCells(w io.Writer, p compare.Progress) {
 	fmt.Fprintf(w, "%d of %d: %s, week %d, seed %d; %v%s\n", p.Done, p.All, p.Cell.Layout, p.Cell.Week+1, p.Cell.Seed+1, p.Elapsed.Round(time.Second), left)
 }
 
-// namedLayout is a layout with the name of its file and its text.
+// namedLayout is a layout with the name of its file and its text; without a layout, the workspace's own patches.
 type namedLayout struct {
 	name   string
 	layout *layout.Layout
@@ -139,6 +150,13 @@ func readLayouts(c *cli.Context, paths []string) ([]namedLayout, error) {
 	var out []namedLayout
 	var wrong model.Diagnostics
 	for _, path := range paths {
+		if info, err := os.Stat(path); path == ownPatches && (err != nil || info.IsDir()) {
+			if slices.ContainsFunc(out, func(f namedLayout) bool { return f.name == path }) {
+				return nil, usage(c, "two layouts are called %s: copy one to another name", path)
+			}
+			out = append(out, namedLayout{name: path})
+			continue
+		}
 		b, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
@@ -166,12 +184,12 @@ func readLayouts(c *cli.Context, paths []string) ([]namedLayout, error) {
 // layoutOf puts a layout on weeks. Of a made-up week, who lives outside goes to the nearest base: a made-up home may lie beyond
 // any border. What a layout is warned of is told once of each kind, whatever the number of weeks and searches.
 func layoutOf(c *cli.Context, f namedLayout, made bool, roads *layoutRoads) compare.Layout {
-	o := layout.ApplyOptions{Carers: layout.CarerRule(c.String("carers")), Nearest: made || c.Bool("nearest")}
+	o := layout.ApplyOptions{Carers: layout.CarerRule(c.String("carers")), Nearest: made || c.Bool("nearest"), KeepPatch: c.Bool("keep-patch")}
 	sum := sha256.Sum256(f.text)
 	var mu sync.Mutex
 	told := map[string]bool{}
 	return compare.Layout{
-		Name: f.name, Hash: fmt.Sprint(o.Carers, " ", o.Nearest, " ", hex.EncodeToString(sum[:])),
+		Name: f.name, Hash: fmt.Sprint(o.Carers, " ", o.Nearest, " ", o.KeepPatch, " ", hex.EncodeToString(sum[:])),
 		Apply: func(p *model.Problem) (*model.Problem, error) {
 			o := o
 			if o.Carers == layout.Balanced {
@@ -267,116 +285,6 @@ func mapOf(name string, x *layout.Layout) report.LayoutMap {
 	return m
 }
 
-// demandOf opens who is to be looked after: figures inside the program, an area's tables, or a workspace.
-func demandOf(c *cli.Context, o *compare.Options, page *report.Layouts) error {
-	name := c.String("demand")
-	_, err := os.Stat(name)
-	area := (*generate.Area)(nil)
-	switch {
-	case name == ofGwynedd && err != nil: // a folder of that name goes before
-		area = generate.Gwynedd()
-	case err != nil:
-		return fmt.Errorf("--demand: %w", err)
-	case !isJSON(name) && !there(filepath.Join(name, model.SettingsFile)):
-		var found model.Diagnostics
-		if area, found, err = generate.ReadArea(name); err != nil {
-			return err
-		}
-		if !c.Bool("quiet") {
-			warn(c.App.ErrWriter, found, name)
-		}
-	default:
-		return workspaceWeeks(c, name, o, page)
-	}
-	params := generate.DefaultCounty()
-	params.Scale = c.Float64("scale")
-	if o.World, err = compare.Made(area, params, o.Seed); err != nil {
-		return err
-	}
-	page.Made, page.Demand = true, area.Name
-	if c.String("lang") == report.Welsh {
-		page.Demand = cmp.Or(area.NameCy, area.Name)
-	}
-	if area.Attribution != "" {
-		page.Attribution = []string{area.Attribution}
-	}
-	return homesOf(o, page)
-}
-
-func there(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// workspaceWeeks takes the weeks of a plan.
-func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *report.Layouts) error {
-	p, warnings, err := opened(c, path, model.ReadOptions{Strict: c.Bool("strict")})
-	if err != nil {
-		return err
-	}
-	if !c.Bool("quiet") {
-		warn(c.App.ErrWriter, warnings.Warnings(), path)
-	}
-	n := max(1, p.Plan.Weeks)
-	if !c.IsSet("weeks") {
-		o.Weeks = n
-	}
-	if o.Weeks > n {
-		return usage(c, "the plan of %s has %s: --weeks %d is more", path, plural(n, "week"), o.Weeks)
-	}
-	world := compare.Given(p)
-	if p.Travel.Roads != "" { // the tables name the file, and the figures go by what is in it
-		file := p.Travel.Roads
-		if !filepath.IsAbs(file) {
-			file = filepath.Join(workspaceOf(path), file)
-		}
-		sum, err := fileSum(file)
-		if err != nil {
-			return err
-		}
-		world.Key += " roads " + sum
-	}
-	o.World, page.Demand = world, cmp.Or(p.Name, filepath.Base(path))
-	return homesOf(o, page)
-}
-
-// fileSum is the hash of a file's content.
-func fileSum(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// homesOf notes where the first week's people live.
-func homesOf(o *compare.Options, page *report.Layouts) error {
-	p, err := o.World.Week(0)
-	if err != nil {
-		return err
-	}
-	places := map[model.PlaceID]*model.Place{}
-	for i := range p.Places {
-		places[p.Places[i].ID] = &p.Places[i]
-	}
-	for i := range p.People {
-		x := &p.People[i]
-		lat, lon := x.Lat, x.Lon
-		if s := places[x.Place]; s != nil && lat == 0 && lon == 0 {
-			lat, lon = s.Lat, s.Lon
-		}
-		if lat != 0 || lon != 0 {
-			page.Homes = append(page.Homes, geo.LatLon(lat, lon))
-		}
-	}
-	return nil
-}
-
 // writeLayouts prints the verdict, and writes page and tables.
 func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) error {
 	dir := c.String("out")
@@ -389,6 +297,7 @@ func writeLayouts(c *cli.Context, page *report.Layouts, l *report.Localizer) err
 		{"compare-layouts.csv", page.LayoutsCSV},
 		{"compare-patches.csv", page.PatchesCSV},
 		{"compare-pairs.csv", page.PairsCSV},
+		{"compare-kept.csv", page.KeptCSV},
 		{"layouts.json", page.JSON},
 	}
 	for _, f := range files {

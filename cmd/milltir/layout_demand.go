@@ -1,16 +1,21 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/milltir/milltir/generate"
 	"github.com/milltir/milltir/geo"
+	"github.com/milltir/milltir/layout"
 	"github.com/milltir/milltir/layout/design"
 	"github.com/milltir/milltir/model"
 )
@@ -55,7 +60,28 @@ func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
 	}
 	design.Fill(units, p)
 	in := &design.Input{Name: cmp.Or(p.Name, filepath.Base(path)), Units: units, Places: places(p)}
+	in.Attribution = strings.Join(layout.Attributed(append(ofWorkspace(p), ofUnits(c))...), " ")
 	return withWays(in, p)
+}
+
+// ofWorkspace is whose figures a workspace and its ways were made of.
+func ofWorkspace(p *model.Problem) []string {
+	out := []string{p.Attribution}
+	if p.Travel.Roads != "" && slices.Contains(p.Order(), model.ByRoads) {
+		out = append(out, osmAttribution)
+	}
+	return out
+}
+
+// ofUnits is whose the borders of --units are, as their file says.
+func ofUnits(c *cli.Context) string {
+	var file struct {
+		Attribution string `json:"attribution"`
+	}
+	if b, err := os.ReadFile(c.String("units")); err == nil {
+		_ = json.Unmarshal(bytes.TrimPrefix(b, []byte("\ufeff")), &file) // it was read a moment ago
+	}
+	return file.Attribution
 }
 
 func readUnits(c *cli.Context) ([]design.Unit, error) {
@@ -113,6 +139,7 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 		if in.Units, err = readUnits(c); err != nil {
 			return nil, err
 		}
+		in.Attribution = strings.Join(layout.Attributed(a.Attribution, ofUnits(c)), " ")
 	}
 	people := float64(a.People)
 	design.Spread(in.Units, shares(a), int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))

@@ -159,6 +159,9 @@ func routeOnRoads(c *cli.Context) error {
 	return write(c.App.Writer)
 }
 
+// osmAttribution is what has to stand beside whatever was made with roads of an extract.
+const osmAttribution = "© OpenStreetMap contributors, ODbL"
+
 // feature is a route for a map.
 func feature(r *roads.Roads, mode string, route roads.Route) *geojson.Feature {
 	f := geojson.NewFeature(route.Line)
@@ -168,7 +171,7 @@ func feature(r *roads.Roads, mode string, route roads.Route) *geojson.Feature {
 	}
 	f.Properties = geojson.Properties{
 		"mode": mode, "minutes": hundredths(route.Millis), "metres": route.Metres, "by_class": shares, "roads": r.Name(),
-		"attribution": "© OpenStreetMap contributors, ODbL",
+		"attribution": osmAttribution,
 	}
 	return f
 }

@@ -70,6 +70,15 @@ func TestSameFiguresWithAnyWorkersAndAfterAStop(t *testing.T) {
 	whole, err := Run(t.Context(), options(t, ""))
 	require.NoError(t, err)
 	require.Len(t, whole.Cells, 8)
+	who := map[string]string{} // by the people of a patch
+	for _, c := range whole.Cells {
+		for _, p := range c.Patches {
+			patch := fmt.Sprint(c.Layout, " week ", c.Week, " patch ", p.ID)
+			require.Len(t, p.Who, 16)
+			require.Contains(t, []string{"", patch}, who[p.Who], "the same with every seed, and nobody else's")
+			who[p.Who] = patch
+		}
+	}
 
 	dir := t.TempDir()
 	o := options(t, dir)

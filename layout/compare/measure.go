@@ -1,7 +1,11 @@
 package compare
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -37,7 +41,7 @@ func (k *county) measure(lost []float64) (*verdict.Cell, error) {
 		}
 		q := &k.p.Patches[i]
 		c.Patches = append(c.Patches, verdict.Patch{
-			ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: x.people, Visited: len(x.faces), Carers: len(x.carers), Figures: f,
+			ID: string(q.ID), NameEn: q.NameEn, NameCy: q.NameCy, People: len(x.people), Who: who(x.people), Visited: len(x.faces), Carers: len(x.carers), Figures: f,
 		})
 		all = all.add(x)
 	}
@@ -53,11 +57,23 @@ func (k *county) measure(lost []float64) (*verdict.Cell, error) {
 	return c, nil
 }
 
+// who is a hash of people's ids.
+func who(people []model.PersonID) string {
+	if len(people) == 0 {
+		return ""
+	}
+	h := sha256.New()
+	for _, id := range slices.Sorted(slices.Values(people)) {
+		fmt.Fprintf(h, "%q\n", id)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
 func perHour(s check.BlockSum) float64 { return float64(s.Cost) / 100 * 60 / float64(s.Contact) }
 
 // book is what is added up of a patch, or of all.
 type book struct {
-	people         int
+	people         []model.PersonID
 	needed, done   int64 // attendance-ticks of its people
 	attended, lent int   // attendances at its people, and those by others' carers
 	faces          []float64
@@ -69,7 +85,6 @@ type book struct {
 }
 
 func (b book) add(x book) book {
-	b.people += x.people
 	b.needed, b.done = b.needed+x.needed, b.done+x.done
 	b.attended, b.lent = b.attended+x.attended, b.lent+x.lent
 	b.faces = append(b.faces, x.faces...)
@@ -90,7 +105,8 @@ func newBooks(k *county) *books {
 		b.patches[i].perMinute = int64(h.Calendar.Resolution())
 	}
 	for i := range h.Problem.People {
-		of(h.Problem.People[i].Patch).people++
+		p := of(h.Problem.People[i].Patch)
+		p.people = append(p.people, h.Problem.People[i].ID)
 	}
 	for i := range m.People {
 		if x := &m.People[i]; x.Carers > 0 {

@@ -112,8 +112,9 @@ type Patch struct {
 	NameEn  string  `json:"name_en"`
 	NameCy  string  `json:"name_cy,omitempty"`
 	People  int     `json:"people"`
-	Visited int     `json:"visited"` // of them, those to whom somebody comes
-	Carers  int     `json:"carers"`  // who work
+	Who     string  `json:"who,omitempty"` // a hash of their ids: the same people have the same in every layout
+	Visited int     `json:"visited"`       // of them, those to whom somebody comes
+	Carers  int     `json:"carers"`        // who work
 	Figures Figures `json:"figures"`
 }
 

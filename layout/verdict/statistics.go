@@ -85,9 +85,9 @@ func Holm(p []float64) []float64 {
 
 // detectable is the difference that so many weeks, differing as much as these, would have shown with a chance of four
 // in five: at the strictest step of Holm's correction over so many tests.
-func detectable(sd float64, n, tests int, alpha float64) float64 {
+func detectable(sd float64, df, n, tests int, alpha float64) float64 {
 	if n < 2 {
 		return math.Inf(1)
 	}
-	return (quantileT(1-alpha/2/float64(max(tests, 1)), n-1) + quantileT(0.8, n-1)) * sd / math.Sqrt(float64(n))
+	return (quantileT(1-alpha/2/float64(max(tests, 1)), df) + quantileT(0.8, df)) * sd / math.Sqrt(float64(n))
 }

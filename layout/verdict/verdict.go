@@ -2,13 +2,7 @@ package verdict
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
-	"math"
-	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // Options of the statistics; the zero value works.
@@ -35,6 +29,8 @@ const (
 	Untested Says = "untested" // too few weeks for a test, or a measure that is shown beside another
 	Missing  Says = "missing"  // it is not known of one of the two
 	Few      Says = "few"      // it is about too few to be shown, of one of the two
+	Above    Says = "above"    // a patch is shown to be above the mean of its layout's patches
+	Below    Says = "below"    // a patch is shown to be below it
 )
 
 // Mean is a measure of one layout, over weeks, with seeds averaged inside each week.
@@ -107,13 +103,10 @@ func find(means []Mean, key Key) *Mean {
 	return nil
 }
 
-// Difference is one measure of two layouts: the first less the second, by week.
-type Difference struct {
-	Key      Key       `json:"measure"`
-	A        string    `json:"a"`
-	B        string    `json:"b"`
-	Weeks    int       `json:"weeks"` // in which it is known of both
-	ByWeek   []float64 `json:"by_week"`
+// Test is a paired test, by week: one figure less another, and what may be said of it.
+type Test struct {
+	Weeks    int       `json:"weeks"` // in which both are known
+	ByWeek   []float64 `json:"by_week,omitempty"`
 	Mean     float64   `json:"difference"`
 	SD       float64   `json:"sd"`
 	Percent  *float64  `json:"percent,omitempty"` // of the second's mean
@@ -128,6 +121,14 @@ type Difference struct {
 	Says       Says     `json:"says"`
 }
 
+// Difference is one measure of two layouts: the first less the second, by week.
+type Difference struct {
+	Key Key    `json:"measure"`
+	A   string `json:"a"`
+	B   string `json:"b"`
+	Test
+}
+
 // Verdict is all that is said of some layouts.
 type Verdict struct {
 	Alpha       float64       `json:"alpha"`
@@ -136,6 +137,8 @@ type Verdict struct {
 	Tests       int           `json:"tests"` // in the family that was corrected together
 	Layouts     []LayoutMeans `json:"layouts"`
 	Differences []Difference  `json:"differences"`
+	Unlike      Unlike        `json:"patches_and_their_mean"`
+	Kept        Kept          `json:"patches_of_the_same_people"`
 }
 
 // Of works out what some cells say. Layouts are compared in the order of names; nil means that in which they first come.
@@ -166,37 +169,18 @@ func Of(names []string, cells []Cell, o Options) (*Verdict, error) {
 		}
 	}
 	v.correct()
+	v.Unlike, v.Kept = g.unlike(v, o), g.kept(v, o)
 	return v, nil
 }
 
-// correct adjusts the p of all tests together and says what may be said.
+// correct adjusts the p of all tests of layouts together and says what may be said.
 func (v *Verdict) correct() {
-	var family []int
-	var p []float64
+	tests := make([]tested, len(v.Differences))
 	for i := range v.Differences {
-		if d := &v.Differences[i]; d.Says == "" {
-			family, p = append(family, i), append(p, d.P)
-		}
+		m, _ := Find(v.Differences[i].Key)
+		tests[i] = tested{&v.Differences[i].Test, sides(m, Better, Worse)}
 	}
-	v.Tests = len(p)
-	for k, adjusted := range Holm(p) {
-		d := &v.Differences[family[k]]
-		d.Adjusted = adjusted
-		if x := detectable(d.SD, d.Weeks, v.Tests, v.Alpha); d.SD > 0 && !math.IsInf(x, 0) {
-			d.Detectable = &x
-		}
-		m, _ := Find(d.Key)
-		switch {
-		case d.SD == 0 && d.Mean == 0:
-			d.Says = Same
-		case adjusted > v.Alpha:
-			d.Says = None
-		case (d.Mean < 0) == m.Less:
-			d.Says = Better
-		default:
-			d.Says = Worse
-		}
-	}
+	v.Tests = correct(tests, v.Alpha)
 }
 
 // Between are the differences of two layouts, in either order of names.
@@ -213,205 +197,4 @@ func (v *Verdict) Between(a, b string) []Difference {
 // NoneShown tells whether no measure tells two layouts apart.
 func (v *Verdict) NoneShown() bool {
 	return !slices.ContainsFunc(v.Differences, func(d Difference) bool { return d.Says == Better || d.Says == Worse })
-}
-
-// grid is the cells by layout, week and seed.
-type grid struct {
-	names        []string
-	weeks, seeds int
-	cells        [][][]*Cell
-}
-
-func newGrid(names []string, cells []Cell) (*grid, error) {
-	g := &grid{names: names}
-	for i := range cells {
-		g.weeks, g.seeds = max(g.weeks, cells[i].Week+1), max(g.seeds, cells[i].Seed+1)
-	}
-	if len(names) == 0 || g.weeks == 0 {
-		return nil, errors.New("there are no layouts, or no weeks, to compare")
-	}
-	const most = 10_000_000
-	n := len(names) * g.weeks * g.seeds
-	if g.weeks > most || g.seeds > most || n > most || n != len(cells) {
-		return nil, fmt.Errorf("%d layouts, %d weeks and %d seeds make %d cells, and there are %d", len(names), g.weeks, g.seeds, n, len(cells))
-	}
-	for range names {
-		weeks := make([][]*Cell, g.weeks)
-		for w := range weeks {
-			weeks[w] = make([]*Cell, g.seeds)
-		}
-		g.cells = append(g.cells, weeks)
-	}
-	for i := range cells {
-		c := &cells[i]
-		l := slices.Index(names, c.Layout)
-		switch {
-		case l < 0 || c.Week < 0 || c.Seed < 0 || c.Week >= g.weeks || c.Seed >= g.seeds:
-			return nil, fmt.Errorf("there is a cell of layout %q, week %d, seed %d, which is not compared", c.Layout, c.Week, c.Seed)
-		case g.cells[l][c.Week][c.Seed] != nil:
-			return nil, fmt.Errorf("the cell of layout %q, week %d, seed %d is there twice", c.Layout, c.Week, c.Seed)
-		}
-		g.cells[l][c.Week][c.Seed] = c
-	}
-	return g, nil
-}
-
-// week is the mean over seeds of what of gives; ok is false where it is missing in one of them.
-func (g *grid) week(l, w int, of func(*Cell) (float64, bool)) (mean float64, ok bool) {
-	for _, c := range g.cells[l][w] {
-		x, known := of(c)
-		if !known || math.IsNaN(x) || math.IsInf(x, 0) {
-			return 0, false
-		}
-		mean += x / float64(g.seeds)
-	}
-	return mean, true
-}
-
-func figure(key Key) func(*Cell) (float64, bool) {
-	return func(c *Cell) (float64, bool) {
-		x, ok := c.Figures[key]
-		return x, ok
-	}
-}
-
-// mean is a measure over the weeks in which it is known.
-func (g *grid) mean(l int, key Key, of func(*Cell) (float64, bool), o Options) (Mean, bool) {
-	var weeks []float64
-	var within, degrees float64
-	for w := range g.weeks {
-		x, ok := g.week(l, w, of)
-		if !ok {
-			continue
-		}
-		weeks = append(weeks, x)
-		for _, c := range g.cells[l][w] {
-			y, _ := of(c)
-			within += (y - x) * (y - x)
-		}
-		degrees += float64(g.seeds - 1)
-	}
-	if len(weeks) == 0 {
-		return Mean{}, false
-	}
-	out := Mean{Key: key, Weeks: len(weeks), Mean: stat.Mean(weeks, nil)}
-	if degrees > 0 {
-		out.SeedSD = math.Sqrt(within / degrees)
-	}
-	out.Lo, out.Hi, out.Interval = interval(weeks, o.Alpha, o.Draws, o.source())
-	return out, true
-}
-
-// source is the same for every interval, so that none depends on which others there are.
-func (o Options) source() *rand.Rand { return rand.New(rand.NewPCG(o.Seed, 0x6d696c6c746972)) }
-
-func (g *grid) layout(l int, o Options) LayoutMeans {
-	out := LayoutMeans{Name: g.names[l], Cells: g.weeks * g.seeds}
-	for w := range g.weeks {
-		for _, c := range g.cells[l][w] {
-			out.AloneOut += float64(c.AloneOut) / float64(out.Cells)
-			out.LentIn += float64(c.LentIn) / float64(out.Cells)
-			if !c.Lawful {
-				out.Unlawful++
-			}
-		}
-	}
-	out.Least = g.heads(l)
-	for _, m := range Measures() {
-		if x, ok := g.mean(l, m.Key, figure(m.Key), o); ok {
-			out.Means = append(out.Means, x)
-		}
-	}
-	first := g.cells[l][0][0]
-	for i := range first.Patches {
-		out.Patches = append(out.Patches, g.patch(l, first.Patches[i], o))
-	}
-	return out
-}
-
-// heads are the fewest of a layout's rotas.
-func (g *grid) heads(l int) Heads {
-	out := Heads{math.MaxInt, math.MaxInt, math.MaxInt}
-	for _, week := range g.cells[l] {
-		for _, c := range week {
-			out.Visited, out.Carers = min(out.Visited, c.Visited), min(out.Carers, c.Working)
-			for i := range c.Patches {
-				out.Patch = min(out.Patch, c.Patches[i].Visited)
-			}
-			if len(c.Patches) == 0 {
-				out.Patch = min(out.Patch, c.Visited)
-			}
-		}
-	}
-	return out
-}
-
-func (c *Cell) patch(id string) *Patch {
-	if i := slices.IndexFunc(c.Patches, func(p Patch) bool { return p.ID == id }); i >= 0 {
-		return &c.Patches[i]
-	}
-	return nil
-}
-
-func (g *grid) patch(l int, p Patch, o Options) PatchMeans {
-	out := PatchMeans{ID: p.ID, NameEn: p.NameEn, NameCy: p.NameCy, Fewest: p.People}
-	out.Least = Heads{p.Visited, p.Carers, p.Visited}
-	for w := range g.weeks {
-		n := 0
-		for s, c := range g.cells[l][w] {
-			var y Patch
-			if x := c.patch(p.ID); x != nil {
-				y = *x
-			}
-			if s == 0 {
-				n = y.People
-			}
-			out.Least.Visited, out.Least.Carers = min(out.Least.Visited, y.Visited), min(out.Least.Carers, y.Carers)
-		}
-		out.Fewest, out.People = min(out.Fewest, n), out.People+float64(n)/float64(g.weeks)
-	}
-	out.Least.Patch = out.Least.Visited
-	for _, m := range Measures() {
-		of := func(c *Cell) (float64, bool) {
-			x := c.patch(p.ID)
-			if x == nil {
-				return 0, false
-			}
-			y, ok := x.Figures[m.Key]
-			return y, ok
-		}
-		if x, ok := g.mean(l, m.Key, of, o); ok {
-			out.Means = append(out.Means, x)
-		}
-	}
-	return out
-}
-
-// difference is a measure of a pair; what it says of a test of the family is left open.
-func (g *grid) difference(a, b int, m Measure, o Options) Difference {
-	out := Difference{Key: m.Key, A: g.names[a], B: g.names[b], P: 1, Adjusted: 1}
-	scale, base := 0.0, 0.0
-	for w := range g.weeks {
-		x, ok := g.week(a, w, figure(m.Key))
-		y, known := g.week(b, w, figure(m.Key))
-		if ok && known {
-			out.ByWeek = append(out.ByWeek, x-y)
-			scale, base = max(scale, math.Abs(x), math.Abs(y)), base+y
-		}
-	}
-	out.Weeks = len(out.ByWeek)
-	if out.Weeks == 0 {
-		out.Says = Missing
-		return out
-	}
-	out.Mean, out.SD, out.P = paired(out.ByWeek, scale)
-	if base /= float64(out.Weeks); base != 0 {
-		percent := 100 * out.Mean / base
-		out.Percent = &percent
-	}
-	out.Lo, out.Hi, out.Interval = interval(out.ByWeek, o.Alpha, o.Draws, o.source())
-	if out.Weeks < 2 || !m.Tested {
-		out.Says = Untested
-	}
-	return out
 }
