@@ -163,16 +163,16 @@ func (m *maker) place(c *member) {
 	var when fortnight
 	least, kept := m.present(c), true
 	list := m.patterns(c.minutes)
-	m.costs = spanCosts{m: m}
+	m.costs.reset(m)
 	for _, k := range m.shuffled(len(list))[:min(len(list), 100)] {
 		p := &list[k]
 		one, two := m.costs.days(c, p)
-		mixed := p.kind == split || p.weekend == split
+		mixed, dislike := p.kind == split || p.weekend == split, p.dislike(c)
 		for _, f := range p.when {
 			if c.ill >= 0 && !f.works(c.ill) {
 				continue // nobody calls in sick on a day off
 			}
-			cost := p.dislike(c) + m.rng.Float64()*0.05
+			cost := dislike + m.rng.Float64()*0.05
 			for g := uint(f); g != 0; g &= g - 1 {
 				if d := bits.TrailingZeros(g); mixed && p.inTwo(f, d) {
 					cost += two[d]
@@ -216,6 +216,15 @@ func (m *maker) present(c *member) float64 {
 type spanCosts struct {
 	m     *maker
 	known [cycleDays][dayMinutes / quarter][longest/quarter + 1]float64 // by day, start and length; 0 not known yet
+	cells [cycleDays * dayCells]float64                                 // what each cell costs now
+}
+
+// reset forgets all, and works out what cells cost with the capacity as it is.
+func (x *spanCosts) reset(m *maker) {
+	*x = spanCosts{m: m}
+	for i := range x.cells {
+		x.cells[i] = m.strain(m.demand[i], m.capacity[i])
+	}
 }
 
 // longest is the most minutes that a shift has.
@@ -224,11 +233,11 @@ const longest = 8 * 60
 // of is [maker.spanCost].
 func (x *spanCosts) of(d int, s span) float64 {
 	if s.from%quarter != 0 || (s.to-s.from)%quarter != 0 {
-		return x.m.spanCost(d, s)
+		return x.m.spanCostFrom(d, s, x.cells[:])
 	}
 	cost := &x.known[d][s.from/quarter][(s.to-s.from)/quarter]
 	if *cost == 0 {
-		*cost = x.m.spanCost(d, s)
+		*cost = x.m.spanCostFrom(d, s, x.cells[:])
 	}
 	return *cost
 }
@@ -249,7 +258,11 @@ func (x *spanCosts) days(c *member, p *pattern) (one, two [cycleDays]float64) {
 	return one, two
 }
 
-func (m *maker) spanCost(d int, s span) float64 {
+// spanCost is what a shift would change of what its cells cost.
+func (m *maker) spanCost(d int, s span) float64 { return m.spanCostFrom(d, s, nil) }
+
+// spanCostFrom is the same; now, unless it is nil, is what all cells cost as they are.
+func (m *maker) spanCostFrom(d int, s span, now []float64) float64 {
 	first := d*dayCells + s.from/cellMinutes
 	var with [dayCells]float64
 	cells := with[:min(dayCells, (s.to+cellMinutes-1)/cellMinutes-s.from/cellMinutes)]
@@ -258,7 +271,13 @@ func (m *maker) spanCost(d int, s span) float64 {
 	sum := 0.0
 	for k, extra := range cells {
 		d, c := m.demand[first+k], m.capacity[first+k]
-		sum += m.strain(d, c+extra) - m.strain(d, c)
+		before := 0.0
+		if now != nil {
+			before = now[first+k]
+		} else {
+			before = m.strain(d, c)
+		}
+		sum += m.strain(d, c+extra) - before
 	}
 	return sum
 }

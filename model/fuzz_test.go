@@ -63,6 +63,11 @@ func FuzzReadCSVTables(f *testing.F) {
 	f.Add("rotations.csv", []byte("carer,rotation,offset,from,until\na,three,2,2026-11-24,\na,three,0,,2026-11-23\nb,two,9,,\n"))
 	f.Add("shifts.csv", []byte("id,carer,rotation,days,week_of_cycle,start,end,status\ns,,three,1111100,2/3,07:00,14:00,given\nt,a,three,0000011,6/6,07:00,14:00,open\n"))
 	f.Add("events.csv", []byte("id,attendees,date,start,length,kind\ne,a;b,2026-11-24,10:00,60,huddle\n"))
+	f.Add("skeleton_nodes.csv", []byte("id,name_cy,name_en,lat,lon\na,A,,52.91,-3.6\nb,,B,52.95,-3.62\n"))
+	f.Add("skeleton_links.csv", []byte("from,to,road,class,km,minutes\na,b,A494,A,4.9,6.1\n"))
+	f.Add("barriers.csv", []byte("name,line,modes\nAfon,52.91 -3.65;52.92 -3.61,car;bus\n"))
+	f.Add("matrix.csv", []byte("mode,from,seconds,metres\ncar,a,0;60,0;800\n"))
+	f.Add("previous.csv", []byte("visit,date,start,end,carer\nv1,2026-11-23,08:00,08:45,a\n"))
 	f.Add("pools.csv", []byte("id,owner_kind,owners,period_start,minutes,windows\nq,outcome,x,2026-11-02,600,09:00-10:00\n"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
 		files := small(t)
@@ -73,6 +78,39 @@ func FuzzReadCSVTables(f *testing.F) {
 		p, _, err := ReadFS(files, ReadOptions{})
 		if err == nil {
 			comesBack(t, p)
+		}
+	})
+}
+
+// FuzzTravelTables reads the tables that ways are made of together, since links are of nodes, and works out every leg.
+func FuzzTravelTables(f *testing.F) {
+	const nodes = "id,name_cy,name_en,lat,lon\na,A,,52.91,-3.6\nb,,B,52.95,-3.62\nc,,C,52.9,-3.7\n"
+	const links = "from,to,road,class,km,minutes\na,b,A494,A,4.9,6.1\nb,c,,P,7,\na,c,,,9,\n"
+	const barriers = "name,line,modes\nAfon,52.91 -3.65;52.92 -3.61;52.94 -3.55,car;bus\nLlyn,52.8 -3.5;52.9 -3.5,\n"
+	const buses = "line,stop,days,lat,lon,times\nT3,a,1111100,52.911,-3.601,07:05;-;09:05\nT3,b,1111100,52.95,-3.62,07:15;08:15;09:15\n"
+	f.Add(nodes, links, barriers, buses)
+	f.Add(nodes, "from,to,km\na,a,1\n", "line\n1 1;1 1\n", "")
+	f.Add("id,lat,lon\na,90,180\nb,-90,-180\n", "from,to,km,minutes\na,b,1e9,1e-9\n", "line\n90 180;-90 -180\n", "line,stop,days,lat,lon,times\n1,a,1,0,0,30:00\n")
+	f.Fuzz(func(t *testing.T, nodes, links, barriers, buses string) {
+		files := small(t)
+		for name, text := range map[string]string{"skeleton_nodes.csv": nodes, "skeleton_links.csv": links, "barriers.csv": barriers, "buses.csv": buses} {
+			if text != "" {
+				files[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		p, _, err := ReadFS(files, ReadOptions{})
+		if err != nil {
+			return
+		}
+		comesBack(t, p)
+		h, err := Expand(p)
+		require.NoError(t, err, "what is valid has its legs")
+		for _, mode := range []string{ModeCar, ModeWalk, ModeBike} {
+			m, _, err := h.provided(mode, h.Problem.Travel)
+			require.NoError(t, err)
+			for k, s := range m.Seconds {
+				require.True(t, s >= 0 && m.Metres[k] >= 0, "leg %d by %s takes %d s and is %d m", k, mode, s, m.Metres[k])
+			}
 		}
 	})
 }
