@@ -57,7 +57,7 @@ func LayoutScore(w io.Writer, name string, s, before *design.Score, l *Localizer
 
 func layoutSums(s *design.Score) D {
 	return D{
-		"ToBase": inMinutes(s.Seconds()), "Between": inMinutes(s.Between()), "Off": fmt.Sprintf("%.0f", 100*s.WorstHours),
+		"ToBase": inMinutes(s.Seconds()), "Between": inMinutes(s.Between()), "Near": inMinutes(s.Near()), "Off": fmt.Sprintf("%.0f", 100*s.WorstHours),
 		"Homes": fmt.Sprintf("%.0f", 100*s.WorstHomes), "Points": s.Objective / 3600,
 	}
 }

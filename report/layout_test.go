@@ -11,7 +11,7 @@ import (
 
 func TestLayoutScore(t *testing.T) {
 	s := &design.Score{
-		Objective: 36000, Travel: 100 * 300, Dispersion: 100 * 450, Contact: 100, Carers: 120, WorstHours: 0.25, WorstHomes: 0.1, People: 17, Staff: 14,
+		Objective: 36000, Travel: 100 * 300, Dispersion: 100 * 450, Nearby: 100 * 210, Contact: 100, Carers: 120, WorstHours: 0.25, WorstHomes: 0.1, People: 17, Staff: 14,
 		Patches: []design.PatchScore{
 			{ID: "p1", Name: "Y Bala", Units: 3, Contact: 6000, Carers: 7230, ToBase: 90, Between: 600, Pieces: 1, Off: 0.25, Homes: 0.1, People: 8, Staff: 9},
 			{ID: "p2", Name: "A name that is much longer than a column can be", Units: 2, Contact: 3600, Pieces: 2, Off: -0.25, People: 9, Staff: 5},
@@ -31,8 +31,8 @@ func TestLayoutScore(t *testing.T) {
 		require.NoError(t, LayoutScore(&b, "Penllyn", s, s, speaker(t, tt.lang)))
 		require.True(t, strings.HasPrefix(b.String(), tt.text), b.String())
 		require.Contains(t, strings.Join(strings.Fields(b.String()), " "), map[string]string{
-			English: "Before: 5.0 minutes to the base and 7.5 between two of a patch on the mean; hours of contact at most 25 % off the mean, carers' homes at most 10 % off the contact of their patch; 10 points.",
-			Welsh:   "Cynt: 5.0 munud i'r safle a 7.5 rhwng dau yn yr un patsh",
+			English: "Before: 5.0 minutes to the base, 7.5 between two of a patch and 3.5 to the nearest 160 hours of it, on the mean; hours of contact at most 25 % off the mean, carers' homes at most 10 % off the contact of their patch; 10 points.",
+			Welsh:   "Cynt: 5.0 munud i'r safle, 7.5 rhwng dau yn yr un patsh a 3.5 i'r 160 awr agosaf ohono",
 		}[tt.lang])
 	}
 }

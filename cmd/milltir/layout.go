@@ -89,7 +89,7 @@ func designFlags() []cli.Flag {
 		textFlag("demand", "who is to be looked after: a workspace `DIR`, or gwynedd"),
 		textFlag("units", "what stays whole: a GeoJSON `FILE` of areas; without it squares around homes, or the LSOAs of gwynedd"),
 		textFlag("out", "write the layout to `FILE`", "o"),
-		&cli.Float64Flag{Name: "tolerance", Usage: "`SHARE` by which a patch's hours may be off the mean before it costs dear", Value: 0.15, EnvVars: env("tolerance")},
+		&cli.Float64Flag{Name: "tolerance", Usage: "`SHARE` by which a patch's hours may be off the mean before it costs dear", Value: 0.25, EnvVars: env("tolerance")},
 		&cli.Float64Flag{Name: "detour", Usage: "no neighbours are units the way between which takes more than so many `TIMES` as long as elsewhere", Value: 2.5, EnvVars: env("detour")},
 		boolFlag("together", "units of one community stay together"),
 		forceFlag(), langFlag(), strictFlag(), boolFlag("json", "print the score as JSON"),

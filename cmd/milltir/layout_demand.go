@@ -58,9 +58,9 @@ func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	design.Fill(units, p)
 	in := &design.Input{Name: cmp.Or(p.Name, filepath.Base(path)), Units: units, Places: places(p)}
 	in.Attribution = strings.Join(layout.Attributed(append(ofWorkspace(p), ofUnits(c))...), " ")
+	in.Spots = design.Fill(units, p)
 	return withWays(in, p)
 }
 
@@ -108,13 +108,20 @@ func places(p *model.Problem) []design.Place {
 	return out
 }
 
+// withWays works out the ways between the units of an input, and between its spots.
 func withWays(in *design.Input, p *model.Problem) (*design.Input, error) {
-	points := make([]geo.Point, len(in.Units))
+	units, spots := make([]geo.Point, len(in.Units)), make([]geo.Point, len(in.Spots))
 	for i := range in.Units {
-		points[i] = in.Units[i].Centre
+		units[i] = in.Units[i].Centre
+	}
+	for i := range in.Spots {
+		spots[i] = in.Spots[i].At
 	}
 	var err error
-	in.Travel, err = design.Ways(p, points)
+	if in.Travel, err = design.Ways(p, units); err != nil || len(spots) == 0 {
+		return in, err
+	}
+	in.Between, err = design.Ways(p, spots)
 	return in, err
 }
 
@@ -142,7 +149,7 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 		in.Attribution = strings.Join(layout.Attributed(a.Attribution, ofUnits(c)), " ")
 	}
 	people := float64(a.People)
-	design.Spread(in.Units, shares(a), int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
+	in.Spots = design.Spread(in.Units, shares(a), int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
 	in, err := withWays(in, p)
 	if err != nil {
 		return nil, fmt.Errorf("the roads of %s: %w", a.Name, err)

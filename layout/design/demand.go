@@ -114,11 +114,12 @@ func (m *middles) set(units []Unit, least int, round func(geo.Point) geo.Point) 
 // Fill gives units the contact of a week of a problem's people and the hours of its carers who live there. Where five or more
 // people with visits live it moves the centre to their middle, each counted once, on a lattice of some 500 m: a centre may become
 // a base, which all may read, and must not be somebody's home. Who lives in no unit counts for the one with the nearest centre.
-func Fill(units []Unit, p *model.Problem) {
+// It gives the spots in which the contact arises.
+func Fill(units []Unit, p *model.Problem) []Spot {
 	if len(units) == 0 {
-		return
+		return nil
 	}
-	find, m := finder(units), newMiddles(len(units))
+	find, m, spots := finder(units), newMiddles(len(units)), newGathering()
 	for i := range units {
 		units[i].Contact, units[i].Carers, units[i].People, units[i].Staff = 0, 0, 0, 0
 	}
@@ -132,9 +133,11 @@ func Fill(units []Unit, p *model.Problem) {
 		if h.contact > 0 {
 			units[i].People++
 			m.add(i, h.at, 1)
+			spots.add(i, h.at, float64(h.contact))
 		}
 	}
 	m.set(units, layout.Fewest, layout.Coarse)
+	return spots.spots(1)
 }
 
 // Share is a point at which some share of a county's demand arises, and of its carers live.
@@ -144,21 +147,23 @@ type Share struct {
 }
 
 // Spread gives units minutes of contact and of carers by the shares that lie in them, and moves centres to the middle of contact:
-// demand that is known by population and not by people.
-func Spread(units []Unit, shares []Share, contact, carers int) {
+// demand that is known by population and not by people. It gives the spots in which the contact arises.
+func Spread(units []Unit, shares []Share, contact, carers int) []Spot {
 	if len(units) == 0 {
-		return
+		return nil
 	}
-	find, m, staff := finder(units), newMiddles(len(units)), make([]float64, len(units))
+	find, m, staff, spots := finder(units), newMiddles(len(units)), make([]float64, len(units)), newGathering()
 	for _, x := range shares {
 		i := find(x.At)
 		m.add(i, x.At, x.Contact)
+		spots.add(i, x.At, x.Contact)
 		staff[i] += x.Carers
 	}
 	for i := range units {
 		units[i].Contact, units[i].Carers = int(math.Round(float64(contact)*m.weight[i])), int(math.Round(float64(carers)*staff[i]))
 	}
 	m.set(units, 1, func(at geo.Point) geo.Point { return at })
+	return spots.spots(float64(contact))
 }
 
 // door is the home of a person or a carer.

@@ -48,13 +48,14 @@ func TestFillAndSpread(t *testing.T) {
 		p.Visits = append(p.Visits, model.Visit{ID: model.VisitID(id), Person: id, Days: model.EveryDay, Length: 10, Carers: 2})
 	}
 	p.Carers = []model.Carer{{ID: "c", HomeLat: 52.005, HomeLon: 0.005, Contract: model.Contract{Kind: model.Guaranteed, MinWeek: 600}}}
-	Fill(units, p)
+	require.Equal(t, []Spot{{0, geo.LatLon(52.0035, 0.009), 6 * 140}, {1, geo.LatLon(52.2, 0.03), 140}}, rounded(Fill(units, p)))
 	require.Equal(t, []int{6 * 140, 140}, []int{units[0].Contact, units[1].Contact}, "ten minutes for two, seven days a week, of one week")
 	require.Equal(t, []int{600, 0}, []int{units[0].Carers, units[1].Carers})
 	require.Equal(t, geo.LatLon(52.005, 0.01), units[0].Centre, "the middle of six, 52.0035 and 0.009, roughly")
 	require.Equal(t, geo.LatLon(52.005, 0.015), units[1].Centre, "of one it would be their home")
 
-	Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25, 0.1}, {geo.LatLon(52.003, 0.001), 0.25, 0.1}, {geo.LatLon(52.009, 0.019), 0.5, 0.8}}, 1000, 100)
+	spots := Spread(units, []Share{{geo.LatLon(52.001, 0.001), 0.25, 0.1}, {geo.LatLon(52.003, 0.001), 0.25, 0.1}, {geo.LatLon(52.009, 0.019), 0.5, 0.8}}, 1000, 100)
+	require.Equal(t, []Spot{{0, geo.LatLon(52.002, 0.001), 500}, {1, geo.LatLon(52.009, 0.019), 500}}, rounded(spots))
 	require.Equal(t, []int{500, 20, 500, 80}, []int{units[0].Contact, units[0].Carers, units[1].Contact, units[1].Carers})
 	require.Equal(t, geo.LatLon(52.002, 0.001), units[0].Centre)
 }
@@ -174,7 +175,7 @@ func TestShown(t *testing.T) {
 	for u := range in.Units {
 		l.Patches = append(l.Patches, layout.Patch{ID: in.Units[u].ID, Area: in.Units[u].Area})
 	}
-	p, _, err := given(in, l, Options{})
+	p, _, err := given(in, l, Options{Tolerance: 0.15})
 	require.NoError(t, err)
 	s := p.score(l)
 	require.Equal(t, []int{22, 30}, []int{s.People, s.Staff})
@@ -188,4 +189,12 @@ func TestShown(t *testing.T) {
 	require.Equal(t, `patch "u00" has other hours of contact a week than allowed, and the mean is 25`, found[0].Message)
 	require.Equal(t, `patch "u03" has 40 hours of contact a week, and the mean is 25`, found[3].Message)
 	require.False(t, shown.Patches[3].FewCarers)
+}
+
+// rounded are spots with positions to a centimetre.
+func rounded(spots []Spot) []Spot {
+	for i := range spots {
+		spots[i].At = cornerOf(spots[i].At).point()
+	}
+	return spots
 }

@@ -49,6 +49,9 @@ type Input struct {
 	Links  [][2]int    // units that are neighbours by road though no border is shared: a bridge; may be empty
 	Places []Place     // may be empty
 
+	Spots   []Spot      // where in the units contact arises; none: at their centres
+	Between *geo.Matrix // by car between the spots; nil without them
+
 	Attribution string // whose figures the units and their demand are, for the layouts made of them; may be empty
 }
 
@@ -56,7 +59,7 @@ type Input struct {
 type Options struct {
 	Patches   int     // how many; or
 	Minutes   int     // how many minutes of contact a week a patch should have: as many patches as that makes
-	Tolerance float64 // share by which a patch's contact may differ from the mean before it costs dear; 0.15
+	Tolerance float64 // share by which a patch's contact may differ from the mean before it costs dear; 0.25
 	Detour    float64 // units that share a border are neighbours if the way takes no more than so many times what it takes elsewhere; 2.5
 	Together  bool    // units of one community stay together
 	Seed      uint64
@@ -67,7 +70,7 @@ type Options struct {
 
 func (o Options) defaults(units int) Options {
 	if o.Tolerance == 0 {
-		o.Tolerance = 0.15
+		o.Tolerance = 0.25
 	}
 	if o.Detour == 0 {
 		o.Detour = 2.5
@@ -113,6 +116,10 @@ func check(in *Input, o Options) (k int, err error) {
 		return 0, bad("there are %d units, more than %d", n, mostUnits)
 	case in.Travel == nil || in.Travel.N != n || len(in.Travel.Seconds) != n*n:
 		return 0, bad("the travel is not between the %d units", n)
+	case len(in.Spots) > mostUnits:
+		return 0, bad("there are %d spots, more than %d", len(in.Spots), mostUnits)
+	case len(in.Spots) > 0 && (in.Between == nil || in.Between.N != len(in.Spots) || len(in.Between.Seconds) != len(in.Spots)*len(in.Spots)):
+		return 0, bad("the travel is not between the %d spots", len(in.Spots))
 	case !(o.Tolerance >= 0 && o.Tolerance <= 10) || !(o.Detour >= 0 && o.Detour <= 1000):
 		return 0, bad("the tolerance %v (0 to 10) or the detour %v (0 to 1000) is out of range", o.Tolerance, o.Detour)
 	case o.Restarts < 0 || o.Restarts > mostRestarts || o.Steps < 0 || o.Steps > mostSteps || o.MostMoves < 0:
@@ -128,6 +135,11 @@ func check(in *Input, o Options) (k int, err error) {
 	}
 	if max(all, carers) > mostMinutes {
 		return 0, bad("there are %d minutes of contact and %d of carers, more than %d", all, carers, mostMinutes)
+	}
+	for i := range in.Spots {
+		if x := &in.Spots[i]; x.Unit < 0 || x.Unit >= n || x.Contact < 0 || x.Contact > mostMinutes {
+			return 0, bad("spot %d is of unit %d and has %d minutes of contact", i, x.Unit, x.Contact)
+		}
 	}
 	for _, l := range in.Links {
 		if min(l[0], l[1]) < 0 || max(l[0], l[1]) >= n {

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
+	"github.com/milltir/milltir/geo"
 	"github.com/milltir/milltir/layout"
 	"github.com/milltir/milltir/model"
 )
@@ -31,6 +32,7 @@ type ground struct {
 	inner    []int64   // by atom: the same between its own units, each pair once
 	contact  []int64   // by atom
 	carers   []int64
+	sight    *sight
 	warnings []layout.Warning
 }
 
@@ -39,18 +41,19 @@ func newGround(in *Input, o Options) *ground {
 	g := &ground{in: in, seconds: make([]int64, n*n)}
 	for i := range n {
 		for j := range n {
-			g.seconds[i*n+j] = (leg(in, i, j) + leg(in, j, i) + 1) / 2
+			g.seconds[i*n+j] = (leg(in.Travel, i, j) + leg(in.Travel, j, i) + 1) / 2
 		}
 	}
 	g.neighbours(o.Detour)
 	g.unite(o.Together)
 	g.weigh()
+	g.sight = newSight(in, g.atomOf, len(g.atoms))
 	return g
 }
 
-// leg is the seconds from one unit to another; a day where there is no way, or none is known.
-func leg(in *Input, i, j int) int64 {
-	s, _, far := in.Travel.At(i, j)
+// leg is the seconds from one unit, or spot, to another; a day where there is no way, or none is known.
+func leg(ways *geo.Matrix, i, j int) int64 {
+	s, _, far := ways.At(i, j)
 	if i == j {
 		return 0
 	}

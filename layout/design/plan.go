@@ -2,15 +2,16 @@ package design
 
 import "slices"
 
-// What the parts of the score weigh. A minute of contact that lies a second further from its base counts 1; so does half of a
-// second between two minutes of contact of one patch, over the mean of all of them. A patch whose contact is off the mean by a
+// What the parts of the score weigh. A minute of contact whose way to another of its patch is a second longer, over the mean of
+// all of them, counts 1; a second longer to the nearest of them, enough times, counts nearby. A patch whose contact is off the mean by a
 // share x pays for each of its minutes x times balance seconds, and x beyond the tolerance beyond times; one whose carers' homes
-// are off its part of the contact pays home seconds likewise. Judgement (docs/adr/0028 has figures of others): a patch a tenth off
-// the mean pays a minute on the way to each of its minutes of contact.
+// are off its part of the contact pays home seconds likewise. Of the weights tried these made the rotas of eight weeks shortest
+// on the road (docs/adr/0031): a patch a tenth off the mean pays a minute on the way to each of its minutes of contact.
 const (
+	nearby  = 3
 	balance = 600
 	beyond  = 6_000
-	home    = 100
+	home    = 50
 )
 
 // plan is an assignment of atoms to patches, with what it costs.
@@ -117,11 +118,7 @@ func (p *plan) settle(j int) {
 }
 
 func (p *plan) costOf(j int) int64 {
-	reach := int64(0)
-	if b := p.base(j); b >= 0 {
-		reach = p.pulls[j][b]
-	}
-	return reach + p.between(j)/2 + p.unfair(p.contact[j], p.carers[j])
+	return p.between(j) + nearby*p.near(j) + p.unfair(p.contact[j], p.carers[j])
 }
 
 // between is the mean way between two minutes of contact of a patch, times its minutes.

@@ -60,6 +60,7 @@ func TestGwynedd(t *testing.T) {
 		was.Seconds(), was.Between(), 100*was.WorstHours, r.Score.Seconds(), r.Score.Between(), 100*r.Score.WorstHours)
 	require.Less(t, r.Score.Travel, was.Travel)
 	require.Less(t, r.Score.Dispersion, was.Dispersion)
+	require.Less(t, r.Score.Nearby, was.Nearby)
 	require.Less(t, r.Score.WorstHours, was.WorstHours)
 	for _, p := range r.Score.Patches {
 		require.Equal(t, 1, p.Pieces, p.ID)

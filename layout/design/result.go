@@ -19,6 +19,7 @@ type Score struct {
 	Objective  int64        `json:"objective"`  // what the search makes small, minute-seconds
 	Travel     int64        `json:"travel"`     // minutes of contact times seconds to the base
 	Dispersion int64        `json:"dispersion"` // minutes of contact times the mean seconds to another of the patch
+	Nearby     int64        `json:"nearby"`     // minutes of contact times the mean seconds to the nearest 160 hours of the patch
 	Contact    int64        `json:"contact"`    // minutes
 	Carers     int64        `json:"carers"`     // minutes of carers by their homes
 	WorstHours float64      `json:"worst_hours"`
@@ -38,6 +39,7 @@ type PatchScore struct {
 	Carers  int64   `json:"carers"`
 	ToBase  int64   `json:"to_base"` // mean seconds
 	Between int64   `json:"between"` // mean seconds from one minute of contact to another
+	Near    int64   `json:"near"`    // mean seconds from a minute of contact to the nearest 160 hours of it
 	Pieces  int     `json:"pieces"`  // 1: it hangs together
 	Off     float64 `json:"off"`     // share by which its contact is off the mean; WorstHours is the largest
 	Homes   float64 `json:"homes"`   // share of the mean by which its carers' minutes are off its part; WorstHomes likewise
@@ -66,7 +68,7 @@ func (s *Score) Shown() *Score {
 				x.Carers = 0
 			}
 			if x.Few = few[j]; x.Few {
-				x.Contact, x.ToBase, x.Between, x.Off = 0, 0, 0, 0
+				x.Contact, x.ToBase, x.Between, x.Near, x.Off = 0, 0, 0, 0, 0
 			}
 			if x.Few || x.FewCarers {
 				x.Homes = 0 // it tells of both
@@ -104,6 +106,9 @@ func (s *Score) Seconds() int64 { return s.Travel / max(1, s.Contact) }
 // Between is the mean seconds between minutes of contact of one patch.
 func (s *Score) Between() int64 { return s.Dispersion / max(1, s.Contact) }
 
+// Near is the mean seconds from a minute of contact to the nearest 160 hours of its patch.
+func (s *Score) Near() int64 { return s.Nearby / max(1, s.Contact) }
+
 // score works out what a plan is worth, by the patches of a layout.
 func (p *plan) score(l *layout.Layout) *Score {
 	s := &Score{Contact: p.allCare, Carers: p.allCarers}
@@ -126,6 +131,9 @@ func (p *plan) score(l *layout.Layout) *Score {
 		}
 		s.Dispersion += p.between(j)
 		x.Between = p.between(j) / max(1, p.contact[j])
+		near := p.near(j)
+		s.Nearby += near
+		x.Near = near / max(1, p.contact[j])
 		if mean > 0 {
 			x.Off = float64(p.contact[j])/mean - 1
 		}
