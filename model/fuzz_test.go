@@ -106,7 +106,7 @@ func FuzzTravelTables(f *testing.F) {
 		h, err := Expand(p)
 		require.NoError(t, err, "what is valid has its legs")
 		for _, mode := range []string{ModeCar, ModeWalk, ModeBike} {
-			m, _, err := h.provided(mode, h.Problem.Travel)
+			m, _, err := h.provided(t.Context(), mode, h.Problem.Travel)
 			require.NoError(t, err)
 			for k, s := range m.Seconds {
 				require.True(t, s >= 0 && m.Metres[k] >= 0, "leg %d by %s takes %d s and is %d m", k, mode, s, m.Metres[k])
