@@ -292,7 +292,7 @@ var Codes = []CodeInfo{
 	{"W2100", "A home or place is far from the nearest road, or from the nearest place of the skeleton: its legs are somebody else's guess.", "Check the coordinates; or add a place or a road there, or rows of travel.csv."},
 	{"W2101", "A home or place is on roads that do not join those of most others.", "Join them in skeleton_links.csv, or add rows of travel.csv."},
 	{"W2102", "Only a ferry goes to a home or place.", "Check the coordinates; or add rows of travel.csv for the crossing as people make it."},
-	{"W2103", "Roads or a routing server know nothing of some or all legs of a home or place, and the next provider of the order makes them: what they lie near is not on their map, or they have no way there.", "Check the coordinates; or add rows of travel.csv. The foot of every summary says who made how many legs."},
+	{"W2103", "Roads or a routing server know nothing of some or all legs of a home or place: it is not on their map, or they have no way there. The next provider of the order makes them, or, with none, nobody goes them.", "Check the coordinates; or add rows of travel.csv. The foot of every summary says who made how many legs."},
 	{"W2104", "Roads or a routing server failed, and the next provider of the order makes all legs of that mode.", "Mend what the error says, and plan again; or take it out of [travel] provider."},
 	{"W2105", "The factors of roads hold from a day after the plan begins.", "Correct the day, name factors of the plan's weeks, or it is right so."},
 	{"W2120", "A journey has no way on these roads, and the calibration leaves it out.", "Look at its ends: an island, another country, or both on one drive."},

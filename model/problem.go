@@ -51,6 +51,7 @@ type Problem struct {
 	BlockPeriods  []BlockPeriod  `json:"block_periods,omitempty"` // block.csv
 
 	sources map[string]geo.Source // by provider; see [Problem.SetSource]
+	firm    bool                  // see [Problem.WithoutStandIns]
 
 	draws  int     // the last so many visits are pools' proposals; see [Problem.WithDraws]
 	origin *origin // where each value was read from, for messages; nil when built in Go

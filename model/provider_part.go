@@ -9,7 +9,7 @@ import (
 func (s *part) problem() *Problem {
 	p := s.p
 	q := &Problem{Format: p.Format, Name: p.Name, Attribution: p.Attribution, Plan: p.Plan, Travel: p.Travel, Rates: filtered(p.Rates, s.rate), Rules: p.Rules, Objective: p.Objective, Block: p.Block, Buses: p.Buses}
-	q.SkeletonNodes, q.SkeletonLinks, q.Barriers, q.sources = p.SkeletonNodes, p.SkeletonLinks, p.Barriers, p.sources
+	q.SkeletonNodes, q.SkeletonLinks, q.Barriers, q.sources, q.firm = p.SkeletonNodes, p.SkeletonLinks, p.Barriers, p.sources, p.firm
 	q.Patches = filtered(p.Patches, func(x *Patch) bool {
 		x.LendsTo = nil // to others
 		return s.patches[x.ID]

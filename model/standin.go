@@ -35,7 +35,7 @@ func (h *Horizon) passOn(ctx context.Context, name, mode string, err error) bool
 	}
 	next := h.behind(name)
 	var unopened *unopenedError
-	if next == "" || errors.As(err, &unopened) {
+	if next == "" || h.Problem.firm || errors.As(err, &unopened) {
 		return false
 	}
 	h.legwork.remarks = append(h.legwork.remarks, TravelRemark{Provider: name, Mode: mode, Location: -1, Kind: gaveUp, Instead: next, Failure: err.Error()})
@@ -80,7 +80,8 @@ func (h *Horizon) standIns(mode string, made *made, exact []int32) error {
 			}
 			at[i], at[j] = append(at[i], k), append(at[j], k)
 		}
-		for _, r := range h.fewest(at, made.by) {
+		unplaced := func(i int) bool { return h.offMap(name, mode, i) }
+		for _, r := range h.fewest(at, made.by, unplaced) {
 			r.Provider, r.Mode = name, mode
 			if r.Instead == "" && h.offMap(name, mode, r.Location) && !slices.Contains(h.Problem.Order(), ByTable) {
 				wrong = append(wrong, h.onNoMap(r)...)
@@ -94,17 +95,20 @@ func (h *Horizon) standIns(mode string, made *made, exact []int32) error {
 	return nil
 }
 
-// fewest picks locations until all legs are accounted for, whoever has most of them first.
-func (h *Horizon) fewest(at [][]int, by []string) []TravelRemark {
+// fewest picks locations until all legs are accounted for: of those that the provider cannot place, then of the others,
+// whoever has most of them first.
+func (h *Horizon) fewest(at [][]int, by []string, unplaced func(int) bool) []TravelRemark {
 	var out []TravelRemark
-	order := h.Problem.Order()
-	told := make(map[int]bool)
+	order, n := h.Problem.Order(), len(at)
+	told, left, off := make([]bool, n*n), make([]int, n), make([]bool, n)
+	for i := range at {
+		left[i], off[i] = len(at[i]), unplaced(i)
+	}
 	for {
-		most, count := -1, 0
+		most := -1
 		for i := range at {
-			at[i] = slices.DeleteFunc(at[i], func(k int) bool { return told[k] })
-			if len(at[i]) > count {
-				most, count = i, len(at[i])
+			if left[i] > 0 && (most < 0 || off[i] && !off[most] || off[i] == off[most] && left[i] > left[most]) {
+				most = i
 			}
 		}
 		if most < 0 {
@@ -112,7 +116,12 @@ func (h *Horizon) fewest(at [][]int, by []string) []TravelRemark {
 		}
 		var instead []string
 		for _, k := range at[most] {
+			if told[k] {
+				continue
+			}
 			told[k] = true
+			left[k/n]--
+			left[k%n]--
 			if by[k] != "" && !slices.Contains(instead, by[k]) {
 				instead = append(instead, by[k])
 			}

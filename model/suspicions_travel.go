@@ -101,6 +101,9 @@ func (h *Horizon) TravelWarnings() Diagnostics {
 
 // factorsLater warns of factors of roads that hold from a day after the plan begins.
 func (v *validator) factorsLater() {
+	if v.p.Travel.Factors == "" {
+		return // what the program has of its own is no file's to be late
+	}
 	dated, ok := v.p.sources[ByRoads].(interface{ From() string })
 	if start := v.p.Plan.Start.String(); ok && dated.From() > start {
 		v.setting("W2105", "travel.factors", v.p.Travel.Factors,

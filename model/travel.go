@@ -123,6 +123,10 @@ func (p *Problem) SetSource(provider string, s geo.Source) {
 	p.sources = sources
 }
 
+// WithoutStandIns makes the failure of roads or of a server as a whole an error, though a provider behind it could make
+// its legs: for what is asked for many tables, whose figures may not be of one provider here and of another there.
+func (p *Problem) WithoutStandIns() { p.firm = true }
+
 // unopened tells whether the order names a provider whose source is not there yet.
 func (p *Problem) unopened() bool {
 	return slices.ContainsFunc(p.Order(), func(name string) bool {

@@ -51,7 +51,7 @@ func (w *legwork) settle() error {
 
 // again is the same for another horizon.
 func (w *legwork) again() *legwork {
-	return &legwork{by: maps.Clone(w.by), remarks: w.remarks}
+	return &legwork{by: maps.Clone(w.by), remarks: slices.Clip(w.remarks)}
 }
 
 // TravelBy tells who made the legs of the horizon, in the order in which they are asked, the tables first.

@@ -183,6 +183,15 @@ func TestStandIns(t *testing.T) {
 		}
 	})), "rows of travel.csv make up for it")
 
+	tied := func(p *model.Problem) { // all that is left to make is between p2 and p3, of whom p3 is off the map
+		for _, of := range [][2]string{{"p1", "p3"}, {"p3", "p1"}} {
+			p.Legs = append(p.Legs, model.Leg{From: of[0], To: of[1], Mode: "car", Minutes: 40})
+		}
+	}
+	_, err = plan("server", off, tied)
+	require.ErrorContains(t, err, "E1634 people[2].lat: person \"p3\"")
+	require.Contains(t, said(plan("server;table", off, tied)), "W2103 people[2].lat: person \"p3\"")
+
 	down := source{err: errors.New("E1631 osrm at http://localhost:1: no answer")}
 	require.Equal(t, "W2104 milltir.toml travel.provider: travel by server: E1631 osrm at http://localhost:1: no answer "+
 		"(legs by car are those of travel by skeleton instead)\ntable 1;skeleton 1;crow 4", said(plan("", down, nil)))
@@ -190,6 +199,8 @@ func TestStandIns(t *testing.T) {
 		_, err = plan(order, down, nil)
 		require.ErrorContains(t, err, "no answer", "there is no next")
 	}
+	_, err = plan("", down, (*model.Problem).WithoutStandIns)
+	require.ErrorContains(t, err, "no answer", "nobody may stand in")
 	_, err = plan("server", source{short: true}, nil)
 	require.ErrorContains(t, err, "legs for")
 	down.err = context.Canceled

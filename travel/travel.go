@@ -189,7 +189,9 @@ func (o *once) Legs(ctx context.Context, mode string, points []geo.Point) (*geo.
 	}
 	m, remarks, err := o.source.Legs(ctx, mode, points)
 	if err != nil {
-		if ctx.Err() == nil {
+		// That too many of these points are off the map says nothing of others.
+		var off *server.Error
+		if ctx.Err() == nil && !(errors.As(err, &off) && off.Code == server.CodePoint) {
 			o.failed[mode] = err
 		}
 		return nil, nil, err

@@ -73,9 +73,12 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 	if o.Weeks > n {
 		return usage(c, "the plan of %s has %s: --weeks %d is more", path, plural(n, "week"), o.Weeks)
 	}
+	p.WithoutStandIns()
 	world := compare.Given(p)
-	if p.Travel.Roads != "" { // the tables name the file, and the figures go by what is in it
-		file := p.Travel.Roads
+	for _, file := range []string{p.Travel.Roads, p.Travel.Factors} { // the tables name them, and the figures go by what is in them
+		if file == "" {
+			continue
+		}
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(workspaceOf(path), file)
 		}
@@ -83,7 +86,7 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 		if err != nil {
 			return err
 		}
-		world.Key += " roads " + sum
+		world.Key += " roads or factors " + sum
 	}
 	page.Attribution = ofWorkspace(p)
 	o.World, page.Demand = world, cmp.Or(p.Name, filepath.Base(path))

@@ -89,7 +89,7 @@ func compareLayouts(c *cli.Context) error {
 	if err := demandOf(c, &o, page); err != nil {
 		return err
 	}
-	roads := &layoutRoads{made: map[*model.Problem]*wayBook{}}
+	roads := &layoutRoads{ctx: c.Context, made: map[*model.Problem]*wayBook{}}
 	for _, f := range files {
 		if f.layout == nil {
 			if err := withOwn(c, &o, page); err != nil {
@@ -215,6 +215,7 @@ func layoutOf(c *cli.Context, f namedLayout, made bool, roads *layoutRoads) comp
 
 // layoutRoads works out the ways by car between all homes of a week, once for all layouts.
 type layoutRoads struct {
+	ctx  context.Context // of the command
 	mu   sync.Mutex
 	made map[*model.Problem]*wayBook
 }
@@ -250,7 +251,7 @@ func (r *layoutRoads) of(p *model.Problem) (*wayBook, error) {
 		add(p.Places[i].Lat, p.Places[i].Lon)
 	}
 	var err error
-	if b.ways, err = design.Ways(p, points); err != nil {
+	if b.ways, err = design.Ways(r.ctx, p, points); err != nil {
 		return nil, err
 	}
 	clear(r.made) // a week at a time

@@ -90,7 +90,7 @@ func TestInterruptServer(t *testing.T) {
 	}))
 	defer s.Close()
 	defer close(free)
-	for _, args := range [][]string{{"solve", "bro", "-o", "out"}, {"check", "bro"}} {
+	for _, args := range [][]string{{"solve", "bro", "-o", "out"}, {"check", "bro"}, {"layout", "design", "--demand", "bro", "-k", "2", "-o", "out"}} {
 		dir := t.TempDir()
 		require.NoError(t, exec.Command("milltir", "new", filepath.Join(dir, "bro"), "--start", "2026-11-30").Run())
 		settings := filepath.Join(dir, "bro", "milltir.toml")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -61,7 +62,7 @@ func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
 	in := &design.Input{Name: cmp.Or(p.Name, filepath.Base(path)), Units: units, Places: places(p)}
 	in.Attribution = strings.Join(layout.Attributed(append(ofWorkspace(p), ofUnits(c))...), " ")
 	in.Spots = design.Fill(units, p)
-	return withWays(in, p)
+	return withWays(c.Context, in, p)
 }
 
 // ofWorkspace is whose figures a workspace and its ways were made of.
@@ -109,7 +110,7 @@ func places(p *model.Problem) []design.Place {
 }
 
 // withWays works out the ways between the units of an input, and between its spots.
-func withWays(in *design.Input, p *model.Problem) (*design.Input, error) {
+func withWays(ctx context.Context, in *design.Input, p *model.Problem) (*design.Input, error) {
 	units, spots := make([]geo.Point, len(in.Units)), make([]geo.Point, len(in.Spots))
 	for i := range in.Units {
 		units[i] = in.Units[i].Centre
@@ -118,10 +119,10 @@ func withWays(in *design.Input, p *model.Problem) (*design.Input, error) {
 		spots[i] = in.Spots[i].At
 	}
 	var err error
-	if in.Travel, err = design.Ways(p, units); err != nil || len(spots) == 0 {
+	if in.Travel, err = design.Ways(ctx, p, units); err != nil || len(spots) == 0 {
 		return in, err
 	}
-	in.Between, err = design.Ways(p, spots)
+	in.Between, err = design.Ways(ctx, p, spots)
 	return in, err
 }
 
@@ -150,7 +151,7 @@ func gwyneddDemand(c *cli.Context) (*design.Input, error) {
 	}
 	people := float64(a.People)
 	in.Spots = design.Spread(in.Units, shares(a), int(math.Round(people*contactPerPerson)), int(math.Round(people*carersPerPerson)))
-	in, err := withWays(in, p)
+	in, err := withWays(c.Context, in, p)
 	if err != nil {
 		return nil, fmt.Errorf("the roads of %s: %w", a.Name, err)
 	}

@@ -65,8 +65,8 @@ func (c *Client) key(of asking, p geo.Point) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// end names, within a row, the point that a leg leads to. Another row has another name for it: without the positions
-// nobody can put rows together to a map.
+// end names, within a row, the point that a leg leads to. Another row has another name for it, so that rows are no map by
+// themselves; it is no secret, since positions can be tried.
 func end(key string, p geo.Point) string {
 	h := sha256.New()
 	_, _ = io.WriteString(h, key)

@@ -48,7 +48,8 @@ func (r *runner) cell(ctx context.Context, j job) (*verdict.Cell, error) {
 		return nil, err
 	}
 	k := &county{p: p, o: &r.o, name: fmt.Sprintf("%s\n%d\n%d\n%d", l.Name, j.week, j.seed, r.o.Seed)}
-	if k.h, err = model.Expand(p.Canonical()); err != nil {
+	p.WithoutStandIns() // nor may a cell have other legs than the next
+	if k.h, err = model.ExpandContext(ctx, p.Canonical()); err != nil {
 		return nil, err
 	}
 	if err := k.alone(ctx); err != nil {

@@ -1,6 +1,7 @@
 package design
 
 import (
+	"context"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -278,8 +279,8 @@ func (f frame) units(taken map[square]bool, first, last square) []Unit {
 }
 
 // Ways works out the seconds by car between points as a problem's workspace has it: its skeleton, roads, server, barriers or crow,
-// in their order. Rows of travel.csv and matrix.csv are about homes and left out.
-func Ways(p *model.Problem, points []geo.Point) (*geo.Matrix, error) {
+// in their order, none of which may stand in for one that fails. Rows of travel.csv and matrix.csv are about homes and left out.
+func Ways(ctx context.Context, p *model.Problem, points []geo.Point) (*geo.Matrix, error) {
 	q := p.Canonical()
 	nothing := 0
 	q.Patches = []model.Patch{{ID: "all", NameEn: "all"}}
@@ -291,7 +292,8 @@ func Ways(p *model.Problem, points []geo.Point) (*geo.Matrix, error) {
 	for i, at := range points {
 		q.People[i] = model.Person{ID: model.PersonID("u" + strconv.Itoa(i)), Name: "unit", Patch: "all", Lat: at.Lat(), Lon: at.Lon(), Access: &nothing}
 	}
-	h, err := model.Expand(q)
+	q.WithoutStandIns()
+	h, err := model.ExpandContext(ctx, q)
 	if err != nil {
 		return nil, err
 	}

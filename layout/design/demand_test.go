@@ -144,7 +144,7 @@ func TestCellsTellNobody(t *testing.T) {
 // Ways are those that the workspace would plan with, without the minutes at the door.
 func TestWays(t *testing.T) {
 	p := &model.Problem{Format: 1, Plan: model.Plan{Start: model.NewDate(2026, 11, 23)}, Travel: model.Travel{Provider: model.ByCrow, Speeds: map[string]float64{model.ModeCar: 36}, Detour: 1}}
-	m, err := Ways(p, []geo.Point{geo.LatLon(52, 0), geo.LatLon(52.01, 0), geo.LatLon(52.02, 0)})
+	m, err := Ways(t.Context(), p, []geo.Point{geo.LatLon(52, 0), geo.LatLon(52.01, 0), geo.LatLon(52.02, 0)})
 	require.NoError(t, err)
 	s, metres, far := m.At(0, 1)
 	require.InDelta(t, 112, s, 2, "1,113 m at ten metres a second")
