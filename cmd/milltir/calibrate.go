@@ -47,7 +47,7 @@ func calibrateCommand(open func(path string) (plannedRoads, error)) *cli.Command
 			},
 			textFlag("council", "whose roads the journeys were on: `NAME` of the section that is written"),
 			textFlag("since", "`DAY` from which a council's factors hold, 2026-11-28; that of the first journey"),
-			boolFlag("json", "print JSON"), langFlag(), boolFlag("quiet", "no warnings"),
+			boolFlag("json", "print JSON"), langFlag(), boolFlag("quiet", "no warnings"), overForce(),
 		},
 		Action: func(c *cli.Context) error { return runCalibrate(c, open) },
 	}
@@ -75,6 +75,9 @@ func runCalibrate(c *cli.Context, open func(path string) (plannedRoads, error)) 
 	}
 	groups, err := groupsOf(c, rows)
 	if err != nil {
+		return err
+	}
+	if err := sparesFactors(c, groups, args[0], args[1], c.String("points")); err != nil {
 		return err
 	}
 	roads, err := open(args[0])

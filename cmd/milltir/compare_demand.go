@@ -39,6 +39,9 @@ func demandOf(c *cli.Context, o *compare.Options, page *report.Layouts) error {
 	default:
 		return workspaceWeeks(c, name, o, page)
 	}
+	if c.Bool("keep-patch") {
+		return usage(c, "--keep-patch is of a workspace: nobody has a patch in %s yet", name)
+	}
 	params := generate.DefaultCounty()
 	params.Scale = c.Float64("scale")
 	if o.World, err = compare.Made(area, params, o.Seed); err != nil {
@@ -65,6 +68,9 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 	}
 	if !c.Bool("quiet") {
 		warn(c.App.ErrWriter, warnings.Warnings(), path)
+	}
+	if c.IsSet("scale") {
+		return usage(c, "--scale is of an area: a workspace has the people it has")
 	}
 	n := max(1, p.Plan.Weeks)
 	if !c.IsSet("weeks") {

@@ -123,7 +123,8 @@ func checkLayouts(c *cli.Context) error {
 	for _, path := range args {
 		f, err := os.Open(path)
 		if err != nil {
-			return err
+			wrong = append(wrong, model.Diagnostic{Code: "E1640", File: filepath.Base(path), Message: "it cannot be opened: " + cause(err), Advice: "Maybe the name is wrong"})
+			continue
 		}
 		x, found, err := layout.Read(filepath.Base(path), f)
 		_ = f.Close() // only read
@@ -198,6 +199,9 @@ func designLayout(c *cli.Context) error {
 		return err
 	}
 	o := drawOptions(c)
+	if c.IsSet("patches") && c.IsSet("hours") {
+		return usage(c, "--patches and --hours both say how many patches there are: give one")
+	}
 	if o.Patches, o.Minutes = c.Int("patches"), 60*c.Int("hours"); o.Patches <= 0 && o.Minutes <= 0 {
 		return usage(c, "layout design needs -k NUMBER or --hours HOURS")
 	}

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"context"
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -54,6 +54,9 @@ func workspaceDemand(c *cli.Context, path string) (*design.Input, error) {
 	if c.String("units") != "" {
 		units, err = readUnits(c)
 	} else {
+		if c.Bool("together") {
+			return nil, usage(c, "--together wants --units with communities: squares have none")
+		}
 		units, err = design.Cells(p)
 	}
 	if err != nil {

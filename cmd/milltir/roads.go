@@ -46,7 +46,7 @@ func roadsCommand() *cli.Command {
 				Flags: []cli.Flag{
 					textFlag("out", "write the network to `FILE`", "o"),
 					&cli.IntFlag{Name: "threads", Usage: "`NUMBER` of threads; 0: one for each processor", EnvVars: env("threads")},
-					boolFlag("quiet", "no progress"),
+					boolFlag("quiet", "no progress"), overForce(),
 				},
 				Action: buildRoads,
 			},
@@ -59,7 +59,7 @@ func roadsCommand() *cli.Command {
 				Flags: append([]cli.Flag{
 					textFlag("out", "write the table to `FILE`; without it to the screen", "o"), mode(),
 					&cli.IntFlag{Name: "threads", Usage: "`NUMBER` of threads; 0: one for each processor", EnvVars: env("threads")},
-					boolFlag("no-cache", "work it out anew, and keep nothing"), boolFlag("quiet", "no warnings"),
+					boolFlag("no-cache", "work it out anew, and keep nothing"), boolFlag("quiet", "no warnings"), overForce(),
 				}, factorFlags()...),
 				Action: tableOfRoads,
 			},
@@ -69,7 +69,7 @@ func roadsCommand() *cli.Command {
 					"milltir roads route wales.roads --from 52.7229,-4.0557 --to 52.6959,-4.0510 --mode car"),
 				Flags: append([]cli.Flag{
 					textFlag("from", "start, `LAT,LON`"), textFlag("to", "end, `LAT,LON`"), mode(),
-					textFlag("out", "write to `FILE`; without it to the screen", "o"),
+					textFlag("out", "write to `FILE`; without it to the screen", "o"), overForce(),
 				}, factorFlags()...),
 				Action: routeOnRoads,
 			},
@@ -115,13 +115,8 @@ func buildRoads(c *cli.Context) error {
 	if out == "" {
 		return usage(c, "roads build needs -o FILE: where the network is to be written")
 	}
-	if info, err := os.Stat(out); err == nil && info.IsDir() {
-		return usage(c, "-o %s is a folder; name a file", out)
-	}
-	if a, err := os.Stat(args[0]); err == nil {
-		if b, err := os.Stat(out); err == nil && os.SameFile(a, b) {
-			return usage(c, "-o %s is the extract itself", out)
-		}
+	if err := spares(c, roads.Magic, args[0]); err != nil {
+		return err
 	}
 	if above := standing(filepath.Dir(out)); above != "" { // it would be known only after minutes of building
 		return usage(c, "-o %s: %s is no folder", out, above)

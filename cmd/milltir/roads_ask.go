@@ -42,6 +42,9 @@ func tableOfRoads(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := spares(c, legsBegin, args[0], args[1], c.String("factors")); err != nil {
+		return err
+	}
 	r, err := openRoads(c, args[0])
 	if err != nil {
 		return err
@@ -137,6 +140,9 @@ func routeOnRoads(c *cli.Context) error {
 			return usage(c, "--%s is %q: it is latitude and longitude, 52.9111,-3.5972", flag, c.String(flag))
 		}
 		ends[i] = p
+	}
+	if err := spares(c, routeBegin, args[0], c.String("factors")); err != nil {
+		return err
 	}
 	r, err := openRoads(c, args[0])
 	if err != nil {

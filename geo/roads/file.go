@@ -13,9 +13,12 @@ import (
 // A built network is a file of little-endian numbers: the magic and the version, texts and figures of its making, the arrays
 // of the network and of each mode, each with its length before it, and a CRC-32C of all that. docs/ROADS.md lists them.
 const (
-	magic       = "milltir-roads\n\r\x00"
+	magic       = Magic
 	fileVersion = 1
 )
+
+// Magic begins every file of a network.
+const Magic = "milltir-roads\n\r\x00"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
