@@ -43,7 +43,7 @@ func Open(ctx context.Context, p *model.Problem, o Options) error {
 		if err != nil {
 			wrong = append(wrong, said(setting, err)...)
 		} else {
-			p.SetSource(model.ByRoads, &once{source: r, also: pace(&p.Travel), failed: make(map[string]error)})
+			p.SetSource(model.ByRoads, &once{source: r, failed: make(map[string]error)})
 		}
 	}
 	if slices.Contains(order, model.ByServer) && p.Travel.Server != nil {
@@ -81,21 +81,6 @@ func network(ctx context.Context, t *model.Travel, o Options) (r *roads.Roads, s
 		setting = "travel.council"
 	}
 	return r, setting, err
-}
-
-// pace says by which factors roads are gone.
-func pace(t *model.Travel) string {
-	also := ""
-	if t.Factors != "" {
-		also += ", factors " + filepath.Base(t.Factors)
-	}
-	if t.Council != "" {
-		also += ", council " + t.Council
-	}
-	if t.Period != "" {
-		also += ", period " + t.Period
-	}
-	return also
 }
 
 func client(s server.Settings, o Options) (*server.Client, error) {
@@ -142,7 +127,6 @@ func said(setting string, err error) model.Diagnostics {
 // table, and does not wait for the same server again and again.
 type once struct {
 	source geo.Source
-	also   string // behind its name: factors, a period
 
 	mutex  sync.Mutex
 	known  []answer
@@ -152,7 +136,7 @@ type once struct {
 // Name is the source's, to be printed with a rota.
 func (o *once) Name() string {
 	if named, ok := o.source.(interface{ Name() string }); ok {
-		return named.Name() + o.also
+		return named.Name()
 	}
 	return ""
 }
