@@ -62,6 +62,13 @@ func (v *validator) offSkeleton() {
 	if len(v.p.SkeletonNodes) == 0 || !slices.Contains(v.p.Order(), BySkeleton) {
 		return
 	}
+	if len(v.p.SkeletonNodes) > 1 && len(v.p.SkeletonLinks) == 0 { // said once, and not of every home
+		v.found = append(v.found, Diagnostic{
+			Code: "W2101", File: "skeleton_links.csv", Message: "it has no link, so that no road joins the places of skeleton_nodes.csv",
+			Advice: "Add the roads between them; homes near one place go straight, and all other legs are the next provider's",
+		})
+		return
+	}
 	h := v.located()
 	if h == nil {
 		return

@@ -266,3 +266,16 @@ func TestBarriersAreBounded(t *testing.T) {
 	require.Len(t, wrong, 1)
 	require.Equal(t, "E1525", wrong[0].Code)
 }
+
+// A skeleton without links is one mistake, and not one of every home.
+func TestSkeletonWithoutLinks(t *testing.T) {
+	p := chain(t, "")
+	p.SkeletonLinks = nil
+	var said []string
+	for _, d := range model.Validate(p) {
+		if d.Code == "W2101" {
+			said = append(said, d.File+": "+d.Message)
+		}
+	}
+	require.Equal(t, []string{"skeleton_links.csv: it has no link, so that no road joins the places of skeleton_nodes.csv"}, said)
+}

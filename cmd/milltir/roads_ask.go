@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -149,6 +150,9 @@ func routeOnRoads(c *cli.Context) error {
 		return err
 	}
 	route, err := r.Route(c.String("mode"), ends[0], ends[1])
+	if errors.Is(err, roads.ErrNoRoad) {
+		return farFromRoads(c, r, ends, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%w (mode %s)", err, c.String("mode"))
 	}
@@ -163,6 +167,25 @@ func routeOnRoads(c *cli.Context) error {
 		return report.WriteFileAtomic(out, write)
 	}
 	return write(c.App.Writer)
+}
+
+// farFromRoads says which end of a route lies how far from any road.
+func farFromRoads(c *cli.Context, r *roads.Roads, ends [2]geo.Point, none error) error {
+	mode := c.String("mode")
+	_, remarks, err := r.LegsBy(c.Context, mode, ends[:], 1)
+	if err != nil {
+		return err
+	}
+	var said []string
+	for _, m := range remarks {
+		if m.Kind == geo.FarFromRoad {
+			said = append(said, fmt.Sprintf("--%s lies %.1f km from the nearest road", []string{"from", "to"}[m.Point], m.Metres/1000))
+		}
+	}
+	if len(said) == 0 {
+		return none
+	}
+	return fmt.Errorf("no way by %s: %s; five are the most. Maybe latitude and longitude are swapped, or it is another country's extract", mode, strings.Join(said, ", "))
 }
 
 // osmAttribution is what has to stand beside whatever was made with roads of an extract.
