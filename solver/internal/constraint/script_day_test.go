@@ -133,8 +133,15 @@ func (d *day) row(line string) {
 }
 
 // legs adds the legs that the script does not name: 10 minutes by car from every door to every
-// other. Other modes go only where a row lets them; minutes=none is a leg nobody can go.
+// other but those of one building. Other modes go only where a row lets them; minutes=none is a leg nobody can go.
 func (d *day) legs() {
+	building := map[string]string{}
+	for _, row := range d.rows["people"] {
+		building[row["id"]] = row["place"]
+	}
+	for _, row := range d.rows["places"] {
+		building[row["id"]] = row["id"]
+	}
 	known := map[[2]string]bool{}
 	d.rows["travel"] = slices.DeleteFunc(d.rows["travel"], func(row map[string]string) bool {
 		if row["mode"] == "car" {
@@ -144,7 +151,8 @@ func (d *day) legs() {
 	})
 	for _, from := range d.places {
 		for _, to := range d.places {
-			if from != to && !known[[2]string{from, to}] {
+			inside := building[from] != "" && building[from] == building[to]
+			if from != to && !inside && !known[[2]string{from, to}] {
 				d.rows["travel"] = append(d.rows["travel"], map[string]string{"from": from, "to": to, "mode": "car", "minutes": "10"})
 			}
 		}
