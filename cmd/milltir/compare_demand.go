@@ -79,7 +79,6 @@ func workspaceWeeks(c *cli.Context, path string, o *compare.Options, page *repor
 	if o.Weeks > n {
 		return usage(c, "the plan of %s has %s: --weeks %d is more", path, plural(n, "week"), o.Weeks)
 	}
-	p.WithoutStandIns()
 	world := compare.Given(p)
 	for _, file := range []string{p.Travel.Roads, p.Travel.Factors} { // the tables name them, and the figures go by what is in them
 		if file == "" {

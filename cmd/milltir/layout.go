@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/milltir/milltir/geo/roads"
 	"github.com/milltir/milltir/layout"
 	"github.com/milltir/milltir/layout/design"
 	"github.com/milltir/milltir/model"
@@ -123,7 +124,7 @@ func checkLayouts(c *cli.Context) error {
 	for _, path := range args {
 		f, err := os.Open(path)
 		if err != nil {
-			wrong = append(wrong, model.Diagnostic{Code: "E1640", File: filepath.Base(path), Message: "it cannot be opened: " + cause(err), Advice: "Maybe the name is wrong"})
+			wrong = append(wrong, model.Diagnostic{Code: "E1640", File: filepath.Base(path), Message: "it cannot be opened: " + roads.Cause(err), Advice: "Maybe the name is wrong"})
 			continue
 		}
 		x, found, err := layout.Read(filepath.Base(path), f)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -60,15 +59,6 @@ func sparesFactors(c *cli.Context, groups []calibrate.CouncilRows, inputs ...str
 		return sparesInputs(c, inputs...)
 	}
 	return spares(c, "", inputs...)
-}
-
-// cause is what went wrong with a file, without its path.
-func cause(err error) string {
-	var at *os.PathError
-	if errors.As(err, &at) {
-		return at.Err.Error()
-	}
-	return err.Error()
 }
 
 func begins(path, with string) bool {

@@ -1,7 +1,9 @@
 package roads
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 )
 
@@ -47,4 +49,13 @@ func (e Errors) Error() string {
 		lines[i] = x.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Cause is what went wrong with a file, without its path.
+func Cause(err error) string {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
 }

@@ -54,12 +54,8 @@ func ReadFactorsFile(path string) (*Factors, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path)
 	if err != nil {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
 		return nil, Errors{{
-			Code: CodeFactors, File: name, Reason: "it cannot be opened: " + err.Error(), Advice: "Maybe the path is misspelt",
+			Code: CodeFactors, File: name, Reason: "it cannot be opened: " + Cause(err), Advice: "Maybe the path is misspelt",
 		}}
 	}
 	defer f.Close()

@@ -13,12 +13,9 @@ import (
 // A built network is a file of little-endian numbers: the magic and the version, texts and figures of its making, the arrays
 // of the network and of each mode, each with its length before it, and a CRC-32C of all that. docs/ROADS.md lists them.
 const (
-	magic       = Magic
+	Magic       = "milltir-roads\n\r\x00" // begins every file of a network
 	fileVersion = 1
 )
-
-// Magic begins every file of a network.
-const Magic = "milltir-roads\n\r\x00"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -52,7 +49,7 @@ func (r *Roads) WriteFile(path string) (err error) {
 // Write writes the network. The same network gives the same bytes.
 func (r *Roads) Write(out io.Writer) error {
 	w := &saver{w: bufio.NewWriterSize(out, 1<<16), sum: crc32.New(castagnoli)}
-	w.bytes([]byte(magic))
+	w.bytes([]byte(Magic))
 	w.number(fileVersion)
 	for _, s := range []string{r.name, r.date, r.profiles, r.factors} {
 		w.number(uint64(len(s)))

@@ -80,8 +80,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"last byte", whole[:len(whole)-1], "ends too early", "the checksum itself is cut"},
 		{"longer", append(bytes.Clone(whole), 0), "more after its end", "two files in one"},
 		{"a bit", flipped, "checksum", "a bad disk"},
-		{"version", resealed(len(magic), 8), "format 9", "from a later milltir"},
-		{"length", resealed(len(magic)+8+7, 0x40), "too early", "a length of half the memory in the world makes no room"},
+		{"version", resealed(len(Magic), 8), "format 9", "from a later milltir"},
+		{"length", resealed(len(Magic)+8+7, 0x40), "too early", "a length of half the memory in the world makes no room"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.roads")

@@ -20,11 +20,7 @@ func Open(path string) (*Roads, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
-		return fail("it cannot be opened: "+err.Error(), "Build it with milltir roads build")
+		return fail("it cannot be opened: "+Cause(err), "Build it with milltir roads build")
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -136,8 +132,8 @@ func (l *loader) room(n int) []byte {
 // read reads a network of so many bytes.
 func read(in io.Reader, size int64) (*Roads, error) {
 	l := &loader{r: bufio.NewReaderSize(in, 1<<16), sum: crc32.New(castagnoli), left: size}
-	head := make([]byte, len(magic))
-	if l.bytes(head); string(head) != magic {
+	head := make([]byte, len(Magic))
+	if l.bytes(head); string(head) != Magic {
 		return nil, errors.New("it is not a network that milltir built")
 	}
 	if v := l.number(); l.err == nil && v != fileVersion {

@@ -74,12 +74,12 @@ func (c *counter) Read(p []byte) (int, error) {
 func (d *decoder) source(from, to float64) (*os.File, io.Reader, error) {
 	f, err := os.Open(d.path)
 	if err != nil {
-		return nil, nil, errors.New("it cannot be opened: " + plainCause(err))
+		return nil, nil, errors.New("it cannot be opened: " + roads.Cause(err))
 	}
 	info, err := f.Stat()
 	if err != nil {
 		f.Close()
-		return nil, nil, errors.New("it cannot be opened: " + plainCause(err))
+		return nil, nil, errors.New("it cannot be opened: " + roads.Cause(err))
 	}
 	d.size = max(info.Size(), 1)
 	head := make([]byte, 16)

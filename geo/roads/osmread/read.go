@@ -32,7 +32,7 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path) // for the message: the child's would be long
 	if err != nil {
-		return nil, fail(name, "it cannot be opened: "+plainCause(err), "Maybe the path is misspelt")
+		return nil, fail(name, "it cannot be opened: "+roads.Cause(err), "Maybe the path is misspelt")
 	}
 	info, err := f.Stat()
 	f.Close()
@@ -85,14 +85,6 @@ func Read(ctx context.Context, path string, o Options) (*roads.Extract, error) {
 
 func fail(file, reason, advice string) error {
 	return &roads.Error{Code: roads.CodeExtract, File: file, Reason: reason, Advice: advice}
-}
-
-func plainCause(err error) string {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 // receive reads what the child writes.
